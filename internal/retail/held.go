@@ -28,3 +28,14 @@ func (p SalePlan) Items() []int64 {
 	slices.Sort(items)
 	return slices.Compact(items)
 }
+
+// Units are how many units of each item the sale sells.
+func (p SalePlan) Units() map[int64]int64 {
+	units := map[int64]int64{}
+	for _, l := range p.Lines {
+		if l.ItemID != 0 {
+			units[l.ItemID] += l.Units
+		}
+	}
+	return units
+}

@@ -27,6 +27,8 @@ type SalePlan struct {
 	Customer   Customer            `json:"customer,omitzero"`
 	CustomerID int64               `json:"buyer,omitempty"` // the POS's id of the customer; 0 = none
 	Note       string              `json:"note,omitempty"`
+
+	Read []int64 `json:"read,omitempty"` // items whose stock was read since the sale was recorded
 }
 
 // SaleLine is a line of a sale.

@@ -20,8 +20,8 @@ import (
 // maxIDs is how many ids Lightspeed takes in one filter.
 const maxIDs = 100
 
-// refreshSoldStock shows on the website at once what the sale has left of the items it sold: their stock is read from the POS, as
-// a sync would. If that fails, the next sync is due at once and brings it.
+// refreshSoldStock shows on the website at once what the sale has left of the items it sold and of what these are made of: their
+// stock is read from the POS, as a sync would. If that fails, the next sync is due at once and brings it.
 //
 // Until it is read, the units stay held: the website may show less, and never more than there is.
 func (t *task) refreshSoldStock(ctx context.Context) error {
@@ -44,7 +44,10 @@ func (t *task) refreshSoldStock(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	own := t.export.Plan.Items()
+	own, err := orderbook.StockOf(ctx, t.x.Client, t.export)
+	if err != nil {
+		return err
+	}
 	if slices.ContainsFunc(left, func(item int64) bool { return slices.Contains(own, item) }) {
 		return t.makeSyncDue(ctx) // another order was exported meanwhile, or not all of the stock was listed
 	}
@@ -66,7 +69,10 @@ func (t *task) makeSyncDue(ctx context.Context) error {
 }
 
 func (t *task) readSoldStock(ctx context.Context) ([]lightspeed.ItemShop, error) {
-	ids := t.export.Plan.Items()
+	ids, err := orderbook.StockOf(ctx, t.x.Client, t.export)
+	if err != nil {
+		return nil, err
+	}
 	var rows []lightspeed.ItemShop
 	for chunk := range slices.Chunk(ids, maxIDs) {
 		for page, err := range t.account.ItemShops(lightspeed.ItemShopQuery{ItemIDs: chunk}).All(ctx) {

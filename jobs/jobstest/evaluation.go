@@ -118,7 +118,7 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 	}
 	matches := retail.MatchAll(itemCodes, productCodes, decided, site.Import.BarcodeLinks)
 	all := make(map[int64]evaluated, len(items))
-	held, byNumber := w.held(items), settings.Index(items, func(i *ent.PosItem) int64 { return i.LightspeedID })
+	held, byNumber := withOwed(w.held(items), items), settings.Index(items, func(i *ent.PosItem) int64 { return i.LightspeedID })
 	for _, i := range items {
 		m := matches[i.ID]
 		mapped := make([]retail.ShopStock, 0, len(rules.Shops))
@@ -130,7 +130,7 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 					part := stockOf(byNumber[c.ItemID], shop, held)
 					made = min(made, max(part.OnHand-part.Reserve-part.Held, 0)/c.Units)
 				}
-				made += min(s.OnHand, 0)
+				made += max(s.OnHand-s.Reserve-s.Held, 0)
 				s.Made = &made
 			}
 			mapped = append(mapped, s)
@@ -165,6 +165,21 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 		all[i.LightspeedID] = j
 	}
 	return all
+}
+
+// withOwed adds what items contain that were sold before they were made.
+func withOwed(held openorders.Units, items []*ent.PosItem) openorders.Units {
+	for _, i := range items {
+		if !i.ItemKind.MadeOf() {
+			continue
+		}
+		for _, row := range i.Edges.Stock {
+			for _, c := range i.Components {
+				held[openorders.Place{Item: c.ItemID, Shop: row.LightspeedShopID}] += max(-row.OnHand, 0) * c.Units
+			}
+		}
+	}
+	return held
 }
 
 // stockOf is what a shop has of an item; nothing of one that is not there.

@@ -21,6 +21,8 @@ func TestKindsOfItems(t *testing.T) {
 		run("non-inventory", testNonInventory)
 		run("an assembly", testAssembly)
 		run("a box of unknown content", testUnknownBox)
+		run("an assembly that is sold before it is made", testSoldAssembly)
+		run("a box with stock of its own", testStockedBox)
 	})
 }
 
@@ -93,4 +95,50 @@ func testUnknownBox(t *testing.T, s *till) {
 	s.want("nothing is known of it", s.shown(10), "BOX displayed=false tracked=true COMPONENTS_UNKNOWN=true")
 	s.shelf(10, 2, 0)
 	s.want("its own stock counts", s.shown(10)+" "+s.stockAt(10, "loc-1"), "BOX displayed=true tracked=true COMPONENTS_UNKNOWN=false 2, 0: 2")
+}
+
+// The sale of an assembly that was not made yet lowers its own balance alone: its components are gone all the same.
+func testSoldAssembly(t *testing.T, s *till) {
+	s.export(s.sell(s.goods("first", 0))) // a new database is not trusted at once
+	s.Clock.Advance(5 * time.Minute)
+	s.Work()
+	s.shelf(11, 0, 0)
+	s.shelf(12, 9, 0)
+	s.shelf(13, 1, 0)
+	s.edit(11, sandbox.ItemEdit{ItemType: new("assembly"), Components: []sandbox.Component{
+		{ItemID: s.items[12].LightspeedID, Units: 2}, {ItemID: s.items[13].LightspeedID, Units: 1},
+	}})
+	all := func() string {
+		return s.stockAt(11, "loc-1") + " " + s.stockAt(12, "loc-1") + " " + s.stockAt(13, "loc-1")
+	}
+	id := s.sell(s.goods("sold assembly", 11))
+	s.want("ordered", all(), "0, 1: 0 9, 2: 7 1, 1: 0")
+	s.export(id)
+	s.sale(id)
+	s.want("sold", all(), "-1, 0: 0 9, 2: 7 1, 1: 0")
+	s.Clock.Advance(time.Hour)
+	s.Work()
+	s.want("after a sync", all(), "-1, 0: 0 9, 2: 7 1, 1: 0")
+	if err := s.Account.Count(s.items[11].LightspeedID, 1, 0); err != nil { // it was made, of these
+		t.Fatal(err)
+	}
+	s.shelf(13, 0, 0)
+	s.want("made", s.stockAt(12, "loc-1")+" "+s.stockAt(13, "loc-1"), "9, 0: 9 0, 0: 0")
+}
+
+// Boxes on the shelf are sold as they are. What they contain is held only by orders of more boxes than there are.
+func testStockedBox(t *testing.T, s *till) {
+	s.shelf(14, 1, 0)
+	s.shelf(15, 13, 0)
+	s.edit(14, sandbox.ItemEdit{ItemType: new("box"), Components: []sandbox.Component{{ItemID: s.items[15].LightspeedID, Units: 12}}})
+	both := func() string { return s.stockAt(14, "loc-1") + " " + s.stockAt(15, "loc-1") }
+	s.want("one box, and one can be packed", both(), "1, 0: 2 13, 0: 13")
+	s.sell(s.goods("box-1", 14))
+	s.want("an order of the box", both(), "1, 1: 1 13, 0: 13")
+	s.sell(s.goods("box-2", 14))
+	s.want("an order of one more", both(), "1, 2: 0 13, 12: 1")
+	s.shelf(14, 6, 0)
+	s.shelf(15, 0, 0)
+	s.want("boxes without single units", both(), "6, 2: 4 0, 0: 0")
+	s.want("shown", s.shown(14), "BOX displayed=true tracked=true")
 }

@@ -31,6 +31,7 @@ func TestOpenOrders(t *testing.T) {
 		run("the last unit", testLastUnit)
 		run("stock that cannot be read after the sale", testSoldStockNotRead)
 		run("a page read before the sale and stored after it", testPageFromBeforeTheSale)
+		run("another product in the line while the sale is made", testProductChangedDuringTheSale)
 		run("settings", testOpenOrderSettings)
 	})
 }
@@ -264,5 +265,36 @@ func testOpenOrderSettings(t *testing.T, s *till) {
 	changes := s.staff.Tree(`{ settingChanges(first: 10, where: {settings: ["exportSettings"]}) { edges { node { field before after } } } }`, nil)
 	if n := len(graphtest.At(t, changes, "settingChanges.edges").([]any)); n < 3 {
 		t.Errorf("%d changes are recorded: %v", n, changes)
+	}
+}
+
+// What the sale sells stays held until its stock was read, whatever the order's line names meanwhile.
+func testProductChangedDuringTheSale(t *testing.T, s *till) {
+	s.shelf(10, 1, 0)
+	s.shelf(11, 3, 0)
+	id := s.sell(s.goods("swap", 10))
+	if _, err := s.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 500, Path: "ItemShop.json", Next: 1000}); err != nil {
+		t.Fatal(err)
+	}
+	changed := false
+	s.POS.OnRequest = func(r *http.Request) {
+		if changed || r.Method != http.MethodPut || !strings.Contains(r.URL.Path, "/Sale/") {
+			return
+		}
+		changed = true
+		line := s.good(11)
+		line["key"] = s.good(10)["key"]
+		s.sell(s.goods("swap", 11, with("sourceVersion", 2), with("lines", []row{line})))
+	}
+	s.export(id)
+	s.POS.OnRequest = nil
+	s.sale(id)
+	s.want("sold and not read", s.stockAt(10, "loc-1")+" "+s.stockAt(11, "loc-1"), "1, 1: 0 3, 1: 2")
+	s.POS.ClearFaults()
+	s.Clock.Advance(time.Minute)
+	s.Work()
+	s.want("after a sync", s.stockAt(10, "loc-1")+" "+s.stockAt(11, "loc-1"), "0, 0: 0 3, 0: 3")
+	if !changed {
+		t.Error("the line was not changed while the sale was made")
 	}
 }

@@ -70,6 +70,15 @@ func testStoreWithoutRegister(t *testing.T, s *till) {
 	if diff := cmp.Diff([]string{"EXPORT_NO_STORE_REGISTER"}, s.setupIssues()); diff != "" {
 		t.Errorf("issues (-want +got):\n%s", diff)
 	}
+	// The goods are gone from the store, and its count falls when staff transfer them.
+	s.want("sold", s.stockAt(4, "loc-1")+" "+s.stockAt(4, "loc-2"), "4, 0: 4 1, 1: 0")
+	s.Clock.Advance(time.Hour)
+	s.Work()
+	s.want("after a sync", s.stockAt(4, "loc-1")+" "+s.stockAt(4, "loc-2"), "4, 0: 4 1, 1: 0")
+	s.act("acknowledgeNotice", row{"orderId": id, "code": "NO_STORE_REGISTER"})
+	s.want("to be transferred", s.stockAt(4, "loc-2"), "1, 1: 0")
+	s.act("acknowledgeNotice", row{"orderId": id, "code": "TRANSFER_GOODS"})
+	s.want("transferred", s.stockAt(4, "loc-1")+" "+s.stockAt(4, "loc-2"), "4, 0: 4 1, 0: 1")
 }
 
 // The last unit of a store is sold there: its stock falls, and that of no other.

@@ -104,6 +104,11 @@ func (r Rules) counted(ctx context.Context, client *ent.Client, ids []int64) (St
 		}
 		stock[id] = mapped
 	}
+	// What is held comes before what is there: a sale that is recorded and read in between makes the result lower, and never higher.
+	held, err := r.Orders.Held(ctx, client, ids)
+	if err != nil {
+		return nil, err
+	}
 	query := client.ShopStock.Query().Where(itemsOf(ids), shopstock.LightspeedShopIDIn(r.shopIDs()...),
 		// Zeros are as good as no row.
 		shopstock.Or(shopstock.OnHandNEQ(0), shopstock.OnOrderGT(0), shopstock.ReorderPointGT(0), shopstock.ReorderLevelGT(0)))
@@ -118,13 +123,12 @@ func (r Rules) counted(ctx context.Context, client *ent.Client, ids []int64) (St
 			s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel = row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel
 		}
 	}
-	held, err := r.Orders.Held(ctx, client, ids)
 	for place, units := range held {
 		if i, counts := at[place.Shop]; counts {
 			stock[place.Item][i].Held = units
 		}
 	}
-	return stock, err
+	return stock, r.addOwed(ctx, client, stock, at)
 }
 
 // itemsOf finds the stock rows of items, by the range of their ids where that finds few others.

@@ -3,18 +3,19 @@ package display
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
 	"possync/ent/positem"
+	"possync/ent/shopstock"
 	"possync/internal/records/openorders"
 	"possync/internal/retail"
 )
 
-// addMade works out what can be made of the components of the items that are made of others. Boxes and assemblies that were sold
-// before they were made have a balance below zero: their components are gone too.
+// addMade works out what there is of the items that are made of others: their own stock, and what can be made of their components.
 func (r Rules) addMade(ctx context.Context, client *ent.Client, items []*ent.PosItem, stock Stock) error {
 	var missing []int64
 	for _, item := range items {
@@ -45,14 +46,13 @@ func (r Rules) addMade(ctx context.Context, client *ent.Client, items []*ent.Pos
 		}
 		own := slices.Clone(stock[item.LightspeedID])
 		for i := range own {
-			owed := min(own[i].OnHand, 0)
 			var made int64
 			for n, c := range item.Components {
 				if can := of(c.ItemID)[i].Sellable() / max(c.Units, 1); n == 0 || can < made {
 					made = can
 				}
 			}
-			made += owed
+			made += own[i].Sellable()
 			own[i].Made = &made
 		}
 		counted[item.LightspeedID] = own
@@ -63,8 +63,41 @@ func (r Rules) addMade(ctx context.Context, client *ent.Client, items []*ent.Pos
 	return nil
 }
 
-// Composed returns the items that are made of any of the items with these ids, with [Columns]: what can be sold of them follows
-// from these.
+// addOwed has the items hold what boxes and assemblies contain that were sold before they were made: the balance of these is below
+// zero, and their components are gone too.
+func (r Rules) addOwed(ctx context.Context, client *ent.Client, stock Stock, at map[int64]int) error {
+	made, err := client.PosItem.Query().Where(func(s *sql.Selector) { s.Where(openorders.MadeOf(s)) }).
+		Select(positem.FieldLightspeedID, positem.FieldComponents).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read what is made of other items: %w", err)
+	}
+	components := map[int64][]retail.Component{}
+	for _, item := range made {
+		if slices.ContainsFunc(item.Components, func(c retail.Component) bool { return stock[c.ItemID] != nil }) {
+			components[item.LightspeedID] = item.Components
+		}
+	}
+	if len(components) == 0 {
+		return nil
+	}
+	rows, err := client.ShopStock.Query().Where(shopstock.LightspeedItemIDIn(slices.Collect(maps.Keys(components))...),
+		shopstock.LightspeedShopIDIn(r.shopIDs()...), shopstock.OnHandLT(0)).
+		Select(shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID, shopstock.FieldOnHand).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read what was sold before it was made: %w", err)
+	}
+	for _, row := range rows {
+		for _, c := range components[row.LightspeedItemID] {
+			if s := stock[c.ItemID]; s != nil {
+				s[at[row.LightspeedShopID]].Held -= row.OnHand * c.Units
+			}
+		}
+	}
+	return nil
+}
+
+// Composed returns the items that are made of any of the items with these ids, the components of these, and what else is made of
+// them, with [Columns]: what can be sold of them follows from these.
 func Composed(ctx context.Context, client *ent.Client, ids []string) ([]*ent.PosItem, error) {
 	made, err := client.PosItem.Query().Where(func(s *sql.Selector) { s.Where(openorders.MadeOf(s)) }).
 		Select(Columns...).All(ctx)
@@ -74,17 +107,35 @@ func Composed(ctx context.Context, client *ent.Client, ids []string) ([]*ent.Pos
 	if len(made) == 0 || len(ids) == 0 {
 		return nil, nil
 	}
-	parts := map[int64]bool{}
+	given, parts := map[string]bool{}, map[int64]bool{}
 	for chunk := range slices.Chunk(ids, chunkSize) {
 		rows, err := client.PosItem.Query().Where(positem.IDIn(chunk...)).Select(positem.FieldLightspeedID).All(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("read the components: %w", err)
 		}
 		for _, row := range rows {
-			parts[row.LightspeedID] = true
+			given[row.ID], parts[row.LightspeedID] = true, true
 		}
 	}
-	return slices.DeleteFunc(made, func(item *ent.PosItem) bool {
-		return !slices.ContainsFunc(item.Components, func(c retail.Component) bool { return parts[c.ItemID] })
-	}), nil
+	var inside []int64
+	for _, item := range made {
+		for _, c := range item.Components {
+			if given[item.ID] && !parts[c.ItemID] {
+				parts[c.ItemID] = true
+				inside = append(inside, c.ItemID)
+			}
+		}
+	}
+	composed := slices.DeleteFunc(made, func(item *ent.PosItem) bool {
+		return given[item.ID] || slices.Contains(inside, item.LightspeedID) ||
+			!slices.ContainsFunc(item.Components, func(c retail.Component) bool { return parts[c.ItemID] })
+	})
+	for chunk := range slices.Chunk(inside, chunkSize) {
+		rows, err := client.PosItem.Query().Where(positem.LightspeedIDIn(chunk...)).Select(Columns...).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read the components of items: %w", err)
+		}
+		composed = append(composed, rows...)
+	}
+	return composed, nil
 }

@@ -51,7 +51,11 @@ func (r Rules) Refresh(ctx context.Context, tx *ent.Client, productIDs []string,
 		if err != nil {
 			return fmt.Errorf("read the items of products: %w", err)
 		}
-		related, err := r.related(ctx, tx, items)
+		own := make([]string, len(items))
+		for i, item := range items {
+			own[i] = item.ID
+		}
+		related, err := Composed(ctx, tx, own)
 		if err != nil {
 			return err
 		}
@@ -65,41 +69,6 @@ func (r Rules) Refresh(ctx context.Context, tx *ent.Client, productIDs []string,
 		}
 	}
 	return feedlog.Mark(ctx, tx, append(marked, ids...), nil)
-}
-
-// related returns the components of the items, and what is made of them or of these, without the items.
-func (r Rules) related(ctx context.Context, tx *ent.Client, items []*ent.PosItem) ([]*ent.PosItem, error) {
-	known := map[string]bool{}
-	var ids []string
-	var components []int64
-	for _, item := range items {
-		known[item.ID] = true
-		ids = append(ids, item.ID)
-		if item.ItemKind.MadeOf() {
-			for _, c := range item.Components {
-				components = append(components, c.ItemID)
-			}
-		}
-	}
-	var related []*ent.PosItem
-	add := func(found []*ent.PosItem) {
-		for _, item := range found {
-			if !known[item.ID] {
-				known[item.ID] = true
-				ids, related = append(ids, item.ID), append(related, item)
-			}
-		}
-	}
-	if len(components) > 0 {
-		parts, err := tx.PosItem.Query().Where(positem.LightspeedIDIn(components...)).Select(Columns...).All(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("read the components of items: %w", err)
-		}
-		add(parts)
-	}
-	composed, err := Composed(ctx, tx, ids)
-	add(composed)
-	return related, err
 }
 
 // Store evaluates items, read with [Columns], and stores what differs. It also returns the products of those that are displayed

@@ -9,6 +9,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -18,9 +19,8 @@ import (
 	"possync/ent/orderexport"
 	"possync/ent/orderline"
 	"possync/ent/positem"
-	"possync/ent/predicate"
+	"possync/ent/shopstock"
 	"possync/ent/weborder"
-	"possync/internal/records/partialindex"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
@@ -69,16 +69,13 @@ type Place struct{ Item, Shop int64 }
 // Units are how many units are held at each place.
 type Units map[Place]int64
 
-// group are lines of one item whose units are taken from the same shops.
+// group are lines of one item whose units are taken from the same shop.
 type group struct {
 	Item      int64           `sql:"item"`
 	Kind      string          `sql:"kind"`
 	Fulfilled sql.NullString  `sql:"fulfilled"`
 	Stated    sql.NullString  `sql:"stated"`
 	Pickup    sql.NullString  `sql:"pickup"`
-	Register  sql.NullInt64   `sql:"register"`
-	Sent      sql.NullBool    `sql:"sent"`
-	State     sql.NullString  `sql:"state"`
 	Units     decimalAsNumber `sql:"units"`
 }
 
@@ -88,56 +85,105 @@ const maxItems = 5000
 // Held reads how many units of the items with these ids of Lightspeed are held, in which shops.
 //
 // An order that is sold in Lightspeed at this moment counts whatever the settings say, until the stock that the sale has left was
-// read: in the shop of its register too, whose stock the sale lowers.
+// read: in the shop of the sale too, whose stock the sale lowers.
 func (r Rules) Held(ctx context.Context, client *ent.Client, items []int64) (Units, error) {
-	held := Units{}
-	for chunk := range slices.Chunk(items, maxItems) {
-		var groups []group
-		if err := client.OrderLine.Query().Where(partialindex.Positive[predicate.OrderLine](orderline.FieldHeldUnits)).
-			Modify(func(s *entsql.Selector) { r.groups(s, chunk) }).Scan(ctx, &groups); err != nil {
-			return nil, fmt.Errorf("count the units that orders hold: %w", err)
-		}
-		components, err := componentsOf(ctx, client, groups)
-		if err != nil {
-			return nil, err
-		}
-		asked := make(map[int64]bool, len(chunk))
-		for _, id := range chunk {
-			asked[id] = true
-		}
-		for _, g := range groups {
-			for _, c := range append(components[g.Item], retail.Component{ItemID: g.Item, Units: 1}) {
-				if !asked[c.ItemID] {
-					continue
-				}
-				for _, shop := range r.shopsOf(g) {
-					held[Place{c.ItemID, shop}] += int64(g.Units) * c.Units
+	held, made := Units{}, []int64(nil)
+	if r.From != nil {
+		first := true
+		for chunk := range slices.Chunk(items, maxItems) {
+			var groups []group
+			if err := client.OrderLine.Query().Where(heldLines).
+				Modify(func(s *entsql.Selector) { r.groups(s, chunk, first) }).Scan(ctx, &groups); err != nil {
+				return nil, fmt.Errorf("count the units that orders hold: %w", err)
+			}
+			for _, g := range groups {
+				held[Place{g.Item, r.shopOf(text(g.Fulfilled), text(g.Stated), text(g.Pickup))}] += int64(g.Units)
+				if retail.ItemKind(g.Kind).MadeOf() {
+					made = append(made, g.Item)
 				}
 			}
+			first = false
 		}
 	}
+	sales, err := Sales(ctx, client)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range sales {
+		for at, units := range r.heldBy(s) {
+			held[at] += units
+			made = append(made, at.Item)
+		}
+	}
+	if err := addComponents(ctx, client, held, made); err != nil {
+		return nil, err
+	}
+	asked := make(map[int64]bool, len(items))
+	for _, id := range items {
+		asked[id] = true
+	}
+	maps.DeleteFunc(held, func(at Place, _ int64) bool { return !asked[at.Item] })
 	return held, nil
 }
 
-// componentsOf reads what ordered boxes and assemblies are made of: their orders hold that too.
-func componentsOf(ctx context.Context, client *ent.Client, groups []group) (map[int64][]retail.Component, error) {
-	var made []int64
-	for _, g := range groups {
-		if retail.ItemKind(g.Kind).MadeOf() {
-			made = append(made, g.Item)
+// addComponents adds what boxes and assemblies hold of what they are made of: of as many as their own stock does not cover.
+func addComponents(ctx context.Context, client *ent.Client, held Units, made []int64) error {
+	components, err := componentsOf(ctx, client, made)
+	if err != nil || len(components) == 0 {
+		return err
+	}
+	rows, err := client.ShopStock.Query().
+		Where(shopstock.LightspeedItemIDIn(slices.Collect(maps.Keys(components))...), shopstock.OnHandGT(0)).
+		Select(shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID, shopstock.FieldOnHand).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read the stock of ordered boxes and assemblies: %w", err)
+	}
+	own := Units{}
+	for _, row := range rows {
+		own[Place{row.LightspeedItemID, row.LightspeedShopID}] = row.OnHand
+	}
+	inside := Units{}
+	for at, units := range held {
+		for _, c := range components[at.Item] {
+			inside[Place{c.ItemID, at.Shop}] += max(units-own[at], 0) * c.Units
 		}
 	}
-	if len(made) == 0 {
-		return nil, nil
+	for at, units := range inside {
+		held[at] += units
 	}
-	items, err := client.PosItem.Query().Where(positem.LightspeedIDIn(made...)).
-		Select(positem.FieldLightspeedID, positem.FieldComponents).All(ctx)
+	return nil
+}
+
+// componentsOf reads what those of the items are made of that are boxes and assemblies: components that are counted.
+func componentsOf(ctx context.Context, client *ent.Client, ids []int64) (map[int64][]retail.Component, error) {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	components := map[int64][]retail.Component{}
+	var parts []int64
+	for chunk := range slices.Chunk(slices.Compact(ids), maxItems) {
+		items, err := client.PosItem.Query().Where(positem.LightspeedIDIn(chunk...), func(s *entsql.Selector) { s.Where(MadeOf(s)) }).
+			Select(positem.FieldLightspeedID, positem.FieldComponents).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read what ordered items are made of: %w", err)
+		}
+		for _, item := range items {
+			components[item.LightspeedID] = item.Components
+			for _, c := range item.Components {
+				parts = append(parts, c.ItemID)
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return components, nil
+	}
+	var counted []int64
+	err := client.PosItem.Query().Where(positem.LightspeedIDIn(parts...), positem.ItemKindNEQ(retail.ItemNonInventory)).
+		Select(positem.FieldLightspeedID).Scan(ctx, &counted)
 	if err != nil {
-		return nil, fmt.Errorf("read what ordered items are made of: %w", err)
+		return nil, fmt.Errorf("read components of ordered items: %w", err)
 	}
-	components := make(map[int64][]retail.Component, len(items))
-	for _, item := range items {
-		components[item.LightspeedID] = slices.Clip(item.Components)
+	for id, list := range components {
+		components[id] = slices.DeleteFunc(slices.Clone(list), func(c retail.Component) bool { return !slices.Contains(counted, c.ItemID) })
 	}
 	return components, nil
 }
@@ -151,24 +197,13 @@ func madeOf(column string) *entsql.Predicate {
 	})
 }
 
-// shopsOf are the shops that the units of the lines are taken from, each once.
-func (r Rules) shopsOf(g group) []int64 {
-	shops := []int64{r.shopOf(g.Fulfilled, g.Stated, g.Pickup)}
-	if g.Sent.Bool && retail.ExportState(g.State.String) != retail.ExportFailed {
-		if shop := r.registers[g.Register.Int64]; shop != 0 && shop != shops[0] {
-			shops = append(shops, shop)
-		}
-	}
-	return shops
-}
-
 // shopOf is the shop of the first location that is known.
-func (r Rules) shopOf(locations ...sql.NullString) int64 {
+func (r Rules) shopOf(locations ...*string) int64 {
 	for _, l := range locations {
-		if !l.Valid {
+		if l == nil {
 			continue
 		}
-		if shop := r.shops[l.String]; shop != 0 {
+		if shop := r.shops[*l]; shop != 0 {
 			return shop
 		}
 		break // a location without a shop: the goods come from where the sale is made
@@ -176,8 +211,16 @@ func (r Rules) shopOf(locations ...sql.NullString) int64 {
 	return r.fallback
 }
 
-// groups makes the statement: the lines that hold units of the items, with their orders and exports.
-func (r Rules) groups(s *entsql.Selector, ids []int64) {
+func text(s sql.NullString) *string {
+	if !s.Valid {
+		return nil
+	}
+	return &s.String
+}
+
+// groups makes the statement: the lines of orders from r.From on that hold units of the items, without those of [Sales]. The first
+// statement has all boxes and assemblies too.
+func (r Rules) groups(s *entsql.Selector, ids []int64, first bool) {
 	items, orders, exports := entsql.Table(positem.Table), entsql.Table(weborder.Table), entsql.Table(orderexport.Table)
 	s.Join(items).On(s.C(orderline.FieldProductID), items.C(positem.FieldProductID))
 	s.Join(orders).On(s.C(orderline.FieldOrderID), orders.C(weborder.FieldID))
@@ -186,24 +229,24 @@ func (r Rules) groups(s *entsql.Selector, ids []int64) {
 	for i, id := range ids {
 		arguments[i] = id
 	}
-	selling := entsql.And(entsql.EQ(exports.C(orderexport.FieldSent), true),
-		entsql.NEQ(exports.C(orderexport.FieldState), string(retail.ExportFailed)))
-	counts := selling
-	if r.From != nil {
-		open := entsql.GTE(orders.C(weborder.FieldPlacedAt), *r.From)
-		if r.AsText {
-			open = entsql.And(open, entsql.NEQ(s.C(orderline.FieldFulfilledBy), string(retail.BySupplier)))
-		}
-		counts = entsql.Or(open, selling)
+	kind := items.C(positem.FieldItemKind)
+	wanted := entsql.In(items.C(positem.FieldLightspeedID), arguments...)
+	if first {
+		wanted = entsql.Or(wanted, madeOf(kind))
+	} else {
+		wanted = entsql.And(wanted, entsql.Not(madeOf(kind)))
 	}
-	s.Where(entsql.And(
-		entsql.Or(entsql.In(items.C(positem.FieldLightspeedID), arguments...), madeOf(items.C(positem.FieldItemKind))), counts))
+	s.Where(entsql.And(wanted, entsql.GTE(orders.C(weborder.FieldPlacedAt), *r.From), entsql.Or(
+		entsql.IsNull(exports.C(orderexport.FieldID)), entsql.EQ(exports.C(orderexport.FieldSent), false),
+		entsql.EQ(exports.C(orderexport.FieldState), string(retail.ExportFailed)))))
+	if r.AsText {
+		s.Where(entsql.NEQ(s.C(orderline.FieldFulfilledBy), string(retail.BySupplier)))
+	}
 	by := []string{
-		items.C(positem.FieldLightspeedID), items.C(positem.FieldItemKind), s.C(orderline.FieldFulfilledLocationID), s.C(orderline.FieldLocationID),
-		orders.C(weborder.FieldPickupLocationID), exports.C(orderexport.FieldRegister), exports.C(orderexport.FieldSent),
-		exports.C(orderexport.FieldState),
+		items.C(positem.FieldLightspeedID), kind, s.C(orderline.FieldFulfilledLocationID), s.C(orderline.FieldLocationID),
+		orders.C(weborder.FieldPickupLocationID),
 	}
-	names := []string{"item", "kind", "fulfilled", "stated", "pickup", "register", "sent", "state"}
+	names := []string{"item", "kind", "fulfilled", "stated", "pickup"}
 	columns := make([]string, len(by), len(by)+1)
 	for i := range by {
 		columns[i] = entsql.As(by[i], names[i])

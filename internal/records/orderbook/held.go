@@ -157,6 +157,16 @@ func HoldSale(ctx context.Context, client *ent.Client, orderID string, now time.
 	if err := storeHeld(ctx, client, changes, now); err != nil {
 		return err
 	}
+	export, err := client.OrderExport.Query().Where(orderexport.OrderID(orderID)).Only(ctx)
+	if err != nil {
+		return fmt.Errorf("read the export of what is sold: %w", err)
+	}
+	if len(export.Plan.Read) > 0 {
+		export.Plan.Read = nil
+		if err := storePlan(ctx, client, export, now); err != nil {
+			return err
+		}
+	}
 	return refreshOrder(ctx, client, orderID, now)
 }
 
@@ -183,6 +193,17 @@ func refreshOrder(ctx context.Context, client *ent.Client, orderID string, now t
 		Select(orderline.FieldProductID).Strings(ctx)
 	if err != nil {
 		return fmt.Errorf("read the order's products: %w", err)
+	}
+	exports, err := client.OrderExport.Query().Where(orderexport.OrderID(orderID)).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read what the order's sale sells: %w", err)
+	}
+	for _, e := range exports { // a line may name another product since
+		sold, err := productsOf(ctx, client, e.Plan.Items())
+		if err != nil {
+			return err
+		}
+		products = append(products, sold...)
 	}
 	return RefreshProducts(ctx, client, products, now)
 }

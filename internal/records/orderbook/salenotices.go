@@ -3,6 +3,7 @@ package orderbook
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -27,7 +28,7 @@ func KeptInPOS(notice *ent.OrderNotice) retail.Amount {
 	return retail.Amount(kept)
 }
 
-// Acknowledge records that a user has settled a notice, as it now is.
+// Acknowledge records that a user has settled a notice, as it now is. The transaction must hold the site's lock, see [synclog.Lock].
 func Acknowledge(ctx context.Context, client *ent.Client, n Notice, userID string, now time.Time) error {
 	if err := RaiseNotices(ctx, client, now, n); err != nil {
 		return err
@@ -37,6 +38,9 @@ func Acknowledge(ctx context.Context, client *ent.Client, n Notice, userID strin
 		SetAcknowledgedAt(now).SetAcknowledgedBy(userID).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("acknowledge the notice %s of order %s: %w", n.Code, n.OrderID, err)
+	}
+	if slices.Contains(transferCodes, n.Code) {
+		return releaseTransferred(ctx, client, n.OrderID, now)
 	}
 	return nil
 }

@@ -8,11 +8,10 @@ import (
 
 	"possync/ent"
 	"possync/ent/orderexport"
-	"possync/ent/orderline"
-	"possync/ent/predicate"
-	"possync/ent/weborder"
+	"possync/ent/ordernotice"
+	"possync/ent/positem"
 	"possync/internal/records/openorders"
-	"possync/internal/records/partialindex"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
 
@@ -26,8 +25,6 @@ type Reading struct {
 	Places []openorders.Place // whose balance on hand was read
 }
 
-var heldLines = partialindex.Positive[predicate.OrderLine](orderline.FieldHeldUnits)
-
 // Overtaken returns those of the items that were sold by sales that were recorded after the reading had begun: their stock of the
 // reading may be that of before the sale. The orders of these sales hold their units again, so that the items are read anew.
 func Overtaken(ctx context.Context, client *ent.Client, seen int, items []int64, now time.Time) (map[int64]bool, error) {
@@ -36,10 +33,14 @@ func Overtaken(ctx context.Context, client *ent.Client, seen int, items []int64,
 	if err != nil {
 		return nil, fmt.Errorf("look for sales since the stock was read: %w", err)
 	}
+	components, err := openorders.ComponentsOf(ctx, client, later)
+	if err != nil {
+		return nil, err
+	}
 	overtaken := map[int64]bool{}
 	var orders []string
 	for _, e := range later {
-		for _, item := range e.Plan.Items() {
+		for _, item := range append(e.Plan.Items(), components[e.ID]...) {
 			if slices.Contains(items, item) {
 				overtaken[item] = true
 				orders = append(orders, e.OrderID)
@@ -55,77 +56,161 @@ func Overtaken(ctx context.Context, client *ent.Client, seen int, items []int64,
 	return overtaken, nil
 }
 
-// SettleSales releases what exported orders hold of items whose stock was read after the sale, and returns the products
-// concerned. The transaction must hold the site's lock.
+// SettleSales notes of which items that exported orders have sold the stock was read after the sale, and releases what the orders
+// hold of these. It returns the products concerned. The transaction must hold the site's lock.
 func SettleSales(ctx context.Context, client *ent.Client, r Reading, now time.Time) (products []string, err error) {
-	lines, exports, err := soldLines(ctx, client)
-	if err != nil || len(lines) == 0 {
+	sales, err := openorders.Sales(ctx, client)
+	if err != nil || len(sales) == 0 {
 		return nil, err
 	}
-	items, err := linkedItems(ctx, client, lines)
+	places, items := map[openorders.Place]bool{}, map[int64]bool{}
+	for _, p := range r.Places {
+		places[p], items[p.Item] = true, true
+	}
+	var settled []*openorders.Sale
+	for _, s := range sales {
+		if !s.Exported() || s.Export.Sequence > r.Seen {
+			continue
+		}
+		settled = append(settled, s)
+		plan := s.Export.Plan
+		before := len(plan.Read)
+		for _, item := range s.Unread() {
+			// A component need not have a row in the shop.
+			if places[openorders.Place{Item: item, Shop: plan.ShopID}] || !s.Sells(item) && items[item] {
+				plan.Read = append(plan.Read, item)
+			}
+		}
+		if len(plan.Read) == before {
+			continue
+		}
+		s.Export.Plan = plan
+		if err := storePlan(ctx, client, s.Export, now); err != nil {
+			return nil, err
+		}
+		sold, err := productsOf(ctx, client, plan.Items())
+		if err != nil {
+			return nil, err
+		}
+		products = append(products, sold...)
+	}
+	released, err := release(ctx, client, settled, now)
+	return append(products, released...), err
+}
+
+// release has the lines of exported orders hold nothing any more whose stock was read, and whose goods do not wait for staff to
+// transfer them. It returns their products.
+func release(ctx context.Context, client *ent.Client, sales []*openorders.Sale, now time.Time) (products []string, err error) {
+	if len(sales) == 0 {
+		return nil, nil
+	}
+	site, err := settings.Read(ctx, client)
 	if err != nil {
 		return nil, err
 	}
-	read := make(map[openorders.Place]bool, len(r.Places))
-	for _, p := range r.Places {
-		read[p] = true
+	ids := make([]string, len(sales))
+	for i, s := range sales {
+		ids[i] = s.Export.OrderID
 	}
+	waiting, err := openTransfers(ctx, client, ids)
+	if err != nil {
+		return nil, err
+	}
+	rules := openorders.RulesOf(site)
 	var settled []string
-	for _, l := range lines {
-		export := exports[l.OrderID]
-		if export == nil || export.Sequence > r.Seen {
-			continue
+	for _, s := range sales {
+		all := len(s.Unread()) == 0
+		for _, l := range s.Lines {
+			done := all || s.Sells(l.Item) && s.IsRead(l.Item)
+			if l.HeldUnits == 0 || !done || waiting[s.Export.OrderID] && rules.AwaitsTransfer(s, l) {
+				continue
+			}
+			settled = append(settled, l.ID)
+			if l.ProductID != nil {
+				products = append(products, *l.ProductID)
+			}
 		}
-		var item int64
-		if l.ProductID != nil {
-			item = items[*l.ProductID]
+		sold, err := productsOf(ctx, client, s.Missing())
+		if err != nil {
+			return nil, err
 		}
-		if slices.Contains(export.Plan.Items(), item) && !read[openorders.Place{Item: item, Shop: export.Plan.ShopID}] {
-			continue
-		}
-		settled = append(settled, l.ID) // sold as text, or read
-		if l.ProductID != nil {
-			products = append(products, *l.ProductID)
-		}
+		products = append(products, sold...)
 	}
 	return products, storeHeld(ctx, client, map[int64][]string{0: settled}, now)
 }
 
+// releaseTransferred releases what an order holds whose goods were transferred, as far as its stock was read. The transaction must
+// hold the site's lock.
+func releaseTransferred(ctx context.Context, client *ent.Client, orderID string, now time.Time) error {
+	sales, err := openorders.Sales(ctx, client)
+	if err != nil {
+		return err
+	}
+	sales = slices.DeleteFunc(sales, func(s *openorders.Sale) bool { return s.Export.OrderID != orderID || !s.Exported() })
+	products, err := release(ctx, client, sales, now)
+	if err != nil {
+		return err
+	}
+	return RefreshProducts(ctx, client, products, now)
+}
+
+// openTransfers are those of the orders of whose goods staff have yet to say that they were transferred.
+func openTransfers(ctx context.Context, client *ent.Client, orderIDs []string) (map[string]bool, error) {
+	waiting := map[string]bool{}
+	for chunk := range slices.Chunk(orderIDs, chunkSize) {
+		ids, err := client.OrderNotice.Query().Where(ordernotice.OrderIDIn(chunk...), ordernotice.CodeIn(transferCodes...),
+			ordernotice.AcknowledgedAtIsNil(), ordernotice.ResolvedAtIsNil()).Select(ordernotice.FieldOrderID).Strings(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("look for goods to transfer: %w", err)
+		}
+		for _, id := range ids {
+			waiting[id] = true
+		}
+	}
+	return waiting, nil
+}
+
+// storePlan stores which items of the plan were read.
+func storePlan(ctx context.Context, client *ent.Client, export *ent.OrderExport, now time.Time) error {
+	if err := client.OrderExport.UpdateOneID(export.ID).SetPlan(export.Plan).SetUpdatedAt(now).Exec(ctx); err != nil {
+		return fmt.Errorf("note the stock that was read after a sale: %w", err)
+	}
+	return nil
+}
+
+// productsOf returns the products that items with these ids of Lightspeed are linked to.
+func productsOf(ctx context.Context, client *ent.Client, items []int64) ([]string, error) {
+	if len(items) == 0 {
+		return nil, nil
+	}
+	products, err := client.PosItem.Query().Where(positem.LightspeedIDIn(items...), positem.ProductIDNotNil()).
+		Select(positem.FieldProductID).Strings(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the products of sold items: %w", err)
+	}
+	return products, nil
+}
+
+// StockOf returns the items, by Lightspeed's ids, whose stock the sale of an export lowers: those that it sells and their components.
+func StockOf(ctx context.Context, client *ent.Client, export *ent.OrderExport) ([]int64, error) {
+	components, err := openorders.ComponentsOf(ctx, client, []*ent.OrderExport{export})
+	items := append(export.Plan.Items(), components[export.ID]...)
+	slices.Sort(items)
+	return slices.Compact(items), err
+}
+
 // SoldItems returns the items, by Lightspeed's ids, whose stock is to be read because sales of them were recorded since.
 func SoldItems(ctx context.Context, client *ent.Client) ([]int64, error) {
-	_, exports, err := soldLines(ctx, client)
+	sales, err := openorders.Sales(ctx, client)
 	if err != nil {
 		return nil, err
 	}
 	var items []int64
-	for _, e := range exports {
-		items = append(items, e.Plan.Items()...)
+	for _, s := range sales {
+		if s.Exported() {
+			items = append(items, s.Unread()...)
+		}
 	}
 	slices.Sort(items)
 	return slices.Compact(items), nil
-}
-
-// soldLines returns the lines of exported orders that still hold units, and the exports of these orders by the orders' ids.
-func soldLines(ctx context.Context, client *ent.Client) ([]*ent.OrderLine, map[string]*ent.OrderExport, error) {
-	lines, err := client.OrderLine.Query().
-		Where(heldLines, orderline.HasOrderWith(weborder.ExportStateEQ(retail.ExportExported))).Select(lineColumns...).All(ctx)
-	if err != nil {
-		return nil, nil, fmt.Errorf("look for sold units whose stock was not read: %w", err)
-	}
-	var orders []string
-	for _, l := range lines {
-		orders = append(orders, l.OrderID)
-	}
-	slices.Sort(orders)
-	exports := map[string]*ent.OrderExport{}
-	for chunk := range slices.Chunk(slices.Compact(orders), chunkSize) {
-		rows, err := client.OrderExport.Query().Where(orderexport.OrderIDIn(chunk...)).All(ctx)
-		if err != nil {
-			return nil, nil, fmt.Errorf("read the sales of sold units: %w", err)
-		}
-		for _, row := range rows {
-			exports[row.OrderID] = row
-		}
-	}
-	return lines, exports, nil
 }

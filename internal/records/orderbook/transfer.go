@@ -9,6 +9,10 @@ import (
 	"possync/internal/retail"
 )
 
+// transferCodes are the notices about goods that leave another store than the one whose stock the sale lowers. While one stands, the
+// order holds its units there.
+var transferCodes = []retail.NoticeCode{retail.NoticeTransferGoods, retail.NoticeNoStoreRegister}
+
 // notifyTransfers raises the notices of an order whose sale is being made at a register of another store than the one that hands
 // its goods over: what to transfer, and that the store has no register.
 func notifyTransfers(ctx context.Context, client *ent.Client, site *settings.Snapshot, export *ent.OrderExport, now time.Time) error {
@@ -41,7 +45,7 @@ func notifyTransfers(ctx context.Context, client *ent.Client, site *settings.Sna
 	if store := o.Facts.Store(); store != "" && !here(store) {
 		due[retail.NoticeNoStoreRegister] = map[string]string{"location": names[store], "locationId": store, "register": register}
 	}
-	for _, code := range []retail.NoticeCode{retail.NoticeTransferGoods, retail.NoticeNoStoreRegister} {
+	for _, code := range transferCodes {
 		if params := due[code]; params != nil {
 			err = RaiseNotices(ctx, client, now, Notice{OrderID: export.OrderID, Code: code, Params: params})
 		} else {
