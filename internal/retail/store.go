@@ -1,14 +1,12 @@
 package retail
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 )
 
 // Store returns the location that hands over most units of the order, "" if none is named. Of several with as many it is the
-// pickup location, or else the first. Goods that a supplier sends leave no store.
+// pickup location, or else the first that is named. Goods that a supplier sends leave no store.
 func (o Order) Store() string {
 	units := map[string]Quantity{}
 	var stores []string
@@ -25,16 +23,14 @@ func (o Order) Store() string {
 	if len(stores) == 0 {
 		return o.Pickup
 	}
-	return slices.MaxFunc(stores, func(a, b string) int {
-		switch {
-		case units[a] != units[b]:
-			return cmp.Compare(units[a], units[b])
-		case b == o.Pickup:
-			return -1
-		default:
-			return 1 // the first of equals
+	best := stores[0]
+	for _, at := range stores[1:] {
+		preferred := best == "" || o.Pickup != "" && at == o.Pickup // of as many units
+		if units[at] > units[best] || units[at] == units[best] && preferred {
+			best = at
 		}
-	})
+	}
+	return best
 }
 
 // storeOf is the location that hands a line over.

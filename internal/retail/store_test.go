@@ -6,7 +6,7 @@ import (
 	"possync/internal/retail"
 )
 
-// The store of an order is the one that hands over most units; of equals the pickup location, or else the first.
+// The store of an order is the one that hands over most units; of equals the pickup location, or else the first that is named.
 func TestStoreOfAnOrder(t *testing.T) {
 	line := func(store string, units int64) retail.OrderLine {
 		return retail.OrderLine{Kind: retail.LineProduct, ItemID: 1, Quantity: retail.Quantity(units) * retail.Unit, Store: store}
@@ -26,6 +26,9 @@ func TestStoreOfAnOrder(t *testing.T) {
 		"a tie with the pickup":   {"b", []retail.OrderLine{line("a", 1), line("b", 1)}, "b"},
 		"a tie with the pickup 2": {"a", []retail.OrderLine{line("a", 1), line("b", 1)}, "a"},
 		"a tie of others":         {"p", []retail.OrderLine{line("a", 1), line("b", 1)}, "a"},
+		"a tie of three":          {"", []retail.OrderLine{line("a", 1), line("b", 1), line("c", 1)}, "a"},
+		"a tie with unnamed":      {"", []retail.OrderLine{line("", 1), line("b", 1)}, "b"},
+		"a tie with unnamed 2":    {"", []retail.OrderLine{line("a", 1), line("", 1)}, "a"},
 		"a supplier's line":       {"", []retail.OrderLine{supplier, line("a", 1)}, "a"},
 	} {
 		if got := (retail.Order{Pickup: tt.pickup, Lines: tt.lines}).Store(); got != tt.want {
