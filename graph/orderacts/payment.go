@@ -8,12 +8,14 @@ import (
 	"github.com/shopspring/decimal"
 
 	"possync/ent"
+	"possync/ent/orderexport"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/graph/orderimport"
 	"possync/graph/orders"
 	"possync/graph/usererror"
 	"possync/internal/pid"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 
@@ -80,7 +82,7 @@ type NewRefund struct {
 }
 
 // Refund records that a payment was refunded, in full or in part. If the sale may already be in the POS, the refund stays open
-// until a person marks it as done there too.
+// until it was made there too: as the last comparison with the sale has found, or a person says.
 func Refund(ctx context.Context, by Actor, on Target, r NewRefund) (*orders.Order, usererror.List, error) {
 	a, err := lockOrder(ctx, by, on)
 	if err != nil {
@@ -130,11 +132,28 @@ func Refund(ctx context.Context, by Actor, on Target, r NewRefund) (*orders.Orde
 	if err != nil {
 		return nil, nil, fmt.Errorf("record a refund: %w", err)
 	}
-	return a.save(ctx, func(u *ent.WebOrderUpdate) {
-		if after {
-			u.SetRefundOpen(true)
+	if after {
+		if err := a.closeRefunds(ctx); err != nil {
+			return nil, nil, err
 		}
-	})
+	}
+	return a.save(ctx)
+}
+
+// closeRefunds marks refunds as done that answer what was given back in the POS before, and notes whether others are open.
+func (a *act) closeRefunds(ctx context.Context) error {
+	var given retail.Amount
+	export, err := a.client.OrderExport.Query().Where(orderexport.OrderID(a.order.ID)).Only(ctx)
+	switch {
+	case ent.IsNotFound(err):
+	case err != nil:
+		return fmt.Errorf("read the export: %w", err)
+	default:
+		if given, err = orderbook.GivenBackInPOS(ctx, a.client, a.order.ID, export.Plan); err != nil {
+			return err
+		}
+	}
+	return orderbook.CloseRefunds(ctx, a.client, a.order.ID, given, a.Now)
 }
 
 // RefundDone marks a refund as made in the POS too. Marking it again changes nothing.

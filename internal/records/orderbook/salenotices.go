@@ -48,6 +48,11 @@ func Acknowledge(ctx context.Context, client *ent.Client, n Notice, userID strin
 // SaleChecked stores what a look at the completed sale of an order has found: it raises the notices that are due, and resolves
 // those that are not any more.
 func SaleChecked(ctx context.Context, client *ent.Client, o Order, export *ent.OrderExport, sale retail.POSSale, now time.Time) error {
+	if given := export.Plan.Total - sale.Kept(); given > 0 && o.Row.RefundOpen {
+		if err := CloseRefunds(ctx, client, o.Row.ID, given, now); err != nil {
+			return err
+		}
+	}
 	check := retail.CheckSale(export.Plan, sale, o.Facts)
 	currency := o.Facts.Currency
 	due := map[retail.NoticeCode]map[string]string{}
