@@ -37,17 +37,31 @@ func (x *Exporter) checkSales(ctx context.Context, account *lightspeed.Account, 
 		if len(exports) == 0 {
 			return nil
 		}
-		sales, err := readSales(ctx, account, exports)
-		if errors.Is(err, lightspeed.ErrMalformed) { // the other sales do not wait for one that cannot be read
-			x.Logger.ErrorContext(ctx, "sales cannot be compared with their orders", "sales", len(exports), "error", err)
-		} else if err != nil {
-			return err
-		}
-		if err := x.storeChecks(ctx, exports, sales); err != nil {
+		if err := x.compare(ctx, account, exports); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
+}
+
+// compare compares the sales of exports with their orders. If the answer cannot be read, it asks for them in halves, until the sale
+// that is to blame is alone: the others do not wait for it.
+func (x *Exporter) compare(ctx context.Context, account *lightspeed.Account, exports []*ent.OrderExport) error {
+	sales, err := readSales(ctx, account, exports)
+	switch {
+	case err == nil:
+	case !errors.Is(err, lightspeed.ErrMalformed):
+		return err
+	case len(exports) > 1:
+		half := len(exports) / 2
+		if err := x.compare(ctx, account, exports[:half]); err != nil {
+			return err
+		}
+		return x.compare(ctx, account, exports[half:])
+	default:
+		x.Logger.ErrorContext(ctx, "a sale cannot be compared with its order", "sale", exports[0].SaleID, "error", err)
+	}
+	return x.storeChecks(ctx, exports, sales)
 }
 
 // storeChecks stores what the look at the sales of exports has found; of a sale that was not found nothing is known.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,6 +84,46 @@ func TestSalesAreComparedAtNight(t *testing.T) {
 			if got := s.notices(id); got != "" {
 				t.Errorf("a night later: %s", got)
 			}
+		}
+	})
+}
+
+// A sale whose record cannot be read hides no other one.
+func TestUnreadableSaleHidesNoOther(t *testing.T) {
+	t.Parallel()
+	eachTill(t, func(t *testing.T, s *till) {
+		var ids []string
+		var unreadable []byte
+		for i := range 5 {
+			id, sale := s.sold(s.anOrder(fmt.Sprint("read-", i)))
+			if i == 2 {
+				unreadable = fmt.Appendf(nil, `"saleID":"%d"`, sale.ID)
+			}
+			s.void(sale)
+			ids = append(ids, id)
+		}
+		s.Faults = func(r *http.Request, body []byte) []byte {
+			const field = `"calcTotal":"`
+			at := bytes.Index(body, unreadable)
+			if !r.URL.Query().Has("saleID") || at < 0 {
+				return body
+			}
+			total := bytes.Index(body[at:], []byte(field))
+			if total < 0 {
+				return body
+			}
+			return slices.Insert(slices.Clone(body), at+total+len(field), 'x')
+		}
+		s.night()
+		for i, id := range ids {
+			if got := strings.Contains(s.notices(id), "REFUND_ON_WEBSITE"); got != (i != 2) {
+				t.Errorf("sale %d: %v", i, got)
+			}
+		}
+		s.Faults = nil
+		s.night()
+		if got := s.notices(ids[2]); !strings.Contains(got, "REFUND_ON_WEBSITE") {
+			t.Errorf("once it can be read: %s", got)
 		}
 	})
 }
