@@ -166,7 +166,15 @@ func (c content) matching(old *ent.Product) bool {
 		c.size != old.VariantSize || c.color != old.VariantColor
 }
 
-// stale are the codes that the product had before a change that waits to be matched.
+func (c content) article() retail.Article {
+	return retail.Article{Name: c.name, Brand: c.brand, Size: c.size, Color: c.color}
+}
+
+func articleOf(p *ent.Product) retail.Article {
+	return retail.Article{Name: p.Name, Brand: p.Brand, Size: p.VariantSize, Color: p.VariantColor}
+}
+
+// stale are the codes, the brand and the words that the product had before a change that waits to be matched.
 func (c content) stale(old *ent.Product) []string {
 	if old == nil {
 		return nil
@@ -180,6 +188,9 @@ func (c content) stale(old *ent.Product) []string {
 	}
 	if brand := retail.StaleBrand(old.BrandKey); old.BrandKey != "" && c.brandKey != old.BrandKey && !slices.Contains(codes, brand) {
 		codes = append(codes, brand)
+	}
+	if words := retail.StaleWords(articleOf(old)); words != retail.StaleWords(c.article()) && !slices.Contains(codes, words) {
+		codes = append(codes, words)
 	}
 	return codes
 }

@@ -29,18 +29,28 @@ func shortened(w string) string {
 	return w
 }
 
-// staleBrand marks a brand key among the codes that a product had before.
-const staleBrand = "brand "
+// Marks of a brand key and of a product's words among the codes that it had before.
+const (
+	staleBrand = "brand "
+	staleWords = "words "
+)
 
 // StaleBrand returns a brand key as it is kept among the codes that a product had before a change.
 func StaleBrand(key string) string { return staleBrand + key }
 
-// AddStale adds what a product had before a change: a GTIN, an MPN key or a [StaleBrand].
+// StaleWords returns the words of a product as they are kept among the codes that it had before a change.
+func StaleWords(a Article) string { return staleWords + describe(ProductCodes{Article: a}).version() }
+
+// AddStale adds what a product had before a change: a GTIN, an MPN key, a [StaleBrand] or [StaleWords].
 func (c *Codes) AddStale(code string) {
 	if key, ok := strings.CutPrefix(code, staleBrand); ok {
 		if key != "" {
 			put(&c.Brands, key)
 		}
+		return
+	}
+	if version, ok := strings.CutPrefix(code, staleWords); ok {
+		put(&c.Versions, version)
 		return
 	}
 	// As the other kind of code it finds nothing.
@@ -62,6 +72,7 @@ func (g GTIN) CompanyPrefix() string {
 type Siblings struct {
 	Brands   map[string]struct{}
 	Prefixes map[string]struct{}
+	Versions map[string]struct{} // the words of changed products before and after the change, see [described.version]; not looked for
 }
 
 // IsEmpty reports whether there are none.
@@ -142,7 +153,22 @@ func newFamily(products []described) *family {
 	return f
 }
 
-// find returns the products that have the word, or one like it, each once with its best likeness.
+// version returns the brand's words and the others as one text.
+func (d described) version() string {
+	return strings.Join(d.brand, " ") + "|" + strings.Join(d.words, " ")
+}
+
+// versionsOf returns a family of the versions of changed products. They stand for themselves as ids.
+func versionsOf(changed Siblings) *family {
+	var versions []described
+	for version := range changed.Versions {
+		brand, said, _ := strings.Cut(version, "|")
+		versions = append(versions, described{ProductCodes{ID: version}, strings.Fields(said), strings.Fields(brand)})
+	}
+	return newFamily(versions)
+}
+
+// find returns the products that have the word, or one like it, each once with its best likeness, in their order.
 func (f *family) find(word string) []hit {
 	if found, ok := f.hits[word]; ok {
 		return found
@@ -159,6 +185,7 @@ func (f *family) find(word string) []hit {
 	for n, like := range best {
 		found = append(found, hit{n, like})
 	}
+	slices.SortFunc(found, func(a, b hit) int { return a.product - b.product })
 	f.hits[word] = found
 	return found
 }
@@ -197,20 +224,43 @@ func bestLike(word string, among []string) (best int) {
 	return best
 }
 
-// better returns the product of the family that fits the item best and clearly better than the candidate, or "".
+// likeness says how well a product has a word.
+func (f *family) likeness(product int, word string) int {
+	found := f.find(word)
+	if at, ok := slices.BinarySearchFunc(found, product, func(h hit, n int) int { return h.product - n }); ok {
+		return found[at].likeness
+	}
+	return 0
+}
+
+// better returns the product of the family that fits the item best and clearly better than the candidate, or "". Only products
+// that have a word which the candidate lacks can, so it looks at no others.
 func (f *family) better(i ItemCodes, candidate described, has fit, excluded func(id string) bool) string {
-	sums := map[int]int{}
-	for _, w := range has.own {
+	gains := map[int]int{} // by the words that the candidate lacks alone
+	for k, w := range has.own {
+		if has.each[k] == sameSpelling {
+			continue
+		}
 		for _, h := range f.find(w) {
-			sums[h.product] += h.likeness
+			if more := h.likeness - has.each[k]; more > 0 {
+				gains[h.product] += more
+			}
 		}
 	}
 	itemBrand := wording(i.Article.Brand)
 	best, found := clearlyBetter, ""
-	for n, sum := range sums {
+	least := max(1, clearlyBetter+1-extraWord*len(candidate.words))
+	for n, gain := range gains {
+		for k := 0; k < len(has.own) && gain >= least; k++ {
+			if has.each[k] > 0 {
+				gain -= max(0, has.each[k]-f.likeness(n, has.own[k]))
+			}
+		}
+		if gain < least {
+			continue
+		}
 		s := f.products[n]
-		gain := sum - has.sum
-		if gain <= 0 || gain+extraWord*len(candidate.words) <= clearlyBetter || s.ID == candidate.ID || excluded(s.ID) || strangers(itemBrand, s.brand) {
+		if s.ID == candidate.ID || excluded(s.ID) || strangers(itemBrand, s.brand) {
 			continue
 		}
 		gain += extraWord * (extras(candidate.words, s.words, has) - extras(s.words, candidate.words, has))

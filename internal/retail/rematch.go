@@ -30,6 +30,9 @@ func (c *Codes) AddProduct(p ProductCodes) {
 	c.add(partOf(p.MPN))
 	c.addIDs("", p.ID)
 	c.addProduct(p)
+	if d := describe(p); len(d.words) > 0 {
+		put(&c.Versions, d.version())
+	}
 }
 
 // AddDecision adds the ids that a decision names.
@@ -68,7 +71,7 @@ func (c *Codes) take(from Codes) Codes {
 	return Codes{
 		GTINs: take(&c.GTINs, from.GTINs), MPNs: take(&c.MPNs, from.MPNs),
 		Items: take(&c.Items, from.Items), Products: take(&c.Products, from.Products),
-		Siblings: Siblings{take(&c.Brands, from.Brands), take(&c.Prefixes, from.Prefixes)},
+		Siblings: Siblings{take(&c.Brands, from.Brands), take(&c.Prefixes, from.Prefixes), take(&c.Versions, from.Versions)},
 	}
 }
 
@@ -126,12 +129,13 @@ type Source interface {
 //
 // An item's match depends on what it claims and on which other items claim that. So the items that may change are those
 // whose claims change, and those near a product that such an item is, or was, near. It depends on the siblings of its
-// candidate too: so if a product changed, the items near its siblings may change. To match them, Rematch reads what they
+// candidate too: so if a product changed, the items near its siblings may change, but only those whose words it fits clearly better than
+// the sibling does, or did before it changed. To match them, Rematch reads what they
 // may claim, all who may claim that, what else those may claim, and whether a decision links what these claim; and the siblings
 // of those candidates whose words do not say the same as the item's.
 func Rematch(ctx context.Context, src Source, seeds Codes, changedItems []ItemCodes, barcodes BarcodeLinks) (map[string]Match, error) {
 	n := neighbourhood{
-		src: src, items: make(map[string]ItemCodes), products: make(map[string]ProductCodes),
+		src: src, items: make(map[string]ItemCodes), products: make(map[string]ProductCodes), siblings: make(map[string]ProductCodes),
 		decisions: make(map[Decision]struct{}), fixed: make(map[string]bool, len(changedItems)),
 	}
 	var start Codes
@@ -189,46 +193,108 @@ func (n *neighbourhood) match(ctx context.Context, ids []string, barcodes Barcod
 		items[k] = n.items[id]
 	}
 	if wanted := m.siblingsOf(items); !wanted.IsEmpty() {
-		siblings, err := n.src.Siblings(ctx, wanted)
-		if err != nil {
-			return nil, fmt.Errorf("find siblings: %w", err)
+		if err := n.addSiblings(ctx, wanted); err != nil {
+			return nil, err
 		}
-		m.siblings = newFamilies(maps.Values(byID(siblings)), wanted)
+		m.siblings = newFamilies(maps.Values(n.siblings), wanted)
 	}
 	return m.of(items), nil
 }
 
-func byID(products []ProductCodes) map[string]ProductCodes {
-	all := make(map[string]ProductCodes, len(products))
-	for _, p := range products {
-		all[p.ID] = p
+// addSiblings reads the products that are found there, if they were not read before.
+func (n *neighbourhood) addSiblings(ctx context.Context, of Siblings) error {
+	of.Versions = nil
+	fresh := n.askedSiblings.take(Codes{Siblings: of}).Siblings
+	if fresh.IsEmpty() {
+		return nil
 	}
-	return all
+	siblings, err := n.src.Siblings(ctx, fresh)
+	if err != nil {
+		return fmt.Errorf("find siblings: %w", err)
+	}
+	for _, p := range siblings {
+		n.siblings[p.ID] = p
+	}
+	return nil
 }
 
-// addNearSiblings adds the items near products that are found where products changed, and those that may be compared with these
-// because they may be of their brand.
+// addNearSiblings adds the items for which a changed product is, or was, a better sibling. It reads the families of the changed
+// products and the items with their barcodes once, and keeps few of them.
 func (n *neighbourhood) addNearSiblings(ctx context.Context, changed Siblings) error {
 	if changed.IsEmpty() {
 		return nil
 	}
-	siblings, err := n.src.Siblings(ctx, changed)
-	if err != nil {
-		return fmt.Errorf("find siblings of changed products: %w", err)
-	}
-	var near Codes
-	for _, p := range siblings {
-		near.add(p.MPN, p.GTIN1, p.GTIN2)
-		near.addIDs("", p.ID)
-	}
-	if err := n.addItems(ctx, near); err != nil {
+	if err := n.addSiblings(ctx, changed); err != nil {
 		return err
 	}
-	items, err := n.src.ItemsByBrand(ctx, changed)
+	items, products, err := n.nearFamilies(ctx, changed)
 	if err != nil {
-		return fmt.Errorf("find items of the brands of changed products: %w", err)
+		return err
 	}
-	return n.keep(ctx, items)
+	var affected []ItemCodes
+	versions, known := versionsOf(changed), map[string]described{}
+	for _, i := range items {
+		if _, there := n.items[i.ID]; there || i.Archived {
+			continue
+		}
+		if products.siblingMatters(i, versions, known) {
+			affected = append(affected, i)
+		}
+	}
+	return n.keep(ctx, affected)
+}
+
+// nearFamilies returns the items whose candidates may have siblings there, and these candidates.
+func (n *neighbourhood) nearFamilies(ctx context.Context, changed Siblings) ([]ItemCodes, *Index, error) {
+	var near, others Codes
+	for _, p := range n.siblings {
+		near.add("", p.GTIN1, p.GTIN2)
+	}
+	products := maps.Clone(n.siblings)
+	var items []ItemCodes
+	if !near.IsEmpty() {
+		found, err := n.src.ItemsByCodes(ctx, near)
+		if err != nil {
+			return nil, nil, fmt.Errorf("find items near siblings: %w", err)
+		}
+		items = found
+	}
+	if len(changed.Brands) > 0 { // candidates whose own brand is not known
+		branded, err := n.src.ItemsByBrand(ctx, changed)
+		if err != nil {
+			return nil, nil, fmt.Errorf("find items of the brands of changed products: %w", err)
+		}
+		for _, i := range branded {
+			others.add("", i.UPC, i.EAN)
+		}
+		items = append(items, branded...)
+	}
+	if fresh := near.take(others); !fresh.IsEmpty() {
+		found, err := n.src.ProductsByCodes(ctx, fresh)
+		if err != nil {
+			return nil, nil, fmt.Errorf("find products of the items: %w", err)
+		}
+		for _, p := range found {
+			products[p.ID] = p
+		}
+	}
+	return items, NewIndex(slices.Collect(maps.Values(products))), nil
+}
+
+// siblingMatters reports whether one of the family fits the item clearly better than one of the products with its barcodes.
+func (x *Index) siblingMatters(i ItemCodes, f *family, known map[string]described) bool {
+	for _, id := range append(slices.Clone(x.byGTIN[i.UPC]), x.byGTIN[i.EAN]...) {
+		p, ok := known[id]
+		if !ok {
+			p = describe(x.byID[id])
+			known[id] = p
+		}
+		has := fitOf(i, p)
+		if !has.full() && f.better(i, p, has, func(string) bool { return false }) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // neighbourhood is what was read so far. Nothing is read twice.
@@ -237,10 +303,12 @@ type neighbourhood struct {
 	items          map[string]ItemCodes
 	fixed          map[string]bool // items that src does not overrule
 	products       map[string]ProductCodes
+	siblings       map[string]ProductCodes
 	decisions      map[Decision]struct{}
 	askedItems     Codes
 	askedProducts  Codes
 	askedDecisions Codes
+	askedSiblings  Codes
 }
 
 // widen returns the seeds with what decisions link them to: the items linked to their products, and the products, with their

@@ -23,7 +23,8 @@ func (w *Fixture) ImportProduct(key, name, gtin, brand, mpn string, active bool)
 		w.must("add a product", w.newProduct(key, name, gtin, brand, mpn, active).Exec(w.Ctx))
 	} else {
 		w.must("read a product", err)
-		stale := append(old.StaleCodes, string(old.Gtin1Code), old.MpnKey, retail.StaleBrand(old.BrandKey))
+		stale := append(old.StaleCodes, string(old.Gtin1Code), old.MpnKey, retail.StaleBrand(old.BrandKey),
+			retail.StaleWords(retail.Article{Name: old.Name, Brand: old.Brand, Size: old.VariantSize, Color: old.VariantColor}))
 		w.must("change a product", old.Update().SetName(name).SetSearchText(searchtext.Of(gtin, "", mpn, brand, name)).SetBrand(brand).SetMpn(mpn).SetGtin1(gtin).SetGtin1Code(code).
 			SetMpnKey(retail.MPNKey(brand, mpn)).SetBrandKey(retail.BrandKey(brand, name)).SetActive(active).SetContentHash(hash).
 			SetStaleCodes(stale).SetMatchPending(true).Exec(w.Ctx))
