@@ -390,11 +390,15 @@ func (d definition) match(i retail.ItemCodes) (want retail.Match) {
 	case i.Archived:
 		if in := d.claimants(p, ""); len(in) == 1 {
 			j := d.items[slices.IndexFunc(d.items, func(j retail.ItemCodes) bool { return j.ID == in[0] })]
-			if len(d.claims(j)) == 1 {
+			if d.match(j).ProductID == p {
 				return unclaimed
 			}
 		}
-		return retail.Match{State: retail.MatchLinked, ProductID: p, Candidates: []string{p}}
+		want = retail.Match{State: retail.MatchLinked, ProductID: p, Candidates: []string{p}, Rivals: d.claimants(p, "")}
+		if len(want.Rivals) > 0 {
+			want.Reason = retail.MatchDoubt
+		}
+		return want
 	case p != "":
 		want = retail.Match{State: retail.MatchLinked, ProductID: p, Candidates: []string{p}, Rivals: d.claimants(p, i.ID)}
 		if len(want.Rivals) > 0 || !slices.Equal(found, []string{p}) || !d.borneOut(i, p) {
@@ -458,4 +462,45 @@ func TestMatchAllIgnoresOrder(t *testing.T) {
 			t.Fatalf("in another order (-want +got):\n%s", diff)
 		}
 	})
+}
+
+// An archived item gives way to an item that is linked to its product now, not to one that is refused; restored, it is as it was.
+func TestArchivedItemGivesWay(t *testing.T) {
+	old := archived(item("old", "1", "", ""))
+	old.Link = retail.Link{ProductID: "p", By: retail.ByUPC}
+	p := product("p", "1", "", "")
+	kept := retail.Match{State: retail.MatchLinked, ProductID: "p", By: retail.ByUPC, Candidates: []string{"p"}}
+	doubted := kept
+	doubted.Reason, doubted.Rivals = retail.MatchDoubt, []string{"new"}
+	refused := conflict(retail.ByUPC, []string{"p"})
+	refused.Reason = retail.MatchContradiction
+	unconfirmed := refused
+	unconfirmed.Reason = retail.MatchUnconfirmed
+	for name, tt := range map[string]struct {
+		newcomer retail.ItemCodes
+		barcodes retail.BarcodeLinks
+		want     map[string]retail.Match
+	}{
+		"of the same words": {item("new", "1", "", ""), retail.BarcodeLinksAtOnce,
+			map[string]retail.Match{"old": {State: retail.MatchNotInCatalogue}, "new": linked("p", retail.ByUPC)}},
+		"that is contradicted": {called("Floor Pump", item("new", "1", "", "")), retail.BarcodeLinksAtOnce,
+			map[string]retail.Match{"old": doubted, "new": refused}},
+		"that a person must confirm": {called("Slick Road Extra Tube", item("new", "1", "", "")), retail.BarcodeLinksConfirmed,
+			map[string]retail.Match{"old": doubted, "new": unconfirmed}},
+		"of another code": {item("new", "2", "", ""), retail.BarcodeLinksAtOnce,
+			map[string]retail.Match{"old": kept, "new": {State: retail.MatchNotInCatalogue}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			items, products := []retail.ItemCodes{old, tt.newcomer}, []retail.ProductCodes{p}
+			got := retail.MatchAll(items, products, nil, tt.barcodes)
+			if diff := cmp.Diff(tt.want, got, cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("MatchAll (-want +got):\n%s", diff)
+			}
+			items[0].Archived, items[0].Link = false, got["old"].LinkOf()
+			restored := retail.MatchAll(items[:1], products, nil, tt.barcodes)["old"]
+			if restored.ProductID != "p" {
+				t.Errorf("restored, and alone: %+v", restored)
+			}
+		})
+	}
 }

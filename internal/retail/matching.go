@@ -115,16 +115,30 @@ func (m *matching) match(i ItemCodes) Match {
 	return found
 }
 
-// archived keeps the link of an archived item, unless one item in use claims its product and nothing else.
+// archived keeps the link of an archived item, unless an item in use is linked to its product now. Items that only claim it are a
+// DOUBT: if the link ended for one that is refused, the product would have no item.
 func (m *matching) archived(i ItemCodes) Match {
 	p := m.established(i)
 	if p == "" || m.held[p] != "" {
 		return m.unclaimed(i)
 	}
-	if by := m.claimants[p]; len(by) == 1 && len(m.claims[by[0]].products) == 1 {
+	if next, ok := m.successor(i); ok && m.match(next).ProductID == p {
 		return m.unclaimed(i)
 	}
-	return Match{State: MatchLinked, ProductID: p, By: i.Link.By, Candidates: []string{p}}
+	kept := Match{State: MatchLinked, ProductID: p, By: i.Link.By, Candidates: []string{p}, Rivals: slices.Sorted(slices.Values(m.claimants[p]))}
+	if len(kept.Rivals) > 0 {
+		kept.Reason = MatchDoubt
+	}
+	return kept
+}
+
+// successor returns the one item in use that claims the product of an archived item, and nothing else.
+func (m *matching) successor(i ItemCodes) (ItemCodes, bool) {
+	p := m.established(i)
+	if by := m.claimants[p]; p != "" && len(by) == 1 && len(m.claims[by[0]].products) == 1 {
+		return m.items[by[0]], true
+	}
+	return ItemCodes{}, false
 }
 
 // unclaimed is the match of an item that claims nothing. It remembers a product that is not in the catalogue at present.
@@ -205,6 +219,9 @@ func (m *matching) against(i ItemCodes, c claim) (reason MatchReason, better str
 // siblingsOf returns where the siblings are found that may fit better than the items' candidates.
 func (m *matching) siblingsOf(items []ItemCodes) (wanted Siblings) {
 	for _, i := range items {
+		if i.Archived { // it depends on whether its successor is linked
+			i, _ = m.successor(i)
+		}
 		c := m.claims[i.ID]
 		if len(c.products) != 1 || c.by == ByMPN {
 			continue

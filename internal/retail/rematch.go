@@ -130,7 +130,8 @@ type Source interface {
 // An item's match depends on what it claims and on which other items claim that. So the items that may change are those
 // whose claims change, and those near a product that such an item is, or was, near. It depends on the siblings of its
 // candidate too: so if a product changed, the items near its siblings may change, but only those whose words it fits clearly better than
-// the sibling does, or did before it changed. To match them, Rematch reads what they
+// the sibling does, or did before it changed. An archived item that is linked
+// depends on whether the item in use that claims its product is linked. To match them, Rematch reads what they
 // may claim, all who may claim that, what else those may claim, and whether a decision links what these claim; and the siblings
 // of those candidates whose words do not say the same as the item's.
 func Rematch(ctx context.Context, src Source, seeds Codes, changedItems []ItemCodes, barcodes BarcodeLinks) (map[string]Match, error) {
@@ -165,14 +166,17 @@ func Rematch(ctx context.Context, src Source, seeds Codes, changedItems []ItemCo
 	if err := n.addNearSiblings(ctx, start.Siblings); err != nil {
 		return nil, err
 	}
-	affected := slices.Collect(maps.Keys(n.items))
-
-	for range 2 {
+	affected := maps.Clone(n.items)
+	rounds := 2
+	for round := 0; round < rounds; round++ {
 		if err := n.addProducts(ctx, n.nearItems()); err != nil { // what they may claim, and then what those may claim instead
 			return nil, err
 		}
 		if err := n.addItems(ctx, n.nearProducts()); err != nil { // who may claim that
 			return nil, err
+		}
+		if round == 0 && n.addArchived(affected) {
+			rounds++
 		}
 	}
 	if err := n.addProducts(ctx, n.nearItems()); err != nil {
@@ -181,7 +185,18 @@ func Rematch(ctx context.Context, src Source, seeds Codes, changedItems []ItemCo
 	if err := n.addItems(ctx, Codes{Items: n.nearProducts().Items}); err != nil { // unless others are linked to it
 		return nil, err
 	}
-	return n.match(ctx, affected, barcodes)
+	return n.match(ctx, slices.Collect(maps.Keys(affected)), barcodes)
+}
+
+// addArchived adds to the affected items the archived ones that were read and may give way to one of them, and reports whether
+// there are any. Each depends on the match of its successor, which is a step further away.
+func (n *neighbourhood) addArchived(affected map[string]ItemCodes) (found bool) {
+	for id, i := range n.items {
+		if i.Archived && i.Link.ProductID != "" {
+			affected[id], found = i, true
+		}
+	}
+	return found
 }
 
 // match matches the items with these ids.
