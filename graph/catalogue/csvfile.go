@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"possync/graph/sitedata"
 )
 
 // byteOrderMark marks the text as UTF-8 for spreadsheet programs, which would otherwise assume an old code page.
@@ -16,6 +18,7 @@ const byteOrderMark = "\ufeff"
 var columns = []string{
 	"lightspeedItemId", "systemSku", "customSku", "manufacturerSku", "upc", "ean", "brand", "description", "category",
 	"archived", "matchState", "displayed", "inStock", "reasons", "blockingReasons", "messages", "advice",
+	"onHand", "reserve", "held", "available", // by location, as "Main: 5; North: 0"
 }
 
 // file is the file that is being written.
@@ -70,8 +73,37 @@ func row(ctx context.Context, item *Item) ([]string, error) {
 		strconv.FormatBool(diagnosis.Displayed), strconv.FormatBool(item.InStock),
 		strings.Join(codes, "; "), strings.Join(blocking, "; "), strings.Join(messages, " "), strings.Join(advice, " "),
 	}
+	stock, err := item.stockCells(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cells = append(cells, stock[:]...)
 	for i, cell := range cells {
 		cells[i] = harmless(cell)
+	}
+	return cells, nil
+}
+
+// stockCells are what is on hand, left to the store, held and available at each location, by the location's name.
+func (i *Item) stockCells(ctx context.Context) (cells [4]string, err error) {
+	byShop, err := i.sellable(ctx)
+	if err != nil {
+		return cells, err
+	}
+	pairs, err := sitedata.Pairs(ctx)
+	if err != nil {
+		return cells, err
+	}
+	var columns [len(cells)][]string
+	for _, p := range pairs {
+		if s, counts := byShop[p.Shop.LightspeedID]; counts {
+			for n, units := range [len(cells)]int64{s.OnHand, s.Reserve, s.Held, s.Sellable()} {
+				columns[n] = append(columns[n], fmt.Sprintf("%s: %d", p.Location.Name, units))
+			}
+		}
+	}
+	for n, column := range columns {
+		cells[n] = strings.Join(column, "; ")
 	}
 	return cells, nil
 }

@@ -22,7 +22,8 @@ func EachPage(ctx context.Context, where *ItemWhere, size int, fn func([]*Item) 
 			Order(ent.Asc(positem.FieldLightspeedID)).Limit(size).
 			Select(positem.FieldLightspeedID, positem.FieldSystemSku, positem.FieldCustomSku, positem.FieldManufacturerSku,
 				positem.FieldUpc, positem.FieldEan, positem.FieldBrand, positem.FieldDescription, positem.FieldCategory,
-				positem.FieldArchived, positem.FieldMatchState, positem.FieldDisplayed, positem.FieldInStock, positem.FieldReasonBits).
+				positem.FieldArchived, positem.FieldMatchState, positem.FieldDisplayed, positem.FieldInStock, positem.FieldReasonBits,
+				positem.FieldItemKind, positem.FieldComponents).
 			All(ctx)
 		if err != nil {
 			return fmt.Errorf("read items: %w", err)

@@ -11,7 +11,9 @@ import (
 
 	"possync/ent"
 	"possync/internal/database"
+	"possync/internal/records/orderbook/orderbooktest"
 	"possync/internal/records/store/storetest"
+	"possync/internal/retail"
 )
 
 // A text from Lightspeed stays a text in a spreadsheet, and comes out whole.
@@ -47,6 +49,27 @@ func TestItemsFileIsHarmless(t *testing.T) {
 		}
 		if len(rows) != len(want) {
 			t.Errorf("%d rows, want %d", len(rows), len(want))
+		}
+	})
+}
+
+// The file says what is on hand, left to the store, held by orders and available, by location.
+func TestItemsFileHasStock(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, _ := storetest.Site(t, client, "world")
+		s := orderbooktest.Fill(t, ctx, client)
+		client.ShopStock.Create().SetItemID(s.Item.ID).SetLightspeedItemID(s.Item.LightspeedID).SetLightspeedShopID(3).
+			SetOnHand(9).SetOnOrder(0).SetReorderPoint(0).SetReorderLevel(0).ExecX(ctx)
+		client.Location.Update().SetReserve(1).ExecX(ctx)
+		client.ExportSettings.Create().SetEnabled(true).SetRegisterID(s.Front.ID).SetWhenFulfilled(false).
+			SetUnlinkedLines(retail.UnlinkedBlock).SetTaxHandling(retail.TaxByPOS).SetOrdersFrom(storetest.Now()).ExecX(ctx)
+		order := client.WebOrder.Create().SetKey("o").SetNumber("o").SetPlacedAt(storetest.Now()).SetCustomer(retail.Customer{}).SaveX(ctx)
+		client.OrderLine.Create().SetOrderID(order.ID).SetKey("1").SetKind(retail.LineProduct).SetDescription("Bell").SetProductID(s.Bell.ID).
+			SetQuantity(2 * retail.Unit).SetUnitPrice(0).SetHeldUnits(2).ExecX(ctx)
+		row := newAPI(t, client).table(nil)[0]
+		got := fmt.Sprint(row["onHand"], ", ", row["reserve"], ", ", row["held"], ", ", row["available"])
+		if want := "Main: 9, Main: 1, Main: 2, Main: 6"; got != want {
+			t.Errorf("the stock is %s, want %s", got, want)
 		}
 	})
 }
