@@ -16,7 +16,7 @@ import (
 const clockMargin = 5 * time.Minute
 
 // errOrderRefused says that Lightspeed refuses what is the order's own, so that other orders are not concerned.
-var errOrderRefused = errors.New("Lightspeed refuses the order")
+var errOrderRefused = errors.New("the order is refused by Lightspeed")
 
 // customerSearch is how a customer is found in Lightspeed.
 type customerSearch struct {

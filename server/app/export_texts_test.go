@@ -164,7 +164,7 @@ func testShippingAddress(t *testing.T, s *till) {
 	to := row{"line1": "1 Main St", "line2": "Apt 2", "city": "Bend", "region": "OR", "zip": "97701", "country": "US"}
 	id, sale := s.sold(s.anOrder("ship", with("shippingAddress", to), with("note", "Ring twice")))
 	shown := graphtest.At(t, s.staff.Tree("query($id: ID!) { node(id: $id) { ... on Order { shippingAddress { line1 line2 city region zip country } } } }", row{"id": id}), "node.shippingAddress")
-	if diff := cmp.Diff(map[string]any(to), shown); diff != "" {
+	if diff := cmp.Diff(to, shown); diff != "" {
 		t.Errorf("shown (-want +got):\n%s", diff)
 	}
 	if want := "Web order W-ship: Ship to: 1 Main St, Apt 2, Bend, OR 97701, US. Ring twice"; sale.InternalNote != want {
