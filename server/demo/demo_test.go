@@ -290,23 +290,37 @@ func (f *fixture) truth(t *testing.T) map[string]map[string]int {
 		}
 		stock[fmt.Sprint(item.ID)] = at
 	}
-	composed := map[string]map[string]int{}
-	for _, item := range all.Items { // what is made of others can be sold as often as these are there
-		made := map[string]int{}
+	left := map[string]map[string]int{} // less what was sold of boxes and assemblies before they were made
+	for item, at := range stock {
+		left[item] = map[string]int{}
+		for shop, own := range at {
+			left[item][shop] = max(own, 0)
+		}
+	}
+	for _, item := range all.Items {
 		for shop, own := range stock[fmt.Sprint(item.ID)] {
+			for _, c := range item.Components {
+				left[fmt.Sprint(c.ItemID)][shop] -= max(-own, 0) * int(c.Units)
+			}
+		}
+	}
+	composed := map[string]map[string]int{}
+	for _, item := range all.Items { // what is made of others can be sold as often as it is there or can be made
+		made := map[string]int{}
+		for shop, own := range left[fmt.Sprint(item.ID)] {
 			for i, c := range item.Components {
-				if can := max(stock[fmt.Sprint(c.ItemID)][shop], 0) / int(c.Units); i == 0 || can < made[shop] {
+				if can := max(left[fmt.Sprint(c.ItemID)][shop], 0) / int(c.Units); i == 0 || can < made[shop] {
 					made[shop] = can
 				}
 			}
-			made[shop] += min(own, 0)
+			made[shop] += max(own, 0)
 		}
 		if len(item.Components) > 0 {
 			composed[fmt.Sprint(item.ID)] = made
 		}
 	}
-	maps.Copy(stock, composed)
-	return stock
+	maps.Copy(left, composed)
+	return left
 }
 
 // What goes wrong at the sign-in page is told there, with a way back, and connects nothing.
