@@ -62,7 +62,7 @@ func TestClientMutationKey(t *testing.T) {
 	})
 }
 
-// B15: whoever acts on what somebody else has changed in the meantime is told so, and nothing happens.
+// B15: an act on an order that somebody else has changed meanwhile is refused with STALE_REVISION and changes nothing.
 func TestExpectedRevisionOfOrders(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {

@@ -10,7 +10,7 @@ import (
 )
 
 // EachPage calls fn with pages of the items that match the filter, by their Lightspeed ids, until fn fails or there are no
-// more. The last page may be empty. Each page is read by itself, not in one transaction, so rows are as they were when their
+// more. The last page may be empty. Each page is read separately, not all in one transaction, so rows are as they were when their
 // page was read. An item that exists all the time comes exactly once.
 func EachPage(ctx context.Context, where *ItemWhere, size int, fn func([]*Item) error) error {
 	predicates, err := where.predicates(ctx)

@@ -86,7 +86,7 @@ func (e *Export) SaleTotal(ctx context.Context) (*catalogue.Money, error) {
 	return &m, err
 }
 
-// ofLines are the blockers whose messages tell of the order's lines.
+// ofLines are the blockers whose messages name the order's lines.
 var ofLines = retail.BlockerUnlinked.Bit() | retail.BlockerFractional.Bit() | retail.BlockerTotalMismatch.Bit()
 
 // ExportBlockers returns everything that keeps the order from being exported; nothing once it is exported.

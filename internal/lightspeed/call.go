@@ -219,7 +219,7 @@ func (c *Client) send(ctx context.Context, rq call, token string) (*http.Respons
 		return nil, transportError(err)
 	}
 	if rq.body != nil {
-		// Without GetBody the transport cannot send it a second time by itself.
+		// Without GetBody the transport cannot repeat the request on its own.
 		req.Body = io.NopCloser(bytes.NewReader(rq.body))
 		req.ContentLength = int64(len(rq.body))
 		req.Header.Set("Content-Type", "application/json")

@@ -256,7 +256,7 @@ type notEOF struct{ err error }
 
 func (e notEOF) Error() string { return e.err.Error() }
 
-// Is stands for the wrapped errors, without io.EOF.
+// Is reports false for io.EOF. Any other target is compared with the wrapped errors.
 func (e notEOF) Is(target error) bool { return target != io.EOF && errors.Is(e.err, target) }
 
 // As finds the wrapped errors.

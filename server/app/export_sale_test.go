@@ -85,7 +85,7 @@ func testInventoryAtOnce(t *testing.T, s *till) {
 	s.sold(s.anOrder("40", with("lines", []row{three}), with("payments", []row{paid("p", "Stripe", "324.75")})))
 	posNow, siteNow := stock()
 	if diff := cmp.Diff([]any{s.items[item].Edges.Product.Key}, news()); diff != "" {
-		t.Errorf("the feed told of (-want +got):\n%s", diff)
+		t.Errorf("the feed reported (-want +got):\n%s", diff)
 	}
 	if pos < 50 || posNow != pos-3 || site <= 3 || siteNow != site-3 {
 		t.Errorf("the till had %d and has %d, the website %v and %v", pos, posNow, site, siteNow)

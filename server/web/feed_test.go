@@ -207,7 +207,7 @@ func (l *life) one(ids []string, err error) any {
 	return ids[l.rng.IntN(len(ids))]
 }
 
-// importProduct tells of a product, which is mostly what the item of its number is.
+// importProduct imports a product, which is mostly what the item of its number is.
 func (l *life) importProduct(n int) {
 	item := l.truth[n]
 	if l.rng.IntN(8) == 0 {

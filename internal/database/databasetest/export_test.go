@@ -29,7 +29,7 @@ var (
 	ErrChanged = errChanged
 )
 
-// Fingerprint returns what stands for all in a database but its rows.
+// Fingerprint returns a value that changes with anything in the database except its rows.
 func Fingerprint(t *testing.T, db *database.DB) string {
 	t.Helper()
 	found, err := inspect(t.Context(), db.SQL)
