@@ -223,7 +223,7 @@ func (r *renewals) renew(ctx context.Context, client *ent.Client, box *secret.Bo
 	if !stored {
 		return fmt.Errorf("the pair of %s was not stored", link.ID)
 	}
-	r.versions[i].Store(int64(link.TokenVersion + 1))
+	r.versions[i].Add(1) // each renewal raises it by one, and the other replica may renew it again before this line
 	r.done.Add(1)
 	return nil
 }
