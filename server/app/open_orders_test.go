@@ -13,6 +13,7 @@ import (
 	"possync/ent/location"
 	"possync/graph/graphtest"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/retail"
 )
 
 // What open orders have sold is not sold again, and comes back when they end.
@@ -29,6 +30,8 @@ func TestOpenOrders(t *testing.T) {
 		run("orders that do not count", testOrdersThatDoNotCount)
 		run("where the units are", testWhereUnitsAreHeld)
 		run("the last unit", testLastUnit)
+		run("with a reserve", testReserveAndOpenOrders)
+		run("what orders hold is no loss", testHeldUnitsAreNoLoss)
 		run("stock that cannot be read after the sale", testSoldStockNotRead)
 		run("a page read before the sale and stored after it", testPageFromBeforeTheSale)
 		run("another product in the line while the sale is made", testProductChangedDuringTheSale)
@@ -147,6 +150,10 @@ func testOrdersThatDoNotCount(t *testing.T, s *till) {
 	change("with a refunded unit", "9, 2: 7", line(with("refundedQuantity", "1")))
 	change("with a product that is not linked", "9, 0: 9", line(with("productKey", "unknown")))
 	change("again", "9, 3: 6")
+	change("a gift card, which is text", "9, 0: 9", line(with("kind", "GIFT_CARD")))
+	s.settings(row{"supplierLines": "AS_TEXT"})
+	change("not fulfilled yet", "9, 3: 6")
+	s.settings(row{"supplierLines": "LOWER_STOCK"})
 	change("fulfilled by a supplier", "9, 3: 6", line(with("fulfilledBy", "SUPPLIER"), with("fulfilledQuantity", "3")))
 	s.settings(row{"supplierLines": "AS_TEXT"})
 	s.want("as text", s.stockAt(5, "loc-1"), "9, 0: 9")
@@ -193,6 +200,72 @@ func testLastUnit(t *testing.T, s *till) {
 	s.want("sold", displayed(), "false true")
 	s.sell(s.goods("last", 7, with("sourceVersion", 2), with("cancelled", true)))
 	s.want("cancelled", displayed(), "true false")
+}
+
+// The reserve and what open orders hold are both kept from being sold; an item is displayed while more than both is on hand.
+func testReserveAndOpenOrders(t *testing.T, s *till) {
+	s.shelf(13, 4, 0)
+	reserve := func(units int) {
+		t.Helper()
+		s.act("updateReserveStock", row{"locations": []row{{"locationId": s.location("loc-1"), "units": units}}, "acknowledge": []string{"HIDES_MANY"}})
+		s.Work()
+	}
+	displayed := func() string {
+		return fmt.Sprint(graphtest.At(t, s.staff.Tree("query($k: String!) { product(key: $k) { displayed } }", row{"k": s.items[13].Edges.Product.Key}), "product.displayed"))
+	}
+	reserve(2)
+	s.sell(s.goods("reserve-1", 13))
+	s.want("one order", s.stockAt(13, "loc-1")+" "+displayed(), "4, 1: 1 true")
+	s.sell(s.goods("reserve-2", 13))
+	s.want("two orders", s.stockAt(13, "loc-1")+" "+displayed(), "4, 2: 0 false")
+	reserve(1)
+	s.want("a smaller reserve", s.stockAt(13, "loc-1")+" "+displayed(), "4, 2: 1 true")
+	reserve(0)
+}
+
+// D28: items that orders have sold out are hidden, whoever asks, and are no loss: no sync stops for them, and no feed is held.
+func testHeldUnitsAreNoLoss(t *testing.T, s *till) {
+	displayed := func() int {
+		return int(graphtest.At(t, s.staff.Tree("{ posItems(where: {displayed: true}) { totalCount } }", nil), "posItems.totalCount").(float64))
+	}
+	var lines []row
+	for i, item := range s.items {
+		for shop, units := range []int{1, 0} {
+			if err := s.Account.Count(item.LightspeedID, shop+1, units); err != nil {
+				t.Fatal(err)
+			}
+		}
+		lines = append(lines, s.costing(i, "1", "10"))
+	}
+	s.FullSync()
+	before := displayed()
+	s.sell(s.goods("everything", 0, with("lines", lines), with("payments", []row{paid("p", "Stripe", fmt.Sprint(10*len(lines)))})))
+	left := displayed()
+	if before < 20 || left > before/2 {
+		t.Fatalf("%d of %d items are displayed", left, before)
+	}
+	name := "Renamed"
+	if err := s.Account.Edit(s.items[0].LightspeedID, sandbox.ItemEdit{Description: &name}); err != nil {
+		t.Fatal(err)
+	}
+	s.Clock.Advance(time.Hour)
+	s.Work()
+	if run := s.LastRun(); run.State != retail.RunCompleted {
+		t.Errorf("the sync is %s: %v", run.State, run)
+	}
+	key := s.items[1].Edges.Product.Key
+	s.platform.Get(nil, `mutation($k: String!) { importProducts(input: {products: [{key: $k, name: "Retired", active: false}]}) { userErrors { code } } }`, row{"k": key})
+	s.Work()
+	held := s.staff.Tree("{ heldChanges { items itemsSince } setup { issues { code } } }", nil)
+	if graphtest.At(t, held, "heldChanges.items") != float64(0) || graphtest.At(t, held, "heldChanges.itemsSince") != nil || strings.Contains(fmt.Sprint(held), "CONFIRMATION") {
+		t.Errorf("held: %v", held)
+	}
+	s.platform.Get(nil, `mutation($k: String!) { importProducts(input: {products: [{key: $k, name: "Back", active: true}]}) { userErrors { code } } }`, row{"k": key})
+	s.sell(s.goods("everything", 0, with("sourceVersion", 2), with("cancelled", true)))
+	s.Work()
+	if n := displayed(); n != before {
+		t.Errorf("after the order is cancelled %d of %d items are displayed", n, before)
+	}
 }
 
 // Units of a sale stay held until the stock that it has left was read, whichever process reads it.

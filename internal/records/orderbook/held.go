@@ -49,7 +49,9 @@ func holdChunk(ctx context.Context, client *ent.Client, site *settings.Snapshot,
 	if err != nil {
 		return err
 	}
-	lines, err := client.OrderLine.Query().Where(orderline.OrderIDIn(ids...), orderline.KindEQ(retail.LineProduct)).
+	// Also lines that were products, and are of another kind now.
+	lines, err := client.OrderLine.Query().
+		Where(orderline.OrderIDIn(ids...), orderline.Or(orderline.KindEQ(retail.LineProduct), orderline.HeldUnitsGT(0))).
 		Select(lineColumns...).All(ctx)
 	if err != nil {
 		return fmt.Errorf("read what the lines of orders hold: %w", err)
