@@ -105,6 +105,35 @@ func TestImportManyAtOnce(t *testing.T) {
 	})
 }
 
+// An order is sent whole: what a newer version leaves out is empty.
+func TestOrdersAreWhole(t *testing.T) {
+	t.Parallel()
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		s.Platform.Tree(`mutation { importStatusTypes(input: {statusTypes: [{key: "new", name: "New"}]}) { statusTypes { id } } }`, nil)
+		shown := func(id string) string {
+			return fmt.Sprint(graphtest.At(t, s.Staff.Tree(`query($id: ID!) { node(id: $id) { ... on Order { cancelled note status { name } statedTotal { amount }
+				pickupLocation { key } shippingAddress { city } customer { firstName phone address { city } } } } }`, row{"id": id}), "node"))
+		}
+		address := row{"city": "Bend"}
+		id := s.Sell(graphtest.NewOrder("a", graphtest.With("note", "Ring"), graphtest.With("total", "10"), graphtest.With("cancelled", true), graphtest.With("pickupLocationKey", "branch"),
+			graphtest.With("shippingAddress", address), graphtest.With("statusKey", "new"), graphtest.With("customer", row{"firstName": "Robin", "phone": "541 555 0100", "address": address})))
+		want := "map[cancelled:true customer:map[address:map[city:Bend] firstName:Robin phone:541 555 0100] note:Ring pickupLocation:map[key:branch] " +
+			"shippingAddress:map[city:Bend] statedTotal:map[amount:10] status:map[name:New]]"
+		if got := shown(id); got != want {
+			t.Errorf("at first %s, want %s", got, want)
+		}
+		s.Sell(row{"key": "a", "number": "N-a", "sourceVersion": 2, "currencyCode": "USD", "placedAt": "2026-05-01T10:00:00Z", "lines": graphtest.NewOrder("a")["lines"]})
+		want = "map[cancelled:false customer:map[address:map[city:] firstName: phone:] note: pickupLocation:<nil> shippingAddress:<nil> statedTotal:<nil> status:<nil>]"
+		if got := shown(id); got != want {
+			t.Errorf("left out %s, want %s", got, want)
+		}
+		if state := graphtest.At(t, s.Order(id), "payments.0.state"); state != "VOIDED" {
+			t.Errorf("a payment that is left out is %v", state)
+		}
+	})
+}
+
 // What was done to an order here survives the platform's next word of it.
 func TestImportKeepsWhatWasDoneHere(t *testing.T) {
 	t.Parallel()

@@ -71,6 +71,35 @@ func TestUpdateImportSettings(t *testing.T) {
 	})
 }
 
+// D9: a site that is registered now links by barcode at once. That is a setting like the others.
+func TestBarcodeLinksSetting(t *testing.T) {
+	t.Parallel()
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		api := graphtest.New(t, client)
+		api.As(t, "bikes", tenant.RoleService).Tree(registerSite, site("Bikes", "USD", "UTC"))
+		ctx, staff := tenant.WithSite(t.Context(), tenant.SiteID("bikes")), api.As(t, "bikes", tenant.RoleManage)
+		shown := func() any {
+			return graphtest.At(t, staff.Tree("{ importSettings { barcodeLinks revision } }", nil), "importSettings")
+		}
+		if diff := cmp.Diff(any(map[string]any{"barcodeLinks": "AT_ONCE", "revision": 1.0}), shown()); diff != "" {
+			t.Errorf("a new site (-want +got):\n%s", diff)
+		}
+		before := client.SyncState.Query().OnlyX(ctx).EvaluationWanted
+		staff.Tree(`mutation { updateImportSettings(input: {barcodeLinks: CONFIRMED, expectedRevision: 1}) { userErrors { code } } }`, nil)
+		if diff := cmp.Diff(any(map[string]any{"barcodeLinks": "CONFIRMED", "revision": 2.0}), shown()); diff != "" {
+			t.Errorf("changed (-want +got):\n%s", diff)
+		}
+		if after := client.SyncState.Query().OnlyX(ctx).EvaluationWanted; after == before {
+			t.Error("nothing is matched again")
+		}
+		changes := staff.Tree("{ settingChanges { edges { node { field before after changedBy } } } }", nil)
+		want := map[string]any{"field": "Links by barcode", "before": "at once, unless something contradicts them", "after": "when names agree or a person confirms them", "changedBy": "ann"}
+		if diff := cmp.Diff(any(want), graphtest.At(t, changes, "settingChanges.edges.0.node")); diff != "" {
+			t.Errorf("recorded (-want +got):\n%s", diff)
+		}
+	})
+}
+
 const updateSyncSchedule = `mutation($in: UpdateSyncScheduleInput!) { updateSyncSchedule(input: $in) {
 	syncSchedule { revision intervalMinutes windowStart windowEnd nextRunAt } userErrors { code field message } } }`
 
