@@ -28,6 +28,8 @@ type History struct {
 	open func() *ent.Client // another process's client, and what kills that process
 	kill func()
 	left atomic.Int64 // requests until the process at work is killed; 0 = it is not
+
+	links map[string]string // the products that items must stay linked to, by the items' ids
 }
 
 // NewHistory returns the history of a seed. open returns the client of a new process and a function that cuts it off from
@@ -48,7 +50,7 @@ func NewHistory(w *Fixture, seed uint64, open func() (*ent.Client, func())) *His
 	return h
 }
 
-// Step does one random thing.
+// Step does one random thing. Whatever it is, no established link is lost.
 func (h *History) Step() {
 	switch n := h.rng.IntN(100); {
 	case n < 46:
@@ -76,6 +78,7 @@ func (h *History) Step() {
 	default:
 		h.round()
 	}
+	h.checkLinks()
 }
 
 // round lets a process work when the site is due, and perhaps kills it at one of its next requests.
