@@ -21,10 +21,12 @@ func TestCentsOfAnExportedOrder(t *testing.T) {
 		}
 		run("the stated total counts", testStatedTotal)
 		run("the stated total without a reason", testStatedTotalMismatch)
+		run("how much is rounding", testMostRounding)
 		run("the stated total after an exchange", testStatedTotalAfterExchange)
 		run("discounts are in the lines' notes", testDiscountNotes)
 		run("tax left on what costs nothing", testTaxOnNothing)
 		run("gift cards", testGiftCards)
+		run("whole yen", testYen) // the last, as it changes the currency
 	})
 }
 
@@ -81,9 +83,13 @@ func testStatedTotal(t *testing.T, s *till) {
 		if tt.total != "" {
 			o["total"] = tt.total
 		}
-		_, sale := s.sold(o)
+		id, sale := s.sold(o)
 		if sale.Total.StringFixed(2) != tt.paid {
 			t.Errorf("%s: the sale's total is %s", key, sale.Total)
+		}
+		kept := s.staff.Tree("query($id: ID!) { node(id: $id) { ... on Order { lines { unitPrice { amount } } } } }", row{"id": id})
+		if got := graphtest.At(t, kept, "node.lines.0.unitPrice.amount"); got != tt.lines[0]["unitPrice"] {
+			t.Errorf("%s: the price is kept as %v", key, got)
 		}
 		got, want := s.lines(sale), tt.want
 		slices.Sort(got)
@@ -111,6 +117,38 @@ func testStatedTotalMismatch(t *testing.T, s *till) {
 	s.sell(s.anOrder("mismatch", with("sourceVersion", 2), with("total", "92.00"), with("lines", []row{s.costing(1, "3", "30.67")}), with("payments", []row{paid("p", "Stripe", "92.00")})))
 	s.export(id)
 	s.expectLines(s.sale(id), "3 × 30.67 item 1", "1 × -0.01  Rounding")
+}
+
+// Rounding explains a cent for each line and each tax amount, either way, and no more.
+func testMostRounding(t *testing.T, s *till) {
+	lines := []row{s.costing(1, "1", "20", "tax", "1.65"), s.costing(2, "1", "20", "tax", "1.65"), s.costing(3, "1", "20"), s.costing(4, "0", "20")}
+	for total, fine := range map[string]bool{"63.24": false, "63.25": true, "63.35": true, "63.36": false} { // of 63.30
+		id := s.sell(s.anOrder("most "+total, with("total", total), with("lines", lines), with("payments", []row{paid("p", "Stripe", total)})))
+		if fine {
+			s.export(id)
+			s.sale(id)
+		} else if codes := graphtest.Codes(t, s.order(id)["exportBlockers"]); !cmp.Equal(codes, []string{"TOTAL_MISMATCH"}) {
+			t.Errorf("%s: blockers %v", total, codes)
+		}
+	}
+}
+
+// Amounts have their currency's decimals: what is sold in yen is sold, paid and shown in whole ones, with the rest in a line's price here.
+func testYen(t *testing.T, s *till) {
+	s.Client.Site.Update().SetCurrencyCode("JPY").ExecX(s.Ctx)
+	yen := func(key, price, total string) row {
+		return s.anOrder(key, with("currencyCode", "JPY"), with("total", total), with("lines", []row{s.costing(1, "3", price)}), with("payments", []row{paid("p", "Stripe", total)}))
+	}
+	id, sale := s.sold(yen("yen", "1000.4", "3000"))
+	s.expectLines(sale, "2 × 1000.00 item 1", "1 × 1001.00 item 1", "1 × -1.00  Rounding")
+	shown := s.staff.Tree("query($id: ID!) { node(id: $id) { ... on Order { total { amount currencyCode } lines { unitPrice { amount } } } } }", row{"id": id})
+	if got := fmt.Sprint(graphtest.At(t, shown, "node")); got != "map[lines:[map[unitPrice:map[amount:1000.4]]] total:map[amount:3000 currencyCode:JPY]]" {
+		t.Errorf("shown as %s", got)
+	}
+	result := s.platform.Tree(`mutation($in: [OrderInput!]!) { importOrders(input: {orders: $in}) { results { outcome userErrors { code field } } } }`, row{"in": []row{yen("part", "1000", "3000.5")}})
+	if got := fmt.Sprint(graphtest.At(t, result, "importOrders.results.0.userErrors")); got != "[map[code:INVALID field:[total]] map[code:INVALID field:[payments 0 amount]]]" {
+		t.Errorf("a part of a yen: %s", got)
+	}
 }
 
 // What staff add and remove here changes the total by what it costs, and what the platform rounded stays. Once the platform sends

@@ -88,6 +88,28 @@ func TestSalesAreComparedAtNight(t *testing.T) {
 	})
 }
 
+// Sales that come without the fields that are not used, as all of a recorded account came without createTime, are made and compared
+// like any others.
+func TestSalesWithoutUnusedFields(t *testing.T) {
+	t.Parallel()
+	eachTill(t, func(t *testing.T, s *till) {
+		for _, field := range []string{"createTime", "updateTime", "timeStamp", "taxCategoryID", "tipEmployeeID", "enablePromotions"} {
+			s.fault(sandbox.Fault{Kind: sandbox.FaultMissingField, Field: field, Path: "/Sale"})
+		}
+		kept, _ := s.sold(s.anOrder("kept"))
+		voided, sale := s.sold(s.anOrder("voided"))
+		taken, other := s.sold(s.anOrder("taken"))
+		s.void(sale)
+		must(s.Account.RefundSale(other.ID, s.stripe))(t)
+		s.night()
+		for id, want := range map[string]bool{kept: false, voided: true, taken: true} {
+			if got := s.notices(id); strings.Contains(got, "REFUND_ON_WEBSITE") != want || !want && got != "" {
+				t.Errorf("%v: %q", s.order(id)["number"], got)
+			}
+		}
+	})
+}
+
 // A sale whose record cannot be read hides no other one.
 func TestUnreadableSaleHidesNoOther(t *testing.T) {
 	t.Parallel()

@@ -89,6 +89,9 @@ func TestBadDaysOfExports(t *testing.T) {
 			if sales := s.Account.SalesByReference()["W-tax"]; len(sales) != 1 || !sales[0].Archived {
 				t.Errorf("left behind: %+v", sales)
 			}
+			if alerts := s.alerts(); len(alerts) != 0 {
+				t.Errorf("the order's own fault has the alerts %v", alerts)
+			}
 			s.settings(row{"taxHandling": "LINE"})
 			s.act("retryExport", row{"orderId": id})
 			s.Work()

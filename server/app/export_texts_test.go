@@ -26,6 +26,7 @@ func TestWhatCustomersType(t *testing.T) {
 		run("a lost answer to the customer", testCustomerOfALostAnswer)
 		run("e-mail addresses that are filters", testEmailsThatAreFilters)
 		run("long and odd texts", testLongTexts)
+		run("characters that cannot be shown", testOddCharacters)
 		run("the shipping address", testShippingAddress)
 		run("an order that Lightspeed refuses", testOrderRefused)
 		run("a payment type that needs a customer", testCustomerRequired)
@@ -145,7 +146,7 @@ func testLongTexts(t *testing.T, s *till) {
 	odd := slices.IndexFunc(sent, func(text string) bool {
 		return text == "" || len([]rune(text)) > 2100 || strings.ContainsFunc(text, unicode.IsControl)
 	})
-	if odd >= 0 || c.FirstName != "Ro bin" || len([]rune(c.LastName)) != 200 || len([]rune(sale.Lines[0].Note)) != 500 {
+	if odd >= 0 || c.FirstName != "Ro bin" || c.Phone != strings.Repeat("5", 50) || c.City != "Be nd" || len([]rune(c.LastName)) != 200 || len([]rune(sale.Lines[0].Note)) != 500 {
 		t.Errorf("sent %q", sent)
 	}
 	// Beyond what is kept a text is cut, which the order says, until it comes whole.
@@ -158,6 +159,29 @@ func testLongTexts(t *testing.T, s *till) {
 	if notices := s.order(id)["notices"].([]any); len(notices) != 0 {
 		t.Errorf("whole again: notices %v", notices)
 	}
+}
+
+// Characters that cannot be shown, or stored, hold no order up, wherever they are typed, and none gets to Lightspeed.
+func testOddCharacters(t *testing.T, s *till) {
+	const odd = "a\x00\v\u0085\u2028b"
+	s.settings(row{"unlinkedLines": "UNLINKED_LINES_AS_MISC"})
+	line := s.costing(0, "1", "100", "kind", "FEE", "description", odd)
+	unlinked := s.costing(1, "1", "8.25", "productKey", "only here", "description", odd+"\n"+odd)
+	address := row{"line1": odd, "line2": odd, "city": odd, "region": odd, "zip": odd, "country": odd}
+	customer := row{"email": odd + "@example.com", "firstName": odd, "lastName": odd, "company": odd, "phone": odd + "541 555 0123", "address": address}
+	_, sale := s.sold(s.anOrder("odd", by(customer), with("note", odd), with("shippingAddress", address), with("lines", []row{line, unlinked}),
+		with("payments", []row{paid("p", odd, "108.25")})))
+	c := s.buyer(sale)
+	sent := []string{c.FirstName, c.LastName, c.Company, c.Phone, c.City, sale.InternalNote, s.typeName(sale.Payments[0].PaymentTypeID), sale.Lines[0].Note, sale.Lines[1].Note}
+	for i, text := range sent {
+		if !strings.Contains(text, "a b") || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' }) {
+			t.Errorf("text %d is sent as %q", i, text)
+		}
+	}
+	if c.Email != "" {
+		t.Errorf("the e-mail address is %q", c.Email)
+	}
+	s.settings(row{"unlinkedLines": "BLOCK"})
 }
 
 func testShippingAddress(t *testing.T, s *till) {
