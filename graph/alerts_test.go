@@ -9,13 +9,19 @@ import (
 	"possync/internal/records/orderbook"
 )
 
-// B8: an alert can be dismissed with a reason; when its cause occurs again, it is there again.
+// B8, D25: an alert can be dismissed with a reason. It stays dismissed while the same goes on, and is there again when it says something
+// else, or when its cause has ended and occurs again.
 func TestDismissAlert(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
-		raise := func() {
-			err := orderbook.Raise(s.Ctx, s.Client, orderbook.Alert{Cause: "x", Code: "SECOND_SALE", Message: "Twice."}, s.API.Clock.Now())
+		raise := func(message string) {
+			err := orderbook.Raise(s.Ctx, s.Client, orderbook.Alert{Cause: "x", Code: "SECOND_SALE", Message: message}, s.API.Clock.Now())
 			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		resolve := func() {
+			if err := orderbook.Resolve(s.Ctx, s.Client, "x", s.API.Clock.Now()); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -28,7 +34,7 @@ func TestDismissAlert(t *testing.T) {
 			in := row{"in": row{"alertId": id, "reason": reason}}
 			return graphtest.At(t, s.Staff.Tree(mutation, in), "dismissAlert.alert"), s.Staff.UserErrors(mutation, in, "dismissAlert")
 		}
-		raise()
+		raise("Twice.")
 		id := graphtest.At(t, open(), "0.id")
 		if _, found := dismiss(id, " "); !cmp.Equal(found, []string{"INVALID reason"}) || len(open()) != 1 {
 			t.Errorf("without a reason: %v", found)
@@ -43,13 +49,25 @@ func TestDismissAlert(t *testing.T) {
 		if left := open(); len(left) != 0 {
 			t.Errorf("dismissed, it is still shown: %v", left)
 		}
-		raise()
-		if again := open(); len(again) != 1 || graphtest.At(t, again, "0.id") != id || graphtest.At(t, again, "0.dismissedAt") != nil {
-			t.Errorf("after its cause occurred again: %v", again)
+		raise("Twice.")
+		if left := open(); len(left) != 0 {
+			t.Errorf("the same goes on, and it is shown again: %v", left)
 		}
-		if err := orderbook.Resolve(s.Ctx, s.Client, "x", s.API.Clock.Now()); err != nil {
-			t.Fatal(err)
+		again := func(when string) {
+			t.Helper()
+			if got := open(); len(got) != 1 || graphtest.At(t, got, "0.id") != id || graphtest.At(t, got, "0.dismissedAt") != nil {
+				t.Errorf("%s: %v", when, got)
+			}
 		}
+		raise("Three times.")
+		again("with another cause")
+		if _, found := dismiss(id, "Known."); len(found) != 0 {
+			t.Errorf("dismissed again: %v", found)
+		}
+		resolve()
+		raise("Three times.")
+		again("after its cause ended and occurred again")
+		resolve()
 		if _, found := dismiss(id, "Known."); !cmp.Equal(found, []string{"ALREADY_FINISHED alertId"}) {
 			t.Errorf("a resolved alert: %v", found)
 		}

@@ -40,7 +40,7 @@ func orNull(text string) *string {
 	return &text
 }
 
-// Dismissal is an alert that a person wants to see no more, until its cause occurs again.
+// Dismissal is an alert that a person wants to see no more, until its cause changes.
 type Dismissal struct{ AlertID, Reason, UserID string }
 
 // Dismiss dismisses an alert. Dismissing it again changes nothing.

@@ -17,9 +17,11 @@ type Alert struct {
 	Setting string // the setting that fixes it; empty = none does
 }
 
-// Raise raises an alert. An open one is counted; one that was resolved or dismissed is opened again.
+// Raise raises an alert. An open one is counted, and so is one that was dismissed, as long as it goes on and says the same: a person has
+// settled that. One that was resolved, or says something else than what was dismissed, is opened again.
 func Raise(ctx context.Context, client *ent.Client, a Alert, now time.Time) error {
-	open := client.Alert.Update().Where(alert.Cause(a.Cause), alert.ResolvedAtIsNil(), alert.DismissedAtIsNil()).
+	same := alert.And(alert.CodeEQ(a.Code), alert.MessageEQ(a.Message), alert.SettingEQ(a.Setting))
+	open := client.Alert.Update().Where(alert.Cause(a.Cause), alert.ResolvedAtIsNil(), alert.Or(alert.DismissedAtIsNil(), same)).
 		AddCount(1).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).SetLastAt(now).SetUpdatedAt(now)
 	closed := client.Alert.Update().Where(alert.Cause(a.Cause), alert.Or(alert.ResolvedAtNotNil(), alert.DismissedAtNotNil())).
 		SetCount(1).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).SetFirstAt(now).SetLastAt(now).

@@ -234,10 +234,11 @@ const maxRequeued = 1000
 const ExportCauses = "export/"
 
 // RequeueBlocked has the workers retry the exports that are blocked, as after a change of settings. It resolves the alerts
-// about settings: those whose cause remains are raised again at once.
+// about settings: those whose cause remains are raised again at once. Dismissed ones are left until an export shows that their cause
+// is gone.
 func RequeueBlocked(ctx context.Context, client *ent.Client, settings Settings, now time.Time) error {
 	err := client.Alert.Update().
-		Where(alert.CauseHasPrefix(ExportCauses), alert.Setting(retail.SettingExport), alert.ResolvedAtIsNil()).
+		Where(alert.CauseHasPrefix(ExportCauses), alert.Setting(retail.SettingExport), alert.ResolvedAtIsNil(), alert.DismissedAtIsNil()).
 		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("resolve the settings' alerts: %w", err)

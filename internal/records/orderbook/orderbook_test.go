@@ -487,8 +487,9 @@ func TestNotices(t *testing.T) {
 // Of each cause there is one alert, however often it happens.
 func TestAlerts(t *testing.T) {
 	each(t, func(t *testing.T, d *fixture) {
+		message := "x"
 		raise := func() {
-			err := orderbook.Raise(d.ctx, d.client, orderbook.Alert{Cause: "employee", Code: "GONE", Message: "x"}, d.now)
+			err := orderbook.Raise(d.ctx, d.client, orderbook.Alert{Cause: "employee", Code: "GONE", Message: message}, d.now)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -516,8 +517,13 @@ func TestAlerts(t *testing.T) {
 		}
 		d.client.Alert.Update().SetDismissedAt(d.now).SetDismissedBy("ann").SetDismissReason("Known.").ExecX(d.ctx)
 		raise()
+		if a := only(); a.Count != 2 || a.DismissedAt == nil || a.DismissReason != "Known." {
+			t.Errorf("the same after it was dismissed: %+v", a)
+		}
+		message = "y"
+		raise()
 		if a := only(); a.Count != 1 || a.DismissedAt != nil || a.DismissedBy != "" || a.DismissReason != "" {
-			t.Errorf("raised after it was dismissed: %+v", a)
+			t.Errorf("another after it was dismissed: %+v", a)
 		}
 	})
 }
