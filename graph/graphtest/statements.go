@@ -16,6 +16,7 @@ import (
 // Statements counts what is sent to the database.
 type Statements struct {
 	n      atomic.Int64
+	writes atomic.Int64
 	before atomic.Pointer[func(n int)]
 }
 
@@ -25,13 +26,16 @@ func (s *Statements) Before(fn func(n int)) { s.before.Store(&fn) }
 // Take returns how many statements were sent since it was last called.
 func (s *Statements) Take() int { return int(s.n.Swap(0)) }
 
+// TakeWrites returns how many of the statements since it was last called have changed rows, or might have.
+func (s *Statements) TakeWrites() int { return int(s.writes.Swap(0)) }
+
 // Counting returns a guarded client whose statements are counted.
 func Counting(db *database.DB) (*ent.Client, *Statements) {
 	s := &Statements{}
 	driver := dialect.DebugWithContext(entsql.OpenDB(db.Dialect, db.SQL), func(_ context.Context, v ...any) {
 		for _, text := range v {
 			if t, ok := text.(string); ok && strings.Contains(t, "query=") {
-				s.count()
+				s.count(!strings.Contains(t, "query=SELECT"))
 			}
 		}
 	})
@@ -40,8 +44,11 @@ func Counting(db *database.DB) (*ent.Client, *Statements) {
 	return client, s
 }
 
-func (s *Statements) count() {
+func (s *Statements) count(writes bool) {
 	n := s.n.Add(1)
+	if writes {
+		s.writes.Add(1)
+	}
 	if fn := s.before.Load(); fn != nil {
 		(*fn)(int(n))
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"possync/ent"
-	"possync/ent/orderexport"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/graph/orderimport"
@@ -133,27 +132,11 @@ func Refund(ctx context.Context, by Actor, on Target, r NewRefund) (*orders.Orde
 		return nil, nil, fmt.Errorf("record a refund: %w", err)
 	}
 	if after {
-		if err := a.closeRefunds(ctx); err != nil {
+		if err := orderbook.CloseRefunds(ctx, a.client, a.Now, a.order.ID); err != nil {
 			return nil, nil, err
 		}
 	}
 	return a.save(ctx)
-}
-
-// closeRefunds marks refunds as done that answer what was given back in the POS before, and notes whether others are open.
-func (a *act) closeRefunds(ctx context.Context) error {
-	var given retail.Amount
-	export, err := a.client.OrderExport.Query().Where(orderexport.OrderID(a.order.ID)).Only(ctx)
-	switch {
-	case ent.IsNotFound(err):
-	case err != nil:
-		return fmt.Errorf("read the export: %w", err)
-	default:
-		if given, err = orderbook.GivenBackInPOS(ctx, a.client, a.order.ID, export.Plan); err != nil {
-			return err
-		}
-	}
-	return orderbook.CloseRefunds(ctx, a.client, a.order.ID, given, a.Now)
 }
 
 // RefundDone marks a refund as made in the POS too. Marking it again changes nothing.

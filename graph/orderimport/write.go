@@ -61,7 +61,8 @@ func (b *importing) write(ctx context.Context) error {
 	var lines []*ent.OrderLineCreate
 	var payments []*ent.OrderPaymentCreate
 	var refunds []*ent.OrderRefundCreate
-	var left []string // products that lines had and have no more
+	var refunded []string // orders, after their sales were being made
+	var left []string     // products that lines had and have no more
 	ids := make([]string, len(changed))
 	for i, a := range changed {
 		ids[i] = a.id
@@ -77,6 +78,9 @@ func (b *importing) write(ctx context.Context) error {
 			if p.more > 0 {
 				after := a.old != nil && a.old.ExportState.Sent()
 				a.refundOpen = a.refundOpen || after
+				if after {
+					refunded = append(refunded, a.id)
+				}
 				refunds = append(refunds, client.OrderRefund.Create().SetSiteID(b.siteID).SetOrderID(a.id).SetKey(OwnKeys+pid.New("rfd")).
 					SetPaymentID(p.id).SetAmount(p.more).SetRefundedAt(b.now).SetAfterExport(after).SetCreatedAt(b.now).SetUpdatedAt(b.now))
 			}
@@ -93,6 +97,9 @@ func (b *importing) write(ctx context.Context) error {
 		return err
 	}
 	if err := b.noticeCuts(ctx, changed); err != nil {
+		return err
+	}
+	if err := orderbook.CloseRefunds(ctx, client, b.now, slices.Compact(refunded)...); err != nil {
 		return err
 	}
 	if err := orderbook.Assess(ctx, client, b.now, ids...); err != nil {

@@ -61,8 +61,8 @@ func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
 		}
 		said := row.Params
 		if row.Code == retail.NoticeRefundOnWebsite {
-			left := o.WebOrder.CapturedTotal - orderbook.KeptInPOS(row)
-			if left <= 0 {
+			left := orderbook.LeftToRefund(row, o.WebOrder.CapturedTotal)
+			if left == 0 {
 				continue // refunded here since
 			}
 			said = maps.Clone(said)
@@ -107,7 +107,7 @@ func (o *Order) ofSale(ctx context.Context, currency retail.Currency, rows []*en
 	}
 	edited := orderbook.Edited(o.ID, changes)
 	settled := func(row *ent.OrderNotice) bool {
-		return row.Code == edited.Code && maps.Equal(row.Params, edited.Params) && (row.AcknowledgedAt != nil || row.ResolvedAt != nil)
+		return row.Code == edited.Code && retail.SameCause(row.Params, edited.Params) && (row.AcknowledgedAt != nil || row.ResolvedAt != nil)
 	}
 	if slices.ContainsFunc(rows, settled) {
 		return list, nil

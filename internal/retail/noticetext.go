@@ -1,6 +1,24 @@
 package retail
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+)
+
+// CauseParam is the param of a notice that says what it is about, in terms that stay the same whatever things are called.
+const CauseParam = "cause"
+
+// SameCause reports whether two notices of one code are about the same, by their params. What a notice without a cause says is what it
+// is about.
+func SameCause(a, b map[string]string) bool {
+	if a[CauseParam] != "" && b[CauseParam] != "" {
+		return a[CauseParam] == b[CauseParam]
+	}
+	a, b = maps.Clone(a), maps.Clone(b)
+	delete(a, CauseParam) // which notices of earlier versions lack
+	delete(b, CauseParam)
+	return maps.Equal(a, b)
+}
 
 // Message says for shop staff what happened to an order and what to do. The params are those with which the notice was raised;
 // it is empty for a notice that is worked out and not raised.

@@ -6,78 +6,96 @@ import (
 	"possync/internal/text"
 )
 
-// POSSale is what the POS says of a completed sale: as it is now, after it may have been edited, and what other sales have taken
-// back of it.
-type POSSale struct {
-	Voided   bool
-	Units    map[int64]int64  // by item, less those that were taken back
-	Payments map[int64]Amount // by payment type
-	Total    Amount
-	Refunded Amount // by other sales
-}
-
-// Kept returns how much money the sale has brought in for good.
-func (s POSSale) Kept() Amount {
-	if s.Voided {
-		return 0
-	}
-	return s.Total - s.Refunded
-}
-
 // SaleCheck is what a look at a completed sale has found.
 type SaleCheck struct {
-	Refund  Amount       // what was given back in the POS and not on the website
-	Changed []Difference // what else of the sale is not as it was exported, and not as the order now is
-	AsOrder bool         // the sale is what the order is now, whatever was changed of either
+	Refund     Amount       // what was given back in the POS and not on the website
+	Changed    []Difference // what else of the sale is not as it was exported
+	AsOrder    bool         // the sale is what the order is now, whatever was changed of either
+	AsExported bool         // the sale is what was exported
+}
+
+// POSNames are what the POS calls what an order has no name for.
+type POSNames struct {
+	Items, PaymentTypes map[int64]string          // by the POS's ids
+	TypeOf              func(method string) int64 // the payment type that a method has now; 0 = none; nil = nobody knows
 }
 
 // CheckSale compares a completed sale with the plan that it was made of, and with the order as it is now. Store, register,
 // customer and notes do not count: a sale may be changed in them.
-func CheckSale(p SalePlan, s POSSale, o Order) SaleCheck {
+func CheckSale(p SalePlan, s POSSale, o Order, names POSNames) SaleCheck {
 	state := o.Assess()
-	units := map[int64]int64{}
-	names := map[int64]string{}
-	for _, l := range o.Lines {
-		if n, whole := l.Quantity.Whole(); l.ItemID != 0 && whole && !o.Cancelled {
-			units[l.ItemID] += n
-		}
-		names[l.ItemID] = l.Description
+	due, kept := state.Total, s.Kept()
+	if o.Cancelled {
+		due = 0
 	}
-	items := table[int64]{
+	if s.Voided {
+		s = POSSale{Voided: true, Later: s.Later}
+	}
+	near := func(a, b Amount) bool { return max(a-b, b-a) <= s.Rounding(o.Currency) }
+	items := itemTable(o, names)
+	goods := items.compare(s.Units, p.Units())
+	sameGoods := len(items.compare(s.Units, o.itemUnits())) == 0
+	samePayments := s.Refunded != 0 || len(p.typeChanges(s, o.Payments, o.Currency, names)) == 0 // what was taken back may be paid in any way
+	check := SaleCheck{
+		AsOrder:    near(kept, due) && near(kept, state.Captured) && sameGoods && samePayments,
+		AsExported: kept == p.Total && len(goods) == 0,
+	}
+	if check.AsOrder {
+		return check
+	}
+	if kept < p.Total && !near(kept, state.Captured) {
+		check.Refund = max(state.Captured-kept, 0)
+	}
+	// That goods came back follows from the refund; goods that were given for them do not.
+	if !sameGoods && (kept >= p.Total || hasMore(goods)) {
+		check.Changed = goods
+	}
+	if kept >= p.Total && !samePayments {
+		check.Changed = append(check.Changed, p.typeChanges(s, p.asPayments(), o.Currency, names)...)
+	}
+	if kept >= p.Total && s.Total != p.Total && s.Total != due {
+		check.Changed = append(check.Changed, totalDifference(s.Total, p.Total, o.Currency))
+	}
+	return check
+}
+
+// hasMore reports whether the sale has more of anything.
+func hasMore(differences []Difference) bool {
+	for _, d := range differences {
+		if d.inSale > d.inOrder {
+			return true
+		}
+	}
+	return false
+}
+
+// itemTable compares units of the POS's items, by the names that the order has for them.
+func itemTable(o Order, names POSNames) table[int64] {
+	described := map[int64]string{}
+	for _, l := range o.Lines {
+		described[l.ItemID] = l.Description
+	}
+	return table[int64]{
+		kind: differentItem,
 		name: func(id int64) string {
-			if names[id] != "" {
-				return names[id]
+			switch {
+			case described[id] != "":
+				return described[id]
+			case names.Items[id] != "":
+				return names.Items[id]
 			}
 			return "Lightspeed item " + strconv.FormatInt(id, 10)
 		},
 		write: func(n int64) string { return strconv.FormatInt(n, 10) },
 	}
-	kept, due := s.Kept(), state.Total
-	if o.Cancelled {
-		due = 0
-	}
-	sameGoods := len(items.compare(s.Units, units)) == 0
-	samePayments := s.Refunded != 0 || len(p.typeChanges(s, o.Payments, o.Currency)) == 0 // what was taken back may be paid in any way
-	check := SaleCheck{AsOrder: kept == due && kept == state.Captured && (s.Voided || sameGoods && samePayments)}
-	switch {
-	case check.AsOrder:
-	case kept < p.Total:
-		check.Refund = max(state.Captured-kept, 0)
-	default:
-		check.Changed = append(items.compare(s.Units, p.itemUnits()), p.typeChanges(s, p.asPayments(), o.Currency)...)
-		if s.Total != p.Total {
-			check.Changed = append(check.Changed, Difference{What: "total", Sale: o.Currency.Text(s.Total), Order: o.Currency.Text(p.Total)})
-		}
-	}
-	return check
 }
 
-// itemUnits returns how many units of each item the plan sells.
-func (p SalePlan) itemUnits() map[int64]int64 {
+// itemUnits returns how many units of each item the order sells.
+func (o Order) itemUnits() map[int64]int64 {
 	units := map[int64]int64{}
-	for _, l := range p.Lines {
-		if l.ItemID != 0 {
-			units[l.ItemID] += l.Units
+	for _, l := range o.Lines {
+		if n, whole := l.Quantity.Whole(); l.ItemID != 0 && whole && !o.Cancelled {
+			units[l.ItemID] += n
 		}
 	}
 	return units
@@ -93,29 +111,38 @@ func (p SalePlan) asPayments() []OrderPayment {
 }
 
 // typeChanges compares the sale's payments with others, by the POS's payment types, if those of the plan are known.
-func (p SalePlan) typeChanges(s POSSale, payments []OrderPayment, currency Currency) []Difference {
-	types, names := map[string]int64{}, map[int64]string{}
+func (p SalePlan) typeChanges(s POSSale, payments []OrderPayment, currency Currency, names POSNames) []Difference {
+	types, methods := map[string]int64{}, map[int64]string{}
 	for _, payment := range p.Payments {
 		if payment.TypeID == 0 {
 			return nil
 		}
 		types[text.FoldName(payment.Method)] = payment.TypeID
-		names[payment.TypeID] = payment.Method
+		methods[payment.TypeID] = payment.Method
+	}
+	typeOf := func(method string) int64 {
+		if id := types[text.FoldName(method)]; id != 0 || names.TypeOf == nil {
+			return id
+		}
+		return names.TypeOf(method)
 	}
 	collected, paid := map[int64]int64{}, map[int64]int64{}
 	for _, payment := range payments {
-		collected[types[text.FoldName(payment.SaleMethod())]] += int64(payment.Collected())
+		collected[typeOf(payment.SaleMethod())] += int64(payment.Collected())
 	}
 	for id, amount := range s.Payments {
 		paid[id] = int64(amount)
 	}
 	list := table[int64]{
+		kind: differentPayment,
 		name: func(id int64) string {
 			switch {
-			case names[id] != "":
-				return names[id]
+			case methods[id] != "":
+				return methods[id]
 			case id == 0:
 				return "other methods"
+			case names.PaymentTypes[id] != "":
+				return names.PaymentTypes[id]
 			}
 			return "Lightspeed payment type " + strconv.FormatInt(id, 10)
 		},

@@ -12,9 +12,38 @@ import (
 // Difference is one thing in which an order and its sale are not the same. Its values are for people; one that is empty is
 // nothing, such as an item that the order does not have.
 type Difference struct {
-	What            string // a product, a payment method, or the total
-	Sale, Order     string // how much of it each has
+	What        string // a product, a payment method, or the total, by its name
+	Sale, Order string // how much of it each has
+
+	kind            differenceKind
+	key             string // of what it is about, among those of its kind; names may change
 	inSale, inOrder int64
+}
+
+// differenceKind is what a difference is about. The spellings are stored.
+type differenceKind string
+
+const (
+	differentProduct differenceKind = "PRODUCT" // or a kind of lines
+	differentItem    differenceKind = "ITEM"
+	differentPayment differenceKind = "PAYMENT"
+	differentTotal   differenceKind = "TOTAL"
+	differentLines   differenceKind = "LINES" // of a plan that does not say what it sold
+)
+
+func totalDifference(sale, order Amount, c Currency) Difference {
+	return Difference{kind: differentTotal, What: "total", Sale: c.Text(sale), Order: c.Text(order), inSale: int64(sale), inOrder: int64(order)}
+}
+
+// DifferencesCause says what differs in terms that stay the same whatever things are called: two lists of differences with the same
+// cause are about the same.
+func DifferencesCause(differences []Difference) string {
+	causes := make([]string, len(differences))
+	for i, d := range differences {
+		causes[i] = fmt.Sprintf("%s %q %d %d", d.kind, d.key, d.inOrder, d.inSale)
+	}
+	slices.Sort(causes)
+	return strings.Join(causes, "\n")
 }
 
 // DifferencesText says what differs, for people: the order's side first.
@@ -35,6 +64,7 @@ func orNothing(text string) string {
 
 // table collects differences of one kind, by what they are about.
 type table[K comparable] struct {
+	kind  differenceKind
 	name  func(K) string
 	write func(int64) string
 }
@@ -53,7 +83,7 @@ func (t table[K]) compare(sale, order map[K]int64) []Difference {
 		if sale[k] == order[k] {
 			continue
 		}
-		d := Difference{What: t.name(k), inSale: sale[k], inOrder: order[k]}
+		d := Difference{What: t.name(k), kind: t.kind, key: fmt.Sprint(k), inSale: sale[k], inOrder: order[k]}
 		if d.inSale != 0 {
 			d.Sale = t.write(d.inSale)
 		}
@@ -82,6 +112,17 @@ func (o Order) sold() map[string]Quantity {
 	return units
 }
 
+// names returns what the products of an order are called, by their keys among what it sells.
+func (o Order) names() map[string]string {
+	names := map[string]string{}
+	for _, l := range o.Lines {
+		if l.Kind == LineProduct && l.Description != "" {
+			names[productPrefix+l.ProductKey] = l.Description
+		}
+	}
+	return names
+}
+
 // productPrefix begins the products among what an order sells.
 const productPrefix = "product "
 
@@ -98,7 +139,7 @@ func (p SalePlan) Changes(o Order) []Difference {
 	changed := append(p.unitChanges(o, units), p.paymentChanges(o)...)
 	less := p.Total - total
 	if less != 0 {
-		changed = append(changed, Difference{What: "total", Sale: o.Currency.Text(p.Total), Order: o.Currency.Text(total), inSale: int64(p.Total), inOrder: int64(total)})
+		changed = append(changed, totalDifference(p.Total, total, o.Currency))
 	}
 	more := func(d Difference) bool { return d.inOrder > d.inSale }
 	if less > 0 && less <= o.RefundedInPOS && !slices.ContainsFunc(changed, more) && len(p.paymentChanges(o)) == 0 {
@@ -110,15 +151,17 @@ func (p SalePlan) Changes(o Order) []Difference {
 func (p SalePlan) unitChanges(o Order, units map[string]Quantity) []Difference {
 	if p.Sold == nil { // planned by an earlier version: only what it was sent as is known
 		if o.Cancelled || !p.sameLines(o) {
-			return []Difference{{What: "lines", Sale: "as exported", Order: "changed", inOrder: 1}}
+			return []Difference{{kind: differentLines, What: "lines", Sale: "as exported", Order: "changed", inOrder: 1}}
 		}
 		return nil
 	}
-	names := map[string]string{}
-	for _, l := range o.Lines {
-		names[productPrefix+l.ProductKey] = l.Description
+	names := maps.Clone(p.Names)
+	if names == nil {
+		names = map[string]string{}
 	}
+	maps.Copy(names, o.names())
 	list := table[string]{
+		kind: differentProduct,
 		name: func(key string) string {
 			if name := names[key]; name != "" {
 				return name
@@ -163,6 +206,7 @@ func (p SalePlan) paymentChanges(o Order) []Difference {
 		}
 	}
 	list := table[string]{
+		kind:  differentPayment,
 		name:  func(key string) string { return names[key] },
 		write: func(n int64) string { return o.Currency.Text(Amount(n)) },
 	}

@@ -41,7 +41,7 @@ func TestChangesOfAnExportedOrder(t *testing.T) {
 		{"the price", []func(*retail.Order){func(o *retail.Order) { o.Lines[0].UnitPrice += retail.Cent }}, "total: 21.67 in the order, 21.65 in the sale"},
 		{"the tax", []func(*retail.Order){func(o *retail.Order) { o.Lines[0].Tax += retail.Cent }}, "total: 21.66 in the order, 21.65 in the sale"},
 		{"another product of the same price", []func(*retail.Order){func(o *retail.Order) { o.Lines[0].ProductKey, o.Lines[0].Description = "horn", "Horn" }},
-			"Horn: 2 in the order, none in the sale; bell: none in the order, 2 in the sale"},
+			"Bell: none in the order, 2 in the sale; Horn: 2 in the order, none in the sale"},
 		{"two for the price of one", []func(*retail.Order){func(o *retail.Order) { o.Lines[0].Quantity, o.Lines[0].UnitPrice = retail.Unit, money("20") }},
 			"Bell: 1 in the order, 2 in the sale"},
 		{"a gift", []func(*retail.Order){func(o *retail.Order) {
@@ -61,7 +61,7 @@ func TestChangesOfAnExportedOrder(t *testing.T) {
 		{"an exchange that is refunded in both places", []func(*retail.Order){func(o *retail.Order) {
 			one(o)
 			o.Lines[0].ProductKey, o.Lines[0].Description = "horn", "Horn"
-		}, refund("10.82", "10.82")}, "Horn: 1 in the order, none in the sale; bell: none in the order, 2 in the sale; total: 10.83 in the order, 21.65 in the sale"},
+		}, refund("10.82", "10.82")}, "Bell: none in the order, 2 in the sale; Horn: 1 in the order, none in the sale; total: 10.83 in the order, 21.65 in the sale"},
 		{"cancelled", []func(*retail.Order){func(o *retail.Order) { o.Cancelled = true }},
 			"Bell: none in the order, 2 in the sale; total: 0.00 in the order, 21.65 in the sale"},
 		{"cancelled and refunded in both places", []func(*retail.Order){func(o *retail.Order) { o.Cancelled = true }, refund("21.65", "21.65")}, ""},
@@ -129,63 +129,184 @@ func TestBalanceAfterTheExport(t *testing.T) {
 	}
 }
 
-// What a look at the completed sale finds: money that was given back there and not here, and what else was changed there.
+// soldSale is the completed sale of paidOrder: its bells by item 7 on line 70, paid by Stripe, type 9.
+func soldSale() retail.POSRecord {
+	return retail.POSRecord{ID: 1, Total: money("21.65"), Lines: []retail.POSLine{{ID: 70, ItemID: 7, Units: 2, Total: money("21.65")}},
+		Payments: []retail.POSPayment{{TypeID: 9, Amount: money("21.65")}}}
+}
+
+// later is another sale; its lines are numbered from its id on.
+func later(id int64, total string, paid []retail.POSPayment, lines ...retail.POSLine) retail.POSRecord {
+	for i := range lines {
+		lines[i].ID = 100*id + int64(i)
+	}
+	return retail.POSRecord{ID: id, Total: money(total), Payments: paid, Lines: lines}
+}
+
+// back is a line that takes units of a line back.
+func back(parent, item, units int64, total string) retail.POSLine {
+	return retail.POSLine{Parent: parent, ItemID: item, Units: -units, Total: -money(total)}
+}
+
+// given is a line that sells units.
+func given(item, units int64, total string) retail.POSLine {
+	return retail.POSLine{ItemID: item, Units: units, Total: money(total)}
+}
+
+// What a look at the completed sale finds: money that was given back there and not here, and what else was changed there, also by later
+// sales that took goods back and gave others.
 func TestCheckSale(t *testing.T) {
 	type (
-		sales  = []func(*retail.POSSale)
+		sales  = []func(*retail.POSRecord)
 		orders = []func(*retail.Order)
+		after  = []retail.POSRecord
 	)
-	tookBack := func(s *retail.POSSale) { s.Units[7], s.Refunded = 1, money("10.82") }
+	voided := sales{func(s *retail.POSRecord) { s.Voided = true }}
+	cancelled := func(o *retail.Order) { o.Cancelled = true }
+	oneBack := after{later(2, "-10.82", nil, back(70, 7, 1, "10.825"))}
+	horn := func(o *retail.Order) {
+		o.Lines[0].ItemID, o.Lines[0].ProductKey, o.Lines[0].Description = 8, "horn", "Horn"
+	}
+	cash := func(amount string) []retail.POSPayment {
+		return []retail.POSPayment{{TypeID: 1, Amount: money(amount)}}
+	}
+	voidedLater := later(2, "-10.82", nil, back(70, 7, 1, "10.825"))
+	voidedLater.Voided = true
+	free := func(o *retail.Order) { o.Lines[0].UnitPrice, o.Lines[0].Tax, o.Payments = 0, 0, nil }
+	const (
+		hornsForBells = "Bell: 2 in the order, none in the sale; Horn: none in the order, 2 in the sale"
+		hornForBell   = "Bell: 2 in the order, 1 in the sale; Horn: none in the order, 1 in the sale"
+	)
 	for _, tt := range []struct {
 		name    string
 		sale    sales
+		later   after
 		order   orders
 		refund  string
 		changed string
 		asOrder bool
 	}{
-		{"as exported", nil, nil, "0", "", true},
-		{"voided", sales{func(s *retail.POSSale) { s.Voided = true }}, nil, "21.65", "", false},
-		{"voided, and refunded here", sales{func(s *retail.POSSale) { s.Voided = true }}, orders{refund("21.65", "0")}, "0", "", false},
-		{"voided, and cancelled and refunded here", sales{func(s *retail.POSSale) { s.Voided = true }},
-			orders{refund("21.65", "0"), func(o *retail.Order) { o.Cancelled = true }}, "0", "", true},
-		{"taken back", sales{tookBack}, nil, "10.82", "", false},
-		{"taken back, and refunded here in part", sales{tookBack}, orders{refund("4", "0")}, "6.82", "", false},
-		{"taken back, and refunded here", sales{tookBack}, orders{refund("10.82", "0")}, "0", "", false},
-		{"taken back in both places", sales{tookBack}, orders{one, refund("10.82", "0")}, "0", "", true},
-		{"refunded here alone", nil, orders{refund("5", "5")}, "0", "", false},
-		{"paid otherwise", sales{func(s *retail.POSSale) { s.Payments = map[int64]retail.Amount{1: money("21.65")} }}, nil, "0",
-			"Lightspeed payment type 1: none in the order, 21.65 in the sale; Stripe: 21.65 in the order, none in the sale", false},
-		{"paid otherwise in part, and as much refunded here", sales{func(s *retail.POSSale) { s.Payments = map[int64]retail.Amount{1: money("1"), 9: money("20.65")} }},
-			orders{refund("1", "1")}, "0",
-			"Lightspeed payment type 1: none in the order, 1.00 in the sale; Stripe: 21.65 in the order, 20.65 in the sale", false},
-		{"corrected there as it was here", sales{func(s *retail.POSSale) {
-			s.Units[7], s.Total, s.Payments[9] = 3, money("32.48"), money("32.48")
-		}}, orders{func(o *retail.Order) {
+		{"as exported", nil, nil, nil, "0", "", true},
+		{"voided", voided, nil, nil, "21.65", "", false},
+		{"voided, and refunded here", voided, nil, orders{refund("21.65", "0")}, "0", "", false},
+		{"voided, and cancelled and refunded here", voided, nil, orders{refund("21.65", "0"), cancelled}, "0", "", true},
+		{"taken back", nil, oneBack, nil, "10.82", "", false},
+		{"taken back by a sale that was voided", nil, after{voidedLater}, nil, "0", "", true},
+		{"taken back of another sale", nil, after{later(2, "-10.82", nil, back(50, 7, 1, "10.82"))}, nil, "0", "", true},
+		{"taken back, and refunded here in part", nil, oneBack, orders{refund("4", "0")}, "6.82", "", false},
+		{"taken back, and refunded here", nil, oneBack, orders{refund("10.82", "0")}, "0", "", false},
+		{"taken back, and refunded here rounded the other way", nil, oneBack, orders{refund("10.83", "0")}, "0", "", false},
+		{"taken back in both places", nil, oneBack, orders{one, refund("10.82", "0")}, "0", "", true},
+		{"taken back in two parts that round up", nil, after{later(2, "-10.83", nil, back(70, 7, 1, "10.825")), later(3, "-10.83", nil, back(70, 7, 1, "10.825"))},
+			orders{refund("21.65", "0"), cancelled}, "0", "", true},
+		{"taken back in two parts that round down", nil, after{later(2, "-10.82", nil, back(70, 7, 1, "10.825")), later(3, "-10.82", nil, back(70, 7, 1, "10.825"))},
+			orders{refund("21.65", "0"), cancelled}, "0", "", true},
+		{"taken back with a charge for it", nil, after{later(2, "-8.82", nil, back(70, 7, 1, "10.82"), given(0, 1, "2"))}, nil, "8.82", "", false},
+		{"taken back together with goods of another sale", nil, after{later(2, "-15.82", nil, back(70, 7, 1, "10.82"), back(50, 3, 1, "5"))}, nil, "10.82", "", false},
+		{"refunded here alone", nil, nil, orders{refund("5", "5")}, "0", "", false},
+		{"an even exchange", nil, after{later(2, "0", nil, back(70, 7, 1, "10.82"), given(8, 1, "10.82"))}, nil, "0", hornForBell, false},
+		{"an even exchange but for rounding", nil, after{later(2, "-0.01", nil, back(70, 7, 1, "10.825"), given(8, 1, "10.82"))}, nil, "0", hornForBell, false},
+		{"an even exchange for the same item", nil, after{later(2, "0", nil, back(70, 7, 1, "10.82"), given(7, 1, "10.82"))}, nil, "0", "", true},
+		{"an even exchange of all", nil, after{later(2, "0", nil, back(70, 7, 2, "21.65"), given(8, 2, "21.65"))}, nil, "0", hornsForBells, false},
+		{"an even exchange in both places", nil, after{later(2, "0", nil, back(70, 7, 2, "21.65"), given(8, 2, "21.65"))}, orders{horn}, "0", "", true},
+		{"an exchange for something cheaper", nil, after{later(2, "-5.82", cash("-5.82"), back(70, 7, 1, "10.82"), given(8, 1, "5"))}, nil, "5.82", hornForBell, false},
+		{"an exchange for something cheaper, and refunded here", nil, after{later(2, "-5.82", cash("-5.82"), back(70, 7, 1, "10.82"), given(8, 1, "5"))},
+			orders{refund("5.82", "0")}, "0", hornForBell, false},
+		{"an exchange for something dearer", nil, after{later(2, "9.18", cash("9.18"), back(70, 7, 1, "10.82"), given(8, 1, "20"))}, nil, "0",
+			hornForBell + "; Cash: none in the order, 9.18 in the sale; total: 21.65 in the order, 30.83 in the sale", false},
+		{"an exchange that was undone", nil, after{later(2, "0", nil, back(70, 7, 1, "10.82"), given(8, 1, "10.82")), later(3, "0", nil, back(201, 8, 1, "10.82"), given(7, 1, "10.82"))},
+			nil, "0", "", true},
+		{"an exchange whose goods were taken back", nil, after{later(2, "0", nil, back(70, 7, 1, "10.82"), given(8, 1, "10.82")), later(3, "-10.82", nil, back(201, 8, 1, "10.82"))},
+			nil, "10.82", "", false},
+		{"an exchange together with goods of another sale", nil, after{later(2, "0", nil, back(70, 7, 1, "10.82"), back(50, 3, 1, "5"), given(8, 1, "15.82"))}, nil, "0",
+			"Bell: 2 in the order, 1 in the sale", false},
+		{"paid otherwise", sales{func(s *retail.POSRecord) { s.Payments = cash("21.65") }}, nil, nil, "0",
+			"Cash: none in the order, 21.65 in the sale; Stripe: 21.65 in the order, none in the sale", false},
+		{"paid otherwise in part, and as much refunded here", sales{func(s *retail.POSRecord) {
+			s.Payments = append(cash("1"), retail.POSPayment{TypeID: 9, Amount: money("20.65")})
+		}}, nil, orders{refund("1", "1")}, "0", "Cash: none in the order, 1.00 in the sale; Stripe: 21.65 in the order, 20.65 in the sale", false},
+		{"paid otherwise in both places", sales{func(s *retail.POSRecord) { s.Payments = cash("21.65") }}, nil,
+			orders{func(o *retail.Order) { o.Payments[0].Method = "Cash" }}, "0", "", true},
+		{"corrected there as it was here", sales{func(s *retail.POSRecord) {
+			s.Lines[0].Units, s.Total, s.Payments[0].Amount = 3, money("32.48"), money("32.48")
+		}}, nil, orders{func(o *retail.Order) {
 			o.Lines[0].Quantity, o.Lines[0].Tax, o.Payments[0].Amount = 3*retail.Unit, money("2.48"), money("32.48")
 		}}, "0", "", true},
-		{"another item", sales{func(s *retail.POSSale) { s.Units = map[int64]int64{8: 2} }}, nil, "0",
-			"Bell: 2 in the order, none in the sale; Lightspeed item 8: none in the order, 2 in the sale", false},
-		{"dearer", sales{func(s *retail.POSSale) { s.Total += money("1") }}, nil, "0", "total: 21.65 in the order, 22.65 in the sale", false},
-		{"cheaper", sales{func(s *retail.POSSale) { s.Total -= money("1") }}, nil, "1", "", false},
+		{"another item", sales{func(s *retail.POSRecord) { s.Lines[0].ItemID = 8 }}, nil, nil, "0", hornsForBells, false},
+		{"another item in both places, paid otherwise", sales{func(s *retail.POSRecord) { s.Lines[0].ItemID, s.Payments = 8, cash("21.65") }}, nil, orders{horn}, "0",
+			"Cash: none in the order, 21.65 in the sale; Stripe: 21.65 in the order, none in the sale", false},
+		{"an item that nobody knows", sales{func(s *retail.POSRecord) { s.Lines[0].ItemID = 5 }}, nil, nil, "0",
+			"Bell: 2 in the order, none in the sale; Lightspeed item 5: none in the order, 2 in the sale", false},
+		{"dearer", sales{func(s *retail.POSRecord) { s.Total += money("1") }}, nil, nil, "0", "total: 21.65 in the order, 22.65 in the sale", false},
+		{"cheaper", sales{func(s *retail.POSRecord) { s.Total -= money("1") }}, nil, nil, "1", "", false},
+		{"free, and voided", sales{func(s *retail.POSRecord) { s.Voided, s.Total, s.Payments = true, 0, nil }}, nil, orders{free}, "0",
+			"Bell: 2 in the order, none in the sale", false},
 	} {
-		plan, err := retail.PlanSale(paidOrder(), retail.SaleTerms{Tax: retail.TaxAsLine})
+		o := paidOrder()
+		if tt.name == "free, and voided" {
+			free(&o)
+		}
+		plan, err := retail.PlanSale(o, retail.SaleTerms{Tax: retail.TaxAsLine})
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan.Payments[0].TypeID = 9
-		sale := retail.POSSale{Units: map[int64]int64{7: 2}, Payments: map[int64]retail.Amount{9: plan.Total}, Total: plan.Total}
-		o := paidOrder()
+		for i := range plan.Payments {
+			plan.Payments[i].TypeID = 9
+		}
+		record := soldSale()
 		o.Exported = true
 		for _, change := range tt.sale {
-			change(&sale)
+			change(&record)
 		}
 		for _, change := range tt.order {
 			change(&o)
 		}
-		got := retail.CheckSale(plan, sale, o)
+		names := retail.POSNames{Items: map[int64]string{7: "Bell", 8: "Horn"}, PaymentTypes: map[int64]string{1: "Cash"},
+			TypeOf: func(method string) int64 { return map[string]int64{"Cash": 1}[method] }}
+		got := retail.CheckSale(plan, retail.ReadSale(record, tt.later, o.Currency), o, names)
 		if got.Refund != money(tt.refund) || retail.DifferencesText(got.Changed) != tt.changed || got.AsOrder != tt.asOrder {
 			t.Errorf("%s: refund %s, changed %q, as the order %t", tt.name, got.Refund, retail.DifferencesText(got.Changed), got.AsOrder)
+		}
+	}
+}
+
+// A currency without decimals rounds what the POS pays back in hundredths.
+func TestReadSaleRoundsToTheCurrency(t *testing.T) {
+	record := soldSale()
+	record.Total, record.Lines[0].Total = money("325"), money("325")
+	sale := retail.ReadSale(record, []retail.POSRecord{later(2, "-108.33", nil, back(70, 7, 1, "108.333333"))}, "JPY")
+	if sale.Refunded != money("108") || sale.Kept() != money("217") || sale.Rounding("JPY") != money("1") {
+		t.Errorf("refunded %s, kept %s, give or take %s", sale.Refunded, sale.Kept(), sale.Rounding("JPY"))
+	}
+}
+
+// What differs is known by what it is about and by how much, whatever it is called.
+func TestDifferencesCause(t *testing.T) {
+	plan, err := retail.PlanSale(paidOrder(), retail.SaleTerms{Tax: retail.TaxAsLine})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cause := func(changes ...func(*retail.Order)) string {
+		o := paidOrder()
+		one(&o)
+		for _, change := range changes {
+			change(&o)
+		}
+		return retail.DifferencesCause(plan.Changes(o))
+	}
+	first := cause()
+	for name, tt := range map[string]struct {
+		change func(*retail.Order)
+		same   bool
+	}{
+		"renamed":          {func(o *retail.Order) { o.Lines[0].Description = "Big bell" }, true},
+		"another method":   {func(o *retail.Order) { o.Payments[0].Method = "PayPal" }, false},
+		"another quantity": {func(o *retail.Order) { o.Lines[0].Quantity = 3 * retail.Unit }, false},
+		"another product":  {func(o *retail.Order) { o.Lines[0].ProductKey = "horn" }, false},
+		"another total":    {func(o *retail.Order) { o.Lines[0].UnitPrice += retail.Cent }, false},
+	} {
+		if got := cause(tt.change); (got == first) != tt.same {
+			t.Errorf("%s: %q, first %q", name, got, first)
 		}
 	}
 }

@@ -18,7 +18,8 @@ type SalePlan struct {
 	ShopID     int64 `json:"shop"` // the register's
 
 	Lines      []SaleLine          `json:"lines"`
-	Sold       map[string]Quantity `json:"sold,omitempty"` // what the order sold, to see later whether it still does
+	Sold       map[string]Quantity `json:"sold,omitempty"`  // what the order sold, to see later whether it still does
+	Names      map[string]string   `json:"names,omitempty"` // what its products were called
 	Payments   []SalePayment       `json:"payments"`
 	Currency   Currency            `json:"currency,omitempty"`
 	Total      Amount              `json:"total"` // the order's; the sale's must be equal
@@ -77,7 +78,7 @@ func PlanSale(o Order, terms SaleTerms) (SalePlan, error) {
 	}
 	plan := SalePlan{
 		EmployeeID: terms.EmployeeID, RegisterID: terms.RegisterID, ShopID: terms.ShopID,
-		Sold: o.sold(), Payments: o.salePayments(), Total: state.Total, Currency: o.Currency, NoTax: terms.Tax == TaxAsLine,
+		Sold: o.sold(), Names: o.names(), Payments: o.salePayments(), Total: state.Total, Currency: o.Currency, NoTax: terms.Tax == TaxAsLine,
 		Customer: o.Customer.ForPOS(), Note: o.saleNote(),
 	}
 	goods, err := o.goods(terms.Tax)

@@ -61,13 +61,14 @@ type Deps struct {
 type Exporter struct {
 	Deps
 	without guards // in tests alone
+	compare int    // sales that are compared at once
 }
 
 // guards are what makes an export exactly one. Tests leave one out, to see that the others' tests notice.
 type guards struct{ intent, choice, look bool }
 
 // New returns an exporter.
-func New(d Deps) *Exporter { return &Exporter{Deps: d} }
+func New(d Deps) *Exporter { return &Exporter{Deps: d, compare: checkBatch} }
 
 const (
 	retryFirst        = 2 * time.Second

@@ -10,7 +10,7 @@ import (
 	"possync/ent/exportlock"
 	"possync/ent/orderexport"
 	"possync/internal/lightspeed"
-	"possync/internal/records/synclog"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -19,7 +19,6 @@ const (
 	sweepBatch  = 50
 	sweepWindow = 4 * 24 * time.Hour // how far back the night's search looks
 	sweepRetry  = 10 * time.Minute
-	nightHour   = 3
 )
 
 // Sweep archives orphaned sales: of the exports that were unconfirmed and are due for a second search, and of the sites whose
@@ -76,34 +75,29 @@ func (x *Exporter) sweepNightly(ctx context.Context) error {
 }
 
 // sweepSite searches the site's open sales and compares its completed ones with their orders, and plans the next night's search.
-// One process does so: it leaves the others as much time as it takes to try again.
+// What of it fails is tried again in a while, and what was compared is not compared again in the same night.
 func (x *Exporter) sweepSite(ctx context.Context, lock *ent.ExportLock) error {
-	now := x.Clock.Now()
-	claimed, err := x.Client.ExportLock.Update().Where(exportlock.ID(lock.ID), exportlock.SweepDueAtLTE(now)).
-		SetSweepDueAt(now.Add(sweepRetry)).Save(ctx)
+	claim := nightClaim{x: x, lock: lock.ID, until: *lock.SweepDueAt}
+	if err := claim.extend(ctx); err != nil {
+		return ignoreLost(err)
+	}
+	site, err := x.Settings.Get(ctx, x.Client)
 	if err != nil {
-		return fmt.Errorf("claim the night's search: %w", err)
+		return err
 	}
-	if claimed == 0 {
-		return nil
+	zone, err := site.Zone()
+	if err != nil {
+		return err
 	}
-	account, accountID, err := x.accountOf(ctx)
-	if err == nil && account != nil {
-		err = errors.Join(x.sweepOpen(ctx, account), x.checkSales(ctx, account, accountID))
+	if account := x.accountFor(lock.SiteID, site); account != nil {
+		check := saleCheck{x: x, site: site, account: account, accountID: site.Link.AccountID, night: lastNight(x.Clock.Now(), zone, lock.SiteID)}
+		err = errors.Join(x.sweepOpen(ctx, account), ignoreLost(check.run(ctx, claim.keep)))
 	}
 	next := x.Clock.Now().Add(sweepRetry)
 	if err == nil {
-		site, siteErr := x.Settings.Get(ctx, x.Client)
-		if siteErr != nil {
-			return siteErr
-		}
-		zone, zoneErr := site.Zone()
-		if zoneErr != nil {
-			return zoneErr
-		}
 		next = nextNight(x.Clock.Now(), zone, lock.SiteID)
 	}
-	return errors.Join(err, x.Client.ExportLock.UpdateOneID(lock.ID).SetSweepDueAt(next).Exec(ctx))
+	return errors.Join(err, ignoreLost(claim.move(ctx, next)))
 }
 
 func (x *Exporter) sweepOpen(ctx context.Context, account *lightspeed.Account) error {
@@ -144,16 +138,12 @@ func (x *Exporter) accountOf(ctx context.Context) (*lightspeed.Account, string, 
 	if err != nil || !site.Connected() {
 		return nil, "", err
 	}
-	return x.API.Account(site.Link.AccountID, x.Links.Tokens(siteID, site.Link.AccountID)), site.Link.AccountID, nil
+	return x.accountFor(siteID, site), site.Link.AccountID, nil
 }
 
-// nextNight is when the site's open sales are searched next: in the small hours of its zone, each site at its own minute.
-func nextNight(now time.Time, zone *time.Location, siteID string) time.Time {
-	minute := int(synclog.SpreadOf(siteID) % 60)
-	local := now.In(zone)
-	night := time.Date(local.Year(), local.Month(), local.Day(), nightHour, minute, 0, 0, zone)
-	if !night.After(now) {
-		night = time.Date(local.Year(), local.Month(), local.Day()+1, nightHour, minute, 0, 0, zone)
+func (x *Exporter) accountFor(siteID string, site *settings.Snapshot) *lightspeed.Account {
+	if !site.Connected() {
+		return nil
 	}
-	return night.UTC()
+	return x.API.Account(site.Link.AccountID, x.Links.Tokens(siteID, site.Link.AccountID))
 }

@@ -146,6 +146,53 @@ func (a *Account) RefundSale(saleID, paymentTypeID int64, lines ...RefundLine) (
 	return int64(made) + 1, nil
 }
 
+// GivenLine is part of an exchange: so many units of an item.
+type GivenLine struct {
+	ItemID int64
+	Units  int
+	Price  decimal.Decimal
+	Taxed  bool
+}
+
+// ExchangeSale takes lines of a completed sale back and sells others in their place, by one sale at the same register. The difference is
+// paid, or paid back, by this payment type. It returns the id of the new sale. Stamps: as RefundSale.
+func (a *Account) ExchangeSale(saleID, paymentTypeID int64, back []RefundLine, given ...GivenLine) (int64, error) {
+	made, err := a.openExchange(saleID, back, given)
+	if err != nil {
+		return 0, fmt.Errorf("exchange of sale %d: %w", saleID, err)
+	}
+	return made, a.CompleteSale(made, paymentTypeID)
+}
+
+func (a *Account) openExchange(saleID int64, back []RefundLine, given []GivenLine) (int64, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	row, err := a.locateSale(saleID)
+	if err != nil {
+		return 0, err
+	}
+	number := func(n int64) string { return decimal.NewFromInt(n).String() }
+	var lines []any
+	for _, l := range back {
+		if l.SaleLineID < 1 || l.SaleLineID > int64(len(a.sales.lines)) {
+			return 0, fmt.Errorf("line %d: %w", l.SaleLineID, ErrNoRecord)
+		}
+		old := a.sales.lines[l.SaleLineID-1]
+		lines = append(lines, map[string]any{"parentSaleLineID": number(l.SaleLineID), "itemID": number(old.item),
+			"unitQuantity": number(int64(-l.Units)), "unitPrice": old.price.String(), "tax": fmt.Sprint(old.taxed)})
+	}
+	for _, l := range given {
+		lines = append(lines, map[string]any{"itemID": number(l.ItemID), "unitQuantity": number(int64(l.Units)), "unitPrice": l.Price.String(),
+			"tax": fmt.Sprint(l.Taxed)})
+	}
+	old := a.sales.list[row]
+	made, rep := createSale(a, payload{"employeeID": number(old.employee), "registerID": number(old.register), "shopID": number(old.shop), "SaleLines": lines})
+	if rep != nil {
+		return 0, fmt.Errorf("%s", rep.message)
+	}
+	return int64(made) + 1, nil
+}
+
 // locateSale finds a sale by id. The caller holds the lock.
 func (a *Account) locateSale(id int64) (int, error) {
 	if id < 1 || id > int64(len(a.sales.list)) {

@@ -8,7 +8,6 @@ import (
 	"possync/ent"
 	"possync/ent/orderline"
 	"possync/ent/orderpayment"
-	"possync/ent/orderrefund"
 	"possync/ent/positem"
 	"possync/ent/weborder"
 	"possync/internal/retail"
@@ -19,8 +18,9 @@ const chunkSize = 250
 
 // Order is a stored order with all that decides whether and how it becomes a sale.
 type Order struct {
-	Row   *ent.WebOrder
-	Facts retail.Order
+	Row     *ent.WebOrder
+	Facts   retail.Order
+	Refunds []*ent.OrderRefund // since its sale was being made, the oldest first
 }
 
 // Load reads orders of the acting site, under the settings: those that exist, in the order of their ids' list. It takes a handful of statements
@@ -138,18 +138,18 @@ func addRefunds(ctx context.Context, client *ent.Client, orders map[string]*Orde
 	if len(sent) == 0 {
 		return nil
 	}
-	refunds, err := client.OrderRefund.Query().Where(orderrefund.OrderIDIn(sent...), orderrefund.AfterExport(true)).All(ctx)
-	if err != nil {
-		return fmt.Errorf("read the refunds of orders: %w", err)
-	}
-	for _, r := range refunds {
-		facts := &orders[r.OrderID].Facts
-		facts.RefundedAfterExport += r.Amount
-		if r.DoneInPosAt != nil {
-			facts.RefundedInPOS += r.Amount
+	refunds, err := refundsOf(ctx, client, sent)
+	for id, list := range refunds {
+		orders[id].Refunds = list
+		facts := &orders[id].Facts
+		for _, r := range list {
+			facts.RefundedAfterExport += r.Amount
+			if r.DoneInPosAt != nil {
+				facts.RefundedInPOS += r.Amount
+			}
 		}
 	}
-	return nil
+	return err
 }
 
 // linkedItems returns Lightspeed's ids of the items that the lines' products are linked to, by the product's id.

@@ -26,8 +26,8 @@ type noticeKey struct {
 	code    retail.NoticeCode
 }
 
-// RaiseNotices raises notices of orders. One that stands already and says the same is left as it is, also when somebody has
-// acknowledged it. One that says something else now, or whose cause was gone, is raised anew.
+// RaiseNotices raises notices of orders. One that stands already and is about the same stays, also when somebody has acknowledged
+// it; only its words may change. One that is about something else now, or whose cause was gone, is raised anew.
 func RaiseNotices(ctx context.Context, client *ent.Client, now time.Time, notices ...Notice) error {
 	wanted := make(map[noticeKey]Notice, len(notices))
 	var orders []string
@@ -43,8 +43,16 @@ func RaiseNotices(ctx context.Context, client *ent.Client, now time.Time, notice
 		}
 		for _, row := range standing {
 			key := noticeKey{row.OrderID, row.Code}
-			if n, ok := wanted[key]; ok && maps.Equal(n.Params, row.Params) {
-				delete(wanted, key)
+			n, ok := wanted[key]
+			if !ok || !retail.SameCause(n.Params, row.Params) {
+				continue
+			}
+			delete(wanted, key)
+			if maps.Equal(n.Params, row.Params) {
+				continue
+			}
+			if err := client.OrderNotice.UpdateOne(row).SetParams(n.Params).SetUpdatedAt(now).Exec(ctx); err != nil {
+				return fmt.Errorf("put the notice %s into other words: %w", n.Code, err)
 			}
 		}
 	}
