@@ -3,6 +3,7 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
 	"possync/ent/matchdecision"
 	"possync/ent/positem"
@@ -33,6 +34,8 @@ type MatchDecision struct {
 	DecidedBy string `json:"decided_by,omitempty"`
 	// Of the decisions that were made together, so that they can be withdrawn together; empty = it was made alone.
 	BatchID string `json:"batch_id,omitempty"`
+	// What a bulk confirmation withdrew for it, to be made again when that is undone.
+	Replaced []retail.ReplacedDecision `json:"replaced,omitempty"`
 	// DecidedAt holds the value of the "decided_at" field.
 	DecidedAt time.Time `json:"decided_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -94,6 +97,8 @@ func (*MatchDecision) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case matchdecision.FieldReplaced:
+			values[i] = new([]byte)
 		case matchdecision.FieldID, matchdecision.FieldSiteID, matchdecision.FieldItemID, matchdecision.FieldProductID, matchdecision.FieldVerdict, matchdecision.FieldDecidedBy, matchdecision.FieldBatchID:
 			values[i] = new(sql.NullString)
 		case matchdecision.FieldDecidedAt:
@@ -154,6 +159,14 @@ func (_m *MatchDecision) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field batch_id", values[i])
 			} else if value.Valid {
 				_m.BatchID = value.String
+			}
+		case matchdecision.FieldReplaced:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field replaced", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Replaced); err != nil {
+					return fmt.Errorf("unmarshal field replaced: %w", err)
+				}
 			}
 		case matchdecision.FieldDecidedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -229,6 +242,9 @@ func (_m *MatchDecision) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("batch_id=")
 	builder.WriteString(_m.BatchID)
+	builder.WriteString(", ")
+	builder.WriteString("replaced=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Replaced))
 	builder.WriteString(", ")
 	builder.WriteString("decided_at=")
 	builder.WriteString(_m.DecidedAt.Format(time.ANSIC))

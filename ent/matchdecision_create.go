@@ -71,6 +71,12 @@ func (_c *MatchDecisionCreate) SetNillableBatchID(v *string) *MatchDecisionCreat
 	return _c
 }
 
+// SetReplaced sets the "replaced" field.
+func (_c *MatchDecisionCreate) SetReplaced(v []retail.ReplacedDecision) *MatchDecisionCreate {
+	_c.mutation.SetReplaced(v)
+	return _c
+}
+
 // SetDecidedAt sets the "decided_at" field.
 func (_c *MatchDecisionCreate) SetDecidedAt(v time.Time) *MatchDecisionCreate {
 	_c.mutation.SetDecidedAt(v)
@@ -278,6 +284,10 @@ func (_c *MatchDecisionCreate) createSpec() (*MatchDecision, *sqlgraph.CreateSpe
 		_spec.SetField(matchdecision.FieldBatchID, field.TypeString, value)
 		_node.BatchID = value
 	}
+	if value, ok := _c.mutation.Replaced(); ok {
+		_spec.SetField(matchdecision.FieldReplaced, field.TypeJSON, value)
+		_node.Replaced = value
+	}
 	if value, ok := _c.mutation.DecidedAt(); ok {
 		_spec.SetField(matchdecision.FieldDecidedAt, field.TypeTime, value)
 		_node.DecidedAt = value
@@ -419,6 +429,9 @@ func (u *MatchDecisionUpsertOne) UpdateNewValues() *MatchDecisionUpsertOne {
 		}
 		if _, exists := u.create.mutation.BatchID(); exists {
 			s.SetIgnore(matchdecision.FieldBatchID)
+		}
+		if _, exists := u.create.mutation.Replaced(); exists {
+			s.SetIgnore(matchdecision.FieldReplaced)
 		}
 		if _, exists := u.create.mutation.DecidedAt(); exists {
 			s.SetIgnore(matchdecision.FieldDecidedAt)
@@ -654,6 +667,9 @@ func (u *MatchDecisionUpsertBulk) UpdateNewValues() *MatchDecisionUpsertBulk {
 			}
 			if _, exists := b.mutation.BatchID(); exists {
 				s.SetIgnore(matchdecision.FieldBatchID)
+			}
+			if _, exists := b.mutation.Replaced(); exists {
+				s.SetIgnore(matchdecision.FieldReplaced)
 			}
 			if _, exists := b.mutation.DecidedAt(); exists {
 				s.SetIgnore(matchdecision.FieldDecidedAt)

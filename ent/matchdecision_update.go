@@ -92,6 +92,9 @@ func (_u *MatchDecisionUpdate) sqlSave(ctx context.Context) (_node int, err erro
 			}
 		}
 	}
+	if _u.mutation.ReplacedCleared() {
+		_spec.ClearField(matchdecision.FieldReplaced, field.TypeJSON)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -207,6 +210,9 @@ func (_u *MatchDecisionUpdateOne) sqlSave(ctx context.Context) (_node *MatchDeci
 				ps[i](selector)
 			}
 		}
+	}
+	if _u.mutation.ReplacedCleared() {
+		_spec.ClearField(matchdecision.FieldReplaced, field.TypeJSON)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &MatchDecision{config: _u.config}

@@ -13211,6 +13211,8 @@ type MatchDecisionMutation struct {
 	verdict        *retail.DecisionKind
 	decided_by     *string
 	batch_id       *string
+	replaced       *[]retail.ReplacedDecision
+	appendreplaced []retail.ReplacedDecision
 	decided_at     *time.Time
 	clearedFields  map[string]struct{}
 	site           *string
@@ -13544,6 +13546,71 @@ func (m *MatchDecisionMutation) ResetBatchID() {
 	m.batch_id = nil
 }
 
+// SetReplaced sets the "replaced" field.
+func (m *MatchDecisionMutation) SetReplaced(rd []retail.ReplacedDecision) {
+	m.replaced = &rd
+	m.appendreplaced = nil
+}
+
+// Replaced returns the value of the "replaced" field in the mutation.
+func (m *MatchDecisionMutation) Replaced() (r []retail.ReplacedDecision, exists bool) {
+	v := m.replaced
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplaced returns the old "replaced" field's value of the MatchDecision entity.
+// If the MatchDecision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatchDecisionMutation) OldReplaced(ctx context.Context) (v []retail.ReplacedDecision, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplaced is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplaced requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplaced: %w", err)
+	}
+	return oldValue.Replaced, nil
+}
+
+// AppendReplaced adds rd to the "replaced" field.
+func (m *MatchDecisionMutation) AppendReplaced(rd []retail.ReplacedDecision) {
+	m.appendreplaced = append(m.appendreplaced, rd...)
+}
+
+// AppendedReplaced returns the list of values that were appended to the "replaced" field in this mutation.
+func (m *MatchDecisionMutation) AppendedReplaced() ([]retail.ReplacedDecision, bool) {
+	if len(m.appendreplaced) == 0 {
+		return nil, false
+	}
+	return m.appendreplaced, true
+}
+
+// ClearReplaced clears the value of the "replaced" field.
+func (m *MatchDecisionMutation) ClearReplaced() {
+	m.replaced = nil
+	m.appendreplaced = nil
+	m.clearedFields[matchdecision.FieldReplaced] = struct{}{}
+}
+
+// ReplacedCleared returns if the "replaced" field was cleared in this mutation.
+func (m *MatchDecisionMutation) ReplacedCleared() bool {
+	_, ok := m.clearedFields[matchdecision.FieldReplaced]
+	return ok
+}
+
+// ResetReplaced resets all changes to the "replaced" field.
+func (m *MatchDecisionMutation) ResetReplaced() {
+	m.replaced = nil
+	m.appendreplaced = nil
+	delete(m.clearedFields, matchdecision.FieldReplaced)
+}
+
 // SetDecidedAt sets the "decided_at" field.
 func (m *MatchDecisionMutation) SetDecidedAt(t time.Time) {
 	m.decided_at = &t
@@ -13695,7 +13762,7 @@ func (m *MatchDecisionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *MatchDecisionMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 8)
 	if m.site != nil {
 		fields = append(fields, matchdecision.FieldSiteID)
 	}
@@ -13713,6 +13780,9 @@ func (m *MatchDecisionMutation) Fields() []string {
 	}
 	if m.batch_id != nil {
 		fields = append(fields, matchdecision.FieldBatchID)
+	}
+	if m.replaced != nil {
+		fields = append(fields, matchdecision.FieldReplaced)
 	}
 	if m.decided_at != nil {
 		fields = append(fields, matchdecision.FieldDecidedAt)
@@ -13737,6 +13807,8 @@ func (m *MatchDecisionMutation) Field(name string) (ent.Value, bool) {
 		return m.DecidedBy()
 	case matchdecision.FieldBatchID:
 		return m.BatchID()
+	case matchdecision.FieldReplaced:
+		return m.Replaced()
 	case matchdecision.FieldDecidedAt:
 		return m.DecidedAt()
 	}
@@ -13760,6 +13832,8 @@ func (m *MatchDecisionMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldDecidedBy(ctx)
 	case matchdecision.FieldBatchID:
 		return m.OldBatchID(ctx)
+	case matchdecision.FieldReplaced:
+		return m.OldReplaced(ctx)
 	case matchdecision.FieldDecidedAt:
 		return m.OldDecidedAt(ctx)
 	}
@@ -13813,6 +13887,13 @@ func (m *MatchDecisionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetBatchID(v)
 		return nil
+	case matchdecision.FieldReplaced:
+		v, ok := value.([]retail.ReplacedDecision)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplaced(v)
+		return nil
 	case matchdecision.FieldDecidedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -13849,7 +13930,11 @@ func (m *MatchDecisionMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *MatchDecisionMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(matchdecision.FieldReplaced) {
+		fields = append(fields, matchdecision.FieldReplaced)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -13862,6 +13947,11 @@ func (m *MatchDecisionMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *MatchDecisionMutation) ClearField(name string) error {
+	switch name {
+	case matchdecision.FieldReplaced:
+		m.ClearReplaced()
+		return nil
+	}
 	return fmt.Errorf("unknown MatchDecision nullable field %s", name)
 }
 
@@ -13886,6 +13976,9 @@ func (m *MatchDecisionMutation) ResetField(name string) error {
 		return nil
 	case matchdecision.FieldBatchID:
 		m.ResetBatchID()
+		return nil
+	case matchdecision.FieldReplaced:
+		m.ResetReplaced()
 		return nil
 	case matchdecision.FieldDecidedAt:
 		m.ResetDecidedAt()
@@ -25265,6 +25358,8 @@ type PosItemMutation struct {
 	upc_code            *retail.GTIN
 	ean_code            *retail.GTIN
 	mpn_key             *string
+	brand_key           *string
+	name_key            *string
 	content_hash        *int64
 	addcontent_hash     *int64
 	search_text         *string
@@ -25278,6 +25373,7 @@ type PosItemMutation struct {
 	set_aside_at        *time.Time
 	set_aside_by        *string
 	match_wanted_at     *time.Time
+	match_pending       *bool
 	displayed           *bool
 	reason_bits         *retail.ReasonBits
 	addreason_bits      *retail.ReasonBits
@@ -26349,6 +26445,78 @@ func (m *PosItemMutation) ResetMpnKey() {
 	m.mpn_key = nil
 }
 
+// SetBrandKey sets the "brand_key" field.
+func (m *PosItemMutation) SetBrandKey(s string) {
+	m.brand_key = &s
+}
+
+// BrandKey returns the value of the "brand_key" field in the mutation.
+func (m *PosItemMutation) BrandKey() (r string, exists bool) {
+	v := m.brand_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBrandKey returns the old "brand_key" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldBrandKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBrandKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBrandKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBrandKey: %w", err)
+	}
+	return oldValue.BrandKey, nil
+}
+
+// ResetBrandKey resets all changes to the "brand_key" field.
+func (m *PosItemMutation) ResetBrandKey() {
+	m.brand_key = nil
+}
+
+// SetNameKey sets the "name_key" field.
+func (m *PosItemMutation) SetNameKey(s string) {
+	m.name_key = &s
+}
+
+// NameKey returns the value of the "name_key" field in the mutation.
+func (m *PosItemMutation) NameKey() (r string, exists bool) {
+	v := m.name_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNameKey returns the old "name_key" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldNameKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNameKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNameKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNameKey: %w", err)
+	}
+	return oldValue.NameKey, nil
+}
+
+// ResetNameKey resets all changes to the "name_key" field.
+func (m *PosItemMutation) ResetNameKey() {
+	m.name_key = nil
+}
+
 // SetContentHash sets the "content_hash" field.
 func (m *PosItemMutation) SetContentHash(i int64) {
 	m.content_hash = &i
@@ -26811,6 +26979,42 @@ func (m *PosItemMutation) MatchWantedAtCleared() bool {
 func (m *PosItemMutation) ResetMatchWantedAt() {
 	m.match_wanted_at = nil
 	delete(m.clearedFields, positem.FieldMatchWantedAt)
+}
+
+// SetMatchPending sets the "match_pending" field.
+func (m *PosItemMutation) SetMatchPending(b bool) {
+	m.match_pending = &b
+}
+
+// MatchPending returns the value of the "match_pending" field in the mutation.
+func (m *PosItemMutation) MatchPending() (r bool, exists bool) {
+	v := m.match_pending
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMatchPending returns the old "match_pending" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldMatchPending(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMatchPending is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMatchPending requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMatchPending: %w", err)
+	}
+	return oldValue.MatchPending, nil
+}
+
+// ResetMatchPending resets all changes to the "match_pending" field.
+func (m *PosItemMutation) ResetMatchPending() {
+	m.match_pending = nil
 }
 
 // SetProductID sets the "product_id" field.
@@ -27282,7 +27486,7 @@ func (m *PosItemMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PosItemMutation) Fields() []string {
-	fields := make([]string, 0, 40)
+	fields := make([]string, 0, 43)
 	if m.site != nil {
 		fields = append(fields, positem.FieldSiteID)
 	}
@@ -27352,6 +27556,12 @@ func (m *PosItemMutation) Fields() []string {
 	if m.mpn_key != nil {
 		fields = append(fields, positem.FieldMpnKey)
 	}
+	if m.brand_key != nil {
+		fields = append(fields, positem.FieldBrandKey)
+	}
+	if m.name_key != nil {
+		fields = append(fields, positem.FieldNameKey)
+	}
 	if m.content_hash != nil {
 		fields = append(fields, positem.FieldContentHash)
 	}
@@ -27381,6 +27591,9 @@ func (m *PosItemMutation) Fields() []string {
 	}
 	if m.match_wanted_at != nil {
 		fields = append(fields, positem.FieldMatchWantedAt)
+	}
+	if m.match_pending != nil {
+		fields = append(fields, positem.FieldMatchPending)
 	}
 	if m.product != nil {
 		fields = append(fields, positem.FieldProductID)
@@ -27457,6 +27670,10 @@ func (m *PosItemMutation) Field(name string) (ent.Value, bool) {
 		return m.EanCode()
 	case positem.FieldMpnKey:
 		return m.MpnKey()
+	case positem.FieldBrandKey:
+		return m.BrandKey()
+	case positem.FieldNameKey:
+		return m.NameKey()
 	case positem.FieldContentHash:
 		return m.ContentHash()
 	case positem.FieldSearchText:
@@ -27477,6 +27694,8 @@ func (m *PosItemMutation) Field(name string) (ent.Value, bool) {
 		return m.SetAsideBy()
 	case positem.FieldMatchWantedAt:
 		return m.MatchWantedAt()
+	case positem.FieldMatchPending:
+		return m.MatchPending()
 	case positem.FieldProductID:
 		return m.ProductID()
 	case positem.FieldDisplayed:
@@ -27546,6 +27765,10 @@ func (m *PosItemMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldEanCode(ctx)
 	case positem.FieldMpnKey:
 		return m.OldMpnKey(ctx)
+	case positem.FieldBrandKey:
+		return m.OldBrandKey(ctx)
+	case positem.FieldNameKey:
+		return m.OldNameKey(ctx)
 	case positem.FieldContentHash:
 		return m.OldContentHash(ctx)
 	case positem.FieldSearchText:
@@ -27566,6 +27789,8 @@ func (m *PosItemMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldSetAsideBy(ctx)
 	case positem.FieldMatchWantedAt:
 		return m.OldMatchWantedAt(ctx)
+	case positem.FieldMatchPending:
+		return m.OldMatchPending(ctx)
 	case positem.FieldProductID:
 		return m.OldProductID(ctx)
 	case positem.FieldDisplayed:
@@ -27750,6 +27975,20 @@ func (m *PosItemMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetMpnKey(v)
 		return nil
+	case positem.FieldBrandKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBrandKey(v)
+		return nil
+	case positem.FieldNameKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNameKey(v)
+		return nil
 	case positem.FieldContentHash:
 		v, ok := value.(int64)
 		if !ok {
@@ -27819,6 +28058,13 @@ func (m *PosItemMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetMatchWantedAt(v)
+		return nil
+	case positem.FieldMatchPending:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMatchPending(v)
 		return nil
 	case positem.FieldProductID:
 		v, ok := value.(string)
@@ -28107,6 +28353,12 @@ func (m *PosItemMutation) ResetField(name string) error {
 	case positem.FieldMpnKey:
 		m.ResetMpnKey()
 		return nil
+	case positem.FieldBrandKey:
+		m.ResetBrandKey()
+		return nil
+	case positem.FieldNameKey:
+		m.ResetNameKey()
+		return nil
 	case positem.FieldContentHash:
 		m.ResetContentHash()
 		return nil
@@ -28136,6 +28388,9 @@ func (m *PosItemMutation) ResetField(name string) error {
 		return nil
 	case positem.FieldMatchWantedAt:
 		m.ResetMatchWantedAt()
+		return nil
+	case positem.FieldMatchPending:
+		m.ResetMatchPending()
 		return nil
 	case positem.FieldProductID:
 		m.ResetProductID()
@@ -30570,6 +30825,7 @@ type ProductMutation struct {
 	gtin1_code        *retail.GTIN
 	gtin2_code        *retail.GTIN
 	mpn_key           *string
+	part_key          *string
 	brand_key         *string
 	held_price        *retail.Amount
 	addheld_price     *retail.Amount
@@ -31399,6 +31655,42 @@ func (m *ProductMutation) ResetMpnKey() {
 	m.mpn_key = nil
 }
 
+// SetPartKey sets the "part_key" field.
+func (m *ProductMutation) SetPartKey(s string) {
+	m.part_key = &s
+}
+
+// PartKey returns the value of the "part_key" field in the mutation.
+func (m *ProductMutation) PartKey() (r string, exists bool) {
+	v := m.part_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPartKey returns the old "part_key" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldPartKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPartKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPartKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPartKey: %w", err)
+	}
+	return oldValue.PartKey, nil
+}
+
+// ResetPartKey resets all changes to the "part_key" field.
+func (m *ProductMutation) ResetPartKey() {
+	m.part_key = nil
+}
+
 // SetBrandKey sets the "brand_key" field.
 func (m *ProductMutation) SetBrandKey(s string) {
 	m.brand_key = &s
@@ -31854,7 +32146,7 @@ func (m *ProductMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ProductMutation) Fields() []string {
-	fields := make([]string, 0, 26)
+	fields := make([]string, 0, 27)
 	if m.site != nil {
 		fields = append(fields, product.FieldSiteID)
 	}
@@ -31911,6 +32203,9 @@ func (m *ProductMutation) Fields() []string {
 	}
 	if m.mpn_key != nil {
 		fields = append(fields, product.FieldMpnKey)
+	}
+	if m.part_key != nil {
+		fields = append(fields, product.FieldPartKey)
 	}
 	if m.brand_key != nil {
 		fields = append(fields, product.FieldBrandKey)
@@ -31979,6 +32274,8 @@ func (m *ProductMutation) Field(name string) (ent.Value, bool) {
 		return m.Gtin2Code()
 	case product.FieldMpnKey:
 		return m.MpnKey()
+	case product.FieldPartKey:
+		return m.PartKey()
 	case product.FieldBrandKey:
 		return m.BrandKey()
 	case product.FieldHeldPrice:
@@ -32040,6 +32337,8 @@ func (m *ProductMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldGtin2Code(ctx)
 	case product.FieldMpnKey:
 		return m.OldMpnKey(ctx)
+	case product.FieldPartKey:
+		return m.OldPartKey(ctx)
 	case product.FieldBrandKey:
 		return m.OldBrandKey(ctx)
 	case product.FieldHeldPrice:
@@ -32195,6 +32494,13 @@ func (m *ProductMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetMpnKey(v)
+		return nil
+	case product.FieldPartKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPartKey(v)
 		return nil
 	case product.FieldBrandKey:
 		v, ok := value.(string)
@@ -32416,6 +32722,9 @@ func (m *ProductMutation) ResetField(name string) error {
 		return nil
 	case product.FieldMpnKey:
 		m.ResetMpnKey()
+		return nil
+	case product.FieldPartKey:
+		m.ResetPartKey()
 		return nil
 	case product.FieldBrandKey:
 		m.ResetBrandKey()

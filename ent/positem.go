@@ -67,6 +67,10 @@ type PosItem struct {
 	EanCode retail.GTIN `json:"ean_code,omitempty"`
 	// MpnKey holds the value of the "mpn_key" field.
 	MpnKey string `json:"mpn_key,omitempty"`
+	// The brand as brands are compared, see retail.BrandKeys.
+	BrandKey string `json:"brand_key,omitempty"`
+	// How the description begins, which may be the brand; empty = as the brand does.
+	NameKey string `json:"name_key,omitempty"`
 	// ContentHash holds the value of the "content_hash" field.
 	ContentHash int64 `json:"content_hash,omitempty"`
 	// What is looked through for what people type, see package searchtext. Package store makes it.
@@ -87,6 +91,8 @@ type PosItem struct {
 	SetAsideBy string `json:"set_aside_by,omitempty"`
 	// When a decision about it was made or withdrawn that is not worked in yet.
 	MatchWantedAt *time.Time `json:"match_wanted_at,omitempty"`
+	// An upgrade has it matched again, which no person asked for.
+	MatchPending bool `json:"match_pending,omitempty"`
 	// ProductID holds the value of the "product_id" field.
 	ProductID *string `json:"product_id,omitempty"`
 	// Displayed holds the value of the "displayed" field.
@@ -162,11 +168,11 @@ func (*PosItem) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case positem.FieldPrices, positem.FieldComponents, positem.FieldCandidateIds, positem.FieldRivalIds, positem.FieldHeldPrices:
 			values[i] = new([]byte)
-		case positem.FieldArchived, positem.FieldDisplayed, positem.FieldInStock, positem.FieldDisplayHeld:
+		case positem.FieldArchived, positem.FieldMatchPending, positem.FieldDisplayed, positem.FieldInStock, positem.FieldDisplayHeld:
 			values[i] = new(sql.NullBool)
 		case positem.FieldLightspeedID, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldContentHash, positem.FieldReasonBits:
 			values[i] = new(sql.NullInt64)
-		case positem.FieldID, positem.FieldSiteID, positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku, positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldSearchText, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason, positem.FieldSetAsideBy, positem.FieldProductID:
+		case positem.FieldID, positem.FieldSiteID, positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku, positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldBrandKey, positem.FieldNameKey, positem.FieldSearchText, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason, positem.FieldSetAsideBy, positem.FieldProductID:
 			values[i] = new(sql.NullString)
 		case positem.FieldCreatedAt, positem.FieldUpdatedAt, positem.FieldSetAsideAt, positem.FieldMatchWantedAt, positem.FieldLostAt:
 			values[i] = new(sql.NullTime)
@@ -333,6 +339,18 @@ func (_m *PosItem) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.MpnKey = value.String
 			}
+		case positem.FieldBrandKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field brand_key", values[i])
+			} else if value.Valid {
+				_m.BrandKey = value.String
+			}
+		case positem.FieldNameKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field name_key", values[i])
+			} else if value.Valid {
+				_m.NameKey = value.String
+			}
 		case positem.FieldContentHash:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field content_hash", values[i])
@@ -398,6 +416,12 @@ func (_m *PosItem) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.MatchWantedAt = new(time.Time)
 				*_m.MatchWantedAt = value.Time
+			}
+		case positem.FieldMatchPending:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field match_pending", values[i])
+			} else if value.Valid {
+				_m.MatchPending = value.Bool
 			}
 		case positem.FieldProductID:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -565,6 +589,12 @@ func (_m *PosItem) String() string {
 	builder.WriteString("mpn_key=")
 	builder.WriteString(_m.MpnKey)
 	builder.WriteString(", ")
+	builder.WriteString("brand_key=")
+	builder.WriteString(_m.BrandKey)
+	builder.WriteString(", ")
+	builder.WriteString("name_key=")
+	builder.WriteString(_m.NameKey)
+	builder.WriteString(", ")
 	builder.WriteString("content_hash=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ContentHash))
 	builder.WriteString(", ")
@@ -598,6 +628,9 @@ func (_m *PosItem) String() string {
 		builder.WriteString("match_wanted_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("match_pending=")
+	builder.WriteString(fmt.Sprintf("%v", _m.MatchPending))
 	builder.WriteString(", ")
 	if v := _m.ProductID; v != nil {
 		builder.WriteString("product_id=")

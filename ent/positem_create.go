@@ -309,6 +309,34 @@ func (_c *PosItemCreate) SetNillableMpnKey(v *string) *PosItemCreate {
 	return _c
 }
 
+// SetBrandKey sets the "brand_key" field.
+func (_c *PosItemCreate) SetBrandKey(v string) *PosItemCreate {
+	_c.mutation.SetBrandKey(v)
+	return _c
+}
+
+// SetNillableBrandKey sets the "brand_key" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableBrandKey(v *string) *PosItemCreate {
+	if v != nil {
+		_c.SetBrandKey(*v)
+	}
+	return _c
+}
+
+// SetNameKey sets the "name_key" field.
+func (_c *PosItemCreate) SetNameKey(v string) *PosItemCreate {
+	_c.mutation.SetNameKey(v)
+	return _c
+}
+
+// SetNillableNameKey sets the "name_key" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableNameKey(v *string) *PosItemCreate {
+	if v != nil {
+		_c.SetNameKey(*v)
+	}
+	return _c
+}
+
 // SetContentHash sets the "content_hash" field.
 func (_c *PosItemCreate) SetContentHash(v int64) *PosItemCreate {
 	_c.mutation.SetContentHash(v)
@@ -429,6 +457,20 @@ func (_c *PosItemCreate) SetMatchWantedAt(v time.Time) *PosItemCreate {
 func (_c *PosItemCreate) SetNillableMatchWantedAt(v *time.Time) *PosItemCreate {
 	if v != nil {
 		_c.SetMatchWantedAt(*v)
+	}
+	return _c
+}
+
+// SetMatchPending sets the "match_pending" field.
+func (_c *PosItemCreate) SetMatchPending(v bool) *PosItemCreate {
+	_c.mutation.SetMatchPending(v)
+	return _c
+}
+
+// SetNillableMatchPending sets the "match_pending" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableMatchPending(v *bool) *PosItemCreate {
+	if v != nil {
+		_c.SetMatchPending(*v)
 	}
 	return _c
 }
@@ -669,6 +711,14 @@ func (_c *PosItemCreate) defaults() {
 		v := positem.DefaultMpnKey
 		_c.mutation.SetMpnKey(v)
 	}
+	if _, ok := _c.mutation.BrandKey(); !ok {
+		v := positem.DefaultBrandKey
+		_c.mutation.SetBrandKey(v)
+	}
+	if _, ok := _c.mutation.NameKey(); !ok {
+		v := positem.DefaultNameKey
+		_c.mutation.SetNameKey(v)
+	}
 	if _, ok := _c.mutation.ContentHash(); !ok {
 		v := positem.DefaultContentHash
 		_c.mutation.SetContentHash(v)
@@ -692,6 +742,10 @@ func (_c *PosItemCreate) defaults() {
 	if _, ok := _c.mutation.SetAsideBy(); !ok {
 		v := positem.DefaultSetAsideBy
 		_c.mutation.SetSetAsideBy(v)
+	}
+	if _, ok := _c.mutation.MatchPending(); !ok {
+		v := positem.DefaultMatchPending
+		_c.mutation.SetMatchPending(v)
 	}
 	if _, ok := _c.mutation.Displayed(); !ok {
 		v := positem.DefaultDisplayed
@@ -840,6 +894,22 @@ func (_c *PosItemCreate) check() error {
 	if _, ok := _c.mutation.MpnKey(); !ok {
 		return &ValidationError{Name: "mpn_key", err: errors.New(`ent: missing required field "PosItem.mpn_key"`)}
 	}
+	if _, ok := _c.mutation.BrandKey(); !ok {
+		return &ValidationError{Name: "brand_key", err: errors.New(`ent: missing required field "PosItem.brand_key"`)}
+	}
+	if v, ok := _c.mutation.BrandKey(); ok {
+		if err := positem.BrandKeyValidator(v); err != nil {
+			return &ValidationError{Name: "brand_key", err: fmt.Errorf(`ent: validator failed for field "PosItem.brand_key": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.NameKey(); !ok {
+		return &ValidationError{Name: "name_key", err: errors.New(`ent: missing required field "PosItem.name_key"`)}
+	}
+	if v, ok := _c.mutation.NameKey(); ok {
+		if err := positem.NameKeyValidator(v); err != nil {
+			return &ValidationError{Name: "name_key", err: fmt.Errorf(`ent: validator failed for field "PosItem.name_key": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.ContentHash(); !ok {
 		return &ValidationError{Name: "content_hash", err: errors.New(`ent: missing required field "PosItem.content_hash"`)}
 	}
@@ -877,6 +947,9 @@ func (_c *PosItemCreate) check() error {
 		if err := positem.SetAsideByValidator(v); err != nil {
 			return &ValidationError{Name: "set_aside_by", err: fmt.Errorf(`ent: validator failed for field "PosItem.set_aside_by": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.MatchPending(); !ok {
+		return &ValidationError{Name: "match_pending", err: errors.New(`ent: missing required field "PosItem.match_pending"`)}
 	}
 	if v, ok := _c.mutation.ProductID(); ok {
 		if err := positem.ProductIDValidator(v); err != nil {
@@ -1027,6 +1100,14 @@ func (_c *PosItemCreate) createSpec() (*PosItem, *sqlgraph.CreateSpec) {
 		_spec.SetField(positem.FieldMpnKey, field.TypeString, value)
 		_node.MpnKey = value
 	}
+	if value, ok := _c.mutation.BrandKey(); ok {
+		_spec.SetField(positem.FieldBrandKey, field.TypeString, value)
+		_node.BrandKey = value
+	}
+	if value, ok := _c.mutation.NameKey(); ok {
+		_spec.SetField(positem.FieldNameKey, field.TypeString, value)
+		_node.NameKey = value
+	}
 	if value, ok := _c.mutation.ContentHash(); ok {
 		_spec.SetField(positem.FieldContentHash, field.TypeInt64, value)
 		_node.ContentHash = value
@@ -1066,6 +1147,10 @@ func (_c *PosItemCreate) createSpec() (*PosItem, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.MatchWantedAt(); ok {
 		_spec.SetField(positem.FieldMatchWantedAt, field.TypeTime, value)
 		_node.MatchWantedAt = &value
+	}
+	if value, ok := _c.mutation.MatchPending(); ok {
+		_spec.SetField(positem.FieldMatchPending, field.TypeBool, value)
+		_node.MatchPending = value
 	}
 	if value, ok := _c.mutation.Displayed(); ok {
 		_spec.SetField(positem.FieldDisplayed, field.TypeBool, value)
@@ -1457,6 +1542,30 @@ func (u *PosItemUpsert) UpdateMpnKey() *PosItemUpsert {
 	return u
 }
 
+// SetBrandKey sets the "brand_key" field.
+func (u *PosItemUpsert) SetBrandKey(v string) *PosItemUpsert {
+	u.Set(positem.FieldBrandKey, v)
+	return u
+}
+
+// UpdateBrandKey sets the "brand_key" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateBrandKey() *PosItemUpsert {
+	u.SetExcluded(positem.FieldBrandKey)
+	return u
+}
+
+// SetNameKey sets the "name_key" field.
+func (u *PosItemUpsert) SetNameKey(v string) *PosItemUpsert {
+	u.Set(positem.FieldNameKey, v)
+	return u
+}
+
+// UpdateNameKey sets the "name_key" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateNameKey() *PosItemUpsert {
+	u.SetExcluded(positem.FieldNameKey)
+	return u
+}
+
 // SetContentHash sets the "content_hash" field.
 func (u *PosItemUpsert) SetContentHash(v int64) *PosItemUpsert {
 	u.Set(positem.FieldContentHash, v)
@@ -1604,6 +1713,18 @@ func (u *PosItemUpsert) UpdateMatchWantedAt() *PosItemUpsert {
 // ClearMatchWantedAt clears the value of the "match_wanted_at" field.
 func (u *PosItemUpsert) ClearMatchWantedAt() *PosItemUpsert {
 	u.SetNull(positem.FieldMatchWantedAt)
+	return u
+}
+
+// SetMatchPending sets the "match_pending" field.
+func (u *PosItemUpsert) SetMatchPending(v bool) *PosItemUpsert {
+	u.Set(positem.FieldMatchPending, v)
+	return u
+}
+
+// UpdateMatchPending sets the "match_pending" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateMatchPending() *PosItemUpsert {
+	u.SetExcluded(positem.FieldMatchPending)
 	return u
 }
 
@@ -2080,6 +2201,34 @@ func (u *PosItemUpsertOne) UpdateMpnKey() *PosItemUpsertOne {
 	})
 }
 
+// SetBrandKey sets the "brand_key" field.
+func (u *PosItemUpsertOne) SetBrandKey(v string) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetBrandKey(v)
+	})
+}
+
+// UpdateBrandKey sets the "brand_key" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateBrandKey() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateBrandKey()
+	})
+}
+
+// SetNameKey sets the "name_key" field.
+func (u *PosItemUpsertOne) SetNameKey(v string) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetNameKey(v)
+	})
+}
+
+// UpdateNameKey sets the "name_key" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateNameKey() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateNameKey()
+	})
+}
+
 // SetContentHash sets the "content_hash" field.
 func (u *PosItemUpsertOne) SetContentHash(v int64) *PosItemUpsertOne {
 	return u.Update(func(s *PosItemUpsert) {
@@ -2252,6 +2401,20 @@ func (u *PosItemUpsertOne) UpdateMatchWantedAt() *PosItemUpsertOne {
 func (u *PosItemUpsertOne) ClearMatchWantedAt() *PosItemUpsertOne {
 	return u.Update(func(s *PosItemUpsert) {
 		s.ClearMatchWantedAt()
+	})
+}
+
+// SetMatchPending sets the "match_pending" field.
+func (u *PosItemUpsertOne) SetMatchPending(v bool) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetMatchPending(v)
+	})
+}
+
+// UpdateMatchPending sets the "match_pending" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateMatchPending() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateMatchPending()
 	})
 }
 
@@ -2913,6 +3076,34 @@ func (u *PosItemUpsertBulk) UpdateMpnKey() *PosItemUpsertBulk {
 	})
 }
 
+// SetBrandKey sets the "brand_key" field.
+func (u *PosItemUpsertBulk) SetBrandKey(v string) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetBrandKey(v)
+	})
+}
+
+// UpdateBrandKey sets the "brand_key" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateBrandKey() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateBrandKey()
+	})
+}
+
+// SetNameKey sets the "name_key" field.
+func (u *PosItemUpsertBulk) SetNameKey(v string) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetNameKey(v)
+	})
+}
+
+// UpdateNameKey sets the "name_key" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateNameKey() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateNameKey()
+	})
+}
+
 // SetContentHash sets the "content_hash" field.
 func (u *PosItemUpsertBulk) SetContentHash(v int64) *PosItemUpsertBulk {
 	return u.Update(func(s *PosItemUpsert) {
@@ -3085,6 +3276,20 @@ func (u *PosItemUpsertBulk) UpdateMatchWantedAt() *PosItemUpsertBulk {
 func (u *PosItemUpsertBulk) ClearMatchWantedAt() *PosItemUpsertBulk {
 	return u.Update(func(s *PosItemUpsert) {
 		s.ClearMatchWantedAt()
+	})
+}
+
+// SetMatchPending sets the "match_pending" field.
+func (u *PosItemUpsertBulk) SetMatchPending(v bool) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetMatchPending(v)
+	})
+}
+
+// UpdateMatchPending sets the "match_pending" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateMatchPending() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateMatchPending()
 	})
 }
 

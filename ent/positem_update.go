@@ -327,6 +327,34 @@ func (_u *PosItemUpdate) SetNillableMpnKey(v *string) *PosItemUpdate {
 	return _u
 }
 
+// SetBrandKey sets the "brand_key" field.
+func (_u *PosItemUpdate) SetBrandKey(v string) *PosItemUpdate {
+	_u.mutation.SetBrandKey(v)
+	return _u
+}
+
+// SetNillableBrandKey sets the "brand_key" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableBrandKey(v *string) *PosItemUpdate {
+	if v != nil {
+		_u.SetBrandKey(*v)
+	}
+	return _u
+}
+
+// SetNameKey sets the "name_key" field.
+func (_u *PosItemUpdate) SetNameKey(v string) *PosItemUpdate {
+	_u.mutation.SetNameKey(v)
+	return _u
+}
+
+// SetNillableNameKey sets the "name_key" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableNameKey(v *string) *PosItemUpdate {
+	if v != nil {
+		_u.SetNameKey(*v)
+	}
+	return _u
+}
+
 // SetContentHash sets the "content_hash" field.
 func (_u *PosItemUpdate) SetContentHash(v int64) *PosItemUpdate {
 	_u.mutation.ResetContentHash()
@@ -491,6 +519,20 @@ func (_u *PosItemUpdate) SetNillableMatchWantedAt(v *time.Time) *PosItemUpdate {
 // ClearMatchWantedAt clears the value of the "match_wanted_at" field.
 func (_u *PosItemUpdate) ClearMatchWantedAt() *PosItemUpdate {
 	_u.mutation.ClearMatchWantedAt()
+	return _u
+}
+
+// SetMatchPending sets the "match_pending" field.
+func (_u *PosItemUpdate) SetMatchPending(v bool) *PosItemUpdate {
+	_u.mutation.SetMatchPending(v)
+	return _u
+}
+
+// SetNillableMatchPending sets the "match_pending" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableMatchPending(v *bool) *PosItemUpdate {
+	if v != nil {
+		_u.SetMatchPending(*v)
+	}
 	return _u
 }
 
@@ -760,6 +802,16 @@ func (_u *PosItemUpdate) check() error {
 			return &ValidationError{Name: "ean_code", err: fmt.Errorf(`ent: validator failed for field "PosItem.ean_code": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.BrandKey(); ok {
+		if err := positem.BrandKeyValidator(v); err != nil {
+			return &ValidationError{Name: "brand_key", err: fmt.Errorf(`ent: validator failed for field "PosItem.brand_key": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.NameKey(); ok {
+		if err := positem.NameKeyValidator(v); err != nil {
+			return &ValidationError{Name: "name_key", err: fmt.Errorf(`ent: validator failed for field "PosItem.name_key": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.MatchState(); ok {
 		if err := positem.MatchStateValidator(string(v)); err != nil {
 			return &ValidationError{Name: "match_state", err: fmt.Errorf(`ent: validator failed for field "PosItem.match_state": %w`, err)}
@@ -891,6 +943,12 @@ func (_u *PosItemUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.MpnKey(); ok {
 		_spec.SetField(positem.FieldMpnKey, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.BrandKey(); ok {
+		_spec.SetField(positem.FieldBrandKey, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.NameKey(); ok {
+		_spec.SetField(positem.FieldNameKey, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.ContentHash(); ok {
 		_spec.SetField(positem.FieldContentHash, field.TypeInt64, value)
 	}
@@ -945,6 +1003,9 @@ func (_u *PosItemUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.MatchWantedAtCleared() {
 		_spec.ClearField(positem.FieldMatchWantedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.MatchPending(); ok {
+		_spec.SetField(positem.FieldMatchPending, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.Displayed(); ok {
 		_spec.SetField(positem.FieldDisplayed, field.TypeBool, value)
@@ -1368,6 +1429,34 @@ func (_u *PosItemUpdateOne) SetNillableMpnKey(v *string) *PosItemUpdateOne {
 	return _u
 }
 
+// SetBrandKey sets the "brand_key" field.
+func (_u *PosItemUpdateOne) SetBrandKey(v string) *PosItemUpdateOne {
+	_u.mutation.SetBrandKey(v)
+	return _u
+}
+
+// SetNillableBrandKey sets the "brand_key" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableBrandKey(v *string) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetBrandKey(*v)
+	}
+	return _u
+}
+
+// SetNameKey sets the "name_key" field.
+func (_u *PosItemUpdateOne) SetNameKey(v string) *PosItemUpdateOne {
+	_u.mutation.SetNameKey(v)
+	return _u
+}
+
+// SetNillableNameKey sets the "name_key" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableNameKey(v *string) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetNameKey(*v)
+	}
+	return _u
+}
+
 // SetContentHash sets the "content_hash" field.
 func (_u *PosItemUpdateOne) SetContentHash(v int64) *PosItemUpdateOne {
 	_u.mutation.ResetContentHash()
@@ -1532,6 +1621,20 @@ func (_u *PosItemUpdateOne) SetNillableMatchWantedAt(v *time.Time) *PosItemUpdat
 // ClearMatchWantedAt clears the value of the "match_wanted_at" field.
 func (_u *PosItemUpdateOne) ClearMatchWantedAt() *PosItemUpdateOne {
 	_u.mutation.ClearMatchWantedAt()
+	return _u
+}
+
+// SetMatchPending sets the "match_pending" field.
+func (_u *PosItemUpdateOne) SetMatchPending(v bool) *PosItemUpdateOne {
+	_u.mutation.SetMatchPending(v)
+	return _u
+}
+
+// SetNillableMatchPending sets the "match_pending" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableMatchPending(v *bool) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetMatchPending(*v)
+	}
 	return _u
 }
 
@@ -1814,6 +1917,16 @@ func (_u *PosItemUpdateOne) check() error {
 			return &ValidationError{Name: "ean_code", err: fmt.Errorf(`ent: validator failed for field "PosItem.ean_code": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.BrandKey(); ok {
+		if err := positem.BrandKeyValidator(v); err != nil {
+			return &ValidationError{Name: "brand_key", err: fmt.Errorf(`ent: validator failed for field "PosItem.brand_key": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.NameKey(); ok {
+		if err := positem.NameKeyValidator(v); err != nil {
+			return &ValidationError{Name: "name_key", err: fmt.Errorf(`ent: validator failed for field "PosItem.name_key": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.MatchState(); ok {
 		if err := positem.MatchStateValidator(string(v)); err != nil {
 			return &ValidationError{Name: "match_state", err: fmt.Errorf(`ent: validator failed for field "PosItem.match_state": %w`, err)}
@@ -1962,6 +2075,12 @@ func (_u *PosItemUpdateOne) sqlSave(ctx context.Context) (_node *PosItem, err er
 	if value, ok := _u.mutation.MpnKey(); ok {
 		_spec.SetField(positem.FieldMpnKey, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.BrandKey(); ok {
+		_spec.SetField(positem.FieldBrandKey, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.NameKey(); ok {
+		_spec.SetField(positem.FieldNameKey, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.ContentHash(); ok {
 		_spec.SetField(positem.FieldContentHash, field.TypeInt64, value)
 	}
@@ -2016,6 +2135,9 @@ func (_u *PosItemUpdateOne) sqlSave(ctx context.Context) (_node *PosItem, err er
 	}
 	if _u.mutation.MatchWantedAtCleared() {
 		_spec.ClearField(positem.FieldMatchWantedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.MatchPending(); ok {
+		_spec.SetField(positem.FieldMatchPending, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.Displayed(); ok {
 		_spec.SetField(positem.FieldDisplayed, field.TypeBool, value)

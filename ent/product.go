@@ -59,6 +59,8 @@ type Product struct {
 	Gtin2Code retail.GTIN `json:"gtin2_code,omitempty"`
 	// MpnKey holds the value of the "mpn_key" field.
 	MpnKey string `json:"mpn_key,omitempty"`
+	// The part number without the brand, by which items whose brand is not known find it, see retail.PartKey.
+	PartKey string `json:"part_key,omitempty"`
 	// The brand as brands are compared, see retail.BrandKey.
 	BrandKey string `json:"brand_key,omitempty"`
 	// The website's own price that stays in force until a manager confirms the lower one, in millionths.
@@ -125,7 +127,7 @@ func (*Product) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case product.FieldPrice, product.FieldHeldPrice, product.FieldContentHash, product.FieldFeedSequence:
 			values[i] = new(sql.NullInt64)
-		case product.FieldID, product.FieldSiteID, product.FieldKey, product.FieldName, product.FieldBrand, product.FieldMpn, product.FieldGtin1, product.FieldGtin2, product.FieldCategory, product.FieldVariantSize, product.FieldVariantColor, product.FieldSaleStartDate, product.FieldSaleEndDate, product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey, product.FieldBrandKey, product.FieldSearchText:
+		case product.FieldID, product.FieldSiteID, product.FieldKey, product.FieldName, product.FieldBrand, product.FieldMpn, product.FieldGtin1, product.FieldGtin2, product.FieldCategory, product.FieldVariantSize, product.FieldVariantColor, product.FieldSaleStartDate, product.FieldSaleEndDate, product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey, product.FieldPartKey, product.FieldBrandKey, product.FieldSearchText:
 			values[i] = new(sql.NullString)
 		case product.FieldCreatedAt, product.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -263,6 +265,12 @@ func (_m *Product) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field mpn_key", values[i])
 			} else if value.Valid {
 				_m.MpnKey = value.String
+			}
+		case product.FieldPartKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field part_key", values[i])
+			} else if value.Valid {
+				_m.PartKey = value.String
 			}
 		case product.FieldBrandKey:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -411,6 +419,9 @@ func (_m *Product) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("mpn_key=")
 	builder.WriteString(_m.MpnKey)
+	builder.WriteString(", ")
+	builder.WriteString("part_key=")
+	builder.WriteString(_m.PartKey)
 	builder.WriteString(", ")
 	builder.WriteString("brand_key=")
 	builder.WriteString(_m.BrandKey)

@@ -268,6 +268,20 @@ func (_c *ProductCreate) SetNillableMpnKey(v *string) *ProductCreate {
 	return _c
 }
 
+// SetPartKey sets the "part_key" field.
+func (_c *ProductCreate) SetPartKey(v string) *ProductCreate {
+	_c.mutation.SetPartKey(v)
+	return _c
+}
+
+// SetNillablePartKey sets the "part_key" field if the given value is not nil.
+func (_c *ProductCreate) SetNillablePartKey(v *string) *ProductCreate {
+	if v != nil {
+		_c.SetPartKey(*v)
+	}
+	return _c
+}
+
 // SetBrandKey sets the "brand_key" field.
 func (_c *ProductCreate) SetBrandKey(v string) *ProductCreate {
 	_c.mutation.SetBrandKey(v)
@@ -495,6 +509,10 @@ func (_c *ProductCreate) defaults() {
 		v := product.DefaultMpnKey
 		_c.mutation.SetMpnKey(v)
 	}
+	if _, ok := _c.mutation.PartKey(); !ok {
+		v := product.DefaultPartKey
+		_c.mutation.SetPartKey(v)
+	}
 	if _, ok := _c.mutation.BrandKey(); !ok {
 		v := product.DefaultBrandKey
 		_c.mutation.SetBrandKey(v)
@@ -645,6 +663,9 @@ func (_c *ProductCreate) check() error {
 	if _, ok := _c.mutation.MpnKey(); !ok {
 		return &ValidationError{Name: "mpn_key", err: errors.New(`ent: missing required field "Product.mpn_key"`)}
 	}
+	if _, ok := _c.mutation.PartKey(); !ok {
+		return &ValidationError{Name: "part_key", err: errors.New(`ent: missing required field "Product.part_key"`)}
+	}
 	if _, ok := _c.mutation.BrandKey(); !ok {
 		return &ValidationError{Name: "brand_key", err: errors.New(`ent: missing required field "Product.brand_key"`)}
 	}
@@ -780,6 +801,10 @@ func (_c *ProductCreate) createSpec() (*Product, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.MpnKey(); ok {
 		_spec.SetField(product.FieldMpnKey, field.TypeString, value)
 		_node.MpnKey = value
+	}
+	if value, ok := _c.mutation.PartKey(); ok {
+		_spec.SetField(product.FieldPartKey, field.TypeString, value)
+		_node.PartKey = value
 	}
 	if value, ok := _c.mutation.BrandKey(); ok {
 		_spec.SetField(product.FieldBrandKey, field.TypeString, value)
@@ -1089,6 +1114,18 @@ func (u *ProductUpsert) SetMpnKey(v string) *ProductUpsert {
 // UpdateMpnKey sets the "mpn_key" field to the value that was provided on create.
 func (u *ProductUpsert) UpdateMpnKey() *ProductUpsert {
 	u.SetExcluded(product.FieldMpnKey)
+	return u
+}
+
+// SetPartKey sets the "part_key" field.
+func (u *ProductUpsert) SetPartKey(v string) *ProductUpsert {
+	u.Set(product.FieldPartKey, v)
+	return u
+}
+
+// UpdatePartKey sets the "part_key" field to the value that was provided on create.
+func (u *ProductUpsert) UpdatePartKey() *ProductUpsert {
+	u.SetExcluded(product.FieldPartKey)
 	return u
 }
 
@@ -1491,6 +1528,20 @@ func (u *ProductUpsertOne) SetMpnKey(v string) *ProductUpsertOne {
 func (u *ProductUpsertOne) UpdateMpnKey() *ProductUpsertOne {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateMpnKey()
+	})
+}
+
+// SetPartKey sets the "part_key" field.
+func (u *ProductUpsertOne) SetPartKey(v string) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetPartKey(v)
+	})
+}
+
+// UpdatePartKey sets the "part_key" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdatePartKey() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdatePartKey()
 	})
 }
 
@@ -2079,6 +2130,20 @@ func (u *ProductUpsertBulk) SetMpnKey(v string) *ProductUpsertBulk {
 func (u *ProductUpsertBulk) UpdateMpnKey() *ProductUpsertBulk {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateMpnKey()
+	})
+}
+
+// SetPartKey sets the "part_key" field.
+func (u *ProductUpsertBulk) SetPartKey(v string) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetPartKey(v)
+	})
+}
+
+// UpdatePartKey sets the "part_key" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdatePartKey() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdatePartKey()
 	})
 }
 

@@ -255,6 +255,20 @@ func (_u *ProductUpdate) SetNillableMpnKey(v *string) *ProductUpdate {
 	return _u
 }
 
+// SetPartKey sets the "part_key" field.
+func (_u *ProductUpdate) SetPartKey(v string) *ProductUpdate {
+	_u.mutation.SetPartKey(v)
+	return _u
+}
+
+// SetNillablePartKey sets the "part_key" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillablePartKey(v *string) *ProductUpdate {
+	if v != nil {
+		_u.SetPartKey(*v)
+	}
+	return _u
+}
+
 // SetBrandKey sets the "brand_key" field.
 func (_u *ProductUpdate) SetBrandKey(v string) *ProductUpdate {
 	_u.mutation.SetBrandKey(v)
@@ -587,6 +601,9 @@ func (_u *ProductUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.MpnKey(); ok {
 		_spec.SetField(product.FieldMpnKey, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.PartKey(); ok {
+		_spec.SetField(product.FieldPartKey, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.BrandKey(); ok {
 		_spec.SetField(product.FieldBrandKey, field.TypeString, value)
 	}
@@ -898,6 +915,20 @@ func (_u *ProductUpdateOne) SetMpnKey(v string) *ProductUpdateOne {
 func (_u *ProductUpdateOne) SetNillableMpnKey(v *string) *ProductUpdateOne {
 	if v != nil {
 		_u.SetMpnKey(*v)
+	}
+	return _u
+}
+
+// SetPartKey sets the "part_key" field.
+func (_u *ProductUpdateOne) SetPartKey(v string) *ProductUpdateOne {
+	_u.mutation.SetPartKey(v)
+	return _u
+}
+
+// SetNillablePartKey sets the "part_key" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillablePartKey(v *string) *ProductUpdateOne {
+	if v != nil {
+		_u.SetPartKey(*v)
 	}
 	return _u
 }
@@ -1263,6 +1294,9 @@ func (_u *ProductUpdateOne) sqlSave(ctx context.Context) (_node *Product, err er
 	}
 	if value, ok := _u.mutation.MpnKey(); ok {
 		_spec.SetField(product.FieldMpnKey, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.PartKey(); ok {
+		_spec.SetField(product.FieldPartKey, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.BrandKey(); ok {
 		_spec.SetField(product.FieldBrandKey, field.TypeString, value)

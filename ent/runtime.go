@@ -736,7 +736,7 @@ func init() {
 	// matchdecision.BatchIDValidator is a validator for the "batch_id" field. It is called by the builders before save.
 	matchdecision.BatchIDValidator = matchdecisionDescBatchID.Validators[0].(func(string) error)
 	// matchdecisionDescDecidedAt is the schema descriptor for decided_at field.
-	matchdecisionDescDecidedAt := matchdecisionFields[5].Descriptor()
+	matchdecisionDescDecidedAt := matchdecisionFields[6].Descriptor()
 	// matchdecision.DefaultDecidedAt holds the default value on creation for the decided_at field.
 	matchdecision.DefaultDecidedAt = matchdecisionDescDecidedAt.Default.(func() time.Time)
 	// matchdecisionDescID is the schema descriptor for id field.
@@ -1581,56 +1581,72 @@ func init() {
 	positemDescMpnKey := positemFields[19].Descriptor()
 	// positem.DefaultMpnKey holds the default value on creation for the mpn_key field.
 	positem.DefaultMpnKey = positemDescMpnKey.Default.(string)
+	// positemDescBrandKey is the schema descriptor for brand_key field.
+	positemDescBrandKey := positemFields[20].Descriptor()
+	// positem.DefaultBrandKey holds the default value on creation for the brand_key field.
+	positem.DefaultBrandKey = positemDescBrandKey.Default.(string)
+	// positem.BrandKeyValidator is a validator for the "brand_key" field. It is called by the builders before save.
+	positem.BrandKeyValidator = positemDescBrandKey.Validators[0].(func(string) error)
+	// positemDescNameKey is the schema descriptor for name_key field.
+	positemDescNameKey := positemFields[21].Descriptor()
+	// positem.DefaultNameKey holds the default value on creation for the name_key field.
+	positem.DefaultNameKey = positemDescNameKey.Default.(string)
+	// positem.NameKeyValidator is a validator for the "name_key" field. It is called by the builders before save.
+	positem.NameKeyValidator = positemDescNameKey.Validators[0].(func(string) error)
 	// positemDescContentHash is the schema descriptor for content_hash field.
-	positemDescContentHash := positemFields[20].Descriptor()
+	positemDescContentHash := positemFields[22].Descriptor()
 	// positem.DefaultContentHash holds the default value on creation for the content_hash field.
 	positem.DefaultContentHash = positemDescContentHash.Default.(int64)
 	// positemDescSearchText is the schema descriptor for search_text field.
-	positemDescSearchText := positemFields[21].Descriptor()
+	positemDescSearchText := positemFields[23].Descriptor()
 	// positem.DefaultSearchText holds the default value on creation for the search_text field.
 	positem.DefaultSearchText = positemDescSearchText.Default.(string)
 	// positemDescMatchState is the schema descriptor for match_state field.
-	positemDescMatchState := positemFields[22].Descriptor()
+	positemDescMatchState := positemFields[24].Descriptor()
 	// positem.DefaultMatchState holds the default value on creation for the match_state field.
 	positem.DefaultMatchState = retail.MatchState(positemDescMatchState.Default.(string))
 	// positem.MatchStateValidator is a validator for the "match_state" field. It is called by the builders before save.
 	positem.MatchStateValidator = positemDescMatchState.Validators[0].(func(string) error)
 	// positemDescMatchBasis is the schema descriptor for match_basis field.
-	positemDescMatchBasis := positemFields[23].Descriptor()
+	positemDescMatchBasis := positemFields[25].Descriptor()
 	// positem.DefaultMatchBasis holds the default value on creation for the match_basis field.
 	positem.DefaultMatchBasis = retail.MatchBasis(positemDescMatchBasis.Default.(string))
 	// positem.MatchBasisValidator is a validator for the "match_basis" field. It is called by the builders before save.
 	positem.MatchBasisValidator = positemDescMatchBasis.Validators[0].(func(string) error)
 	// positemDescMatchReason is the schema descriptor for match_reason field.
-	positemDescMatchReason := positemFields[26].Descriptor()
+	positemDescMatchReason := positemFields[28].Descriptor()
 	// positem.DefaultMatchReason holds the default value on creation for the match_reason field.
 	positem.DefaultMatchReason = retail.MatchReason(positemDescMatchReason.Default.(string))
 	// positem.MatchReasonValidator is a validator for the "match_reason" field. It is called by the builders before save.
 	positem.MatchReasonValidator = positemDescMatchReason.Validators[0].(func(string) error)
 	// positemDescSetAsideBy is the schema descriptor for set_aside_by field.
-	positemDescSetAsideBy := positemFields[28].Descriptor()
+	positemDescSetAsideBy := positemFields[30].Descriptor()
 	// positem.DefaultSetAsideBy holds the default value on creation for the set_aside_by field.
 	positem.DefaultSetAsideBy = positemDescSetAsideBy.Default.(string)
 	// positem.SetAsideByValidator is a validator for the "set_aside_by" field. It is called by the builders before save.
 	positem.SetAsideByValidator = positemDescSetAsideBy.Validators[0].(func(string) error)
+	// positemDescMatchPending is the schema descriptor for match_pending field.
+	positemDescMatchPending := positemFields[32].Descriptor()
+	// positem.DefaultMatchPending holds the default value on creation for the match_pending field.
+	positem.DefaultMatchPending = positemDescMatchPending.Default.(bool)
 	// positemDescProductID is the schema descriptor for product_id field.
-	positemDescProductID := positemFields[30].Descriptor()
+	positemDescProductID := positemFields[33].Descriptor()
 	// positem.ProductIDValidator is a validator for the "product_id" field. It is called by the builders before save.
 	positem.ProductIDValidator = positemDescProductID.Validators[0].(func(string) error)
 	// positemDescDisplayed is the schema descriptor for displayed field.
-	positemDescDisplayed := positemFields[31].Descriptor()
+	positemDescDisplayed := positemFields[34].Descriptor()
 	// positem.DefaultDisplayed holds the default value on creation for the displayed field.
 	positem.DefaultDisplayed = positemDescDisplayed.Default.(bool)
 	// positemDescReasonBits is the schema descriptor for reason_bits field.
-	positemDescReasonBits := positemFields[32].Descriptor()
+	positemDescReasonBits := positemFields[35].Descriptor()
 	// positem.DefaultReasonBits holds the default value on creation for the reason_bits field.
 	positem.DefaultReasonBits = retail.ReasonBits(positemDescReasonBits.Default.(int64))
 	// positemDescInStock is the schema descriptor for in_stock field.
-	positemDescInStock := positemFields[33].Descriptor()
+	positemDescInStock := positemFields[36].Descriptor()
 	// positem.DefaultInStock holds the default value on creation for the in_stock field.
 	positem.DefaultInStock = positemDescInStock.Default.(bool)
 	// positemDescDisplayHeld is the schema descriptor for display_held field.
-	positemDescDisplayHeld := positemFields[35].Descriptor()
+	positemDescDisplayHeld := positemFields[38].Descriptor()
 	// positem.DefaultDisplayHeld holds the default value on creation for the display_held field.
 	positem.DefaultDisplayHeld = positemDescDisplayHeld.Default.(bool)
 	// positemDescID is the schema descriptor for id field.
@@ -1871,26 +1887,30 @@ func init() {
 	productDescMpnKey := productFields[15].Descriptor()
 	// product.DefaultMpnKey holds the default value on creation for the mpn_key field.
 	product.DefaultMpnKey = productDescMpnKey.Default.(string)
+	// productDescPartKey is the schema descriptor for part_key field.
+	productDescPartKey := productFields[16].Descriptor()
+	// product.DefaultPartKey holds the default value on creation for the part_key field.
+	product.DefaultPartKey = productDescPartKey.Default.(string)
 	// productDescBrandKey is the schema descriptor for brand_key field.
-	productDescBrandKey := productFields[16].Descriptor()
+	productDescBrandKey := productFields[17].Descriptor()
 	// product.DefaultBrandKey holds the default value on creation for the brand_key field.
 	product.DefaultBrandKey = productDescBrandKey.Default.(string)
 	// product.BrandKeyValidator is a validator for the "brand_key" field. It is called by the builders before save.
 	product.BrandKeyValidator = productDescBrandKey.Validators[0].(func(string) error)
 	// productDescSearchText is the schema descriptor for search_text field.
-	productDescSearchText := productFields[18].Descriptor()
+	productDescSearchText := productFields[19].Descriptor()
 	// product.DefaultSearchText holds the default value on creation for the search_text field.
 	product.DefaultSearchText = productDescSearchText.Default.(string)
 	// productDescContentHash is the schema descriptor for content_hash field.
-	productDescContentHash := productFields[19].Descriptor()
+	productDescContentHash := productFields[20].Descriptor()
 	// product.DefaultContentHash holds the default value on creation for the content_hash field.
 	product.DefaultContentHash = productDescContentHash.Default.(int64)
 	// productDescMatchPending is the schema descriptor for match_pending field.
-	productDescMatchPending := productFields[20].Descriptor()
+	productDescMatchPending := productFields[21].Descriptor()
 	// product.DefaultMatchPending holds the default value on creation for the match_pending field.
 	product.DefaultMatchPending = productDescMatchPending.Default.(bool)
 	// productDescFeedSequence is the schema descriptor for feed_sequence field.
-	productDescFeedSequence := productFields[22].Descriptor()
+	productDescFeedSequence := productFields[23].Descriptor()
 	// product.DefaultFeedSequence holds the default value on creation for the feed_sequence field.
 	product.DefaultFeedSequence = productDescFeedSequence.Default.(int64)
 	// productDescID is the schema descriptor for id field.

@@ -26,6 +26,8 @@ const (
 	FieldDecidedBy = "decided_by"
 	// FieldBatchID holds the string denoting the batch_id field in the database.
 	FieldBatchID = "batch_id"
+	// FieldReplaced holds the string denoting the replaced field in the database.
+	FieldReplaced = "replaced"
 	// FieldDecidedAt holds the string denoting the decided_at field in the database.
 	FieldDecidedAt = "decided_at"
 	// EdgeSite holds the string denoting the site edge name in mutations.
@@ -68,6 +70,7 @@ var Columns = []string{
 	FieldVerdict,
 	FieldDecidedBy,
 	FieldBatchID,
+	FieldReplaced,
 	FieldDecidedAt,
 }
 

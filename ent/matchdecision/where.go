@@ -511,6 +511,16 @@ func BatchIDContainsFold(v string) predicate.MatchDecision {
 	return predicate.MatchDecision(sql.FieldContainsFold(FieldBatchID, v))
 }
 
+// ReplacedIsNil applies the IsNil predicate on the "replaced" field.
+func ReplacedIsNil() predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldIsNull(FieldReplaced))
+}
+
+// ReplacedNotNil applies the NotNil predicate on the "replaced" field.
+func ReplacedNotNil() predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldNotNull(FieldReplaced))
+}
+
 // DecidedAtEQ applies the EQ predicate on the "decided_at" field.
 func DecidedAtEQ(v time.Time) predicate.MatchDecision {
 	return predicate.MatchDecision(sql.FieldEQ(FieldDecidedAt, v))

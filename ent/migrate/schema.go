@@ -536,6 +536,7 @@ var (
 		{Name: "verdict", Type: field.TypeString, Size: 40},
 		{Name: "decided_by", Type: field.TypeString, Size: 200},
 		{Name: "batch_id", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "replaced", Type: field.TypeJSON, Nullable: true},
 		{Name: "decided_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 		{Name: "item_id", Type: field.TypeString, Size: 64},
@@ -549,19 +550,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "match_decisions_sites_site",
-				Columns:    []*schema.Column{MatchDecisionsColumns[5]},
+				Columns:    []*schema.Column{MatchDecisionsColumns[6]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "match_decisions_pos_items_item",
-				Columns:    []*schema.Column{MatchDecisionsColumns[6]},
+				Columns:    []*schema.Column{MatchDecisionsColumns[7]},
 				RefColumns: []*schema.Column{PosItemsColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "match_decisions_products_product",
-				Columns:    []*schema.Column{MatchDecisionsColumns[7]},
+				Columns:    []*schema.Column{MatchDecisionsColumns[8]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -570,17 +571,17 @@ var (
 			{
 				Name:    "matchdecision_site_id_item_id_product_id",
 				Unique:  true,
-				Columns: []*schema.Column{MatchDecisionsColumns[5], MatchDecisionsColumns[6], MatchDecisionsColumns[7]},
+				Columns: []*schema.Column{MatchDecisionsColumns[6], MatchDecisionsColumns[7], MatchDecisionsColumns[8]},
 			},
 			{
 				Name:    "matchdecision_site_id_product_id",
 				Unique:  false,
-				Columns: []*schema.Column{MatchDecisionsColumns[5], MatchDecisionsColumns[7]},
+				Columns: []*schema.Column{MatchDecisionsColumns[6], MatchDecisionsColumns[8]},
 			},
 			{
 				Name:    "matchdecision_linked_item",
 				Unique:  true,
-				Columns: []*schema.Column{MatchDecisionsColumns[5], MatchDecisionsColumns[6]},
+				Columns: []*schema.Column{MatchDecisionsColumns[6], MatchDecisionsColumns[7]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "verdict = 'LINK'",
 				},
@@ -588,7 +589,7 @@ var (
 			{
 				Name:    "matchdecision_linked_product",
 				Unique:  true,
-				Columns: []*schema.Column{MatchDecisionsColumns[5], MatchDecisionsColumns[7]},
+				Columns: []*schema.Column{MatchDecisionsColumns[6], MatchDecisionsColumns[8]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "verdict = 'LINK'",
 				},
@@ -596,7 +597,7 @@ var (
 			{
 				Name:    "matchdecision_site_id_batch_id",
 				Unique:  false,
-				Columns: []*schema.Column{MatchDecisionsColumns[5], MatchDecisionsColumns[3]},
+				Columns: []*schema.Column{MatchDecisionsColumns[6], MatchDecisionsColumns[3]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "batch_id <> ''",
 				},
@@ -604,12 +605,12 @@ var (
 			{
 				Name:    "matchdecision_item_id",
 				Unique:  false,
-				Columns: []*schema.Column{MatchDecisionsColumns[6]},
+				Columns: []*schema.Column{MatchDecisionsColumns[7]},
 			},
 			{
 				Name:    "matchdecision_product_id",
 				Unique:  false,
-				Columns: []*schema.Column{MatchDecisionsColumns[7]},
+				Columns: []*schema.Column{MatchDecisionsColumns[8]},
 			},
 		},
 	}
@@ -1158,6 +1159,8 @@ var (
 		{Name: "upc_code", Type: field.TypeString, Size: 14, Default: ""},
 		{Name: "ean_code", Type: field.TypeString, Size: 14, Default: ""},
 		{Name: "mpn_key", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "brand_key", Type: field.TypeString, Size: 255, Default: ""},
+		{Name: "name_key", Type: field.TypeString, Size: 255, Default: ""},
 		{Name: "content_hash", Type: field.TypeInt64, Default: 0},
 		{Name: "search_text", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "match_state", Type: field.TypeString, Size: 40, Default: "LACKING_CODES"},
@@ -1168,6 +1171,7 @@ var (
 		{Name: "set_aside_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "set_aside_by", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "match_wanted_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "match_pending", Type: field.TypeBool, Default: false},
 		{Name: "displayed", Type: field.TypeBool, Default: false},
 		{Name: "reason_bits", Type: field.TypeInt64, Default: 0},
 		{Name: "in_stock", Type: field.TypeBool, Default: false},
@@ -1185,13 +1189,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "pos_items_sites_site",
-				Columns:    []*schema.Column{PosItemsColumns[39]},
+				Columns:    []*schema.Column{PosItemsColumns[42]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "pos_items_products_pos_item",
-				Columns:    []*schema.Column{PosItemsColumns[40]},
+				Columns:    []*schema.Column{PosItemsColumns[43]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1200,17 +1204,17 @@ var (
 			{
 				Name:    "positem_site_id_lightspeed_id",
 				Unique:  true,
-				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[3]},
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[3]},
 			},
 			{
 				Name:    "positem_site_id_upc_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[20]},
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[20]},
 			},
 			{
 				Name:    "positem_site_id_ean_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[21]},
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[21]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "ean_code <> ''",
 				},
@@ -1218,12 +1222,48 @@ var (
 			{
 				Name:    "positem_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[22]},
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[22]},
+			},
+			{
+				Name:    "positem_site_id_brand_key",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[23]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "brand_key <> ''",
+				},
+			},
+			{
+				Name:    "positem_site_id_name_key",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[24]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "name_key <> ''",
+				},
+			},
+			{
+				Name:    "positem_site_id_description",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[5]},
+			},
+			{
+				Name:    "positem_site_id_brand",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[6]},
+			},
+			{
+				Name:    "positem_search",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[26], PosItemsColumns[0]},
+			},
+			{
+				Name:    "positem_site_id_reason_bits",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[37], PosItemsColumns[36], PosItemsColumns[38], PosItemsColumns[27], PosItemsColumns[15]},
 			},
 			{
 				Name:    "positem_conflict",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_state = 'CONFLICT'",
 				},
@@ -1231,7 +1271,7 @@ var (
 			{
 				Name:    "positem_match_reason",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[29], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[31], PosItemsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_reason <> ''",
 				},
@@ -1239,7 +1279,7 @@ var (
 			{
 				Name:    "positem_lost",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[36]},
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[39]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "lost_at IS NOT NULL",
 				},
@@ -1247,7 +1287,7 @@ var (
 			{
 				Name:    "positem_held",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[39]},
+				Columns: []*schema.Column{PosItemsColumns[42]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "display_held OR held_prices IS NOT NULL",
 				},
@@ -1255,7 +1295,7 @@ var (
 			{
 				Name:    "positem_made_of",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[39]},
+				Columns: []*schema.Column{PosItemsColumns[42]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "item_kind IN ('BOX', 'ASSEMBLY', 'SERIALIZED_ASSEMBLY')",
 				},
@@ -1263,30 +1303,18 @@ var (
 			{
 				Name:    "positem_match_wanted",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[39]},
+				Columns: []*schema.Column{PosItemsColumns[42]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_wanted_at IS NOT NULL",
 				},
 			},
 			{
-				Name:    "positem_site_id_description",
+				Name:    "positem_match_pending",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[5]},
-			},
-			{
-				Name:    "positem_site_id_brand",
-				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[6]},
-			},
-			{
-				Name:    "positem_search",
-				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[24], PosItemsColumns[0]},
-			},
-			{
-				Name:    "positem_site_id_reason_bits",
-				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[34], PosItemsColumns[33], PosItemsColumns[35], PosItemsColumns[25], PosItemsColumns[15]},
+				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "match_pending",
+				},
 			},
 		},
 	}
@@ -1417,6 +1445,7 @@ var (
 		{Name: "gtin1_code", Type: field.TypeString, Size: 14, Default: ""},
 		{Name: "gtin2_code", Type: field.TypeString, Size: 14, Default: ""},
 		{Name: "mpn_key", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "part_key", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "brand_key", Type: field.TypeString, Size: 255, Default: ""},
 		{Name: "held_price", Type: field.TypeInt64, Nullable: true},
 		{Name: "search_text", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
@@ -1434,7 +1463,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "products_sites_site",
-				Columns:    []*schema.Column{ProductsColumns[26]},
+				Columns:    []*schema.Column{ProductsColumns[27]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1443,17 +1472,17 @@ var (
 			{
 				Name:    "product_site_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[3]},
+				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_gtin1_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[16]},
+				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[16]},
 			},
 			{
 				Name:    "product_site_id_gtin2_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[17]},
+				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[17]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "gtin2_code <> ''",
 				},
@@ -1461,61 +1490,53 @@ var (
 			{
 				Name:    "product_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[18]},
+				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[18]},
 			},
 			{
-				Name:    "product_match_pending",
+				Name:    "product_site_id_part_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[26]},
+				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[19]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "match_pending",
+					Where: "part_key <> ''",
 				},
 			},
 			{
 				Name:    "product_site_id_brand_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[19]},
+				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[20]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "brand_key <> ''",
 				},
 			},
 			{
-				Name:    "product_price_held",
-				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[26]},
-				Annotation: &entsql.IndexAnnotation{
-					Where: "held_price IS NOT NULL",
-				},
-			},
-			{
 				Name:    "product_site_id_name",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[4]},
+				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[4]},
 			},
 			{
 				Name:    "product_site_id_brand",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[5]},
+				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[5]},
 			},
 			{
 				Name:    "product_site_id_category",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[9]},
+				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[9]},
 			},
 			{
 				Name:    "product_search",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[21], ProductsColumns[0]},
+				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[22], ProductsColumns[0]},
 			},
 			{
 				Name:    "product_site_id_feed_sequence_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[25], ProductsColumns[3]},
+				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[26], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_sale_start_date",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[14]},
+				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[14]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "sale_start_date <> ''",
 				},
@@ -1523,9 +1544,25 @@ var (
 			{
 				Name:    "product_site_id_sale_end_date",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[15]},
+				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[15]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "sale_end_date <> ''",
+				},
+			},
+			{
+				Name:    "product_price_held",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[27]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "held_price IS NOT NULL",
+				},
+			},
+			{
+				Name:    "product_match_pending",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[27]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "match_pending",
 				},
 			},
 		},

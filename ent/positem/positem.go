@@ -61,6 +61,10 @@ const (
 	FieldEanCode = "ean_code"
 	// FieldMpnKey holds the string denoting the mpn_key field in the database.
 	FieldMpnKey = "mpn_key"
+	// FieldBrandKey holds the string denoting the brand_key field in the database.
+	FieldBrandKey = "brand_key"
+	// FieldNameKey holds the string denoting the name_key field in the database.
+	FieldNameKey = "name_key"
 	// FieldContentHash holds the string denoting the content_hash field in the database.
 	FieldContentHash = "content_hash"
 	// FieldSearchText holds the string denoting the search_text field in the database.
@@ -81,6 +85,8 @@ const (
 	FieldSetAsideBy = "set_aside_by"
 	// FieldMatchWantedAt holds the string denoting the match_wanted_at field in the database.
 	FieldMatchWantedAt = "match_wanted_at"
+	// FieldMatchPending holds the string denoting the match_pending field in the database.
+	FieldMatchPending = "match_pending"
 	// FieldProductID holds the string denoting the product_id field in the database.
 	FieldProductID = "product_id"
 	// FieldDisplayed holds the string denoting the displayed field in the database.
@@ -152,6 +158,8 @@ var Columns = []string{
 	FieldUpcCode,
 	FieldEanCode,
 	FieldMpnKey,
+	FieldBrandKey,
+	FieldNameKey,
 	FieldContentHash,
 	FieldSearchText,
 	FieldMatchState,
@@ -162,6 +170,7 @@ var Columns = []string{
 	FieldSetAsideAt,
 	FieldSetAsideBy,
 	FieldMatchWantedAt,
+	FieldMatchPending,
 	FieldProductID,
 	FieldDisplayed,
 	FieldReasonBits,
@@ -244,6 +253,14 @@ var (
 	EanCodeValidator func(string) error
 	// DefaultMpnKey holds the default value on creation for the "mpn_key" field.
 	DefaultMpnKey string
+	// DefaultBrandKey holds the default value on creation for the "brand_key" field.
+	DefaultBrandKey string
+	// BrandKeyValidator is a validator for the "brand_key" field. It is called by the builders before save.
+	BrandKeyValidator func(string) error
+	// DefaultNameKey holds the default value on creation for the "name_key" field.
+	DefaultNameKey string
+	// NameKeyValidator is a validator for the "name_key" field. It is called by the builders before save.
+	NameKeyValidator func(string) error
 	// DefaultContentHash holds the default value on creation for the "content_hash" field.
 	DefaultContentHash int64
 	// DefaultSearchText holds the default value on creation for the "search_text" field.
@@ -264,6 +281,8 @@ var (
 	DefaultSetAsideBy string
 	// SetAsideByValidator is a validator for the "set_aside_by" field. It is called by the builders before save.
 	SetAsideByValidator func(string) error
+	// DefaultMatchPending holds the default value on creation for the "match_pending" field.
+	DefaultMatchPending bool
 	// ProductIDValidator is a validator for the "product_id" field. It is called by the builders before save.
 	ProductIDValidator func(string) error
 	// DefaultDisplayed holds the default value on creation for the "displayed" field.
@@ -393,6 +412,16 @@ func ByMpnKey(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMpnKey, opts...).ToFunc()
 }
 
+// ByBrandKey orders the results by the brand_key field.
+func ByBrandKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBrandKey, opts...).ToFunc()
+}
+
+// ByNameKey orders the results by the name_key field.
+func ByNameKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNameKey, opts...).ToFunc()
+}
+
 // ByContentHash orders the results by the content_hash field.
 func ByContentHash(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldContentHash, opts...).ToFunc()
@@ -431,6 +460,11 @@ func BySetAsideBy(opts ...sql.OrderTermOption) OrderOption {
 // ByMatchWantedAt orders the results by the match_wanted_at field.
 func ByMatchWantedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMatchWantedAt, opts...).ToFunc()
+}
+
+// ByMatchPending orders the results by the match_pending field.
+func ByMatchPending(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMatchPending, opts...).ToFunc()
 }
 
 // ByProductID orders the results by the product_id field.

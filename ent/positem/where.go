@@ -176,6 +176,16 @@ func MpnKey(v string) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldMpnKey, v))
 }
 
+// BrandKey applies equality check predicate on the "brand_key" field. It's identical to BrandKeyEQ.
+func BrandKey(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldBrandKey, v))
+}
+
+// NameKey applies equality check predicate on the "name_key" field. It's identical to NameKeyEQ.
+func NameKey(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldNameKey, v))
+}
+
 // ContentHash applies equality check predicate on the "content_hash" field. It's identical to ContentHashEQ.
 func ContentHash(v int64) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldContentHash, v))
@@ -217,6 +227,11 @@ func SetAsideBy(v string) predicate.PosItem {
 // MatchWantedAt applies equality check predicate on the "match_wanted_at" field. It's identical to MatchWantedAtEQ.
 func MatchWantedAt(v time.Time) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldMatchWantedAt, v))
+}
+
+// MatchPending applies equality check predicate on the "match_pending" field. It's identical to MatchPendingEQ.
+func MatchPending(v bool) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldMatchPending, v))
 }
 
 // ProductID applies equality check predicate on the "product_id" field. It's identical to ProductIDEQ.
@@ -1540,6 +1555,136 @@ func MpnKeyContainsFold(v string) predicate.PosItem {
 	return predicate.PosItem(sql.FieldContainsFold(FieldMpnKey, v))
 }
 
+// BrandKeyEQ applies the EQ predicate on the "brand_key" field.
+func BrandKeyEQ(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldBrandKey, v))
+}
+
+// BrandKeyNEQ applies the NEQ predicate on the "brand_key" field.
+func BrandKeyNEQ(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldBrandKey, v))
+}
+
+// BrandKeyIn applies the In predicate on the "brand_key" field.
+func BrandKeyIn(vs ...string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldIn(FieldBrandKey, vs...))
+}
+
+// BrandKeyNotIn applies the NotIn predicate on the "brand_key" field.
+func BrandKeyNotIn(vs ...string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotIn(FieldBrandKey, vs...))
+}
+
+// BrandKeyGT applies the GT predicate on the "brand_key" field.
+func BrandKeyGT(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGT(FieldBrandKey, v))
+}
+
+// BrandKeyGTE applies the GTE predicate on the "brand_key" field.
+func BrandKeyGTE(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGTE(FieldBrandKey, v))
+}
+
+// BrandKeyLT applies the LT predicate on the "brand_key" field.
+func BrandKeyLT(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLT(FieldBrandKey, v))
+}
+
+// BrandKeyLTE applies the LTE predicate on the "brand_key" field.
+func BrandKeyLTE(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLTE(FieldBrandKey, v))
+}
+
+// BrandKeyContains applies the Contains predicate on the "brand_key" field.
+func BrandKeyContains(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldContains(FieldBrandKey, v))
+}
+
+// BrandKeyHasPrefix applies the HasPrefix predicate on the "brand_key" field.
+func BrandKeyHasPrefix(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldHasPrefix(FieldBrandKey, v))
+}
+
+// BrandKeyHasSuffix applies the HasSuffix predicate on the "brand_key" field.
+func BrandKeyHasSuffix(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldHasSuffix(FieldBrandKey, v))
+}
+
+// BrandKeyEqualFold applies the EqualFold predicate on the "brand_key" field.
+func BrandKeyEqualFold(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEqualFold(FieldBrandKey, v))
+}
+
+// BrandKeyContainsFold applies the ContainsFold predicate on the "brand_key" field.
+func BrandKeyContainsFold(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldContainsFold(FieldBrandKey, v))
+}
+
+// NameKeyEQ applies the EQ predicate on the "name_key" field.
+func NameKeyEQ(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldNameKey, v))
+}
+
+// NameKeyNEQ applies the NEQ predicate on the "name_key" field.
+func NameKeyNEQ(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldNameKey, v))
+}
+
+// NameKeyIn applies the In predicate on the "name_key" field.
+func NameKeyIn(vs ...string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldIn(FieldNameKey, vs...))
+}
+
+// NameKeyNotIn applies the NotIn predicate on the "name_key" field.
+func NameKeyNotIn(vs ...string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotIn(FieldNameKey, vs...))
+}
+
+// NameKeyGT applies the GT predicate on the "name_key" field.
+func NameKeyGT(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGT(FieldNameKey, v))
+}
+
+// NameKeyGTE applies the GTE predicate on the "name_key" field.
+func NameKeyGTE(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGTE(FieldNameKey, v))
+}
+
+// NameKeyLT applies the LT predicate on the "name_key" field.
+func NameKeyLT(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLT(FieldNameKey, v))
+}
+
+// NameKeyLTE applies the LTE predicate on the "name_key" field.
+func NameKeyLTE(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLTE(FieldNameKey, v))
+}
+
+// NameKeyContains applies the Contains predicate on the "name_key" field.
+func NameKeyContains(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldContains(FieldNameKey, v))
+}
+
+// NameKeyHasPrefix applies the HasPrefix predicate on the "name_key" field.
+func NameKeyHasPrefix(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldHasPrefix(FieldNameKey, v))
+}
+
+// NameKeyHasSuffix applies the HasSuffix predicate on the "name_key" field.
+func NameKeyHasSuffix(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldHasSuffix(FieldNameKey, v))
+}
+
+// NameKeyEqualFold applies the EqualFold predicate on the "name_key" field.
+func NameKeyEqualFold(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEqualFold(FieldNameKey, v))
+}
+
+// NameKeyContainsFold applies the ContainsFold predicate on the "name_key" field.
+func NameKeyContainsFold(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldContainsFold(FieldNameKey, v))
+}
+
 // ContentHashEQ applies the EQ predicate on the "content_hash" field.
 func ContentHashEQ(v int64) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldContentHash, v))
@@ -2080,6 +2225,16 @@ func MatchWantedAtIsNil() predicate.PosItem {
 // MatchWantedAtNotNil applies the NotNil predicate on the "match_wanted_at" field.
 func MatchWantedAtNotNil() predicate.PosItem {
 	return predicate.PosItem(sql.FieldNotNull(FieldMatchWantedAt))
+}
+
+// MatchPendingEQ applies the EQ predicate on the "match_pending" field.
+func MatchPendingEQ(v bool) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldMatchPending, v))
+}
+
+// MatchPendingNEQ applies the NEQ predicate on the "match_pending" field.
+func MatchPendingNEQ(v bool) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldMatchPending, v))
 }
 
 // ProductIDEQ applies the EQ predicate on the "product_id" field.

@@ -53,6 +53,8 @@ const (
 	FieldGtin2Code = "gtin2_code"
 	// FieldMpnKey holds the string denoting the mpn_key field in the database.
 	FieldMpnKey = "mpn_key"
+	// FieldPartKey holds the string denoting the part_key field in the database.
+	FieldPartKey = "part_key"
 	// FieldBrandKey holds the string denoting the brand_key field in the database.
 	FieldBrandKey = "brand_key"
 	// FieldHeldPrice holds the string denoting the held_price field in the database.
@@ -111,6 +113,7 @@ var Columns = []string{
 	FieldGtin1Code,
 	FieldGtin2Code,
 	FieldMpnKey,
+	FieldPartKey,
 	FieldBrandKey,
 	FieldHeldPrice,
 	FieldSearchText,
@@ -191,6 +194,8 @@ var (
 	Gtin2CodeValidator func(string) error
 	// DefaultMpnKey holds the default value on creation for the "mpn_key" field.
 	DefaultMpnKey string
+	// DefaultPartKey holds the default value on creation for the "part_key" field.
+	DefaultPartKey string
 	// DefaultBrandKey holds the default value on creation for the "brand_key" field.
 	DefaultBrandKey string
 	// BrandKeyValidator is a validator for the "brand_key" field. It is called by the builders before save.
@@ -310,6 +315,11 @@ func ByGtin2Code(opts ...sql.OrderTermOption) OrderOption {
 // ByMpnKey orders the results by the mpn_key field.
 func ByMpnKey(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMpnKey, opts...).ToFunc()
+}
+
+// ByPartKey orders the results by the part_key field.
+func ByPartKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPartKey, opts...).ToFunc()
 }
 
 // ByBrandKey orders the results by the brand_key field.

@@ -166,6 +166,11 @@ func MpnKey(v string) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldMpnKey, v))
 }
 
+// PartKey applies equality check predicate on the "part_key" field. It's identical to PartKeyEQ.
+func PartKey(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldPartKey, v))
+}
+
 // BrandKey applies equality check predicate on the "brand_key" field. It's identical to BrandKeyEQ.
 func BrandKey(v string) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldBrandKey, v))
@@ -1390,6 +1395,71 @@ func MpnKeyEqualFold(v string) predicate.Product {
 // MpnKeyContainsFold applies the ContainsFold predicate on the "mpn_key" field.
 func MpnKeyContainsFold(v string) predicate.Product {
 	return predicate.Product(sql.FieldContainsFold(FieldMpnKey, v))
+}
+
+// PartKeyEQ applies the EQ predicate on the "part_key" field.
+func PartKeyEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldPartKey, v))
+}
+
+// PartKeyNEQ applies the NEQ predicate on the "part_key" field.
+func PartKeyNEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldPartKey, v))
+}
+
+// PartKeyIn applies the In predicate on the "part_key" field.
+func PartKeyIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldIn(FieldPartKey, vs...))
+}
+
+// PartKeyNotIn applies the NotIn predicate on the "part_key" field.
+func PartKeyNotIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldNotIn(FieldPartKey, vs...))
+}
+
+// PartKeyGT applies the GT predicate on the "part_key" field.
+func PartKeyGT(v string) predicate.Product {
+	return predicate.Product(sql.FieldGT(FieldPartKey, v))
+}
+
+// PartKeyGTE applies the GTE predicate on the "part_key" field.
+func PartKeyGTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldGTE(FieldPartKey, v))
+}
+
+// PartKeyLT applies the LT predicate on the "part_key" field.
+func PartKeyLT(v string) predicate.Product {
+	return predicate.Product(sql.FieldLT(FieldPartKey, v))
+}
+
+// PartKeyLTE applies the LTE predicate on the "part_key" field.
+func PartKeyLTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldLTE(FieldPartKey, v))
+}
+
+// PartKeyContains applies the Contains predicate on the "part_key" field.
+func PartKeyContains(v string) predicate.Product {
+	return predicate.Product(sql.FieldContains(FieldPartKey, v))
+}
+
+// PartKeyHasPrefix applies the HasPrefix predicate on the "part_key" field.
+func PartKeyHasPrefix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasPrefix(FieldPartKey, v))
+}
+
+// PartKeyHasSuffix applies the HasSuffix predicate on the "part_key" field.
+func PartKeyHasSuffix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasSuffix(FieldPartKey, v))
+}
+
+// PartKeyEqualFold applies the EqualFold predicate on the "part_key" field.
+func PartKeyEqualFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldEqualFold(FieldPartKey, v))
+}
+
+// PartKeyContainsFold applies the ContainsFold predicate on the "part_key" field.
+func PartKeyContainsFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldContainsFold(FieldPartKey, v))
 }
 
 // BrandKeyEQ applies the EQ predicate on the "brand_key" field.

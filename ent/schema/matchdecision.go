@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema/edge"
@@ -28,6 +29,8 @@ func (MatchDecision) Fields() []ent.Field {
 		field.String("decided_by").MaxLen(200).Immutable().Comment("The platform's user."),
 		field.String("batch_id").MaxLen(64).Default("").Immutable().
 			Comment("Of the decisions that were made together, so that they can be withdrawn together; empty = it was made alone."),
+		field.JSON("replaced", []retail.ReplacedDecision{}).Optional().Immutable().Annotations(entgql.Skip(entgql.SkipAll)).
+			Comment("What a bulk confirmation withdrew for it, to be made again when that is undone."),
 		field.Time("decided_at").SchemaType(timeType).Default(now).Immutable(),
 	}
 }

@@ -46,6 +46,9 @@ func (PosItem) Fields() []ent.Field {
 		field.String("upc_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
 		field.String("ean_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
 		field.String("mpn_key").SchemaType(textType).Default("").Annotations(hidden),
+		field.String("brand_key").MaxLen(255).Default("").Annotations(hidden).Comment("The brand as brands are compared, see retail.BrandKeys."),
+		field.String("name_key").MaxLen(255).Default("").Annotations(hidden).
+			Comment("How the description begins, which may be the brand; empty = as the brand does."),
 		field.Int64("content_hash").Default(0).Annotations(hidden),
 		field.String("search_text").SchemaType(textType).Default("").Annotations(hidden).
 			Comment("What is looked through for what people type, see package searchtext. Package store makes it."),
@@ -63,6 +66,8 @@ func (PosItem) Fields() []ent.Field {
 		field.String("set_aside_by").MaxLen(200).Default("").Annotations(hidden).Comment("The platform's user who did."),
 		field.Time("match_wanted_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
 			Comment("When a decision about it was made or withdrawn that is not worked in yet."),
+		field.Bool("match_pending").Default(false).Annotations(hidden).
+			Comment("An upgrade has it matched again, which no person asked for."),
 		field.String("product_id").MaxLen(64).Optional().Nillable().Annotations(hidden),
 		field.Bool("displayed").Default(false),
 		field.Int64("reason_bits").GoType(retail.ReasonBits(0)).Default(0).Annotations(hidden).
@@ -96,13 +101,8 @@ func (PosItem) Indexes() []ent.Index {
 		index.Fields("site_id", "upc_code"),
 		index.Fields("site_id", "ean_code").Annotations(entsql.IndexWhere("ean_code <> ''")),
 		index.Fields("site_id", "mpn_key"),
-		index.Fields("site_id", "id").StorageKey("positem_conflict").Annotations(entsql.IndexWhere("match_state = 'CONFLICT'")),
-		index.Fields("site_id", "match_reason", "id").StorageKey("positem_match_reason").Annotations(entsql.IndexWhere("match_reason <> ''")),
-		index.Fields("site_id", "lost_at").StorageKey("positem_lost").Annotations(entsql.IndexWhere("lost_at IS NOT NULL")),
-		index.Fields("site_id").StorageKey("positem_held").Annotations(entsql.IndexWhere("display_held OR held_prices IS NOT NULL")),
-		index.Fields("site_id").StorageKey("positem_made_of").
-			Annotations(entsql.IndexWhere("item_kind IN ('BOX', 'ASSEMBLY', 'SERIALIZED_ASSEMBLY')")),
-		index.Fields("site_id").StorageKey("positem_match_wanted").Annotations(entsql.IndexWhere("match_wanted_at IS NOT NULL")),
+		index.Fields("site_id", "brand_key").Annotations(entsql.IndexWhere("brand_key <> ''")),
+		index.Fields("site_id", "name_key").Annotations(entsql.IndexWhere("name_key <> ''")),
 		index.Fields("site_id", "description"),
 		index.Fields("site_id", "brand"),
 		// Searches read this index alone.
@@ -110,6 +110,15 @@ func (PosItem) Indexes() []ent.Index {
 		// Counts by reason, and by what is commonly filtered by, are taken from this index alone.
 		index.Fields("site_id", "reason_bits", "displayed", "in_stock", "match_state", "archived").
 			StorageKey("positem_site_id_reason_bits"),
+		// Those of few rows come last: of several that would do, SQLite takes the one that was made last.
+		index.Fields("site_id", "id").StorageKey("positem_conflict").Annotations(entsql.IndexWhere("match_state = 'CONFLICT'")),
+		index.Fields("site_id", "match_reason", "id").StorageKey("positem_match_reason").Annotations(entsql.IndexWhere("match_reason <> ''")),
+		index.Fields("site_id", "lost_at").StorageKey("positem_lost").Annotations(entsql.IndexWhere("lost_at IS NOT NULL")),
+		index.Fields("site_id").StorageKey("positem_held").Annotations(entsql.IndexWhere("display_held OR held_prices IS NOT NULL")),
+		index.Fields("site_id").StorageKey("positem_made_of").
+			Annotations(entsql.IndexWhere("item_kind IN ('BOX', 'ASSEMBLY', 'SERIALIZED_ASSEMBLY')")),
+		index.Fields("site_id").StorageKey("positem_match_wanted").Annotations(entsql.IndexWhere("match_wanted_at IS NOT NULL")),
+		index.Fields("site_id", "id").StorageKey("positem_match_pending").Annotations(entsql.IndexWhere("match_pending")),
 	}
 }
 

@@ -42,6 +42,8 @@ func (Product) Fields() []ent.Field {
 		field.String("gtin1_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
 		field.String("gtin2_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
 		field.String("mpn_key").SchemaType(textType).Default("").Annotations(hidden),
+		field.String("part_key").SchemaType(textType).Default("").Annotations(hidden).
+			Comment("The part number without the brand, by which items whose brand is not known find it, see retail.PartKey."),
 		field.String("brand_key").MaxLen(255).Default("").Annotations(hidden).Comment("The brand as brands are compared, see retail.BrandKey."),
 		field.Int64("held_price").GoType(retail.Amount(0)).Optional().Nillable().Annotations(hidden).
 			Comment("The website's own price that stays in force until a manager confirms the lower one, in millionths."),
@@ -68,9 +70,8 @@ func (Product) Indexes() []ent.Index {
 		index.Fields("site_id", "gtin1_code"),
 		index.Fields("site_id", "gtin2_code").Annotations(entsql.IndexWhere("gtin2_code <> ''")),
 		index.Fields("site_id", "mpn_key"),
-		index.Fields("site_id").StorageKey("product_match_pending").Annotations(entsql.IndexWhere("match_pending")),
+		index.Fields("site_id", "part_key").Annotations(entsql.IndexWhere("part_key <> ''")),
 		index.Fields("site_id", "brand_key").Annotations(entsql.IndexWhere("brand_key <> ''")),
-		index.Fields("site_id").StorageKey("product_price_held").Annotations(entsql.IndexWhere("held_price IS NOT NULL")),
 		index.Fields("site_id", "name"),
 		index.Fields("site_id", "brand"),
 		index.Fields("site_id", "category"),
@@ -79,6 +80,9 @@ func (Product) Indexes() []ent.Index {
 		index.Fields("site_id", "feed_sequence", "key"), // the feed's own order
 		index.Fields("site_id", "sale_start_date").Annotations(entsql.IndexWhere("sale_start_date <> ''")),
 		index.Fields("site_id", "sale_end_date").Annotations(entsql.IndexWhere("sale_end_date <> ''")),
+		// Last, as those of items are.
+		index.Fields("site_id").StorageKey("product_price_held").Annotations(entsql.IndexWhere("held_price IS NOT NULL")),
+		index.Fields("site_id").StorageKey("product_match_pending").Annotations(entsql.IndexWhere("match_pending")),
 	}
 }
 

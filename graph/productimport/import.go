@@ -194,7 +194,7 @@ func (b *importing) write(ctx context.Context) error {
 		creates = append(creates, client.Product.Create().SetID(id).SetSiteID(b.siteID).SetKey(row.key).
 			SetName(now.name).SetBrand(now.brand).SetMpn(now.mpn).SetGtin1(now.gtin1).SetGtin2(now.gtin2).
 			SetCategory(now.category).SetPrice(now.price).SetNillableHeldPrice(b.kept[row.key]).SetActive(now.active).
-			SetGtin1Code(now.gtin1Code).SetGtin2Code(now.gtin2Code).SetMpnKey(now.mpnKey).SetBrandKey(now.brandKey).
+			SetGtin1Code(now.gtin1Code).SetGtin2Code(now.gtin2Code).SetMpnKey(now.mpnKey).SetPartKey(retail.PartKey(now.mpnKey)).SetBrandKey(now.brandKey).
 			SetVariantSize(now.size).SetVariantColor(now.color).SetContentHash(hash).
 			SetMatchPending(pending).SetStaleCodes(now.stale(old)).SetFeedSequence(sequence).SetCreatedAt(b.now).SetUpdatedAt(b.now))
 	}
@@ -204,7 +204,7 @@ func (b *importing) write(ctx context.Context) error {
 	err = client.Product.CreateBulk(creates...).OnConflictColumns(product.FieldSiteID, product.FieldKey).
 		Update(func(u *ent.ProductUpsert) {
 			u.UpdateName().UpdateBrand().UpdateMpn().UpdateGtin1().UpdateGtin2().UpdateCategory().UpdatePrice().UpdateHeldPrice().
-				UpdateActive().UpdateGtin1Code().UpdateGtin2Code().UpdateMpnKey().UpdateBrandKey().UpdateVariantSize().UpdateVariantColor().UpdateContentHash().UpdateSearchText().
+				UpdateActive().UpdateGtin1Code().UpdateGtin2Code().UpdateMpnKey().UpdatePartKey().UpdateBrandKey().UpdateVariantSize().UpdateVariantColor().UpdateContentHash().UpdateSearchText().
 				UpdateMatchPending().UpdateStaleCodes().UpdateFeedSequence().UpdateUpdatedAt()
 		}).Exec(ctx)
 	if err != nil {

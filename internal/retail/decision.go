@@ -1,6 +1,9 @@
 package retail
 
-import "io"
+import (
+	"io"
+	"time"
+)
 
 // DecisionKind is what a person decided about an item and a product.
 type DecisionKind string
@@ -33,6 +36,18 @@ func (v *DecisionKind) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 type Decision struct {
 	ItemID, ProductID string
 	Kind              DecisionKind
+}
+
+// ReplacedDecision is a decision that was withdrawn for another, with all that is needed to make it again.
+type ReplacedDecision struct {
+	ID        string             `json:"id"`
+	ItemID    string             `json:"item"`
+	ProductID string             `json:"product"`
+	Kind      DecisionKind       `json:"kind"`
+	By        string             `json:"by"` // the platform's user
+	At        time.Time          `json:"at"`
+	Batch     string             `json:"batch,omitempty"`
+	Replaced  []ReplacedDecision `json:"replaced,omitempty"` // those that it had taken the place of
 }
 
 // decisions are decisions indexed for matching.

@@ -30,7 +30,7 @@ func NewIndex(products []ProductCodes) *Index {
 		if p.MPN != "" {
 			x.byMPN[p.MPN] = append(x.byMPN[p.MPN], p.ID)
 		}
-		if part := partOf(p.MPN); part != "" {
+		if part := PartKey(p.MPN); part != "" {
 			x.byMPN[part] = append(x.byMPN[part], p.ID)
 		}
 	}
@@ -111,8 +111,8 @@ func (x *Index) contradicted(gtin, mpn []string) (all []string, disputed bool) {
 	return slices.Sorted(slices.Values(append(gtin, mpn...))), true
 }
 
-// partOf returns the key of a product's part number without the brand, by which items whose brand is not known find it.
-func partOf(mpn string) string {
+// PartKey returns the key of a product's part number without the brand, by which items whose brand is not known find it.
+func PartKey(mpn string) string {
 	_, part, found := strings.Cut(mpn, "|")
 	if !found || utf8.RuneCountInString(part) < minPartLength {
 		return ""

@@ -6,6 +6,16 @@ import (
 	"strings"
 )
 
+// BrandKeys returns the keys of the brands that an item may be of, see [BrandKey]: that of its brand, and how its name begins, unless
+// that is the same.
+func BrandKeys(brand, name string) (byBrand, byName string) {
+	byBrand, byName = BrandKey(brand, ""), BrandKey("", name)
+	if byName == byBrand {
+		byName = ""
+	}
+	return byBrand, byName
+}
+
 // BrandKey returns the key by which the products of one brand are found: the first word of the brand or, if it is not known,
 // of the name. It is "" if there is none.
 func BrandKey(brand, name string) string {
@@ -93,23 +103,16 @@ func (s *Siblings) addProduct(p ProductCodes) {
 func (s *Siblings) addPair(i ItemCodes, p ProductCodes) {
 	s.addProduct(p)
 	if len(wording(p.Article.Brand)) == 0 {
-		for _, key := range i.brandKeys() {
-			put(&s.Brands, key)
+		byBrand, byName := BrandKeys(i.Article.Brand, i.Article.Name)
+		for _, key := range []string{byBrand, byName} {
+			if key != "" {
+				put(&s.Brands, key)
+			}
 		}
 	}
 }
 
 func (p ProductCodes) brandKey() string { return BrandKey(p.Article.Brand, p.Article.Name) }
-
-// brandKeys are the keys of the brands that the item may be of.
-func (i ItemCodes) brandKeys() (keys []string) {
-	for _, text := range []string{i.Article.Brand, i.Article.Name} {
-		if key := BrandKey(text, ""); key != "" && !slices.Contains(keys, key) {
-			keys = append(keys, key)
-		}
-	}
-	return keys
-}
 
 // How much better a sibling must fit. A word of the item that only the sibling has counts as much as it is like it, see
 // [likeness]; a word that only one of the two products has, and not the item, counts little.

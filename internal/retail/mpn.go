@@ -26,7 +26,7 @@ func ItemMPNKey(brand, mpn string) string {
 	if normaliseCode(brand) != "" {
 		return MPNKey(brand, mpn)
 	}
-	return partOf("|" + normalisePart(mpn))
+	return PartKey("|" + normalisePart(mpn))
 }
 
 // normalisePart is normaliseCode of a part number.

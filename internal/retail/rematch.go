@@ -27,7 +27,7 @@ func (c *Codes) AddItem(i ItemCodes) {
 // AddProduct adds a product's codes and its id.
 func (c *Codes) AddProduct(p ProductCodes) {
 	c.add(p.MPN, p.GTIN1, p.GTIN2)
-	c.add(partOf(p.MPN))
+	c.add(PartKey(p.MPN))
 	c.addIDs("", p.ID)
 	c.addProduct(p)
 	if d := describe(p); len(d.words) > 0 {
@@ -104,8 +104,7 @@ type Source interface {
 	DecisionsByIDs(ctx context.Context, ids Codes) ([]Decision, error)
 	// Siblings returns every product of the catalogue that has one of the brand keys or company prefixes.
 	Siblings(ctx context.Context, of Siblings) ([]ProductCodes, error)
-	// ItemsByBrand returns every item whose brand, or else name, may begin with one of the brand keys. It returns none if each
-	// product's brand is known.
+	// ItemsByBrand returns every item that has one of the brand keys, see [BrandKeys]. It returns none if each product's brand is known.
 	ItemsByBrand(ctx context.Context, of Siblings) ([]ItemCodes, error)
 }
 
@@ -430,7 +429,7 @@ func (n *neighbourhood) nearProducts() Codes {
 	var c Codes
 	for _, p := range n.products {
 		c.add(p.MPN, p.GTIN1, p.GTIN2)
-		c.add(partOf(p.MPN))
+		c.add(PartKey(p.MPN))
 		c.addIDs("", p.ID)
 	}
 	for d := range n.decisions {

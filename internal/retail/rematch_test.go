@@ -92,10 +92,11 @@ func (w *memory) Siblings(ctx context.Context, of retail.Siblings) (products []r
 
 func (w *memory) ItemsByBrand(ctx context.Context, of retail.Siblings) (items []retail.ItemCodes, err error) {
 	for _, i := range w.items {
-		for _, text := range []string{i.Article.Brand, i.Article.Name} {
-			if _, found := of.Brands[retail.BrandKey(text, "")]; found {
-				items = append(items, i)
-			}
+		byBrand, byName := retail.BrandKeys(i.Article.Brand, i.Article.Name)
+		_, brand := of.Brands[byBrand]
+		_, name := of.Brands[byName]
+		if brand || name {
+			items = append(items, i)
 		}
 	}
 	return items, w.ask(ctx, retail.Codes{Siblings: of})

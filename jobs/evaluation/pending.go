@@ -7,12 +7,13 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
+	"possync/ent/predicate"
 	"possync/ent/product"
 	"possync/internal/records/confirmation"
 	"possync/internal/retail"
 )
 
-// pendingRows is how many changed products, and how many items that were decided about, are matched in one transaction.
+// pendingRows is how many changed products, and how many items of each kind, are matched in one transaction.
 const pendingRows = 250
 
 // HasPending reports whether anything waits to be matched.
@@ -24,21 +25,33 @@ func HasPending(ctx context.Context, client *ent.Client) (bool, error) {
 	if products {
 		return true, nil
 	}
-	items, err := client.PosItem.Query().Where(positem.MatchWantedAtNotNil()).Exist(ctx)
-	if err != nil {
-		return false, fmt.Errorf("look for items to match: %w", err)
+	for _, waits := range []predicate.PosItem{positem.MatchWantedAtNotNil(), positem.MatchPending(true)} {
+		items, err := client.PosItem.Query().Where(waits).Exist(ctx)
+		if err != nil {
+			return false, fmt.Errorf("look for items to match: %w", err)
+		}
+		if items {
+			return true, nil
+		}
 	}
-	return items, nil
+	return false, nil
 }
 
-// Pending matches the next products whose codes or words changed since they were last matched, and the next items and products about
-// which a decision was made or withdrawn. more says that others are left. What a person decided takes effect; what the
-// platform changed takes nothing off the website that needs a confirmation.
+// Pending matches the next products whose codes or words changed since they were last matched, the next items and products about
+// which a decision was made or withdrawn, and the next items that an upgrade has matched again. more says that others are left.
+// What a person decided takes effect; what the platform changed, or an upgrade, takes nothing off the website that needs a
+// confirmation.
 func Pending(ctx context.Context, tx *ent.Client, rules Rules) (counts Counts, more bool, err error) {
 	decided, changed := Change{}, Change{Unasked: true}
-	items, err := decidedItems(ctx, tx, &decided, rules.Now)
-	if err != nil {
-		return Counts{}, false, err
+	for _, some := range []struct {
+		items  predicate.PosItem
+		change *Change
+	}{{positem.MatchWantedAtNotNil(), &decided}, {positem.MatchPending(true), &changed}} {
+		items, err := waitingItems(ctx, tx, some.items, some.change, rules.Now)
+		if err != nil {
+			return Counts{}, false, err
+		}
+		more = more || items == pendingRows
 	}
 	products, err := changedProducts(ctx, tx, &changed, rules.Now)
 	if err != nil {
@@ -54,7 +67,7 @@ func Pending(ctx context.Context, tx *ent.Client, rules Rules) (counts Counts, m
 		}
 		counts.Add(some)
 	}
-	return counts, products == pendingRows || items == pendingRows, confirmation.SettleDisplay(ctx, tx, rules.Now)
+	return counts, more || products == pendingRows, confirmation.SettleDisplay(ctx, tx, rules.Now)
 }
 
 // changedProducts adds the next pending products to the change, and returns how many there were.
@@ -88,11 +101,10 @@ func changedProducts(ctx context.Context, tx *ent.Client, change *Change, now ti
 	return len(products), nil
 }
 
-// decidedItems adds the next items that were decided about to the change, and returns how many there were. Nothing is decided
+// waitingItems adds the next items that wait to be matched to the change, and returns how many there were. Nothing is decided
 // meanwhile: who decides and who matches both hold the site's state row.
-func decidedItems(ctx context.Context, tx *ent.Client, change *Change, now time.Time) (int, error) {
-	items, err := tx.PosItem.Query().Where(positem.MatchWantedAtNotNil()).
-		Order(ent.Asc(positem.FieldID)).Limit(pendingRows).All(ctx)
+func waitingItems(ctx context.Context, tx *ent.Client, waits predicate.PosItem, change *Change, now time.Time) (int, error) {
+	items, err := tx.PosItem.Query().Where(waits).Order(ent.Asc(positem.FieldID)).Limit(pendingRows).All(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("read items to match: %w", err)
 	}
@@ -102,13 +114,11 @@ func decidedItems(ctx context.Context, tx *ent.Client, change *Change, now time.
 	ids := make([]string, len(items))
 	for i, item := range items {
 		ids[i] = item.ID
-		change.Codes.AddItem(itemCodes(item))
-		if err := refreshItem(ctx, tx, item, change); err != nil {
-			return 0, err
-		}
-		change.Items = append(change.Items, itemCodes(item))
 	}
-	if err := tx.PosItem.Update().Where(positem.IDIn(ids...)).ClearMatchWantedAt().SetUpdatedAt(now).Exec(ctx); err != nil {
+	if err := refreshItems(ctx, tx, items, change); err != nil {
+		return 0, err
+	}
+	if err := tx.PosItem.Update().Where(positem.IDIn(ids...)).ClearMatchWantedAt().SetMatchPending(false).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return 0, fmt.Errorf("note the items as matched: %w", err)
 	}
 	return len(items), nil
@@ -117,28 +127,45 @@ func decidedItems(ctx context.Context, tx *ent.Client, change *Change, now time.
 // refreshProduct brings the keys of a product up to date that an older version of the program made.
 func refreshProduct(ctx context.Context, tx *ent.Client, p *ent.Product, change *Change) error {
 	mpn, brand := retail.MPNKey(p.Brand, p.Mpn), retail.BrandKey(p.Brand, p.Name)
-	if p.MpnKey == mpn && p.BrandKey == brand {
+	part := retail.PartKey(mpn)
+	if p.MpnKey == mpn && p.PartKey == part && p.BrandKey == brand {
 		return nil
 	}
-	p.MpnKey, p.BrandKey = mpn, brand
+	p.MpnKey, p.PartKey, p.BrandKey = mpn, part, brand
 	change.Codes.AddProduct(productCodes(p))
-	if err := tx.Product.Update().Where(product.ID(p.ID)).SetMpnKey(mpn).SetBrandKey(brand).Exec(ctx); err != nil {
+	if err := tx.Product.Update().Where(product.ID(p.ID)).SetMpnKey(mpn).SetPartKey(part).SetBrandKey(brand).Exec(ctx); err != nil {
 		return fmt.Errorf("bring the keys of a product up to date: %w", err)
 	}
 	return nil
 }
 
-// refreshItem is refreshProduct of an item and its codes.
-func refreshItem(ctx context.Context, tx *ent.Client, item *ent.PosItem, change *Change) error {
-	upc, _ := retail.ParseUPC(item.Upc)
-	mpn := retail.ItemMPNKey(item.Brand, item.ManufacturerSku)
-	if item.UpcCode == upc && item.MpnKey == mpn {
-		return nil
+// itemKeys are the codes and keys of an item that follow from what Lightspeed has.
+type itemKeys struct {
+	upc              retail.GTIN
+	mpn, brand, name string
+}
+
+// refreshItems brings the keys of items up to date as refreshProduct does, and adds the items to the change.
+func refreshItems(ctx context.Context, tx *ent.Client, items []*ent.PosItem, change *Change) error {
+	outdated := map[itemKeys][]string{}
+	for _, item := range items {
+		change.Codes.AddItem(itemCodes(item))
+		now := itemKeys{mpn: retail.ItemMPNKey(item.Brand, item.ManufacturerSku)}
+		now.upc, _ = retail.ParseUPC(item.Upc)
+		now.brand, now.name = retail.BrandKeys(item.Brand, item.Description)
+		if (itemKeys{item.UpcCode, item.MpnKey, item.BrandKey, item.NameKey}) != now {
+			outdated[now] = append(outdated[now], item.ID)
+			item.UpcCode, item.MpnKey, item.BrandKey, item.NameKey = now.upc, now.mpn, now.brand, now.name
+			change.Codes.AddItem(itemCodes(item))
+		}
+		change.Items = append(change.Items, itemCodes(item))
 	}
-	item.UpcCode, item.MpnKey = upc, mpn
-	change.Codes.AddItem(itemCodes(item))
-	if err := tx.PosItem.Update().Where(positem.ID(item.ID)).SetUpcCode(upc).SetMpnKey(mpn).Exec(ctx); err != nil {
-		return fmt.Errorf("bring the codes of an item up to date: %w", err)
+	for keys, ids := range outdated {
+		err := tx.PosItem.Update().Where(positem.IDIn(ids...)).
+			SetUpcCode(keys.upc).SetMpnKey(keys.mpn).SetBrandKey(keys.brand).SetNameKey(keys.name).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("bring the keys of items up to date: %w", err)
+		}
 	}
 	return nil
 }

@@ -113,3 +113,54 @@ func TestOldKeysAreBroughtUpToDate(t *testing.T) {
 		}
 	})
 }
+
+// A product raises doubts about items of its brand, however that is written, whose own products have no brand.
+func TestBrandsAsTheyAreWritten(t *testing.T) {
+	for _, brand := range []string{"Café", "O'Neal", "Specialized®", "The ŠKODA"} {
+		t.Run(brand, func(t *testing.T) {
+			storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+				ctx, _ := storetest.Site(t, client, "site")
+				const code, barcode = "00036000291452", "036000291452"
+				work := func() *ent.PosItem {
+					t.Helper()
+					rules := evaluation.Rules{Rules: display.Rules{Import: retail.DefaultImportRules()}, Barcodes: retail.BarcodeLinksAtOnce, Now: storetest.Now()}
+					if _, _, err := evaluation.Pending(ctx, client, rules); err != nil {
+						t.Fatal(err)
+					}
+					return client.PosItem.Query().OnlyX(ctx)
+				}
+				client.Product.Create().SetKey("large").SetName("Jersey Aero L").SetGtin1(barcode).SetGtin1Code(code).ExecX(ctx)
+				client.PosItem.Create().SetLightspeedID(1).SetDescription("Aero Jersey Medium").SetBrand(brand).SetUpc(barcode).SetUpcCode(code).
+					SetMatchPending(true).ExecX(ctx)
+				if item := work(); item.MatchState != retail.MatchLinked || item.MatchReason != "" {
+					t.Fatalf("at first: %v", item)
+				}
+				client.Product.Create().SetKey("medium").SetName("Aero Jersey M").SetBrand(brand).ExecX(ctx)
+				if item := work(); item.MatchState != retail.MatchLinked || item.MatchReason != retail.MatchDoubt {
+					t.Errorf("with a better sibling: %v", item)
+				}
+			})
+		})
+	}
+}
+
+// An item whose brand is not known finds products by their part numbers alone.
+func TestPartNumbersWithoutABrand(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, _ := storetest.Site(t, client, "site")
+		key := retail.MPNKey("Alder", "SD-7701")
+		client.Product.Create().SetKey("saddle").SetName("Saddle").SetBrand("Alder").SetMpn("SD-7701").SetMpnKey(key).ExecX(ctx)
+		rules := evaluation.Rules{Rules: display.Rules{Import: retail.DefaultImportRules()}, Now: storetest.Now()}
+		if _, _, err := evaluation.Pending(ctx, client, rules); err != nil {
+			t.Fatal(err)
+		}
+		client.PosItem.Create().SetLightspeedID(1).SetDescription("ALDER SADDLE").SetManufacturerSku("SD7701").SetMpnKey(retail.ItemMPNKey("", "SD7701")).
+			SetMatchPending(true).ExecX(ctx)
+		if _, _, err := evaluation.Pending(ctx, client, rules); err != nil {
+			t.Fatal(err)
+		}
+		if item := client.PosItem.Query().OnlyX(ctx); item.MatchState != retail.MatchLinked || item.MatchBasis != retail.ByMPN {
+			t.Errorf("the item is %v", item)
+		}
+	})
+}

@@ -14,7 +14,6 @@ import (
 	"possync/ent/product"
 	"possync/internal/records/partialindex"
 	"possync/internal/retail"
-	"possync/internal/searchtext"
 )
 
 // source finds items, products and decisions of the acting site, for retail.Rematch.
@@ -101,19 +100,17 @@ func (s source) products(ctx context.Context, where predicate.Product) ([]retail
 	return found, nil
 }
 
-// hasMPN finds products by the keys of their part numbers; those without a brand find all that end with them, which reads the
-// index of the keys.
+// hasMPN finds products by the keys of their part numbers, and by those of the part numbers alone.
 func hasMPN(keys []string) predicate.Product {
-	var whole []string
-	var alone []predicate.Product
+	var whole, parts []string
 	for _, key := range keys {
 		if strings.HasPrefix(key, "|") {
-			alone = append(alone, product.MpnKeyHasSuffix(key))
+			parts = append(parts, key)
 		} else {
 			whole = append(whole, key)
 		}
 	}
-	return product.Or(append(alone, product.MpnKeyIn(whole...))...)
+	return product.Or(product.MpnKeyIn(whole...), product.And(product.PartKeyIn(parts...), partialindex.Filled[predicate.Product](product.FieldPartKey)))
 }
 
 // Siblings reads the indexes of brand keys and of codes.
@@ -145,17 +142,15 @@ func (s source) Siblings(ctx context.Context, of retail.Siblings) (found []retai
 // maxRanges is how many ranges of codes one statement looks through.
 const maxRanges = 50
 
-// ItemsByBrand looks through the texts that items are searched by, as their brands and names are not indexed by words.
+// ItemsByBrand reads the indexes of the keys of brands and names.
 func (s source) ItemsByBrand(ctx context.Context, of retail.Siblings) (found []retail.ItemCodes, err error) {
 	if s.branded {
 		return nil, nil
 	}
-	for keys := range slices.Chunk(slices.Sorted(maps.Keys(of.Brands)), maxRanges) {
-		var any []predicate.PosItem
-		for _, key := range keys {
-			any = append(any, positem.SearchTextContains(searchtext.Fold(key)))
-		}
-		items, err := s.items(ctx, positem.Or(any...))
+	for keys := range slices.Chunk(slices.Sorted(maps.Keys(of.Brands)), chunkSize) {
+		items, err := s.items(ctx, positem.Or(
+			positem.And(positem.BrandKeyIn(keys...), partialindex.Filled[predicate.PosItem](positem.FieldBrandKey)),
+			positem.And(positem.NameKeyIn(keys...), partialindex.Filled[predicate.PosItem](positem.FieldNameKey))))
 		if err != nil {
 			return nil, err
 		}

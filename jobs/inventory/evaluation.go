@@ -89,8 +89,12 @@ func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client) (counts evalu
 	return counts, last == 0, nil
 }
 
-// evaluation is the phase of a run that only re-evaluates.
+// evaluation is the phase of a run that only re-evaluates. What has to be matched comes first: that holds what must not leave the
+// website unasked, as after an upgrade.
 func (r *runner) evaluation(ctx context.Context) error {
+	if err := r.e.matchPending(ctx, r.s); err != nil {
+		return err
+	}
 	total, err := r.e.Client.PosItem.Query().Count(ctx)
 	if err != nil {
 		return fmt.Errorf("count items: %w", err)

@@ -26,7 +26,7 @@ func (w *Fixture) ImportProduct(key, name, gtin, brand, mpn string, active bool)
 		stale := append(old.StaleCodes, string(old.Gtin1Code), old.MpnKey, retail.StaleBrand(old.BrandKey),
 			retail.StaleWords(retail.Article{Name: old.Name, Brand: old.Brand, Size: old.VariantSize, Color: old.VariantColor}))
 		w.must("change a product", old.Update().SetName(name).SetSearchText(searchtext.Of(gtin, "", mpn, brand, name)).SetBrand(brand).SetMpn(mpn).SetGtin1(gtin).SetGtin1Code(code).
-			SetMpnKey(retail.MPNKey(brand, mpn)).SetBrandKey(retail.BrandKey(brand, name)).SetActive(active).SetContentHash(hash).
+			SetMpnKey(retail.MPNKey(brand, mpn)).SetPartKey(retail.PartKey(retail.MPNKey(brand, mpn))).SetBrandKey(retail.BrandKey(brand, name)).SetActive(active).SetContentHash(hash).
 			SetStaleCodes(stale).SetMatchPending(true).Exec(w.Ctx))
 	}
 	w.must("wake", synclog.MakeDue(w.Ctx, w.Client, w.Clock.Now()))
@@ -51,7 +51,7 @@ func (w *Fixture) ImportCatalogue(nth int) {
 func (w *Fixture) newProduct(key, name, gtin, brand, mpn string, active bool) *ent.ProductCreate {
 	code, _ := retail.ParseGTIN(gtin)
 	return w.Client.Product.Create().SetKey(key).SetName(name).SetBrand(brand).SetMpn(mpn).SetGtin1(gtin).SetGtin1Code(code).
-		SetMpnKey(retail.MPNKey(brand, mpn)).SetBrandKey(retail.BrandKey(brand, name)).SetActive(active).SetContentHash(productHash(key, name, gtin, brand, mpn, active))
+		SetMpnKey(retail.MPNKey(brand, mpn)).SetPartKey(retail.PartKey(retail.MPNKey(brand, mpn))).SetBrandKey(retail.BrandKey(brand, name)).SetActive(active).SetContentHash(productHash(key, name, gtin, brand, mpn, active))
 }
 
 func productHash(of ...any) int64 {

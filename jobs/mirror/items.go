@@ -199,7 +199,7 @@ func (c content) create(tx *ent.Client, lightspeedID, hash int64, now time.Time)
 	return tx.PosItem.Create().SetLightspeedID(lightspeedID).
 		SetSystemSku(c.systemSKU).SetDescription(c.description).SetBrand(c.brand).SetCategory(c.category).
 		SetUpc(c.upc).SetEan(c.ean).SetCustomSku(c.customSKU).SetManufacturerSku(c.manufacturerSKU).
-		SetUpcCode(c.upcCode).SetEanCode(c.eanCode).SetMpnKey(c.mpnKey).
+		SetUpcCode(c.upcCode).SetEanCode(c.eanCode).SetMpnKey(c.mpnKey).SetBrandKey(c.brandKey).SetNameKey(c.nameKey).
 		SetDefaultCost(c.defaultCost).SetMsrp(c.msrp).SetPrices(c.prices).SetArchived(c.archived).
 		SetItemKind(c.kind).SetSize(c.size).SetColor(c.color).SetComponents(c.components).
 		SetContentHash(hash).SetCreatedAt(now).SetUpdatedAt(now)
@@ -209,7 +209,7 @@ func (c content) create(tx *ent.Client, lightspeedID, hash int64, now time.Time)
 var contentColumns = []string{
 	positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory,
 	positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku,
-	positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey,
+	positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldBrandKey, positem.FieldNameKey,
 	positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices, positem.FieldHeldPrices, positem.FieldArchived,
 	positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldComponents,
 	positem.FieldContentHash, positem.FieldSearchText, positem.FieldUpdatedAt,

@@ -66,7 +66,7 @@ type content struct {
 	systemSKU, description, brand, category string
 	upc, ean, customSKU, manufacturerSKU    string
 	upcCode, eanCode                        retail.GTIN
-	mpnKey                                  string
+	mpnKey, brandKey, nameKey               string
 	defaultCost, msrp                       retail.Amount
 	prices                                  []retail.LevelPrice
 	archived                                bool
@@ -97,6 +97,7 @@ func newContent(item lightspeed.Item, labels Labels) (c content, issues int) {
 	c.upcCode, _ = retail.ParseUPC(c.upc)
 	c.eanCode, _ = retail.ParseGTIN(c.ean)
 	c.mpnKey = retail.ItemMPNKey(c.brand, c.manufacturerSKU)
+	c.brandKey, c.nameKey = retail.BrandKeys(c.brand, c.description)
 	amount := func(d decimal.Decimal) retail.Amount {
 		a, err := retail.AmountFromDecimal(d)
 		if err != nil {

@@ -4,11 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"strings"
 	"testing"
-	"testing/fstest"
-
-	"ariga.io/atlas/sql/migrate"
 
 	"possync/ent/migrate/migrations"
 	"possync/internal/database"
@@ -82,35 +78,5 @@ func TestDiagnosisFillsOldRows(t *testing.T) {
 // before returns the migrations that come before the one whose name ends so.
 func before(t *testing.T, suffix string) fs.FS {
 	t.Helper()
-	files := fstest.MapFS{}
-	for _, folder := range []string{"postgres", "sqlite"} {
-		entries, err := fs.ReadDir(migrations.Files, folder)
-		if err != nil {
-			t.Fatal(err)
-		}
-		dir := &migrate.MemDir{}
-		for _, entry := range entries {
-			if strings.HasSuffix(entry.Name(), suffix) {
-				break
-			}
-			content, err := fs.ReadFile(migrations.Files, folder+"/"+entry.Name())
-			if err != nil {
-				t.Fatal(err)
-			}
-			files[folder+"/"+entry.Name()] = &fstest.MapFile{Data: content}
-			if err := dir.WriteFile(entry.Name(), content); err != nil {
-				t.Fatal(err)
-			}
-		}
-		sum, err := dir.Checksum()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := sum.MarshalText()
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[folder+"/"+migrate.HashFileName] = &fstest.MapFile{Data: text}
-	}
-	return files
+	return databasetest.Before(t, migrations.Files, suffix)
 }

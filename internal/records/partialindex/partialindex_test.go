@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
@@ -36,6 +37,17 @@ func TestIndexesAreUsed(t *testing.T) {
 			product.And(product.SaleStartDateGT("2026-05-01"), partialindex.Filled[predicate.Product](product.FieldSaleStartDate)),
 			product.And(product.SaleEndDateGT("2026-05-01"), partialindex.Filled[predicate.Product](product.FieldSaleEndDate))),
 			[]string{"product_site_id_sale_start_date", "product_site_id_sale_end_date"}},
+		{"keys of brands and parts", product.Table, product.Or(
+			product.And(product.PartKeyIn("x", "y"), partialindex.Filled[predicate.Product](product.FieldPartKey)), product.MpnKeyIn("x", "y")),
+			[]string{"product_site_id_part_key", "product_site_id_mpn_key"}},
+		{"brands of items", positem.Table, positem.Or(
+			positem.And(positem.BrandKeyIn("x", "y"), partialindex.Filled[predicate.PosItem](positem.FieldBrandKey)),
+			positem.And(positem.NameKeyIn("x", "y"), partialindex.Filled[predicate.PosItem](positem.FieldNameKey))),
+			[]string{"positem_site_id_brand_key", "positem_site_id_name_key"}},
+		{"pending items", positem.Table, positem.MatchPending(true), []string{"positem_match_pending"}},
+		{"decided items", positem.Table, positem.MatchWantedAtNotNil(), []string{"positem_match_wanted"}},
+		{"lost items", positem.Table, positem.LostAtGT(time.Now()), []string{"positem_lost"}},
+		{"held prices", product.Table, product.HeldPriceNotNil(), []string{"product_price_held"}},
 		{"pending", product.Table, product.MatchPending(true), []string{"product_match_pending"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -152,9 +152,10 @@ func (g good) createItem(client *ent.Client, rng *rand.Rand, m retail.Match) *en
 			prices = append(prices, retail.LevelPrice{LevelID: int64(level + 1), Amount: a})
 		}
 	}
+	byBrand, byName := retail.BrandKeys(g.brand, g.name())
 	row := client.PosItem.Create().SetID(g.item.ID).SetLightspeedID(int64(g.number)).SetDescription(g.name()).
 		SetSystemSku(fmt.Sprintf("%012d", g.number)).SetUpc(g.upc).SetManufacturerSku(g.mpn).SetBrand(g.brand).
-		SetUpcCode(g.item.UPC).SetMpnKey(g.item.MPN).SetDefaultCost(amount(rng, 10)).SetMsrp(amount(rng, 10)).SetPrices(prices).
+		SetUpcCode(g.item.UPC).SetMpnKey(g.item.MPN).SetBrandKey(byBrand).SetNameKey(byName).SetDefaultCost(amount(rng, 10)).SetMsrp(amount(rng, 10)).SetPrices(prices).
 		SetMatchState(m.State).SetMatchBasis(m.By).SetMatchReason(m.Reason)
 	if m.Reason != "" {
 		row.SetCandidateIds(m.Candidates[:min(len(m.Candidates), 10)]).SetRivalIds(m.Rivals[:min(len(m.Rivals), 10)])
@@ -167,7 +168,7 @@ func (g good) createItem(client *ent.Client, rng *rand.Rand, m retail.Match) *en
 
 func (g good) createProduct(client *ent.Client, rng *rand.Rand) *ent.ProductCreate {
 	row := client.Product.Create().SetID(g.product.ID).SetKey(fmt.Sprint("p-", g.number)).SetName(g.name()).
-		SetBrand(g.brand).SetMpn(g.mpn).SetGtin1(string(g.product.GTIN1)).SetGtin1Code(g.product.GTIN1).SetMpnKey(g.product.MPN).SetBrandKey(retail.BrandKey(g.brand, g.name())).
+		SetBrand(g.brand).SetMpn(g.mpn).SetGtin1(string(g.product.GTIN1)).SetGtin1Code(g.product.GTIN1).SetMpnKey(g.product.MPN).SetPartKey(retail.PartKey(g.product.MPN)).SetBrandKey(retail.BrandKey(g.brand, g.name())).
 		SetPrice(amount(rng, 10)).SetMatchPending(false)
 	if rng.IntN(3) == 0 { // the tests' today is 2026-05-02
 		row.SetSaleStartDate([]retail.Date{"2026-04-01", "2026-05-02", "2026-05-03"}[rng.IntN(3)])

@@ -192,8 +192,10 @@ func (s *Site) special(column string, i int) (any, bool) {
 		return retail.Date("2026-05-01"), true
 	case "products.sale_end_date":
 		return retail.Date("2026-05-31"), true
-	case "pos_items.archived", "shops.archived", "price_levels.archived", "products.match_pending":
+	case "pos_items.archived", "shops.archived", "price_levels.archived", "products.match_pending", "pos_items.match_pending":
 		return false, true
+	case "match_decisions.replaced": // of an item that is not there, so that nothing is restored
+		return []retail.ReplacedDecision{{ID: "dec_replaced", ItemID: "itm_gone", ProductID: "prd_gone", Kind: retail.DecisionLink, By: s.Marker}}, true
 	}
 	return nil, false
 }
