@@ -20,6 +20,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type SettingsPreviewResolver interface {
+	Acknowledgements(ctx context.Context, obj *preview.Preview) ([]model.Acknowledgement, error)
 	Items(ctx context.Context, obj *preview.Preview, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *preview.Where, orderBy *preview.Order) (*preview.Connection, error)
 }
 
@@ -594,6 +595,29 @@ func (ec *executionContext) fieldContext_SettingsPreview_linking(_ context.Conte
 	return graphql.NewScalarFieldContext("SettingsPreview", field, true, false, "Int")
 }
 
+func (ec *executionContext) _SettingsPreview_lowering(ctx context.Context, field graphql.CollectedField, obj *preview.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SettingsPreview_lowering(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lowering(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SettingsPreview_lowering(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SettingsPreview", field, true, false, "Int")
+}
+
 func (ec *executionContext) _SettingsPreview_needsAcknowledgement(ctx context.Context, field graphql.CollectedField, obj *preview.Preview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -615,6 +639,29 @@ func (ec *executionContext) _SettingsPreview_needsAcknowledgement(ctx context.Co
 }
 func (ec *executionContext) fieldContext_SettingsPreview_needsAcknowledgement(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SettingsPreview", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _SettingsPreview_acknowledgements(ctx context.Context, field graphql.CollectedField, obj *preview.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SettingsPreview_acknowledgements(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SettingsPreview().Acknowledgements(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Acknowledgement) graphql.Marshaler {
+			return ec.marshalNAcknowledgement2ᚕpossyncᚋgraphᚋmodelᚐAcknowledgementᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SettingsPreview_acknowledgements(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SettingsPreview", field, true, true, "Acknowledgement")
 }
 
 func (ec *executionContext) _SettingsPreview_items(ctx context.Context, field graphql.CollectedField, obj *preview.Preview) (ret graphql.Marshaler) {
@@ -1226,11 +1273,23 @@ func (ec *executionContext) _SettingsPreview(ctx context.Context, sel ast.Select
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._SettingsPreview_linking(ctx, field, obj)
 				})
+		case "lowering":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SettingsPreview_lowering(ctx, field, obj)
+				})
 		case "needsAcknowledgement":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._SettingsPreview_needsAcknowledgement(ctx, field, obj)
+				})
+		case "acknowledgements":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SettingsPreview_acknowledgements(ctx, field, obj)
 				})
 		case "items":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,

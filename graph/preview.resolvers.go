@@ -18,6 +18,25 @@ func (r *queryResolver) PreviewSettings(ctx context.Context, input model.Preview
 	return preview.Compute(ctx, change, found, r.deps.Clock.Now())
 }
 
+func (r *settingsPreviewResolver) Acknowledgements(ctx context.Context, obj *preview.Preview) ([]model.Acknowledgement, error) {
+	hides, err := obj.NeedsAcknowledgement(ctx)
+	if err != nil {
+		return nil, err
+	}
+	lowers, err := obj.LowersPrices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	needed := []model.Acknowledgement{}
+	if hides {
+		needed = append(needed, model.AcknowledgementHidesMany)
+	}
+	if lowers {
+		needed = append(needed, model.AcknowledgementLowersPrices)
+	}
+	return needed, nil
+}
+
 func (r *settingsPreviewResolver) Items(ctx context.Context, obj *preview.Preview, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *preview.Where, orderBy *preview.Order) (*preview.Connection, error) {
 	return obj.Items(ctx, after, first, before, last, where, orderBy)
 }

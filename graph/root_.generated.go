@@ -941,6 +941,7 @@ type ComplexityRoot struct {
 	}
 
 	SettingsPreview struct {
+		Acknowledgements     func(childComplexity int) int
 		Appearing            func(childComplexity int) int
 		Disappearing         func(childComplexity int) int
 		DisplayedAfter       func(childComplexity int) int
@@ -948,6 +949,7 @@ type ComplexityRoot struct {
 		Emptying             func(childComplexity int) int
 		Items                func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *preview.Where, orderBy *preview.Order) int
 		Linking              func(childComplexity int) int
+		Lowering             func(childComplexity int) int
 		NeedsAcknowledgement func(childComplexity int) int
 		Repricing            func(childComplexity int) int
 		UserErrors           func(childComplexity int) int
@@ -1110,6 +1112,7 @@ type ComplexityRoot struct {
 	}
 
 	UndoConfirmMatchesPayload struct {
+		Restored   func(childComplexity int) int
 		Results    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
@@ -4972,6 +4975,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SettingChangeEdge.Node(childComplexity), true
 
+	case "SettingsPreview.acknowledgements":
+		if e.ComplexityRoot.SettingsPreview.Acknowledgements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.Acknowledgements(childComplexity), true
 	case "SettingsPreview.appearing":
 		if e.ComplexityRoot.SettingsPreview.Appearing == nil {
 			break
@@ -5019,6 +5028,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SettingsPreview.Linking(childComplexity), true
+	case "SettingsPreview.lowering":
+		if e.ComplexityRoot.SettingsPreview.Lowering == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.Lowering(childComplexity), true
 	case "SettingsPreview.needsAcknowledgement":
 		if e.ComplexityRoot.SettingsPreview.NeedsAcknowledgement == nil {
 			break
@@ -5695,6 +5710,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SyncStatus.Total(childComplexity), true
 
+	case "UndoConfirmMatchesPayload.restored":
+		if e.ComplexityRoot.UndoConfirmMatchesPayload.Restored == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UndoConfirmMatchesPayload.Restored(childComplexity), true
 	case "UndoConfirmMatchesPayload.results":
 		if e.ComplexityRoot.UndoConfirmMatchesPayload.Results == nil {
 			break
@@ -7689,8 +7710,12 @@ func (ec *executionContext) childFields_SettingsPreview(ctx context.Context, fie
 		return ec.fieldContext_SettingsPreview_repricing(ctx, field)
 	case "linking":
 		return ec.fieldContext_SettingsPreview_linking(ctx, field)
+	case "lowering":
+		return ec.fieldContext_SettingsPreview_lowering(ctx, field)
 	case "needsAcknowledgement":
 		return ec.fieldContext_SettingsPreview_needsAcknowledgement(ctx, field)
+	case "acknowledgements":
+		return ec.fieldContext_SettingsPreview_acknowledgements(ctx, field)
 	case "items":
 		return ec.fieldContext_SettingsPreview_items(ctx, field)
 	case "userErrors":
@@ -8001,6 +8026,8 @@ func (ec *executionContext) childFields_UndoConfirmMatchesPayload(ctx context.Co
 	switch field.Name {
 	case "results":
 		return ec.fieldContext_UndoConfirmMatchesPayload_results(ctx, field)
+	case "restored":
+		return ec.fieldContext_UndoConfirmMatchesPayload_restored(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_UndoConfirmMatchesPayload_userErrors(ctx, field)
 	}

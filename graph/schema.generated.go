@@ -6807,6 +6807,36 @@ func (ec *executionContext) marshalNAcknowledgement2possyncᚋgraphᚋmodelᚐAc
 	return v
 }
 
+func (ec *executionContext) unmarshalNAcknowledgement2ᚕpossyncᚋgraphᚋmodelᚐAcknowledgementᚄ(ctx context.Context, v any) ([]model.Acknowledgement, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.Acknowledgement, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAcknowledgement2possyncᚋgraphᚋmodelᚐAcknowledgement(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNAcknowledgement2ᚕpossyncᚋgraphᚋmodelᚐAcknowledgementᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Acknowledgement) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAcknowledgement2possyncᚋgraphᚋmodelᚐAcknowledgement(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNCursor2entgoᚗioᚋcontribᚋentgqlᚐCursor(ctx context.Context, v any) (entgql.Cursor[string], error) {
 	var res entgql.Cursor[string]
 	err := res.UnmarshalGQL(v)

@@ -119,6 +119,9 @@ func TestSweepReachesEverything(t *testing.T) {
 	client.ExportSettings.Update().SetEmployeeID(s.a.IDs["employees"][1]).SetRegisterID(s.a.IDs["registers"][1]).
 		SetStatusAfterID(s.a.IDs["order_status"][1]).ExecX(ctx)
 	s.fillOrders(ctx, client)
+	for n := range 12 { // so many that hiding them has to be acknowledged
+		client.PosItem.Create().SetLightspeedID(int64(9000 + n)).SetDescription("shown").SetDisplayed(true).ExecX(ctx)
+	}
 	for name, input := range map[string]map[string]any{ // previews of what changes something
 		"previewSaleDates": {"where": map[string]any{}, "startDate": "2026-06-01", "endDate": "2026-06-02"},
 		"previewSettings":  {"importSettings": map[string]any{"onHand": false, "onOrder": false, "reorder": false}},

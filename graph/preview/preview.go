@@ -12,6 +12,7 @@ import (
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/product"
+	"possync/graph/pricing"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
@@ -25,7 +26,8 @@ type Preview struct {
 
 	plan   plan
 	mu     sync.Mutex
-	counts *counts // nil until counted
+	counts *counts      // nil until counted
+	fall   *retail.Loss // nil until measured
 }
 
 // plan is a change and what it is compared with.
@@ -173,7 +175,37 @@ func (p *Preview) Linking(ctx context.Context) (int, error) {
 	return p.figure(ctx, func(c *counts) int { return c.linking })
 }
 
-// NeedsAcknowledgement reports whether saving the change has to be acknowledged: see package settings.
+// Lowering counts the displayed items whose price would fall by more than half.
+func (p *Preview) Lowering(ctx context.Context) (int, error) {
+	fall, err := p.measure(ctx)
+	return fall.Lost, err
+}
+
+// LowersPrices reports whether saving the change has to be acknowledged because of what it makes cheap: see package pricing.
+func (p *Preview) LowersPrices(ctx context.Context) (bool, error) {
+	fall, err := p.measure(ctx)
+	return fall.NeedsConfirmation(), err
+}
+
+// measure measures falls of prices as saving the change does.
+func (p *Preview) measure(ctx context.Context) (retail.Loss, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.plan.nothing || !p.plan.reprices() {
+		return retail.Loss{}, nil
+	}
+	if p.fall == nil {
+		fall, err := pricing.FallOf(ctx, p.plan.before, p.plan.after, p.plan.now)
+		if err != nil {
+			return retail.Loss{}, err
+		}
+		p.fall = &fall
+	}
+	return *p.fall, nil
+}
+
+// NeedsAcknowledgement reports whether saving the change has to be acknowledged because of what it hides or empties: see package
+// settings.
 func (p *Preview) NeedsAcknowledgement(ctx context.Context) (bool, error) {
 	c, err := p.count(ctx)
 	if err != nil {

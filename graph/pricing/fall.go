@@ -10,30 +10,35 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/records/confirmation"
+	"possync/internal/retail"
 )
+
+// FallOf says how many items are displayed, and of how many the price would fall by more than half if prices came from elsewhere.
+func FallOf(ctx context.Context, old, after sitedata.Pricing, now time.Time) (retail.Loss, error) {
+	live, err := sitedata.Live(ctx)
+	if err != nil || !live {
+		return retail.Loss{}, err
+	}
+	zone, err := sitedata.Zone(ctx)
+	if err != nil {
+		return retail.Loss{}, err
+	}
+	return confirmation.FallBetween(ctx, unitofwork.Client(ctx), old, after, zone, now)
+}
 
 // checkFall adds an error unless the change of settings is acknowledged, if it would make the prices of too many displayed items
 // fall by more than half. What is acknowledged is what later falls are measured against.
 func checkFall(ctx context.Context, old sitedata.Pricing, changed *ent.PricingSettings, accepted bool, found *usererror.List, now time.Time) error {
-	live, err := sitedata.Live(ctx)
-	if err != nil || !live {
-		return err
-	}
 	after, err := sitedata.PricingWith(ctx, changed)
 	if err != nil {
 		return err
 	}
-	zone, err := sitedata.Zone(ctx)
-	if err != nil {
-		return err
-	}
-	client := unitofwork.Client(ctx)
-	loss, err := confirmation.FallBetween(ctx, client, old, after, zone, now)
+	loss, err := FallOf(ctx, old, after, now)
 	switch {
 	case err != nil || !loss.NeedsConfirmation():
 		return err
 	case accepted:
-		return confirmation.ConfirmPrices(ctx, client, now)
+		return confirmation.ConfirmPrices(ctx, unitofwork.Client(ctx), now)
 	}
 	found.Add(usererror.AcknowledgementRequired, fmt.Sprintf("The prices of %d of the %d displayed items would fall by more than half. "+
 		"Check the preview, and confirm that you want this.", loss.Lost, loss.Displayed), "acknowledge")

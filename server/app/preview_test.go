@@ -108,7 +108,7 @@ func (f *shopFloor) preview(input map[string]any, where map[string]any, back, de
 	}
 	for {
 		tree := f.Tree(`query($in: PreviewSettingsInput!, $at: Cursor, $where: PreviewItemWhere, $direction: OrderDirection!) {
-			previewSettings(input: $in) { displayedBefore displayedAfter appearing disappearing emptying repricing needsAcknowledgement
+			previewSettings(input: $in) { displayedBefore displayedAfter appearing disappearing emptying repricing needsAcknowledgement lowering acknowledgements
 			userErrors { code message field }
 			items(`+args+`, where: $where, orderBy: {direction: $direction}) { totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
 				edges { cursor node { item { id } effects before { `+shownFields+` } after { `+shownFields+` } } } } } }`, variables)["previewSettings"].(map[string]any)
@@ -221,7 +221,7 @@ func (f *shopFloor) save(input map[string]any) (refused []string) {
 		wrong := f.UserErrors(mutation, map[string]any{"in": in}, field)
 		if slices.Equal(wrong, []string{"ACKNOWLEDGEMENT_REQUIRED acknowledge"}) {
 			refused = append(refused, name)
-			in["acknowledge"] = []string{"HIDES_MANY"}
+			in["acknowledge"] = []string{map[bool]string{false: "HIDES_MANY", true: "LOWERS_PRICES"}[name == "pricingSettings"]}
 			wrong = f.UserErrors(mutation, map[string]any{"in": in}, field)
 		}
 		if len(wrong) > 0 {
@@ -271,7 +271,11 @@ func previewAndSave(t *testing.T, client *ent.Client, seed uint64) {
 		f.checkRules()
 		after := f.now()
 		f.check(input, p, before, after)
+		if len(input) == 1 && (len(refused) > 0) != (len(p.counts["acknowledgements"].([]any)) > 0) {
+			t.Errorf("%v: %v had to be acknowledged, the preview says %v", input, refused, p.counts)
+		}
 		delete(input, "pricingSettings")
+		refused = slices.DeleteFunc(refused, func(name string) bool { return name == "pricingSettings" })
 		if len(input) == 1 && (len(refused) > 0) != (p.counts["needsAcknowledgement"] == true) {
 			t.Errorf("%v: %v had to be acknowledged, the preview says %v", input, refused, p.counts)
 		}

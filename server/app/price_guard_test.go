@@ -129,12 +129,32 @@ func TestLevelsCollapse(t *testing.T) {
 			t.Helper()
 			return s.staff.UserErrors(set, row{"in": in}, "updatePricingSettings")
 		}
+		preview := func(in row) string {
+			t.Helper()
+			tree := s.staff.Tree(`query($in: PreviewSettingsInput!) { previewSettings(input: $in) { lowering acknowledgements needsAcknowledgement } }`, row{"in": row{"pricingSettings": in}})
+			return fmt.Sprint(tree["previewSettings"])
+		}
+		cents := fmt.Sprintf("map[acknowledgements:[LOWERS_PRICES] lowering:%d needsAcknowledgement:false]", s.displayed())
+		if got := preview(row{"enabled": true, "regularPriceLevelId": level(2)}); got != cents {
+			t.Errorf("the preview of a level of cents: %s, want %s", got, cents)
+		}
 		if wrong := choose(row{"enabled": true, "regularPriceLevelId": level(2)}); !slices.Equal(wrong, []string{"ACKNOWLEDGEMENT_REQUIRED acknowledge"}) {
 			t.Errorf("a level of cents: %v", wrong)
 		}
 		s.Clock.Advance(25 * time.Hour) // the prices of before are no measure any more
+		if got, want := preview(row{"enabled": true, "regularPriceLevelId": level(1)}), "map[acknowledgements:[] lowering:0 needsAcknowledgement:false]"; got != want {
+			t.Errorf("the preview of a level of dear prices: %s, want %s", got, want)
+		}
 		if wrong := choose(row{"enabled": true, "regularPriceLevelId": level(1)}); len(wrong) > 0 {
 			t.Fatalf("a level of dear prices: %v", wrong)
+		}
+		for name, in := range map[string]row{"a level of cents after another": {"regularPriceLevelId": level(2)}, "the website's own prices": {"enabled": false}} {
+			if got := preview(in); got != cents {
+				t.Errorf("the preview of %s: %s, want %s", name, got, cents)
+			}
+			if wrong := choose(in); !slices.Equal(wrong, []string{"ACKNOWLEDGEMENT_REQUIRED acknowledge"}) {
+				t.Errorf("%s: %v", name, wrong)
+			}
 		}
 		displayed := s.displayed()
 		for _, item := range s.Account.Truth().Items {
