@@ -765,6 +765,38 @@ func (ec *executionContext) fieldContext_UndoConfirmMatchesPayload_results(_ con
 	return fc, nil
 }
 
+func (ec *executionContext) _UndoConfirmMatchesPayload_restored(ctx context.Context, field graphql.CollectedField, obj *matching.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoConfirmMatchesPayload_restored(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Restored, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*catalogue.Decision) graphql.Marshaler {
+			return ec.marshalNMatchDecision2ᚕᚖpossyncᚋgraphᚋcatalogueᚐDecisionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UndoConfirmMatchesPayload_restored(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UndoConfirmMatchesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchDecision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _UndoConfirmMatchesPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *matching.BulkResult) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1783,6 +1815,11 @@ func (ec *executionContext) _UndoConfirmMatchesPayload(ctx context.Context, sel 
 			out.Values[i] = graphql.MarshalString("UndoConfirmMatchesPayload")
 		case "results":
 			out.Values[i] = ec._UndoConfirmMatchesPayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "restored":
+			out.Values[i] = ec._UndoConfirmMatchesPayload_restored(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

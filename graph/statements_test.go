@@ -134,6 +134,7 @@ func stretchOrders(ctx context.Context, client *ent.Client, site *tenancytest.Si
 var payloadLists = map[string]string{
 	"ConfirmMatchesPayload.results":       "the decisions of a batch are read and stored together",
 	"UndoConfirmMatchesPayload.results":   "so are those that are withdrawn",
+	"UndoConfirmMatchesPayload.restored":  "and those that stand again",
 	"SetMatchesAsidePayload.results":      "the items are read and stored together",
 	"ImportProductsPayload.results":       "TestStatementsOfAnImport",
 	"ImportLocationsPayload.locations":    "TestStatementsOfLocations",

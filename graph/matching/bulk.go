@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/matchdecision"
 	"possync/ent/positem"
 	"possync/graph/catalogue"
 	"possync/graph/sitedata"
@@ -42,6 +41,7 @@ type Each struct {
 type BulkResult struct {
 	Batch      *string // of decisions that were made together, or nil
 	Results    []*Each
+	Restored   []*catalogue.Decision // that stand again because others were withdrawn
 	UserErrors []*usererror.Error
 }
 
@@ -90,7 +90,7 @@ func Confirm(ctx context.Context, s Selection, by string, now time.Time) (*BulkR
 	if err := c.replace(ctx); err != nil {
 		return nil, err
 	}
-	return result, c.finish(ctx, result)
+	return result, c.finish(ctx, result, c.made)
 }
 
 // candidateOf returns the product that an item is if it is confirmed, or why that is not clear.
@@ -161,28 +161,29 @@ func linkedTo(ctx context.Context, items []*ent.PosItem) (map[string]string, err
 	return taken, nil
 }
 
-// replace adds the decisions that those to be made replace to those that are withdrawn.
+// replace adds the decisions that those to be made replace to those that are withdrawn, and notes them for an undo.
 func (c *change) replace(ctx context.Context) error {
 	wanted := sitedata.Index(c.made, func(d *ent.MatchDecision) string { return d.ItemID })
 	products := sitedata.Index(c.made, func(d *ent.MatchDecision) string { return d.ProductID })
+	known := map[string]bool{}
 	for chunk := range slices.Chunk(c.made, chunkSize) {
-		var itemIDs, productIDs []string
-		for _, d := range chunk {
-			itemIDs, productIDs = append(itemIDs, d.ItemID), append(productIDs, d.ProductID)
-		}
-		about, err := unitofwork.Client(ctx).MatchDecision.Query().
-			Where(matchdecision.Or(matchdecision.ItemIDIn(itemIDs...), matchdecision.ProductIDIn(productIDs...))).
-			Order(ent.Asc(matchdecision.FieldID)).All(ctx)
+		about, err := decisionsAbout(ctx, chunk)
 		if err != nil {
-			return fmt.Errorf("read what was decided: %w", err)
+			return err
 		}
 		for _, d := range about {
-			own := wanted[d.ItemID]
-			samePair := own != nil && own.ProductID == d.ProductID
-			rival := d.Verdict == retail.DecisionLink && (own != nil || products[d.ProductID] != nil)
-			known := slices.ContainsFunc(c.withdrawn, func(w *ent.MatchDecision) bool { return w.ID == d.ID })
-			if (samePair || rival) && !known {
+			by := wanted[d.ItemID]
+			samePair := by != nil && by.ProductID == d.ProductID
+			if !samePair && d.Verdict != retail.DecisionLink {
+				continue
+			}
+			if by == nil {
+				by = products[d.ProductID]
+			}
+			if by != nil && !known[d.ID] {
+				known[d.ID] = true
 				c.withdrawn = append(c.withdrawn, d)
+				by.Replaced = append(by.Replaced, replacedDecision(d))
 			}
 		}
 	}
@@ -253,14 +254,10 @@ func (c *change) selected(ctx context.Context, s Selection) (items []*ent.PosIte
 	return items, results, nil
 }
 
-// finish stores the change and gives the results their items and decisions.
-func (c *change) finish(ctx context.Context, result *BulkResult) error {
+// finish stores the change and gives the results their items and decisions, which are among those to be shown.
+func (c *change) finish(ctx context.Context, result *BulkResult, shown []*ent.MatchDecision) error {
 	if err := c.store(ctx); err != nil {
 		return err
-	}
-	shown := c.made
-	if len(shown) == 0 {
-		shown = c.withdrawn
 	}
 	all, err := catalogue.Decisions(ctx, shown)
 	if err != nil {
@@ -273,32 +270,6 @@ func (c *change) finish(ctx context.Context, result *BulkResult) error {
 		}
 	}
 	return nil
-}
-
-// Undo withdraws the decisions that were confirmed together, as far as they still stand.
-func Undo(ctx context.Context, batch string, now time.Time) (*BulkResult, error) {
-	c, err := begin(ctx, "", now)
-	if err != nil {
-		return nil, err
-	}
-	result := &BulkResult{Results: []*Each{}}
-	if batch != "" && usererror.Storable(batch) {
-		c.withdrawn, err = unitofwork.Client(ctx).MatchDecision.Query().Where(matchdecision.BatchID(batch)).
-			Order(ent.Asc(matchdecision.FieldID)).All(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("read the decisions of the batch: %w", err)
-		}
-	}
-	if len(c.withdrawn) == 0 {
-		c.found.Add(usererror.NotFound, "None of the decisions of this confirmation stands any more.", "batch")
-		result.UserErrors = c.found.All()
-		return result, nil
-	}
-	for _, d := range c.withdrawn {
-		result.Results = append(result.Results, &Each{ID: d.ItemID, UserErrors: []*usererror.Error{}})
-	}
-	result.Batch, result.UserErrors = &batch, c.found.All()
-	return result, c.finish(ctx, result)
 }
 
 // SetAside leaves items of the review queue aside, or puts them back.

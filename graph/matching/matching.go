@@ -161,6 +161,9 @@ func (c *change) store(ctx context.Context) error {
 		for i, d := range chunk {
 			rows[i] = client.MatchDecision.Create().SetID(d.ID).SetSiteID(d.SiteID).SetItemID(d.ItemID).SetProductID(d.ProductID).
 				SetVerdict(d.Verdict).SetDecidedBy(d.DecidedBy).SetDecidedAt(d.DecidedAt).SetBatchID(d.BatchID)
+			if len(d.Replaced) > 0 {
+				rows[i].SetReplaced(d.Replaced)
+			}
 		}
 		if err := client.MatchDecision.CreateBulk(rows...).Exec(ctx); err != nil {
 			return fmt.Errorf("add decisions: %w", err)

@@ -2,6 +2,7 @@ package matching_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -239,6 +240,74 @@ func TestReviewQueue(t *testing.T) {
 			if got := list(where); got != want {
 				t.Errorf("reviewQueue%s: %s; want %s", where, got, want)
 			}
+		}
+	})
+}
+
+// The undo of a bulk confirmation brings back exactly the decisions of before, but for those that somebody has replaced since.
+func TestUndoBringsBackWhatWasReplaced(t *testing.T) {
+	t.Parallel()
+	run(t, func(d fixture) {
+		i, j, k, l := d.item(1), d.item(2), d.item(3), d.item(4)
+		p, q, r, other := d.product("p"), d.product("q"), d.product("r"), d.product("other")
+		d.expect(linkItem(j, p), "LINK p")
+		d.expect(linkItem(i, q), "LINK q")
+		d.expect(rejectMatch(i, r), "LINK q, REJECT r")
+		d.expect(linkItem(l, other), "LINK other")
+		// While the other item is archived and the other product retired, their decisions are idle.
+		j.Update().SetArchived(true).ExecX(d.Ctx)
+		q.Update().SetActive(false).ExecX(d.Ctx)
+		for item, candidate := range map[*ent.PosItem]*ent.Product{i: p, k: r} {
+			item.Update().SetMatchState(retail.MatchConflict).SetMatchBasis(retail.ByUPC).SetMatchReason(retail.MatchUnconfirmed).
+				SetCandidateIds([]string{candidate.ID}).ExecX(d.Ctx)
+		}
+		standing := func() []*ent.MatchDecision {
+			return d.Client.MatchDecision.Query().Order(ent.Asc("id")).AllX(d.Ctx)
+		}
+		pairs := func() string {
+			var words []string
+			for _, m := range d.Client.MatchDecision.Query().WithItem().WithProduct().AllX(d.Ctx) {
+				words = append(words, fmt.Sprint(m.Edges.Item.LightspeedID, " ", m.Verdict, " ", m.Edges.Product.Key))
+			}
+			slices.Sort(words)
+			return strings.Join(words, ", ")
+		}
+		confirm := func() (batch string) {
+			t.Helper()
+			tree := d.Staff.Tree(fmt.Sprintf(`mutation { confirmMatches(input: {posItemIds: [%q, %q]}) { batch results { userErrors { code } } } }`, i.ID, k.ID), nil)
+			return graphtest.At(t, tree, "confirmMatches.batch").(string)
+		}
+		undo := func(batch string) string {
+			t.Helper()
+			tree := d.Staff.Tree(fmt.Sprintf(`mutation { undoConfirmMatches(input: {batch: %q}) { results { decision { product { key } } }
+				restored { product { key } } userErrors { code } } }`, batch), nil)
+			return fmt.Sprint(graphtest.At(t, tree, "undoConfirmMatches"))
+		}
+		before, was := standing(), pairs()
+		batch := confirm()
+		if got := pairs(); got != "1 LINK p, 1 REJECT r, 3 LINK r, 4 LINK other" {
+			t.Fatalf("confirmed: %s", got)
+		}
+		d.marked()
+		if got := undo(batch); strings.Count(got, "key:") != 4 {
+			t.Errorf("undone: %s", got)
+		}
+		if after := standing(); fmt.Sprint(before) != fmt.Sprint(after) {
+			t.Errorf("the decisions are\n%v\nwere\n%v", after, before)
+		}
+		if got := d.marked(); got != "1 2 3 p q r" {
+			t.Errorf("to be matched: %s", got)
+		}
+		if got := undo(batch); !strings.Contains(got, "NOT_FOUND") {
+			t.Errorf("undone twice: %s", got)
+		}
+		// What was decided since stands.
+		batch = confirm()
+		q.Update().SetActive(true).ExecX(d.Ctx)
+		d.expect(linkItem(l, q), "LINK q, instead of LINK 4 other")
+		undo(batch)
+		if got := pairs(); got != "1 REJECT r, 2 LINK p, 4 LINK q" || was == got {
+			t.Errorf("undone after another decision: %s; were %s", got, was)
 		}
 	})
 }
