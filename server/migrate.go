@@ -23,7 +23,7 @@ func (c *MigrateCmd) Run(s *environment) (err error) {
 	if err != nil {
 		return err
 	}
-	db, err := database.Open(s.ctx, settings.URL.Reveal(), database.WithMaxConns(settings.MaxConns))
+	db, err := database.Open(s.ctx, settings.URL.Reveal(), database.WithMaxConns(settings.MaxConns), database.WithStatements(settings.Statements))
 	if err != nil {
 		return err
 	}

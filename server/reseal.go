@@ -34,7 +34,7 @@ func (c *ResealCmd) Run(s *environment) (err error) {
 	if err != nil {
 		return fmt.Errorf("read the sealing keys: %w", err)
 	}
-	db, err := database.Open(s.ctx, settings.URL.Reveal(), database.WithMaxConns(settings.MaxConns))
+	db, err := database.Open(s.ctx, settings.URL.Reveal(), database.WithMaxConns(settings.MaxConns), database.WithStatements(settings.Statements))
 	if err != nil {
 		return err
 	}

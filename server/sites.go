@@ -29,7 +29,7 @@ func (c *SitesCmd) Run(s *environment) (err error) {
 	if err != nil {
 		return err
 	}
-	db, err := database.Open(s.ctx, settings.URL.Reveal(), database.WithMaxConns(settings.MaxConns))
+	db, err := database.Open(s.ctx, settings.URL.Reveal(), database.WithMaxConns(settings.MaxConns), database.WithStatements(settings.Statements))
 	if err != nil {
 		return err
 	}

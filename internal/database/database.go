@@ -10,6 +10,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lib/pq"
+
+	"possync/internal/database/prepared"
 	"possync/internal/filelock"
 )
 
@@ -36,6 +39,7 @@ type Option func(*settings)
 
 type settings struct {
 	maxConns      int
+	statements    int
 	forOneProcess bool
 }
 
@@ -48,6 +52,14 @@ func WithMaxConns(n int) Option {
 		}
 	}
 }
+
+// DefaultStatements is how many prepared statements a connection to PostgreSQL keeps unless WithStatements says otherwise. Each takes
+// some ten kilobytes of the server.
+const DefaultStatements = 200
+
+// WithStatements limits the prepared statements that each connection to PostgreSQL keeps. With 0 it keeps none: a pooler that gives
+// each transaction another connection of the server needs that. For SQLite it does nothing.
+func WithStatements(n int) Option { return func(s *settings) { s.statements = n } }
 
 // ForOneProcess makes Open fail with [filelock.ErrHeld] while another process that uses this option has the SQLite file open. On
 // PostgreSQL, which several processes may share, it does nothing.
@@ -64,15 +76,15 @@ func ForOneProcess() Option { return func(s *settings) { s.forOneProcess = true 
 // loopback address or a Unix socket. SQLite files are created readable by their owner alone.
 func Open(ctx context.Context, url string, options ...Option) (_ *DB, err error) {
 	db := &DB{url: url}
-	s := settings{}
-	var driver, file string
+	s := settings{statements: DefaultStatements}
+	var file string
 	scheme, _, _ := strings.Cut(url, ":")
 	switch scheme {
 	case "postgres", "postgresql":
-		db.Dialect, driver, s.maxConns = Postgres, "postgres", 20
+		db.Dialect, s.maxConns = Postgres, 20
 		db.dsn, err = postgresDSN(url)
 	case "sqlite", "file":
-		db.Dialect, driver, s.maxConns = SQLite, "sqlite", 8
+		db.Dialect, s.maxConns = SQLite, 8
 		db.dsn, file, err = prepareSQLite(url)
 	default:
 		err = fmt.Errorf("%w: want sqlite:PATH, file:PATH or postgres://…", ErrURL)
@@ -93,7 +105,7 @@ func Open(ctx context.Context, url string, options ...Option) (_ *DB, err error)
 			}
 		}()
 	}
-	if db.SQL, err = sql.Open(driver, db.dsn); err != nil {
+	if db.SQL, err = db.pool(s); err != nil {
 		return nil, fmt.Errorf("open %s database: %w", db.Dialect, err)
 	}
 	db.SQL.SetMaxOpenConns(s.maxConns)
@@ -107,6 +119,21 @@ func Open(ctx context.Context, url string, options ...Option) (_ *DB, err error)
 		return nil, errors.Join(fmt.Errorf("connect to %s database: %w", db.Dialect, err), db.SQL.Close())
 	}
 	return db, nil
+}
+
+// pool returns the pool of connections; it connects at the first use.
+func (db *DB) pool(s settings) (*sql.DB, error) {
+	if db.Dialect == SQLite {
+		return sql.Open("sqlite", db.dsn)
+	}
+	connector, err := pq.NewConnector(db.dsn)
+	if err != nil {
+		return nil, err
+	}
+	if s.statements == 0 {
+		return sql.OpenDB(connector), nil
+	}
+	return sql.OpenDB(prepared.Connector(connector, prepared.Options{Size: s.statements, Stale: isStale})), nil
 }
 
 // Close waits for running statements and closes the pool. Other processes can then open the file.

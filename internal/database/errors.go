@@ -31,12 +31,22 @@ func IsUnsupported(err error) bool {
 		pqerror.ObjectNotInPrerequisiteState) != nil
 }
 
-// IsRetryable reports whether the whole transaction can be repeated: after a serialization failure or a deadlock on PostgreSQL, or a
-// busy database on SQLite. Such a transaction has changed nothing. A lost connection is not retryable, because the commit may have
+// IsRetryable reports whether the whole transaction can be repeated: after a serialization failure, a deadlock or a prepared statement
+// that the server no longer knows on PostgreSQL, or a busy database on SQLite. Such a transaction has changed nothing. A lost connection is not retryable, because the commit may have
 // happened.
 func IsRetryable(err error) bool {
 	return sqliteCode(err)&0xff == sqlite3.SQLITE_BUSY || // the low byte is the class of an extended code
-		pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) != nil
+		pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) != nil || isStale(err)
+}
+
+// isStale reports whether err says that a prepared statement cannot be used any longer: its result has other columns since the schema
+// was changed, or the server has forgotten it (DISCARD ALL).
+func isStale(err error) bool {
+	if pq.As(err, pqerror.InvalidSQLStatementName) != nil {
+		return true
+	}
+	e := pq.As(err, pqerror.FeatureNotSupported)
+	return e != nil && e.Routine == "RevalidateCachedQuery" // the message is in the server's language
 }
 
 // sqliteCode returns SQLite's extended result code, or 0 if err does not come from SQLite.

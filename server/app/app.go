@@ -73,7 +73,7 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 			err = errors.Join(err, a.close())
 		}
 	}()
-	a.db, err = database.Open(ctx, c.Database.URL.Reveal(), database.WithMaxConns(c.Database.MaxConns), database.ForOneProcess())
+	a.db, err = database.Open(ctx, c.Database.URL.Reveal(), database.WithMaxConns(c.Database.MaxConns), database.WithStatements(c.Database.Statements), database.ForOneProcess())
 	if err != nil {
 		return nil, err
 	}

@@ -32,8 +32,9 @@ type Config struct {
 
 // Database is how to reach the database.
 type Database struct {
-	URL      Secret
-	MaxConns int // of the pool; 0 = the default of the database
+	URL        Secret
+	MaxConns   int // of the pool; 0 = the default of the database
+	Statements int // that each connection keeps prepared; 0 = none
 }
 
 // Lightspeed is how to reach Lightspeed, and as which client.

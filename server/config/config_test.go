@@ -47,7 +47,7 @@ func good() (config.Flags, map[string]string) {
 		JWKSURL: "https://platform.example/jwks?tenant=1", Issuer: "https://platform.example", Audience: "possync",
 	}
 	f.Origins = "https://Shop.example, https://other.example:8443"
-	f.MaxConns, f.LogLevel, f.LogFormat = "0", "info", "json"
+	f.MaxConns, f.Statements, f.LogLevel, f.LogFormat = "0", "200", "info", "json"
 	return f, map[string]string{
 		"POSSYNC_DATABASE_URL":             "postgres://app:hunter2@db/possync",
 		"POSSYNC_LIGHTSPEED_CLIENT_SECRET": "s3cret",
@@ -109,7 +109,7 @@ func settings(t *testing.T, err error) []string {
 func TestEveryProblemAtOnce(t *testing.T) {
 	_, err := config.Flags{}.Read(none)
 	want := []string{
-		"LISTEN", "PUBLIC_URL", "DATABASE_URL", "DATABASE_MAX_CONNS", "LIGHTSPEED_CLIENT_ID", "LIGHTSPEED_CLIENT_SECRET",
+		"LISTEN", "PUBLIC_URL", "DATABASE_URL", "DATABASE_MAX_CONNS", "DATABASE_STATEMENTS", "LIGHTSPEED_CLIENT_ID", "LIGHTSPEED_CLIENT_SECRET",
 		"LIGHTSPEED_OAUTH_URL", "LIGHTSPEED_API_URL", "LIGHTSPEED_SALE_PAGE", "LIGHTSPEED_CUSTOMER_PAGE", "SEAL_KEYS", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "WORKERS",
 		"SHUTDOWN_GRACE", "LOG_LEVEL", "LOG_FORMAT",
 	}

@@ -95,8 +95,9 @@ func (f OriginFlags) readOrigins(r *reader) []string {
 
 func (f DatabaseFlags) readDatabase(r *reader) Database {
 	d := Database{
-		URL:      r.secret("POSSYNC_DATABASE_URL", f.DatabaseURLFile),
-		MaxConns: r.number("POSSYNC_DATABASE_MAX_CONNS", f.MaxConns, 0, 1000),
+		URL:        r.secret("POSSYNC_DATABASE_URL", f.DatabaseURLFile),
+		MaxConns:   r.number("POSSYNC_DATABASE_MAX_CONNS", f.MaxConns, 0, 1000),
+		Statements: r.number("POSSYNC_DATABASE_STATEMENTS", f.Statements, 0, 10000),
 	}
 	scheme, _, _ := strings.Cut(d.URL.Reveal(), ":")
 	switch scheme {
