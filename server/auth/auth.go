@@ -11,6 +11,7 @@ package auth
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"time"
 	"unicode/utf8"
@@ -52,17 +53,22 @@ type Claims struct {
 // Keys finds the key of a token's signature.
 type Keys interface {
 	Keyfunc(ctx context.Context) jwt.Keyfunc
+	// Generation returns a number that changes whenever the keys may have changed. A key that counts no longer must not be found
+	// once the number is another one.
+	Generation() uint64
 }
 
 // Verifier checks tokens. It is safe for concurrent use.
 type Verifier struct {
-	keys   Keys
-	parser *jwt.Parser
+	keys     Keys
+	parser   *jwt.Parser
+	now      func() time.Time
+	verified verified
 }
 
 // NewVerifier returns a verifier of tokens by that issuer for that audience. now returns the time, such as time.Now.
 func NewVerifier(keys Keys, issuer, audience string, now func() time.Time) *Verifier {
-	return &Verifier{keys: keys, parser: jwt.NewParser(
+	return &Verifier{keys: keys, now: now, verified: newVerified(), parser: jwt.NewParser(
 		jwt.WithValidMethods(methods()), jwt.WithIssuer(issuer), jwt.WithAudience(audience),
 		jwt.WithExpirationRequired(), jwt.WithLeeway(Leeway), jwt.WithStrictDecoding(), jwt.WithTimeFunc(now),
 	)}
@@ -81,19 +87,24 @@ func (v *Verifier) Authenticate(ctx context.Context, token string) (context.Cont
 
 // Verify returns the principal of a token; see Authenticate for its errors.
 func (v *Verifier) Verify(ctx context.Context, token string) (tenant.Principal, error) {
+	if len(token) > MaxTokenBytes {
+		return tenant.Principal{}, fault.Wrap(fault.Unauthenticated, ErrTooLarge, "")
+	}
+	hash, generation := sha256.Sum256([]byte(token)), v.keys.Generation() // before the keys are read: see verifiedToken
+	if p, ok := v.verified.get(hash, generation, v.now()); ok {
+		return p, nil
+	}
 	p, err := v.verify(ctx, token)
 	if err != nil {
 		return tenant.Principal{}, fault.Wrap(fault.Unauthenticated, err, "")
 	}
+	v.verified.add(hash, generation, p)
 	return p, nil
 }
 
 func (v *Verifier) verify(ctx context.Context, token string) (tenant.Principal, error) {
-	switch {
-	case token == "":
+	if token == "" {
 		return tenant.Principal{}, ErrNoToken
-	case len(token) > MaxTokenBytes:
-		return tenant.Principal{}, ErrTooLarge
 	}
 	var claims Claims
 	find := v.keys.Keyfunc(ctx)

@@ -44,6 +44,7 @@ type JWKS struct {
 	fetches singleflight.Group
 	unknown *rate.Limiter
 	loaded  atomic.Bool
+	fetched atomic.Uint64 // counts the documents
 }
 
 // keyStore reads a key that it does not know by way of the JWKS.
@@ -92,6 +93,9 @@ func NewJWKS(url string, client *http.Client, clk clock.Clock, log *slog.Logger)
 
 // Keyfunc implements [Keys].
 func (k *JWKS) Keyfunc(ctx context.Context) jwt.Keyfunc { return k.keyfunc.KeyfuncCtx(ctx) }
+
+// Generation implements [Keys].
+func (k *JWKS) Generation() uint64 { return k.fetched.Load() }
 
 // Ready returns an error until keys were fetched once.
 func (k *JWKS) Ready() error {
@@ -166,6 +170,7 @@ func (k *JWKS) fetch(ctx context.Context) error {
 	if err := k.store.KeyReplaceAll(ctx, keys); err != nil {
 		return fmt.Errorf("keep the keys: %w", err)
 	}
+	k.fetched.Add(1)
 	k.loaded.Store(true)
 	return nil
 }

@@ -85,6 +85,9 @@ func NewOneKey(key crypto.PublicKey) (*OneKey, error) {
 	return &OneKey{key: key, algorithm: algorithm}, nil
 }
 
+// Generation implements [Keys]: the key never changes.
+func (k *OneKey) Generation() uint64 { return 0 }
+
 // Keyfunc implements [Keys].
 func (k *OneKey) Keyfunc(context.Context) jwt.Keyfunc {
 	return func(t *jwt.Token) (any, error) {
