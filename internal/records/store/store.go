@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	entsql "entgo.io/ent/dialect/sql"
-
 	"possync/ent"
 	_ "possync/ent/runtime" // defaults and validators of the schema
 	"possync/internal/database"
@@ -18,7 +16,7 @@ import (
 
 // NewClient returns a guarded client on db. Closing it closes db.
 func NewClient(db *database.DB) *ent.Client {
-	client := ent.NewClient(ent.Driver(entsql.OpenDB(db.Dialect, db.SQL)))
+	client := ent.NewClient(ent.Driver(Driver(db)))
 	tenancy.Guard(client)
 	keepSearchText(client)
 	return client
