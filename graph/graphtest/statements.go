@@ -6,10 +6,10 @@ import (
 	"sync/atomic"
 
 	"entgo.io/ent/dialect"
-	entsql "entgo.io/ent/dialect/sql"
 
 	"possync/ent"
 	"possync/internal/database"
+	"possync/internal/records/store"
 	"possync/internal/records/tenancy"
 )
 
@@ -32,7 +32,7 @@ func (s *Statements) TakeWrites() int { return int(s.writes.Swap(0)) }
 // Counting returns a guarded client whose statements are counted.
 func Counting(db *database.DB) (*ent.Client, *Statements) {
 	s := &Statements{}
-	driver := dialect.DebugWithContext(entsql.OpenDB(db.Dialect, db.SQL), func(_ context.Context, v ...any) {
+	driver := dialect.DebugWithContext(store.Driver(db), func(_ context.Context, v ...any) {
 		for _, text := range v {
 			if t, ok := text.(string); ok && strings.Contains(t, "query=") {
 				s.count(!strings.Contains(t, "query=SELECT"))
