@@ -28,6 +28,8 @@ func TestOpenOrders(t *testing.T) {
 		s.Work()
 		run("two orders of one unit each", testTwoOpenOrders)
 		run("orders that do not count", testOrdersThatDoNotCount)
+		run("what staff change", testHeldAfterStaffsActs)
+		run("links and registers that change", testHeldAfterLinksChange)
 		run("where the units are", testWhereUnitsAreHeld)
 		run("the last unit", testLastUnit)
 		run("with a reserve", testReserveAndOpenOrders)
@@ -200,6 +202,72 @@ func testLastUnit(t *testing.T, s *till) {
 	s.want("sold", displayed(), "false true")
 	s.sell(s.goods("last", 7, with("sourceVersion", 2), with("cancelled", true)))
 	s.want("cancelled", displayed(), "true false")
+}
+
+// Lines that staff remove, add and exchange hold what they sell, and a payment that is refunded in full ends it.
+func testHeldAfterStaffsActs(t *testing.T, s *till) {
+	s.shelf(15, 9, 0)
+	s.shelf(16, 9, 0)
+	product := func(item int) row {
+		return row{"productId": s.items[item].Edges.Product.ID, "quantity": "2", "unitPrice": "10"}
+	}
+	line := func(id string) any {
+		all := graphtest.At(t, s.staff.Tree("query($id: ID!) { node(id: $id) { ... on Order { lines { id removed } } } }", row{"id": id}), "node.lines").([]any)
+		for _, l := range slices.Backward(all) {
+			if graphtest.At(t, l, "removed") == false {
+				return graphtest.At(t, l, "id")
+			}
+		}
+		t.Fatalf("no line is left of %v", all)
+		return nil
+	}
+	both := func() string { return s.stockAt(15, "loc-1") + " " + s.stockAt(16, "loc-1") }
+	id := s.sell(s.goods("acts", 15))
+	s.want("ordered", both(), "9, 1: 8 9, 0: 9")
+	s.act("addOrderLine", row{"orderId": id, "line": product(16)})
+	s.want("added", both(), "9, 1: 8 9, 2: 7")
+	s.act("exchangeOrderLine", row{"orderId": id, "lineId": line(id), "line": product(15)})
+	s.want("exchanged", both(), "9, 3: 6 9, 0: 9")
+	s.act("removeOrderLine", row{"orderId": id, "lineId": line(id)})
+	s.want("removed", both(), "9, 1: 8 9, 0: 9")
+	s.act("refundOrderPayment", row{"orderId": id, "paymentId": graphtest.At(t, s.order(id), "payments.0.id")})
+	s.want("refunded in full", both(), "9, 0: 9 9, 0: 9")
+}
+
+// Units are held of the item that the product is linked to now, in the store of the register that is chosen now; a product that comes
+// later than its order holds them from then on.
+func testHeldAfterLinksChange(t *testing.T, s *till) {
+	s.shelf(17, 9, 9)
+	s.shelf(18, 9, 9)
+	s.sell(s.goods("links", 17))
+	s.want("ordered", s.stockAt(17, "loc-1"), "9, 1: 8")
+	s.settings(row{"registerId": s.register(3)})
+	s.want("a register of another store", s.stockAt(17, "loc-1")+" "+s.stockAt(17, "loc-2"), "9, 0: 9 9, 1: 8")
+	s.settings(row{"registerId": s.register(1)})
+	s.act("linkItem", row{"posItemId": s.items[18].ID, "productId": s.items[17].Edges.Product.ID})
+	s.Work()
+	held := func(item int) string {
+		stock := graphtest.At(t, s.staff.Tree("query($i: String!) { posItem(lightspeedItemId: $i) { stock { held available } product { key stock { held available } } } }",
+			row{"i": fmt.Sprint(s.items[item].LightspeedID)}), "posItem")
+		return fmt.Sprint(graphtest.At(t, stock, "product"), " ", graphtest.At(t, stock, "stock"))
+	}
+	key := s.items[17].Edges.Product.Key
+	at := "[map[available:8 held:1] map[available:9 held:0]]"
+	s.want("linked to another item", held(18), fmt.Sprintf("map[key:%s stock:%s] %s", key, at, at))
+	s.want("the item before", held(17), "<nil> [map[available:9 held:0] map[available:9 held:0]]")
+	decision := graphtest.At(t, s.staff.Tree("query($i: String!) { posItem(lightspeedItemId: $i) { decisions { id } } }", row{"i": fmt.Sprint(s.items[18].LightspeedID)}), "posItem.decisions.0.id")
+	s.act("withdrawDecision", row{"decisionId": decision})
+	s.Work()
+	s.want("withdrawn", s.stockAt(17, "loc-1"), "9, 1: 8")
+	late := s.good(18)
+	late["productKey"] = "comes later"
+	s.sell(s.goods("late", 18, with("lines", []row{late})))
+	s.want("not known yet", s.stockAt(18, "loc-1"), "9, 0: 9")
+	s.platform.Get(nil, `mutation { importProducts(input: {products: [{key: "comes later", name: "Comes later"}]}) { userErrors { code } } }`, nil)
+	later := graphtest.At(t, s.staff.Tree(`{ product(key: "comes later") { id } }`, nil), "product.id")
+	s.act("linkItem", row{"posItemId": s.items[18].ID, "productId": later})
+	s.Work()
+	s.want("known and linked", held(18), fmt.Sprintf("map[key:comes later stock:%s] %s", at, at))
 }
 
 // The reserve and what open orders hold are both kept from being sold; an item is displayed while more than both is on hand.
