@@ -1,18 +1,23 @@
 package retail
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 )
 
-// CauseParam is the param of a notice that says what it is about, in terms that stay the same whatever things are called.
-const CauseParam = "cause"
+// The params of notices that are for programs.
+const (
+	CauseParam = "cause"          // what it is about, in terms that stay the same whatever things are called
+	KeptParam  = "keptMillionths" // what a sale has kept, which is what a notice to refund on the website is about
+)
 
 // SameCause reports whether two notices of one code are about the same, by their params. What a notice without a cause says is what it
 // is about.
 func SameCause(a, b map[string]string) bool {
-	if a[CauseParam] != "" && b[CauseParam] != "" {
-		return a[CauseParam] == b[CauseParam]
+	cause := func(params map[string]string) string { return cmp.Or(params[CauseParam], params[KeptParam]) }
+	if cause(a) != "" && cause(b) != "" {
+		return cause(a) == cause(b)
 	}
 	a, b = maps.Clone(a), maps.Clone(b)
 	delete(a, CauseParam) // which notices of earlier versions lack

@@ -123,7 +123,7 @@ func givenBack(ctx context.Context, client *ent.Client, orderIDs []string) (map[
 	}
 	back := map[string]given{}
 	for _, n := range notices {
-		back[n.OrderID] = given{max(exported[n.OrderID]-amountParam(n, keptParam), 0), amountParam(n, roundingParam)}
+		back[n.OrderID] = given{max(exported[n.OrderID]-amountParam(n, retail.KeptParam), 0), amountParam(n, roundingParam)}
 	}
 	return back, nil
 }

@@ -12,11 +12,8 @@ import (
 	"possync/internal/retail"
 )
 
-// The params of a notice to refund on the website that are for programs, in millionths.
-const (
-	keptParam     = "keptMillionths"     // what the sale has kept
-	roundingParam = "roundingMillionths" // by how much that may differ from what is right
-)
+// roundingParam is by how much what a sale has kept may differ from what is right.
+const roundingParam = "roundingMillionths"
 
 // Edited is the notice that an order was changed after its sale was made. It is worked out whenever the order is shown; it is
 // stored once it is settled, so that it shows again only when something else is changed.
@@ -28,10 +25,10 @@ func Edited(orderID string, changes []retail.Difference) Notice {
 
 // refundOnWebsite is the notice that money was given back in the POS and not on the website.
 func refundOnWebsite(o Order, export *ent.OrderExport, sale retail.POSSale, refund retail.Amount) Notice {
-	text, kept := o.Facts.Currency.Text, strconv.FormatInt(int64(sale.Kept()), 10)
+	text := o.Facts.Currency.Text
 	params := map[string]string{
 		"sale": export.TicketNumber, "total": text(export.Plan.Total), "kept": text(sale.Kept()), "refund": text(refund),
-		keptParam: kept, retail.CauseParam: kept,
+		retail.KeptParam: strconv.FormatInt(int64(sale.Kept()), 10),
 	}
 	if rounding := sale.Rounding(o.Facts.Currency); rounding != 0 {
 		params[roundingParam] = strconv.FormatInt(int64(rounding), 10)
@@ -44,7 +41,7 @@ func refundOnWebsite(o Order, export *ent.OrderExport, sale retail.POSSale, refu
 
 // LeftToRefund returns what the website has yet to refund by a notice to refund there, of what was captured.
 func LeftToRefund(notice *ent.OrderNotice, captured retail.Amount) retail.Amount {
-	left := captured - amountParam(notice, keptParam)
+	left := captured - amountParam(notice, retail.KeptParam)
 	if left <= amountParam(notice, roundingParam) {
 		return 0
 	}
