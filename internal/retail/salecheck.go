@@ -33,8 +33,8 @@ func CheckSale(p SalePlan, s POSSale, o Order, names POSNames) SaleCheck {
 	}
 	near := func(a, b Amount) bool { return max(a-b, b-a) <= s.Rounding(o.Currency) }
 	items := itemTable(o, names)
-	goods := items.compare(s.Units, p.Units())
-	sameGoods := len(items.compare(s.Units, o.itemUnits())) == 0
+	goods, amiss := items.compare(s.Units, p.Units()), items.compare(s.Units, o.itemUnits(p.Products))
+	sameGoods := len(amiss) == 0 || len(items.compare(s.Units, o.itemUnits(nil))) == 0           // items may be merged, and products linked to others
 	samePayments := s.Refunded != 0 || len(p.typeChanges(s, o.Payments, o.Currency, names)) == 0 // what was taken back may be paid in any way
 	check := SaleCheck{
 		AsOrder:    near(kept, due) && near(kept, state.Captured) && sameGoods && samePayments,
@@ -46,9 +46,12 @@ func CheckSale(p SalePlan, s POSSale, o Order, names POSNames) SaleCheck {
 	if kept < p.Total && !near(kept, state.Captured) {
 		check.Refund = max(state.Captured-kept, 0)
 	}
-	// That goods came back follows from the refund; goods that were given for them do not.
-	if !sameGoods && (kept >= p.Total || hasMore(goods)) {
+	switch {
+	case sameGoods:
+	case kept >= p.Total, hasMore(goods): // goods that were given for others do not follow from a refund; that some came back does
 		check.Changed = goods
+	case near(kept, due) && near(kept, state.Captured): // what came back is not what was returned here
+		check.Changed = amiss
 	}
 	if kept >= p.Total && !samePayments {
 		check.Changed = append(check.Changed, p.typeChanges(s, p.asPayments(), o.Currency, names)...)
@@ -90,12 +93,16 @@ func itemTable(o Order, names POSNames) table[int64] {
 	}
 }
 
-// itemUnits returns how many units of each item the order sells.
-func (o Order) itemUnits() map[int64]int64 {
+// itemUnits returns how many units of each item the order sells. Products that were sold before are the items that they were then.
+func (o Order) itemUnits(sold map[string]SoldProduct) map[int64]int64 {
 	units := map[int64]int64{}
 	for _, l := range o.Lines {
-		if n, whole := l.Quantity.Whole(); l.ItemID != 0 && whole && !o.Cancelled {
-			units[l.ItemID] += n
+		item := l.ItemID
+		if was, ok := sold[productPrefix+l.ProductKey]; ok {
+			item = was.ItemID
+		}
+		if n, whole := l.Quantity.Whole(); l.Kind == LineProduct && item != 0 && whole && !o.Cancelled {
+			units[item] += n
 		}
 	}
 	return units

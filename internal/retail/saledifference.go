@@ -1,6 +1,7 @@
 package retail
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -112,15 +113,16 @@ func (o Order) sold() map[string]Quantity {
 	return units
 }
 
-// names returns what the products of an order are called, by their keys among what it sells.
-func (o Order) names() map[string]string {
-	names := map[string]string{}
+// products returns the products of an order, by their keys among what it sells.
+func (o Order) products() map[string]SoldProduct {
+	products := map[string]SoldProduct{}
 	for _, l := range o.Lines {
-		if l.Kind == LineProduct && l.Description != "" {
-			names[productPrefix+l.ProductKey] = l.Description
+		if l.Kind == LineProduct {
+			key := productPrefix + l.ProductKey
+			products[key] = SoldProduct{Name: cmp.Or(l.Description, products[key].Name), ItemID: cmp.Or(l.ItemID, products[key].ItemID)}
 		}
 	}
-	return names
+	return products
 }
 
 // productPrefix begins the products among what an order sells.
@@ -128,7 +130,7 @@ const productPrefix = "product "
 
 // Changes returns what of an order is no longer as its sale was planned: what it sells, how it was paid and its total. A refund
 // is no change, because it has a notice of its own. What was refunded and marked as refunded in the POS too is settled: goods
-// that the order no longer has, up to that amount.
+// that the order no longer has, up to that amount but for what rounding explains.
 //
 // What a sale may be changed in does not count: its store, register, customer and notes.
 func (p SalePlan) Changes(o Order) []Difference {
@@ -142,7 +144,11 @@ func (p SalePlan) Changes(o Order) []Difference {
 		changed = append(changed, totalDifference(p.Total, total, o.Currency))
 	}
 	more := func(d Difference) bool { return d.inOrder > d.inSale }
-	if less > 0 && less <= o.RefundedInPOS && !slices.ContainsFunc(changed, more) && len(p.paymentChanges(o)) == 0 {
+	settled := o.RefundedInPOS
+	if settled > 0 {
+		settled += o.Currency.Smallest()
+	}
+	if less > 0 && less <= settled && !slices.ContainsFunc(changed, more) && len(p.paymentChanges(o)) == 0 {
 		return nil
 	}
 	return changed
@@ -155,15 +161,11 @@ func (p SalePlan) unitChanges(o Order, units map[string]Quantity) []Difference {
 		}
 		return nil
 	}
-	names := maps.Clone(p.Names)
-	if names == nil {
-		names = map[string]string{}
-	}
-	maps.Copy(names, o.names())
+	products := o.products()
 	list := table[string]{
 		kind: differentProduct,
 		name: func(key string) string {
-			if name := names[key]; name != "" {
+			if name := cmp.Or(products[key].Name, p.Products[key].Name); name != "" {
 				return name
 			}
 			return strings.ToLower(strings.TrimPrefix(key, productPrefix))

@@ -62,6 +62,9 @@ func TestChangesOfAnExportedOrder(t *testing.T) {
 			one(o)
 			o.Lines[0].ProductKey, o.Lines[0].Description = "horn", "Horn"
 		}, refund("10.82", "10.82")}, "Bell: none in the order, 2 in the sale; Horn: 1 in the order, none in the sale; total: 10.83 in the order, 21.65 in the sale"},
+		{"a return whose refund is a cent less", []func(*retail.Order){one, refund("10.81", "10.81")}, ""},
+		{"a return whose refund is two cents less", []func(*retail.Order){one, refund("10.80", "10.80")},
+			"Bell: 1 in the order, 2 in the sale; total: 10.83 in the order, 21.65 in the sale"},
 		{"cancelled", []func(*retail.Order){func(o *retail.Order) { o.Cancelled = true }},
 			"Bell: none in the order, 2 in the sale; total: 0.00 in the order, 21.65 in the sale"},
 		{"cancelled and refunded in both places", []func(*retail.Order){func(o *retail.Order) { o.Cancelled = true }, refund("21.65", "21.65")}, ""},
@@ -203,6 +206,11 @@ func TestCheckSale(t *testing.T) {
 			orders{refund("21.65", "0"), cancelled}, "0", "", true},
 		{"taken back with a charge for it", nil, after{later(2, "-8.82", nil, back(70, 7, 1, "10.82"), given(0, 1, "2"))}, nil, "8.82", "", false},
 		{"taken back together with goods of another sale", nil, after{later(2, "-15.82", nil, back(70, 7, 1, "10.82"), back(50, 3, 1, "5"))}, nil, "10.82", "", false},
+		{"a unit of the item that was returned here is still sold", nil, after{later(2, "-10.82", nil, back(70, 7, 1, "10.82"))},
+			orders{refund("10.82", "0"), func(o *retail.Order) { one(o); horn(o) }}, "0", "Bell: none in the order, 1 in the sale; Horn: 1 in the order, none in the sale", false},
+		{"taken back in both places, and linked to another item since", nil, oneBack, orders{one, refund("10.82", "0"), func(o *retail.Order) { o.Lines[0].ItemID = 8 }}, "0", "", true},
+		{"taken back in both places, and not linked any more", nil, oneBack, orders{one, refund("10.82", "0"), func(o *retail.Order) { o.Lines[0].ItemID = 0 }}, "0", "", true},
+		{"the item was merged into another", sales{func(s *retail.POSRecord) { s.Lines[0].ItemID = 8 }}, nil, orders{func(o *retail.Order) { o.Lines[0].ItemID = 8 }}, "0", "", true},
 		{"refunded here alone", nil, nil, orders{refund("5", "5")}, "0", "", false},
 		{"an even exchange", nil, after{later(2, "0", nil, back(70, 7, 1, "10.82"), given(8, 1, "10.82"))}, nil, "0", hornForBell, false},
 		{"an even exchange but for rounding", nil, after{later(2, "-0.01", nil, back(70, 7, 1, "10.825"), given(8, 1, "10.82"))}, nil, "0", hornForBell, false},

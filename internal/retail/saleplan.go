@@ -17,19 +17,25 @@ type SalePlan struct {
 	RegisterID int64 `json:"register"`
 	ShopID     int64 `json:"shop"` // the register's
 
-	Lines      []SaleLine          `json:"lines"`
-	Sold       map[string]Quantity `json:"sold,omitempty"`  // what the order sold, to see later whether it still does
-	Names      map[string]string   `json:"names,omitempty"` // what its products were called
-	Payments   []SalePayment       `json:"payments"`
-	Currency   Currency            `json:"currency,omitempty"`
-	Total      Amount              `json:"total"` // the order's; the sale's must be equal
-	Tax        Amount              `json:"tax"`   // the order's: what the POS must calculate, or with NoTax the amount of one of the lines
-	NoTax      bool                `json:"noTax"` // the POS must add none
-	Customer   Customer            `json:"customer,omitzero"`
-	CustomerID int64               `json:"buyer,omitempty"` // the POS's id of the customer; 0 = none
-	Note       string              `json:"note,omitempty"`
+	Lines      []SaleLine             `json:"lines"`
+	Sold       map[string]Quantity    `json:"sold,omitempty"`     // what the order sold, to see later whether it still does
+	Products   map[string]SoldProduct `json:"products,omitempty"` // those of what it sold, by the same keys
+	Payments   []SalePayment          `json:"payments"`
+	Currency   Currency               `json:"currency,omitempty"`
+	Total      Amount                 `json:"total"` // the order's; the sale's must be equal
+	Tax        Amount                 `json:"tax"`   // the order's: what the POS must calculate, or with NoTax the amount of one of the lines
+	NoTax      bool                   `json:"noTax"` // the POS must add none
+	Customer   Customer               `json:"customer,omitzero"`
+	CustomerID int64                  `json:"buyer,omitempty"` // the POS's id of the customer; 0 = none
+	Note       string                 `json:"note,omitempty"`
 
 	Read []int64 `json:"read,omitempty"` // items whose stock was read since the sale was recorded
+}
+
+// SoldProduct is what a product was when its order was exported.
+type SoldProduct struct {
+	Name   string `json:"name,omitempty"`
+	ItemID int64  `json:"item,omitempty"` // 0 = it was sold as text
 }
 
 // SaleLine is a line of a sale.
@@ -78,7 +84,7 @@ func PlanSale(o Order, terms SaleTerms) (SalePlan, error) {
 	}
 	plan := SalePlan{
 		EmployeeID: terms.EmployeeID, RegisterID: terms.RegisterID, ShopID: terms.ShopID,
-		Sold: o.sold(), Names: o.names(), Payments: o.salePayments(), Total: state.Total, Currency: o.Currency, NoTax: terms.Tax == TaxAsLine,
+		Sold: o.sold(), Products: o.products(), Payments: o.salePayments(), Total: state.Total, Currency: o.Currency, NoTax: terms.Tax == TaxAsLine,
 		Customer: o.Customer.ForPOS(), Note: o.saleNote(),
 	}
 	goods, err := o.goods(terms.Tax)

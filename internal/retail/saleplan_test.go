@@ -37,8 +37,8 @@ func TestPlanSale(t *testing.T) {
 			{Units: 1, UnitPrice: money("2"), Text: "Gift wrap"},
 			{Units: 1, UnitPrice: money("7.5"), Text: "UPS Ground (1 × 8.00 USD, less a discount of 0.50 USD)"},
 		},
-		Sold:  map[string]retail.Quantity{"product tube": 3 * retail.Unit, "product wrap": retail.Unit, "SHIPPING": retail.Unit},
-		Names: map[string]string{"product tube": "Tube", "product wrap": "Gift wrap"},
+		Sold:     map[string]retail.Quantity{"product tube": 3 * retail.Unit, "product wrap": retail.Unit, "SHIPPING": retail.Unit},
+		Products: map[string]retail.SoldProduct{"product tube": {Name: "Tube", ItemID: 11}, "product wrap": {Name: "Gift wrap"}},
 		Payments: []retail.SalePayment{
 			{Method: "Stripe", Amount: money("30"), Reference: "1002-b60c4ec1"},
 			{Method: "Manual", Amount: money("6.53"), Reference: "1002-46def7ed"},
