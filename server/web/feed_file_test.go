@@ -36,8 +36,8 @@ func (a *api) stream(after string) (rows []string, cursor string) {
 			LightspeedItemID                              *string
 			SaleStartDate, SaleEndDate, NextPriceChangeAt *string
 			Stock                                         []struct {
-				Location           string
-				Available, OnOrder int
+				Location                                  string
+				OnHand, Reserve, Held, Available, OnOrder int
 			}
 		}
 		if err := json.Unmarshal(lines.Bytes(), &line); err != nil {
@@ -69,7 +69,7 @@ func TestFeedStream(t *testing.T) {
 			t.Errorf("without products: %v %q", rows, cursor)
 		}
 		shop := client.Shop.Create().SetLightspeedID(1).SetName("S").SaveX(ctx)
-		location := client.Location.Create().SetKey(`l"ä`).SetName("L").SaveX(ctx)
+		location := client.Location.Create().SetKey(`l"ä`).SetName("L").SetReserve(1).SaveX(ctx)
 		client.StoreMapping.Create().SetShopID(shop.ID).SetLocationID(location.ID).ExecX(ctx)
 		level := client.PriceLevel.Create().SetLightspeedID(1).SetName("Default").SaveX(ctx)
 		saleLevel := client.PriceLevel.Create().SetLightspeedID(2).SetName("Sale").SaveX(ctx)
@@ -86,9 +86,14 @@ func TestFeedStream(t *testing.T) {
 			SetPrices([]retail.LevelPrice{{LevelID: 1, Amount: 20_000_000}, {LevelID: 2, Amount: 15_990_000}}).SaveX(ctx)
 		client.ShopStock.Create().SetItemID(item.ID).SetLightspeedItemID(9).SetLightspeedShopID(1).SetOnHand(4).SetOnOrder(2).
 			SetReorderPoint(0).SetReorderLevel(0).ExecX(ctx)
+		client.ExportSettings.Create().SetEnabled(true).SetWhenFulfilled(false).SetUnlinkedLines(retail.UnlinkedBlock).SetTaxHandling(retail.TaxByPOS).
+			SetOrdersFrom(storetest.Now()).ExecX(ctx)
+		order := client.WebOrder.Create().SetKey("o").SetNumber("o").SetPlacedAt(storetest.Now()).SetCustomer(retail.Customer{}).SaveX(ctx)
+		client.OrderLine.Create().SetOrderID(order.ID).SetKey("1").SetKind(retail.LineProduct).SetDescription("x").SetProductID(ids[3]).
+			SetQuantity(2 * retail.Unit).SetUnitPrice(0).SetHeldUnits(2).SetLocationID(location.ID).ExecX(ctx)
 
 		rows, cursor := a.stream("")
-		want := fmt.Sprint("p-0003", true, false, "9", "7.5", "15.99", "20", "USD", true, "2026-05-01", "2026-05-31", "2026-06-01T07:00:00Z", []any{`{l"ä 4 2}`})
+		want := fmt.Sprint("p-0003", true, false, "9", "7.5", "15.99", "20", "USD", true, "2026-05-01", "2026-05-31", "2026-06-01T07:00:00Z", []any{`{l"ä 4 1 2 1 2}`})
 		if len(rows) != 1100 || rows[3] != want {
 			t.Fatalf("%d rows, of which %s, want %s", len(rows), rows[3], want)
 		}
