@@ -46,9 +46,16 @@ func TestHistories(t *testing.T) {
 				for range 30 {
 					h.Step()
 				}
-				h.Settle(w.CheckStock)
+				for range 12 { // which nothing else has evaluated yet
+					h.ChangeOrders()
+				}
+				h.Settle(func() {
+					w.CheckStock()
+					w.CheckEvaluation() // before everything is read and evaluated again
+				})
 				w.CheckMirror()
 				w.CheckEvaluation()
+				w.CheckHeld()
 				w.CheckFresh()
 			})
 		})

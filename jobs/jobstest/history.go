@@ -53,10 +53,12 @@ func NewHistory(w *Fixture, seed uint64, open func() (*ent.Client, func())) *His
 // Step does one random thing. Whatever it is, no established link is lost.
 func (h *History) Step() {
 	switch n := h.rng.IntN(100); {
-	case n < 46:
+	case n < 42:
 		for range 1 + h.rng.IntN(8) {
 			h.changePOS()
 		}
+	case n < 46:
+		h.ChangeOrders()
 	case n < 52:
 		h.decide()
 	case n < 59:

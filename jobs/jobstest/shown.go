@@ -117,6 +117,7 @@ func (w *Fixture) copied() *Fixture {
 		w.must("read a product", err)
 		fresh.Decide(item, p, d.Verdict)
 	}
+	w.copyOrders(&fresh)
 	w.copyLinks(&fresh)
 	fresh.Work()
 	return &fresh
