@@ -2,6 +2,7 @@ package orders
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,7 +90,8 @@ func (e *Export) SaleTotal(ctx context.Context) (*catalogue.Money, error) {
 // ofLines are the blockers whose messages name the order's lines.
 var ofLines = retail.BlockerUnlinked.Bit() | retail.BlockerFractional.Bit() | retail.BlockerTotalMismatch.Bit()
 
-// ExportBlockers returns everything that keeps the order from being exported; nothing once it is exported.
+// ExportBlockers returns everything that keeps the order from being exported; nothing once it is exported. What it looks at, the filter
+// of the list does too, see heldBy.
 func (o *Order) ExportBlockers(ctx context.Context) ([]*retail.Blocker, error) {
 	list := []*retail.Blocker{}
 	if o.WebOrder.ExportState == retail.ExportExported {
@@ -110,8 +112,8 @@ func (o *Order) ExportBlockers(ctx context.Context) ([]*retail.Blocker, error) {
 		if err != nil {
 			return nil, err
 		}
-		store = loaded.Store()
-		facts = loaded.BlockerFacts(retail.OrderState{Total: facts.Total, Captured: facts.Captured})
+		store = loaded.Facts.Store()
+		facts = loaded.Facts.BlockerFacts(retail.OrderState{Total: facts.Total, Captured: facts.Captured})
 	}
 	blockers := settings.Blockers(o.WebOrder, store, facts)
 	if settings.PaymentsMayBlock() {
@@ -129,7 +131,8 @@ func (o *Order) ExportBlockers(ctx context.Context) ([]*retail.Blocker, error) {
 		if err != nil || export == nil {
 			return list, err
 		}
-		if code := retail.BlockerCode(export.ReasonCode); code.ByPOS() {
+		known := func(b *retail.Blocker) bool { return string(b.Code) == export.ReasonCode }
+		if code := retail.BlockerCode(export.ReasonCode); code.ByPOS() && !slices.ContainsFunc(list, known) {
 			b := code.Blocker(retail.BlockerFacts{})
 			b.Message = strings.TrimSuffix(export.ReasonMessage, " "+b.Advice)
 			list = append(list, &b)

@@ -97,11 +97,11 @@ func (o *Order) ofSale(ctx context.Context, currency retail.Currency, rows []*en
 			list = append(list, &Notice{Code: retail.NoticeRefundInLightspeed, Refund: r, Message: message})
 		}
 	}
-	facts, err := o.loaded(ctx)
+	loaded, err := o.loaded(ctx)
 	if err != nil {
 		return list, err
 	}
-	changes := export.Plan.Changes(facts)
+	changes := export.Plan.Changes(loaded.Facts)
 	if len(changes) == 0 {
 		return list, nil
 	}

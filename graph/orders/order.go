@@ -34,7 +34,7 @@ type group struct {
 	payments catalogue.Lazy[map[string][]*Payment]
 	refunds  catalogue.Lazy[map[string][]*Refund]
 	exports  catalogue.Lazy[map[string]*Export]
-	facts    catalogue.Lazy[map[string]retail.Order]
+	loaded   catalogue.Lazy[map[string]orderbook.Order]
 	notices  catalogue.Lazy[map[string][]*ent.OrderNotice]
 }
 
@@ -182,9 +182,9 @@ func (o *Order) Export(ctx context.Context) (*Export, error) {
 	return all[o.ID], err
 }
 
-// loaded returns the order in the form that package retail works with.
-func (o *Order) loaded(ctx context.Context) (retail.Order, error) {
-	all, err := o.group.facts.Get(ctx, func(ctx context.Context) (map[string]retail.Order, error) {
+// loaded returns the order with all that decides whether and how it becomes a sale.
+func (o *Order) loaded(ctx context.Context) (orderbook.Order, error) {
+	all, err := o.group.loaded.Get(ctx, func(ctx context.Context) (map[string]orderbook.Order, error) {
 		settings, err := sitedata.Export(ctx)
 		if err != nil {
 			return nil, err
@@ -193,11 +193,7 @@ func (o *Order) loaded(ctx context.Context) (retail.Order, error) {
 		if err != nil {
 			return nil, err
 		}
-		byID := make(map[string]retail.Order, len(loaded))
-		for _, l := range loaded {
-			byID[l.Row.ID] = l.Facts
-		}
-		return byID, nil
+		return sitedata.Index(loaded, func(l orderbook.Order) string { return l.Row.ID }), nil
 	})
 	return all[o.ID], err
 }

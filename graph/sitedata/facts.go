@@ -8,7 +8,6 @@ import (
 
 	"possync/ent"
 	"possync/ent/ordernotice"
-	"possync/ent/posclaim"
 	"possync/graph/unitofwork"
 	"possync/internal/records/confirmation"
 	"possync/internal/records/display"
@@ -111,20 +110,11 @@ func exportFacts(ctx context.Context, site *settings.Snapshot, facts *retail.Set
 		return nil
 	}
 	facts.ExportBlockers = blockers(site)
-	used, err := unitofwork.Client(ctx).PosClaim.Query().
-		Where(posclaim.Kind("PAYMENT_TYPE"), posclaim.LightspeedIDNEQ(0)).Select(posclaim.FieldLightspeedID).Ints(ctx)
+	used, err := orderbook.LoadUsedTypes(ctx, unitofwork.Client(ctx))
 	if err != nil {
-		return fmt.Errorf("read the payment types in use: %w", err)
+		return err
 	}
-	mapped := map[string]bool{}
-	for _, m := range site.Methods {
-		mapped[m.PaymentTypeID] = true
-	}
-	for _, t := range site.PaymentTypes {
-		if t.Archived && (mapped[t.ID] || len(site.Methods) == 0 && slices.Contains(used, int(t.LightspeedID))) {
-			facts.ArchivedPaymentTypes = append(facts.ArchivedPaymentTypes, t.Name)
-		}
-	}
+	facts.ArchivedPaymentTypes = orderbook.SettingsOf(site).ArchivedInUse(used)
 	facts.StoresWithoutRegister, err = unrouted(ctx, site)
 	return err
 }

@@ -21,7 +21,8 @@ type BlockerFacts struct {
 	Employee  string   // the name of the one who makes the sales
 	Registers []string // names of the registers that the blocker is about
 
-	PaymentType string // the payment type that the blocker is about
+	Method      string // the payment method that the blocker is about
+	PaymentType string // what payments by the method are booked as in Lightspeed
 	Refusal     string // what Lightspeed has said, as a sentence
 }
 
@@ -37,7 +38,7 @@ func (b BlockerBits) Blockers(f BlockerFacts) []Blocker {
 // Blocker puts the code into words.
 func (v BlockerCode) Blocker(f BlockerFacts) Blocker {
 	message, advice := v.texts(f)
-	return Blocker{Code: v, Message: message, Advice: advice, Method: f.PaymentType}
+	return Blocker{Code: v, Message: message, Advice: advice, Method: f.Method}
 }
 
 func (v BlockerCode) texts(f BlockerFacts) (message, advice string) {
@@ -98,8 +99,8 @@ func (v BlockerCode) texts(f BlockerFacts) (message, advice string) {
 		return fmt.Sprintf("The employee %s does not work in the Lightspeed store of this register: %s.", f.Employee, listed(f.Registers)),
 			"Choose another employee or another register in the export settings."
 	case BlockerPaymentType:
-		return fmt.Sprintf("The payment type %q is archived in Lightspeed, and the order was paid with it.", f.PaymentType),
-			"Restore it in Lightspeed. The export then continues on its own."
+		return fmt.Sprintf("The order was paid by %q. Such payments are booked as the payment type %q, which is archived in Lightspeed.", f.Method, f.PaymentType),
+			"Restore the payment type in Lightspeed as an admin or manager, or choose another one for this payment method in the export settings. The export then continues on its own."
 	case BlockerCustomerRequired:
 		return fmt.Sprintf("The payment type %q requires a customer in Lightspeed, and the order has no name, email address or phone number to find or add one by.", f.PaymentType),
 			"Add one of them to the order on the website, or turn that requirement off in Lightspeed."
@@ -121,9 +122,12 @@ func (v BlockerCode) texts(f BlockerFacts) (message, advice string) {
 	}
 }
 
-// ByPOS reports whether the blocker is what Lightspeed, or the connection to it, has answered to an export that was tried.
+// ByPOS reports whether the blocker may be known from an export alone that was tried: from what Lightspeed, or the connection to it,
+// has answered, or from its payment types, which may have changed since the lists were read.
 func (v BlockerCode) ByPOS() bool {
-	return slices.Contains([]BlockerCode{BlockerOrderRefused, BlockerPOSRefused, BlockerForbidden, BlockerSignIn, BlockerNotConnected}, v)
+	return slices.Contains([]BlockerCode{
+		BlockerPaymentType, BlockerCustomerRequired, BlockerOrderRefused, BlockerPOSRefused, BlockerForbidden, BlockerSignIn, BlockerNotConnected,
+	}, v)
 }
 
 // listed lists the first few of the names.

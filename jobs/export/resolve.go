@@ -15,13 +15,14 @@ func (t *task) resolve(ctx context.Context, plan *retail.SalePlan) (ready bool, 
 	for i := range plan.Payments {
 		p := &plan.Payments[i]
 		kind, err := t.paymentType(ctx, p.Method)
+		facts := retail.BlockerFacts{Method: p.Method, PaymentType: kind.name}
 		switch {
 		case err != nil:
 			return false, err
 		case kind.archived:
-			return false, t.block(ctx, []retail.Blocker{retail.BlockerPaymentType.Blocker(retail.BlockerFacts{PaymentType: p.Method})})
+			return false, t.block(ctx, []retail.Blocker{retail.BlockerPaymentType.Blocker(facts)})
 		case kind.needsCustomer && plan.CustomerID == 0:
-			return false, t.block(ctx, []retail.Blocker{retail.BlockerCustomerRequired.Blocker(retail.BlockerFacts{PaymentType: p.Method})})
+			return false, t.block(ctx, []retail.Blocker{retail.BlockerCustomerRequired.Blocker(facts)})
 		}
 		p.TypeID = kind.id
 	}

@@ -103,6 +103,9 @@ func TestArchivedPaymentTypeIsNotDoubled(t *testing.T) {
 		if got, message := s.reason(order); got != "BLOCKED PAYMENT_TYPE_ARCHIVED" || !strings.Contains(message, "AFFIRM") {
 			t.Errorf("before the list was read: %s %s", got, message)
 		}
+		if got := graphtest.Codes(t, s.order(order)["exportBlockers"]); !cmp.Equal(got, []string{"PAYMENT_TYPE_ARCHIVED"}) {
+			t.Errorf("before the list was read: %v", got)
+		}
 		s.FullSync()
 		if got := graphtest.Codes(t, s.order(order)["exportBlockers"]); !cmp.Equal(got, []string{"PAYMENT_TYPE_ARCHIVED"}) {
 			t.Errorf("after the list was read: %v", got)
@@ -113,6 +116,55 @@ func TestArchivedPaymentTypeIsNotDoubled(t *testing.T) {
 		s.act("setPaymentMethodMapping", row{"method": "Affirm", "paymentTypeId": s.paymentType(s.stripe)})
 		s.Work()
 		if got := s.payments(s.sale(order)); !cmp.Equal(got, []string{"Stripe 108.25"}) {
+			t.Errorf("with another type it is paid by %v", got)
+		}
+	})
+}
+
+// R53: what an earlier version booked a method as stays, although a type of the method's name is archived by now. A person can choose
+// another one where it is archived itself.
+func TestUpgradeKeepsUsedPaymentTypes(t *testing.T) {
+	t.Parallel()
+	eachTill(t, func(t *testing.T, s *till) {
+		old := must(s.Account.AddPaymentType("COD"))(t)
+		for _, err := range []error{
+			s.Account.RenamePaymentType(s.stripe, "Stripe-Ikeono"),
+			s.Account.ArchivePaymentType(must(s.Account.AddPaymentType("Stripe"))(t)),
+			s.Account.ArchivePaymentType(old),
+		} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for key, id := range map[string]int64{"stripe": s.stripe, "straße on delivery": old} {
+			s.Client.PosClaim.Create().SetKind("PAYMENT_TYPE").SetKey(key).SetLightspeedID(id).ExecX(s.Ctx)
+		}
+		s.FullSync()
+		id := s.sell(s.anOrder("renamed"))
+		if blockers := s.order(id)["exportBlockers"].([]any); len(blockers) != 0 {
+			t.Errorf("blockers %v", blockers)
+		}
+		s.export(id)
+		if got := s.payments(s.sale(id)); !cmp.Equal(got, []string{"Stripe-Ikeono 108.25"}) {
+			t.Errorf("it is paid by %v", got)
+		}
+		if diff := cmp.Diff([]string{"Stripe = Stripe-Ikeono, by <nil>"}, s.methods()); diff != "" {
+			t.Errorf("methods (-want +got):\n%s", diff)
+		}
+		id = s.sell(s.anOrder("archived", with("payments", []row{paid("p", "STRASSE on delivery", "108.25")})))
+		want := []any{row{"code": "PAYMENT_TYPE_ARCHIVED", "message": `The order was paid by "STRASSE on delivery". Such payments are booked as the payment type "COD", which is archived in Lightspeed.`}}
+		if diff := cmp.Diff(want, s.order(id)["exportBlockers"]); diff != "" {
+			t.Errorf("blockers (-want +got):\n%s", diff)
+		}
+		if got := s.setupIssues(); !cmp.Equal(got, []string{"PAYMENT_TYPE_ARCHIVED"}) {
+			t.Errorf("issues %v", got)
+		}
+		s.act("setPaymentMethodMapping", row{"method": "Straße on delivery", "paymentTypeId": s.paymentType(s.stripe)})
+		if got := s.setupIssues(); len(got) != 0 {
+			t.Errorf("with another type there are the issues %v", got)
+		}
+		s.export(id)
+		if got := s.payments(s.sale(id)); !cmp.Equal(got, []string{"Stripe-Ikeono 108.25"}) {
 			t.Errorf("with another type it is paid by %v", got)
 		}
 	})

@@ -15,7 +15,7 @@ import (
 // Items and products that were stored before get the text to search in that they would get today, and products are matched anew.
 func TestSearchFillsOldRows(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		if _, err := migration.Apply(t.Context(), db, before(t, "_search_text.sql")); err != nil {
+		if _, err := migration.Apply(t.Context(), db, databasetest.Before(t, migrations.Files, "_search_text.sql")); err != nil {
 			t.Fatal(err)
 		}
 		exec := func(query string, args ...any) {

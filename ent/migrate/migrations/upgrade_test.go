@@ -35,7 +35,7 @@ func TestUpgradeKeepsEveryRow(t *testing.T) {
 		t.Run(version.file, func(t *testing.T) {
 			tables := readStored(t, version.file)
 			databasetest.Each(t, func(t *testing.T, db *database.DB) {
-				if _, err := migration.Apply(t.Context(), db, before(t, version.next)); err != nil {
+				if _, err := migration.Apply(t.Context(), db, databasetest.Before(t, migrations.Files, version.next)); err != nil {
 					t.Fatal(err)
 				}
 				for _, table := range tables {
@@ -66,7 +66,7 @@ func TestUpgradeKeepsEveryRow(t *testing.T) {
 // orders count as open from the day its export settings were made, if exporting is on.
 func TestUpgradeToBarcodeLinksAndOpenOrders(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		if _, err := migration.Apply(t.Context(), db, before(t, "_real_days.sql")); err != nil {
+		if _, err := migration.Apply(t.Context(), db, databasetest.Before(t, migrations.Files, "_real_days.sql")); err != nil {
 			t.Fatal(err)
 		}
 		made := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
@@ -104,7 +104,7 @@ func TestUpgradeToBarcodeLinksAndOpenOrders(t *testing.T) {
 // The lines of orders that are open at the upgrade hold their units from then on; those of others hold none.
 func TestUpgradeHoldsUnitsOfOpenOrders(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		if _, err := migration.Apply(t.Context(), db, before(t, "_stock_of_open_orders.sql")); err != nil {
+		if _, err := migration.Apply(t.Context(), db, databasetest.Before(t, migrations.Files, "_stock_of_open_orders.sql")); err != nil {
 			t.Fatal(err)
 		}
 		made := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)

@@ -21,6 +21,7 @@ type Order struct {
 	Row     *ent.WebOrder
 	Facts   retail.Order
 	Refunds []*ent.OrderRefund // since its sale was being made, the oldest first
+	used    UsedTypes          // read where they may decide something
 }
 
 // Load reads orders of the acting site, under the settings: those that exist, in the order of their ids' list. It takes a handful of statements
@@ -37,7 +38,14 @@ func Load(ctx context.Context, client *ent.Client, settings Settings, ids ...str
 		}
 		orders = append(orders, loaded...)
 	}
-	return orders, nil
+	if !settings.PaymentsMayBlock() {
+		return orders, nil
+	}
+	used, err := usedBy(ctx, client, settings, orders)
+	for i := range orders {
+		orders[i].used = used
+	}
+	return orders, err
 }
 
 func loadChunk(ctx context.Context, client *ent.Client, settings Settings, ids []string) ([]Order, error) {

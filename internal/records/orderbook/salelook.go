@@ -159,11 +159,12 @@ func saleNotices(ctx context.Context, client *ent.Client, orderIDs []string) (ma
 
 // posNames returns the POS's names of what sales have and their orders do not.
 func posNames(ctx context.Context, client *ent.Client, settings Settings, orders []Order, looks map[string]Look) (retail.POSNames, error) {
+	used, err := usedBy(ctx, client, settings, orders)
+	if err != nil {
+		return retail.POSNames{}, err
+	}
 	names := retail.POSNames{Items: map[int64]string{}, PaymentTypes: map[int64]string{}, TypeOf: func(method string) int64 {
-		if p := settings.paymentTypeOf(method); p != nil {
-			return p.LightspeedID
-		}
-		return 0
+		return settings.BookedAs(method, used).ID
 	}}
 	for _, p := range settings.PaymentTypes {
 		names.PaymentTypes[p.LightspeedID] = p.Name

@@ -157,7 +157,7 @@ func (s Settings) Blockers(row *ent.WebOrder, store string, facts retail.Blocker
 func (s Settings) Ready(o Order) (retail.SalePlan, []retail.Blocker, error) {
 	state := o.Facts.Assess()
 	blockers := state.Blockers.Under(s.Unlinked()).Blockers(o.Facts.BlockerFacts(state))
-	blockers = append(blockers, s.PaymentBlockers(o.Facts)...)
+	blockers = append(blockers, s.PaymentBlockers(o)...)
 	blockers = append(blockers, retail.GateBlockers(s.ExportGate(o.Facts.Store()))...)
 	if len(blockers) > 0 {
 		return retail.SalePlan{}, blockers, nil
