@@ -65,19 +65,3 @@ func TestItemComponents(t *testing.T) {
 		}
 	}
 }
-
-func TestSamePhone(t *testing.T) {
-	for _, pair := range [][2]string{
-		{"541 555 0100", "(541) 555-0100"}, {"+1 541 555 0100", "5415550100"}, {"001 541 555 0100", "+1 541.555.0100"}, {"+44 20 7946 0958", "020 7946 0958"},
-		{"555-0100", "555 0100"},
-	} {
-		if !samePhone(pair[0], pair[1]) || !samePhone(pair[1], pair[0]) {
-			t.Errorf("%s is not %s", pair[0], pair[1])
-		}
-	}
-	for _, pair := range [][2]string{{"541 555 0100", "541 555 0101"}, {"555-0100", "541 555 0100"}, {"", ""}, {"555 01", "555 01"}, {"541 555 0100", "542 555 0100"}, {"0000000000", "0000000"}} {
-		if samePhone(pair[0], pair[1]) {
-			t.Errorf("%s is %s", pair[0], pair[1])
-		}
-	}
-}

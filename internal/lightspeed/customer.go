@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"possync/internal/text"
 )
 
 // Customer is a person or a company that buys. Only CustomerID is unique.
@@ -76,14 +78,14 @@ func phoneFilters() []string {
 }
 
 // CustomersByPhone reads every customer with this mobile, home or work number, by id, without archived ones. How the number is
-// written makes no difference, see samePhone. A text with fewer than seven digits finds nobody.
+// written makes no difference, see [text.SamePhone]. A text that is no phone number finds nobody.
 func (a *Account) CustomersByPhone(ctx context.Context, phone string) ([]Customer, error) {
-	key := phoneKey(phone)
-	if len(key) < minPhoneDigits {
+	key := text.PhoneKey(phone)
+	if key == "" {
 		return nil, nil
 	}
 	// Numbers are stored as they were typed, so the search is for the last digits with anything between them.
-	pattern := "~,%" + strings.Join(strings.Split(key[len(key)-minPhoneDigits:], ""), "%") + "%"
+	pattern := "~,%" + strings.Join(strings.Split(key[len(key)-searchedDigits:], ""), "%") + "%"
 	var customers []Customer
 	for _, field := range phoneFilters() {
 		found, err := readAll(ctx, a, "Customer", map[string]string{"load_relations": `["Contact"]`, field: pattern}, customerRow)
@@ -93,7 +95,7 @@ func (a *Account) CustomersByPhone(ctx context.Context, phone string) ([]Custome
 		customers = append(customers, found...)
 	}
 	customers = slices.DeleteFunc(customers, func(c Customer) bool {
-		return !slices.ContainsFunc(c.Phones, func(p ContactEntry) bool { return samePhone(p.Text, phone) })
+		return !slices.ContainsFunc(c.Phones, func(p ContactEntry) bool { return text.SamePhone(p.Text, phone) })
 	})
 	return byCustomerID(customers), nil
 }
@@ -103,32 +105,8 @@ func byCustomerID(customers []Customer) []Customer {
 	return slices.CompactFunc(customers, func(a, b Customer) bool { return a.CustomerID == b.CustomerID })
 }
 
-const (
-	// minPhoneDigits is how many digits a phone number needs to distinguish people.
-	minPhoneDigits = 7
-	// nationalDigits is how many it needs to do so in a whole country.
-	nationalDigits = 9
-)
-
-// phoneKey is the digits of a number without the zeros before it.
-func phoneKey(phone string) string {
-	return strings.TrimLeft(strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, phone), "0")
-}
-
-// samePhone reports whether two texts are the same phone number: their digits are equal, or one has the prefix of its
-// country and the other has not.
-func samePhone(a, b string) bool {
-	a, b = phoneKey(a), phoneKey(b)
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	return len(a) >= minPhoneDigits && a == b || len(a) >= nationalDigits && strings.HasSuffix(b, a)
-}
+// searchedDigits is how many of a phone number's last digits are searched for: as many as every number has that people are found by.
+const searchedDigits = 7
 
 // CustomersSince reads the customers that changed at that time or later, page by page.
 func (a *Account) CustomersSince(since time.Time) *Pager[Customer] {

@@ -79,24 +79,15 @@ func nameOf(email string) (first, last string) {
 	return words[0], strings.Join(words[1:], " ")
 }
 
-// minPhoneDigits is how many digits a phone number must have for a customer to be found by it.
-const minPhoneDigits = 7
+// claimedDigits is how many of the last digits of a phone number name its customer while they are being added: the country's code
+// may be before them.
+const claimedDigits = 10
 
-// comparedDigits is how many of the last digits of two phone numbers must agree: one may have the country's code before them.
-const comparedDigits = 10
-
-// PhoneDigits returns the digits of a phone number that customers are found by; empty if there are too few.
+// PhoneDigits returns the digits of the phone number that the customer is found by, without those before the last ten; empty if it
+// distinguishes nobody, see [text.PhoneKey].
 func (c Customer) PhoneDigits() string {
-	digits := strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, c.Phone)
-	if len(digits) < minPhoneDigits {
-		return ""
-	}
-	return digits[max(0, len(digits)-comparedDigits):]
+	key := text.PhoneKey(c.Phone)
+	return key[max(0, len(key)-claimedDigits):]
 }
 
 func (a Address) forPOS() Address {

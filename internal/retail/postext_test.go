@@ -45,6 +45,7 @@ func TestCustomerForPOS(t *testing.T) {
 func TestPhoneDigits(t *testing.T) {
 	for phone, want := range map[string]string{
 		"(541) 555-0100": "5415550100", "+1 541 555 0100": "5415550100", "555 0100": "5550100", "555 010": "", "": "", "0049 30 1234567": "9301234567",
+		"000-0000": "", "ext. 204": "",
 	} {
 		if got := (retail.Customer{Phone: phone}).PhoneDigits(); got != want {
 			t.Errorf("%q: %q, want %q", phone, got, want)

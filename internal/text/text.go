@@ -1,5 +1,5 @@
 // Package text cleans text from outside so that it can be stored: valid UTF-8, without the zero character that PostgreSQL
-// rejects, and no longer than its column.
+// rejects, and no longer than its column. It also says which names and phone numbers are the same.
 package text
 
 import (

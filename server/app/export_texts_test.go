@@ -23,6 +23,7 @@ func TestWhatCustomersType(t *testing.T) {
 		}
 		run("an e-mail address alone", testNameFromEmail)
 		run("a phone number without an e-mail address", testCustomerByPhone)
+		run("a phone number that is none", testNoPhoneNumber)
 		run("a lost answer to the customer", testCustomerOfALostAnswer)
 		run("e-mail addresses that are filters", testEmailsThatAreFilters)
 		run("long and odd texts", testLongTexts)
@@ -85,6 +86,24 @@ func testCustomerByPhone(t *testing.T, s *till) {
 	}
 	if n := len(s.Account.Customers()); n != before+3 {
 		t.Errorf("%d customers more", n-before)
+	}
+}
+
+// What tells nobody apart finds nobody, neither in Lightspeed nor among the customers who are just being added.
+func testNoPhoneNumber(t *testing.T, s *till) {
+	for i, phone := range []string{"000-0000", "ext. 204", "+1 999 999 9999"} {
+		must(s.Account.AddCustomer(sandbox.NewCustomer{FirstName: "Other", LastName: "Person", Phone: phone}))(t)
+		for _, name := range []string{"Ada", "Bea"} {
+			_, sale := s.sold(s.anOrder(fmt.Sprint("none-", i, name), by(row{"firstName": name, "phone": phone})))
+			if c := s.buyer(sale); c.FirstName != name {
+				t.Errorf("%q: the customer of %s is %+v", phone, name, c)
+			}
+		}
+	}
+	// The number of a person in another area is not theirs, though it ends alike.
+	must(s.Account.AddCustomer(sandbox.NewCustomer{FirstName: "Other", Phone: "(541) 555-0166"}))(t)
+	if _, sale := s.sold(s.anOrder("local", by(row{"firstName": "Cal", "phone": "555-0166"}))); s.buyer(sale).FirstName != "Cal" {
+		t.Errorf("the customer is %+v", s.buyer(sale))
 	}
 }
 
