@@ -161,7 +161,7 @@ func (r *Row) read(currency retail.Currency, now time.Time) (content, usererror.
 	for i, l := range r.Lines {
 		read := l.read(&found, r.PricesIncludeTax, "lines", i)
 		read.Description = texts.keep(&l.Description, maxDescription, fmt.Sprintf("description of line %d", i+1))
-		if strings.TrimFunc(read.Description, invisible) == "" {
+		if read.Description == "" {
 			found.Add(usererror.Invalid, "The text must not be empty.", "lines", i, "description")
 		}
 		unique(&found, lines, read.Key, i, "line", "lines", i, "key")
@@ -170,7 +170,7 @@ func (r *Row) read(currency retail.Currency, now time.Time) (content, usererror.
 	for i, p := range r.Payments {
 		read := p.read(&found, currency, "payments", i)
 		read.Method = texts.keep(&p.Method, maxMethod, fmt.Sprintf("method of payment %d", i+1))
-		if strings.TrimFunc(read.Method, invisible) == "" {
+		if read.Method == "" {
 			found.Add(usererror.Invalid, "The text must not be empty.", "payments", i, "method")
 		}
 		unique(&found, payments, read.Key, i, "payment", "payments", i, "key")

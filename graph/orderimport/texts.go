@@ -21,19 +21,19 @@ const (
 // texts reads what people typed. It never holds an order up: what a database cannot store is left out, and what is too long is cut.
 type texts struct{ cut []string } // what was cut, for people
 
-// keep returns the text as it is stored. Breaks of lines become spaces.
+// keep returns the text as it is stored: empty where it shows nothing. Breaks of lines become spaces.
 func (t *texts) keep(typed *string, most int, what string) string {
 	if typed == nil {
 		return ""
 	}
-	kept := strings.TrimSpace(flat.Replace(text.Clean(*typed)))
+	kept := strings.TrimFunc(flat.Replace(text.Clean(*typed)), invisible)
 	if utf8.RuneCountInString(kept) <= most {
 		return kept
 	}
 	if !slices.Contains(t.cut, what) {
 		t.cut = append(t.cut, what)
 	}
-	return strings.TrimSpace(text.First(kept, most))
+	return strings.TrimFunc(text.First(kept, most), invisible)
 }
 
 // invisible reports whether a character shows nothing.

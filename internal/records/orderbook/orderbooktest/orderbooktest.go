@@ -10,8 +10,9 @@ import (
 
 // Shop is a site whose main location is the shop with the two registers.
 type Shop struct {
-	Bell, Cable *ent.Product  // linked, not linked
-	Item        *ent.PosItem  // the bell at the POS
+	Bell, Cable *ent.Product // linked, not linked
+	Item        *ent.PosItem // the bell at the POS
+	Main        *ent.Location
 	Branch      *ent.Location // has no shop
 	Employee    *ent.Employee
 	Front, Back *ent.Register
@@ -21,10 +22,10 @@ type Shop struct {
 func Fill(t testing.TB, ctx context.Context, client *ent.Client) *Shop {
 	t.Helper()
 	s := &Shop{}
-	main := client.Location.Create().SetKey("main").SetName("Main").SaveX(ctx)
+	s.Main = client.Location.Create().SetKey("main").SetName("Main").SaveX(ctx)
 	s.Branch = client.Location.Create().SetKey("branch").SetName("Branch").SaveX(ctx)
 	pos := client.Shop.Create().SetLightspeedID(3).SetName("Main").SaveX(ctx)
-	client.StoreMapping.Create().SetShopID(pos.ID).SetLocationID(main.ID).ExecX(ctx)
+	client.StoreMapping.Create().SetShopID(pos.ID).SetLocationID(s.Main.ID).ExecX(ctx)
 	s.Employee = client.Employee.Create().SetLightspeedID(5).SetName("Web").SaveX(ctx)
 	s.Front = client.Register.Create().SetLightspeedID(11).SetName("Front").SetLightspeedShopID(3).SaveX(ctx)
 	s.Back = client.Register.Create().SetLightspeedID(12).SetName("Back").SetLightspeedShopID(3).SaveX(ctx)

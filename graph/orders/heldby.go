@@ -1,0 +1,165 @@
+package orders
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent/orderexport"
+	"possync/ent/orderline"
+	"possync/ent/predicate"
+	"possync/ent/weborder"
+	"possync/graph/sitedata"
+	"possync/internal/records/orderbook"
+	"possync/internal/retail"
+)
+
+// open are the states in which something can hold an order back: all but the final one.
+var open = []retail.ExportState{
+	"", retail.ExportQueued, retail.ExportSending, retail.ExportUnconfirmed, retail.ExportFailed, retail.ExportBlocked,
+}
+
+// held narrows by what holds orders back.
+func (w *Where) held(ctx context.Context) ([]predicate.WebOrder, error) {
+	if w.Blockers == nil && w.Blocked == nil {
+		return nil, nil
+	}
+	settings, err := sitedata.Export(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []predicate.WebOrder
+	if w.Blockers != nil {
+		held, err := heldBy(ctx, settings, w.Blockers)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, held)
+	}
+	if w.Blocked != nil {
+		var every []retail.BlockerCode
+		for _, name := range retail.BlockerCode("").Values() {
+			every = append(every, retail.BlockerCode(name))
+		}
+		held, err := heldBy(ctx, settings, every)
+		if err != nil {
+			return nil, err
+		}
+		if !*w.Blocked {
+			held = weborder.Not(held)
+		}
+		all = append(all, held)
+	}
+	return all, nil
+}
+
+// heldBy finds the orders that any of the codes holds back: those that have it among their [Order.ExportBlockers]. No part of it is ever
+// null, which nothing would find, not even the opposite of the whole.
+func heldBy(ctx context.Context, settings orderbook.Settings, codes []retail.BlockerCode) (predicate.WebOrder, error) {
+	byOrder, err := heldByOrder(ctx, settings, codes)
+	if err != nil {
+		return nil, err
+	}
+	byPayment, err := heldByPayment(ctx, settings, codes)
+	if err != nil {
+		return nil, err
+	}
+	var any []predicate.WebOrder
+	for _, p := range []predicate.WebOrder{heldBySite(settings, codes), byOrder, byPayment, heldByPOS(codes)} {
+		if p != nil {
+			any = append(any, p)
+		}
+	}
+	if len(any) == 0 {
+		return func(s *sql.Selector) { s.Where(sql.False()) }, nil
+	}
+	return weborder.And(weborder.ExportStateIn(open...), weborder.Or(any...)), nil
+}
+
+// heldByOrder finds the orders with blockers of their own, or is nil if none of the codes is one.
+func heldByOrder(ctx context.Context, settings orderbook.Settings, codes []retail.BlockerCode) (predicate.WebOrder, error) {
+	var mask retail.BlockerBits
+	for _, code := range codes {
+		mask |= code.Bit()
+	}
+	if mask = mask.Under(settings.Unlinked()); mask == 0 {
+		return nil, nil
+	}
+	narrow, err := byCombination(ctx, mask)
+	if err != nil {
+		return nil, err
+	}
+	return weborder.And(append(narrow, hasBits(mask))...), nil
+}
+
+// hasBits finds the orders of which any of the bits is set.
+func hasBits(mask retail.BlockerBits) predicate.WebOrder {
+	return func(s *sql.Selector) {
+		s.Where(sql.P(func(b *sql.Builder) {
+			b.WriteByte('(').Ident(s.C(weborder.FieldBlockerBits)).WriteString(" & ").Arg(int64(mask)).WriteString(") <> 0")
+		}))
+	}
+}
+
+// heldByPOS finds the orders whose exports are blocked by what the POS has said, or is nil if that is none of the codes.
+func heldByPOS(codes []retail.BlockerCode) predicate.WebOrder {
+	var said []any
+	for _, code := range codes {
+		if code.ByPOS() {
+			said = append(said, string(code))
+		}
+	}
+	if len(said) == 0 {
+		return nil
+	}
+	return weborder.And(weborder.ExportStateEQ(retail.ExportBlocked), func(s *sql.Selector) {
+		e := sql.Dialect(s.Dialect()).Table(orderexport.Table).As("said")
+		s.Where(sql.Exists(sql.Dialect(s.Dialect()).Select(e.C(orderexport.FieldID)).From(e).Where(sql.And(
+			sql.ColumnsEQ(e.C(orderexport.FieldSiteID), s.C(weborder.FieldSiteID)), sql.ColumnsEQ(e.C(orderexport.FieldOrderID), s.C(weborder.FieldID)),
+			sql.In(e.C(orderexport.FieldReasonCode), said...)))))
+	})
+}
+
+// heldBySite finds the orders that any of the site's own blockers holds back, or is nil if there are none: which register an order goes
+// to depends on the store that hands it over.
+func heldBySite(settings orderbook.Settings, codes []retail.BlockerCode) predicate.WebOrder {
+	held := func(store string) bool {
+		return slices.ContainsFunc(settings.ExportGate(store).Blockers(), func(c retail.BlockerCode) bool { return slices.Contains(codes, c) })
+	}
+	elsewhere := held("")
+	var differ []any // stores of which that is not so
+	for _, store := range slices.Sorted(maps.Keys(settings.Routes)) {
+		if held(store) != elsewhere {
+			differ = append(differ, store)
+		}
+	}
+	switch {
+	case len(differ) == 0 && !elsewhere:
+		return nil
+	case len(differ) == 0:
+		return func(s *sql.Selector) { s.Where(sql.ExprP("1 = 1")) }
+	}
+	return func(s *sql.Selector) {
+		s.Where(sql.P(func(b *sql.Builder) {
+			writeStore(b, s)
+			if elsewhere {
+				b.WriteString(" NOT")
+			}
+			b.WriteString(" IN (").Args(differ...).WriteByte(')')
+		}))
+	}
+}
+
+// writeStore writes the location that hands over most units of an order as [retail.Order.Store] has it, ” if none is named.
+func writeStore(b *sql.Builder, s *sql.Selector) {
+	pickup := s.C(weborder.FieldPickupLocationID)
+	b.WriteString("COALESCE((SELECT g.store FROM (SELECT COALESCE(l.fulfilled_location_id, l.location_id, ").Ident(pickup).
+		WriteString(", '') AS store, l.quantity, CAST(l.position + 1000000000 AS TEXT) || l.id AS place FROM ").Ident(orderline.Table).
+		WriteString(" AS l WHERE l.site_id = ").Ident(s.C(weborder.FieldSiteID)).WriteString(" AND l.order_id = ").Ident(s.C(weborder.FieldID)).
+		WriteString(" AND NOT l.removed AND l.quantity > 0 AND l.kind = ").Arg(string(retail.LineProduct)).
+		WriteString(" AND l.fulfilled_by <> ").Arg(string(retail.BySupplier)).
+		WriteString(") AS g GROUP BY g.store ORDER BY SUM(g.quantity) DESC, CASE WHEN g.store = ").Ident(pickup).
+		WriteString(" THEN 0 WHEN g.store <> '' THEN 1 ELSE 2 END, MIN(g.place) LIMIT 1), ").Ident(pickup).WriteString(", '')")
+}
