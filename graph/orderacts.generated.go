@@ -1169,7 +1169,7 @@ func (ec *executionContext) unmarshalInputChangeOrderStatusInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"orderIds", "statusId"}
+	fieldsInOrder := [...]string{"orderIds", "statusId", "expectedRevision"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1190,6 +1190,13 @@ func (ec *executionContext) unmarshalInputChangeOrderStatusInput(ctx context.Con
 				return it, err
 			}
 			it.StatusID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

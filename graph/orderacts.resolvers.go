@@ -14,7 +14,9 @@ import (
 )
 
 func (r *mutationResolver) ChangeOrderStatus(ctx context.Context, input model.ChangeOrderStatusInput) (*model.ChangeOrderStatusPayload, error) {
-	results, found, err := orderacts.ChangeStatus(ctx, r.actor(ctx), input.OrderIds, input.StatusID)
+	results, found, err := orderacts.ChangeStatus(ctx, r.actor(ctx), orderacts.StatusChange{
+		OrderIDs: input.OrderIds, StatusID: input.StatusID, ExpectedRevision: input.ExpectedRevision.Value(),
+	})
 	return &model.ChangeOrderStatusPayload{Results: orEmpty(results), UserErrors: found.All()}, err
 }
 

@@ -91,6 +91,29 @@ func TestExpectedRevisionOfOrders(t *testing.T) {
 			t.Errorf("the order changed (-before +after):\n%s", diff)
 		}
 		s.Must("captureOfflinePayment", row{"orderId": id, "expectedRevision": revision()})
+
+		status := graphtest.At(t, s.Must("addStatusType", row{"name": "Special order"}), "statusType.id")
+		stands := func() string { return fmt.Sprint(graphtest.At(t, s.Order(id), "status"), revision()) }
+		before := stands()
+		for _, tt := range []struct {
+			ids      []any
+			expected any
+			want     []string
+		}{
+			{[]any{id}, read, []string{"STALE_REVISION"}},
+			{[]any{id, id}, revision(), []string{"INVALID"}},
+			{[]any{}, revision(), []string{"EMPTY"}},
+			{[]any{"ord_x"}, 1, []string{}}, // its result says that there is none
+		} {
+			_, found := s.Do("changeOrderStatus", row{"orderIds": tt.ids, "statusId": status, "expectedRevision": tt.expected})
+			if after := stands(); !cmp.Equal(found, tt.want) || after != before {
+				t.Errorf("the status of %v, expecting %v: %v, want %v; %s, was %s", tt.ids, tt.expected, found, tt.want, after, before)
+			}
+		}
+		s.Must("changeOrderStatus", row{"orderIds": []any{id}, "statusId": status, "expectedRevision": revision()})
+		if after := stands(); after == before || !strings.Contains(after, "Special order") {
+			t.Errorf("the status is %s", after)
+		}
 	})
 }
 

@@ -119,6 +119,8 @@ type ChangeOrderStatusInput struct {
 	OrderIds []string `json:"orderIds"`
 	// Id of an OrderStatus that is not retired.
 	StatusID string `json:"statusId"`
+	// The revision that was read of the order, for one order alone; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
 }
 
 // Result of changeOrderStatus.

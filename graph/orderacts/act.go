@@ -60,10 +60,17 @@ func lockOrder(ctx context.Context, by Actor, on Target) (*act, error) {
 	switch {
 	case a.order == nil:
 		a.found.Add(usererror.NotFound, "This order does not exist.", "orderId")
-	case on.ExpectedRevision != nil && *on.ExpectedRevision != a.order.Revision:
-		a.found.Add(usererror.StaleRevision, "Someone else has changed this order in the meantime. Load it again, then make your change.", "expectedRevision")
+	default:
+		a.checkRevision(a.order.Revision, on.ExpectedRevision)
 	}
 	return a, nil
+}
+
+// checkRevision adds the error that the order has another revision than expected; nil = any will do.
+func (a *act) checkRevision(revision int, expected *int) {
+	if expected != nil && *expected != revision {
+		a.found.Add(usererror.StaleRevision, "Someone else has changed this order in the meantime. Load it again, then make your change.", "expectedRevision")
+	}
 }
 
 func lock(ctx context.Context, by Actor) (*act, error) {

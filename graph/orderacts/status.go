@@ -20,9 +20,17 @@ const (
 	maxStatuses = 500 // of a site
 )
 
+// StatusChange says which orders get which status.
+type StatusChange struct {
+	OrderIDs         []string
+	StatusID         string
+	ExpectedRevision *int // of the order, if it is one; nil = any
+}
+
 // ChangeStatus sets the status of orders. It returns one result for each, in their order, or what is wrong with the input as a
 // whole.
-func ChangeStatus(ctx context.Context, by Actor, orderIDs []string, statusID string) ([]*orders.Result, usererror.List, error) {
+func ChangeStatus(ctx context.Context, by Actor, change StatusChange) ([]*orders.Result, usererror.List, error) {
+	orderIDs := change.OrderIDs
 	a, err := lock(ctx, by)
 	if err != nil {
 		return nil, nil, err
@@ -33,7 +41,10 @@ func ChangeStatus(ctx context.Context, by Actor, orderIDs []string, statusID str
 	case len(orderIDs) > maxOrders:
 		a.found.Add(usererror.TooMany, fmt.Sprintf("You can change at most %d orders at once.", maxOrders), "orderIds")
 	}
-	status, err := a.status(ctx, statusID)
+	if err := a.checkRevisionOf(ctx, change); err != nil {
+		return nil, nil, err
+	}
+	status, err := a.status(ctx, change.StatusID)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -69,6 +80,28 @@ func ChangeStatus(ctx context.Context, by Actor, orderIDs []string, statusID str
 		results[i] = &orders.Result{Order: byID[id], UserErrors: found.All()}
 	}
 	return results, nil, nil
+}
+
+// checkRevisionOf checks the revision of the order whose status is to be changed. That there is no such order is its result.
+func (a *act) checkRevisionOf(ctx context.Context, change StatusChange) error {
+	if change.ExpectedRevision == nil {
+		return nil
+	}
+	if len(change.OrderIDs) > 1 {
+		a.found.Add(usererror.Invalid, "A revision can be expected of one order alone. Leave it out, or choose one order.", "expectedRevision")
+	}
+	if len(change.OrderIDs) != 1 || !usererror.Storable(change.OrderIDs[0]) {
+		return nil
+	}
+	order, err := a.client.WebOrder.Query().Where(weborder.ID(change.OrderIDs[0])).Only(ctx)
+	switch {
+	case ent.IsNotFound(err):
+	case err != nil:
+		return fmt.Errorf("read the order: %w", err)
+	default:
+		a.checkRevision(order.Revision, change.ExpectedRevision)
+	}
+	return nil
 }
 
 // status returns a status, or adds the error that there is none.
