@@ -169,7 +169,7 @@ func (r *Row) read(currency retail.Currency, now time.Time) (content, usererror.
 	}
 	for i, p := range r.Payments {
 		read := p.read(&found, currency, "payments", i)
-		read.Method = texts.keep(&p.Method, maxMethod, fmt.Sprintf("method of payment %d", i+1))
+		read.Method = texts.keepWithin(&p.Method, maxMethod, maxMethod, fmt.Sprintf("method of payment %d", i+1))
 		if read.Method == "" {
 			found.Add(usererror.Invalid, "The text must not be empty.", "payments", i, "method")
 		}

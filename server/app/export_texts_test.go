@@ -27,6 +27,7 @@ func TestWhatCustomersType(t *testing.T) {
 		run("a lost answer to the customer", testCustomerOfALostAnswer)
 		run("e-mail addresses that are filters", testEmailsThatAreFilters)
 		run("long and odd texts", testLongTexts)
+		run("texts beyond what is stored", testTextsBeyondWhatIsStored)
 		run("characters that cannot be shown", testOddCharacters)
 		run("the shipping address", testShippingAddress)
 		run("an order that Lightspeed refuses", testOrderRefused)
@@ -177,6 +178,33 @@ func testLongTexts(t *testing.T, s *till) {
 	s.sell(s.anOrder("longer", with("sourceVersion", 2), with("note", "short")))
 	if notices := s.order(id)["notices"].([]any); len(notices) != 0 {
 		t.Errorf("whole again: notices %v", notices)
+	}
+}
+
+// Whatever is longer than what is stored is cut, and no order stops for it: it says which of its texts were.
+func testTextsBeyondWhatIsStored(t *testing.T, s *till) {
+	typed := strings.Repeat("é ", 11_000)
+	address := row{"line1": typed, "line2": typed, "city": typed, "region": typed, "zip": typed, "country": typed}
+	customer := row{"email": typed + "@example.com", "firstName": typed, "lastName": typed, "company": typed, "phone": strings.Repeat("6", 11_000), "address": address}
+	line := s.costing(0, "1", "108.25", "kind", "FEE", "description", typed)
+	id, sale := s.sold(s.anOrder("beyond", by(customer), with("note", typed), with("shippingAddress", address), with("lines", []row{line}),
+		with("payments", []row{paid("p", typed, "108.25")})))
+	notices := s.order(id)["notices"].([]any)
+	message := fmt.Sprint(graphtest.At(t, notices, "0.message"))
+	if len(notices) != 1 || graphtest.At(t, notices, "0.code") != "TEXT_CUT" {
+		t.Errorf("notices %v", notices)
+	}
+	for _, what := range []string{"e-mail address", "first name", "last name", "company", "phone", "address", "note", "description", "method"} {
+		if !strings.Contains(message, what) {
+			t.Errorf("the notice does not name the %s: %s", what, message)
+		}
+	}
+	if c := s.buyer(sale); c.FirstName == "" || len([]rune(c.LastName)) > 200 || len(c.Phone) > 50 || c.Email != "" {
+		t.Errorf("customer %+v", c)
+	}
+	s.act("acknowledgeNotice", row{"orderId": id, "code": "TEXT_CUT"})
+	if notices := s.order(id)["notices"].([]any); len(notices) != 0 {
+		t.Errorf("acknowledged: %v", notices)
 	}
 }
 
