@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"possync/ent/ordernotice"
 	"possync/ent/predicate"
 	"possync/internal/lightspeed"
+	"possync/internal/records/connection"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
@@ -23,7 +25,7 @@ import (
 const (
 	checkWindow   = 30 * 24 * time.Hour // how long after its export a sale is compared with its order each night
 	checkBatch    = 100                 // sales of one request
-	checkFailures = 5                   // batches in a row that fail before the rest is left for later
+	checkFailures = 3                   // batches in a row that fail before it is asked whether the POS is to blame
 )
 
 // saleCheck compares the completed sales of a site with their orders.
@@ -46,7 +48,7 @@ func (c saleCheck) run(ctx context.Context, keep func(context.Context) error) er
 	todo := slices.Collect(slices.Chunk(ids, c.x.compare))
 	var failures []error
 	inRow := 0
-	for len(todo) > 0 && inRow < checkFailures {
+	for len(todo) > 0 {
 		if err := keep(ctx); err != nil {
 			return err
 		}
@@ -57,17 +59,39 @@ func (c saleCheck) run(ctx context.Context, keep func(context.Context) error) er
 			inRow = 0
 			continue
 		}
-		if ctx.Err() != nil {
-			return err
-		}
-		inRow++
-		if half := len(batch) / 2; half > 0 && inRow < checkFailures {
+		half := len(batch) / 2
+		if half > 0 {
 			todo = append(todo, batch[:half], batch[half:])
 		} else {
 			failures = append(failures, err)
 		}
+		if inRow++; inRow == checkFailures {
+			if err = c.probe(ctx, todo); err == nil {
+				inRow = 0
+			}
+		}
+		if ctx.Err() != nil || inRow == checkFailures || concernsAll(err) {
+			return errors.Join(append(failures, err)...)
+		}
 	}
 	return errors.Join(failures...)
+}
+
+// probe compares any one of the sales that are left, after several batches in a row have failed: if it fails too, the POS is to blame,
+// and no sale.
+func (c saleCheck) probe(ctx context.Context, todo [][]string) error {
+	if len(todo) == 0 {
+		return nil
+	}
+	batch := todo[rand.IntN(len(todo))]
+	return c.compare(ctx, []string{batch[rand.IntN(len(batch))]})
+}
+
+// concernsAll reports whether all sales fail as one did.
+func concernsAll(err error) bool {
+	var link *connection.NotConnectedError
+	return errors.As(err, &link) || errors.Is(err, lightspeed.ErrReauthorize) || errors.Is(err, lightspeed.ErrUnauthorized) ||
+		errors.Is(err, lightspeed.ErrForbidden) || errors.Is(err, lightspeed.ErrThrottled)
 }
 
 // due returns the exports whose sales are to be compared: those of the last weeks, and older ones whose notices still stand.
@@ -96,7 +120,7 @@ func (c saleCheck) due(ctx context.Context) ([]string, error) {
 func (c saleCheck) dueOf(ctx context.Context, which predicate.OrderExport) ([]string, error) {
 	ids, err := c.x.Client.OrderExport.Query().
 		Where(which, orderexport.StateEQ(retail.ExportExported), orderexport.AccountID(c.accountID), orderexport.SaleIDNEQ(0),
-			orderexport.Or(orderexport.SaleCheckedAtIsNil(), orderexport.SaleCheckedAtLT(c.night))).
+			c.notCompared()).
 		Order(orderexport.BySaleCheckedAt(sql.OrderNullsFirst()), orderexport.ByExportedAt(), orderexport.ByID()).IDs(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("look for sales to compare: %w", err)
@@ -104,12 +128,20 @@ func (c saleCheck) dueOf(ctx context.Context, which predicate.OrderExport) ([]st
 	return ids, nil
 }
 
+// notCompared is what was not compared this night.
+func (c saleCheck) notCompared() predicate.OrderExport {
+	return orderexport.Or(orderexport.SaleCheckedAtIsNil(), orderexport.SaleCheckedAtLT(c.night))
+}
+
 // compare compares the sales of a batch of exports with their orders. Of a sale that was not found, or cannot be read on its own, nothing
 // is known.
 func (c saleCheck) compare(ctx context.Context, ids []string) error {
-	exports, err := c.x.Client.OrderExport.Query().Where(orderexport.IDIn(ids...)).Order(orderexport.BySaleID()).All(ctx)
+	exports, err := c.x.Client.OrderExport.Query().Where(orderexport.IDIn(ids...), c.notCompared()).Order(orderexport.BySaleID()).All(ctx)
 	if err != nil {
 		return fmt.Errorf("read the exports of %d sales: %w", len(ids), err)
+	}
+	if len(exports) == 0 {
+		return nil
 	}
 	sales, err := readSales(ctx, c.account, exports, c.site.Currency())
 	switch {
@@ -119,7 +151,9 @@ func (c saleCheck) compare(ctx context.Context, ids []string) error {
 		return err
 	}
 	var looks []orderbook.Look
-	for _, e := range exports {
+	compared := make([]string, len(exports))
+	for i, e := range exports {
+		compared[i] = e.ID
 		if sale, found := sales[e.SaleID]; found {
 			looks = append(looks, orderbook.Look{Export: e, Sale: sale})
 		}
@@ -129,9 +163,9 @@ func (c saleCheck) compare(ctx context.Context, ids []string) error {
 		if err := orderbook.SalesChecked(ctx, tx, orderbook.SettingsOf(c.site), looks, now); err != nil {
 			return err
 		}
-		err := tx.OrderExport.Update().Where(orderexport.IDIn(ids...)).SetSaleCheckedAt(now).Exec(ctx)
+		err := tx.OrderExport.Update().Where(orderexport.IDIn(compared...)).SetSaleCheckedAt(now).Exec(ctx)
 		if err != nil {
-			return fmt.Errorf("note that %d sales were compared: %w", len(ids), err)
+			return fmt.Errorf("note that %d sales were compared: %w", len(compared), err)
 		}
 		return nil
 	})

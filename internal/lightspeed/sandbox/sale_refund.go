@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 
@@ -188,7 +189,7 @@ func (a *Account) openExchange(saleID int64, back []RefundLine, given []GivenLin
 	old := a.sales.list[row]
 	made, rep := createSale(a, payload{"employeeID": number(old.employee), "registerID": number(old.register), "shopID": number(old.shop), "SaleLines": lines})
 	if rep != nil {
-		return 0, fmt.Errorf("%s", rep.message)
+		return 0, errors.New(rep.message)
 	}
 	return int64(made) + 1, nil
 }
