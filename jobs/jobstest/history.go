@@ -29,7 +29,9 @@ type History struct {
 	kill func()
 	left atomic.Int64 // requests until the process at work is killed; 0 = it is not
 
-	links map[string]string // the products that items must stay linked to, by the items' ids
+	links     map[string]string // the products that items must stay linked to, by the items' ids
+	asked     offers            // what the website asked for after the step before
+	confirmed bool              // a person confirmed lower prices in this step
 }
 
 // NewHistory returns the history of a seed. open returns the client of a new process and a function that cuts it off from
@@ -50,17 +52,25 @@ func NewHistory(w *Fixture, seed uint64, open func() (*ent.Client, func())) *His
 	return h
 }
 
-// Step does one random thing. Whatever it is, no established link is lost.
+// Step does one random thing. Whatever it is, no established link is lost, and no more prices collapse unasked than on a busy day.
 func (h *History) Step() {
+	h.step()
+	h.checkLinks()
+	h.checkOffers()
+}
+
+func (h *History) step() {
 	switch n := h.rng.IntN(100); {
-	case n < 42:
+	case n < 41:
 		for range 1 + h.rng.IntN(8) {
 			h.changePOS()
 		}
-	case n < 46:
+	case n < 45:
 		h.ChangeOrders()
-	case n < 52:
+	case n < 50:
 		h.decide()
+	case n < 54:
+		h.repriceMany()
 	case n < 59:
 		if h.rng.IntN(7) == 0 {
 			h.retireMany()
@@ -72,7 +82,9 @@ func (h *History) Step() {
 	case n < 66:
 		h.changeReserve()
 	case n < 68:
-		_ = h.rng.IntN(4) == 0 && h.Cancel() || h.Confirm() || h.ConfirmHeld()
+		if _ = h.rng.IntN(4) == 0 && h.Cancel() || h.Confirm() || h.ConfirmHeld(); h.rng.IntN(2) == 0 {
+			h.confirmed = h.ConfirmPrices()
+		}
 	case n < 72:
 		h.askForPart()
 	case n < 80:
@@ -80,7 +92,6 @@ func (h *History) Step() {
 	default:
 		h.round()
 	}
-	h.checkLinks()
 }
 
 // round lets a process work when the site is due, and perhaps kills it at one of its next requests.
@@ -121,9 +132,11 @@ func (h *History) Settle(between func()) {
 		h.workConfirmed()
 	}
 	between()
+	h.checkOffers()
 	h.must("make a full sync due", h.Client.SyncState.Update().
 		SetFullDueAt(h.Clock.Now()).SetReferenceDueAt(h.Clock.Now()).SetDueAt(h.Clock.Now()).Exec(h.Ctx))
 	h.workConfirmed()
+	h.checkOffers()
 }
 
 // workConfirmed does what is due, and what a person has to confirm of it.
@@ -222,8 +235,8 @@ func (h *History) changeProduct() {
 		day := func(first int) retail.Date {
 			return retail.Date(fmt.Sprintf("2026-%02d-%02d", 4+h.rng.IntN(3), first+h.rng.IntN(14)))
 		}
-		h.must("set sale dates", p.Update().SetPrice(retail.Amount(h.rng.Int64N(200_000_000))).
-			SetSaleStartDate(day(1)).SetSaleEndDate(day(15)).Exec(h.Ctx))
+		h.must("set sale dates", p.Update().SetSaleStartDate(day(1)).SetSaleEndDate(day(15)).Exec(h.Ctx))
+		h.ImportPrices(map[string]retail.Amount{p.Key: retail.Amount(h.rng.Int64N(200_000_000))})
 		return
 	}
 	name := p.Name

@@ -48,7 +48,8 @@ type Shown struct {
 }
 
 // CheckFresh fails the test unless everything that is shown is what a site shows that was never synced before, when it is
-// given the POS, the catalogue, the settings, the decisions and the established links as they are now, and reads everything once.
+// given the POS, the catalogue, the settings, the decisions, the established links and the held prices as they are now, and reads
+// everything once.
 //
 // What the POS no longer sends, the site that was there all the time may still know: prices at archived levels are left
 // out.
@@ -120,7 +121,25 @@ func (w *Fixture) copied() *Fixture {
 	w.copyOrders(&fresh)
 	w.copyLinks(&fresh)
 	fresh.Work()
+	w.copyHeldPrices(&fresh)
 	return &fresh
+}
+
+// copyHeldPrices gives a copy the prices that falls are measured against, and the hold of this site.
+func (w *Fixture) copyHeldPrices(fresh *Fixture) {
+	products, err := w.Client.Product.Query().Where(product.HeldPriceNotNil()).All(w.Ctx)
+	w.must("read held prices", err)
+	for _, p := range products {
+		w.must("copy a held price", w.Client.Product.Update().Where(product.Key(p.Key)).SetNillableHeldPrice(p.HeldPrice).Exec(fresh.Ctx))
+	}
+	items, err := w.Client.PosItem.Query().Where(positem.HeldPricesNotNil()).All(w.Ctx)
+	w.must("read held prices", err)
+	for _, i := range items {
+		w.must("copy held prices", w.Client.PosItem.Update().Where(positem.LightspeedID(i.LightspeedID)).SetHeldPrices(i.HeldPrices).Exec(fresh.Ctx))
+	}
+	state, err := synclog.State(w.Ctx, w.Client)
+	w.must("read the state", err)
+	w.must("copy the hold", w.Client.SyncState.Update().SetNillablePricesHeldSince(state.PricesHeldSince).Exec(fresh.Ctx))
 }
 
 // copyLinks gives a copy the established links of this site, and has everything matched again.
@@ -250,27 +269,46 @@ func (w *Fixture) held(items []*ent.PosItem) openorders.Units {
 	return held
 }
 
-// price says what the website asks for the product now. With an archived level it is left out, see CheckFresh.
+// price says what the website asks for the product now, with the old price while it is held. With an archived level it is left out,
+// see CheckFresh.
 func (w *Fixture) price(p *ent.Product, item *ent.PosItem) string {
 	facts := retail.PriceFacts{Currency: "USD", Website: p.Price, Unlinked: item == nil, SaleStart: p.SaleStartDate, SaleEnd: p.SaleEndDate, Zone: time.UTC}
+	before := retail.BasePrices{Website: p.Price}
+	if p.HeldPrice != nil {
+		before.Website = *p.HeldPrice
+	}
 	settings, err := w.Client.PricingSettings.Query().WithRegularLevel().WithSaleLevel().Only(w.Ctx)
 	if !ent.IsNotFound(err) {
 		w.must("read pricing", err)
 		facts.POSPricing = settings.Enabled
-		for level, amount := range map[*ent.PriceLevel]*retail.Amount{settings.Edges.RegularLevel: &facts.Regular, settings.Edges.SaleLevel: &facts.Sale} {
-			if level != nil && level.Archived {
-				return "at an archived level"
-			}
-			if level == nil || item == nil {
-				continue
-			}
-			for _, price := range item.Prices {
-				if price.LevelID == level.LightspeedID {
-					*amount = price.Amount
+		at := func(level *ent.PriceLevel, prices []retail.LevelPrice) retail.Amount {
+			for _, price := range prices {
+				if level != nil && price.LevelID == level.LightspeedID {
+					return price.Amount
 				}
+			}
+			return 0
+		}
+		regular, sale := settings.Edges.RegularLevel, settings.Edges.SaleLevel
+		if regular != nil && regular.Archived || sale != nil && sale.Archived {
+			return "at an archived level"
+		}
+		if item != nil {
+			facts.Regular, facts.Sale = at(regular, item.Prices), at(sale, item.Prices)
+			before.Regular, before.Sale = facts.Regular, facts.Sale
+			if item.HeldPrices != nil {
+				before.Regular, before.Sale = at(regular, item.HeldPrices), at(sale, item.HeldPrices)
 			}
 		}
 	}
 	price := retail.EffectivePrice(facts, w.Clock.Now())
+	state, err := synclog.State(w.Ctx, w.Client)
+	w.must("read the state", err)
+	if state.PricesHeldSince != nil {
+		facts.Website, facts.Regular, facts.Sale = before.Website, before.Regular, before.Sale
+		if old := retail.EffectivePrice(facts, w.Clock.Now()); price.Amount < old.Amount-price.Amount {
+			price, price.Problems = old, append(old.Problems, retail.PriceHeld)
+		}
+	}
 	return fmt.Sprint(price.Amount, price.Regular, price.OnSale, price.Problems, cmp.Or(price.NextChangeAt, &time.Time{}))
 }
