@@ -98,8 +98,8 @@ func (m Match) LinkOf() Link {
 // matched anew if its codes fit another.
 //
 // Then an item claims its candidates, see [Candidates]. It is LINKED to a product if that is its only candidate, no other item
-// claims it and nothing contradicts it: brands that are known and share no word, sizes that differ, no word in common, or a
-// sibling that the item's words fit clearly better. A part number or a second GTIN that both have outweighs all these. If the
+// claims it and nothing contradicts it: brands that are known and share no word, sizes or numbers that differ, too few words in
+// common, or a sibling that the item's words fit clearly better. A part number or a second GTIN that both have outweighs all these. If the
 // site confirms links by barcode itself, the names must agree besides. Everything else is a CONFLICT: nothing is guessed.
 // An archived item claims nothing, so that it cannot conflict with the item that replaced it.
 func MatchAll(items []ItemCodes, products []ProductCodes, decided []Decision, barcodes BarcodeLinks) map[string]Match {

@@ -112,7 +112,7 @@ func TestMatchingOfCatalogues(t *testing.T) {
 		{"adventureworks-till.json.gz", 95, 2},
 		{"adventureworks-till-brand.json.gz", 95, 2},
 		{"adventureworks-variant.json.gz", 95, 2},
-		{"amazon-google.json.gz", 85, 12},
+		{"amazon-google.json.gz", 85, 9},
 	} {
 		for numbers, barcode := range numbering {
 			p := readPairs(t, file.name, barcode)

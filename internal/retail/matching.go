@@ -201,12 +201,13 @@ func (m *matching) against(i ItemCodes, c claim) (reason MatchReason, better str
 	if c.by == ByMPN || m.proven(i, p) {
 		return "", ""
 	}
-	has := fitOf(i, describe(p))
-	if contradicts(i.Article, p.Article, has) {
+	d := describe(p)
+	has := fitOf(i, d)
+	if contradicts(i.Article, d, has) {
 		return MatchContradiction, ""
 	}
 	if !has.full() {
-		if better = m.siblings.better(i, describe(p), has, func(id string) bool { return m.decided.rejected[Decision{i.ID, id, DecisionReject}] }); better != "" {
+		if better = m.siblings.better(i, d, has, func(id string) bool { return m.decided.rejected[Decision{i.ID, id, DecisionReject}] }); better != "" {
 			return MatchContradiction, better
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // BrandKeys returns the keys of the brands that an item may be of, see [BrandKey]: that of its brand, and how its name begins, unless
@@ -115,7 +116,8 @@ func (s *Siblings) addPair(i ItemCodes, p ProductCodes) {
 func (p ProductCodes) brandKey() string { return BrandKey(p.Article.Brand, p.Article.Name) }
 
 // How much better a sibling must fit. A word of the item that only the sibling has counts as much as it is like it, see
-// [likeness]; a word that only one of the two products has, and not the item, counts little.
+// [likeness], and the more the longer it is, see [weight]; a word that only one of the two products has, and not the item, counts
+// little.
 const (
 	clearlyBetter = 65
 	extraWord     = 10
@@ -195,17 +197,19 @@ func (f *family) find(word string) []hit {
 
 // fit says how an item's words fit a product.
 type fit struct {
-	own   []string // the item's words, without those of the brands
-	brand []string
-	each  []int // how well the product has each
-	sum   int
+	own       []string // the item's words, without those of the brands
+	itemBrand []string
+	brand     []string // the item's and the product's
+	each      []int    // how well the product has each of the item's own
+	sum       int
 }
 
 func fitOf(i ItemCodes, p described) fit {
 	said := i.Article.words()
 	slices.Sort(said)
 	said = slices.Compact(said)
-	f := fit{brand: append(wording(i.Article.Brand), p.brand...)}
+	itemBrand := wording(i.Article.Brand)
+	f := fit{itemBrand: itemBrand, brand: slices.Concat(itemBrand, p.brand)}
 	f.own = slices.DeleteFunc(slices.Clone(said), in(f.brand))
 	if len(f.own) == 0 {
 		f.own = said
@@ -238,7 +242,7 @@ func (f *family) likeness(product int, word string) int {
 
 // better returns the product of the family that fits the item best and clearly better than the candidate, or "". Only products
 // that have a word which the candidate lacks can, so it looks at no others.
-func (f *family) better(i ItemCodes, candidate described, has fit, excluded func(id string) bool) string {
+func (f *family) better(candidate described, has fit, excluded func(id string) bool) string {
 	gains := map[int]int{} // by the words that the candidate lacks alone
 	for k, w := range has.own {
 		if has.each[k] == sameSpelling {
@@ -246,24 +250,23 @@ func (f *family) better(i ItemCodes, candidate described, has fit, excluded func
 		}
 		for _, h := range f.find(w) {
 			if more := h.likeness - has.each[k]; more > 0 {
-				gains[h.product] += more
+				gains[h.product] += more * weight(w) / sameSpelling
 			}
 		}
 	}
-	itemBrand := wording(i.Article.Brand)
 	best, found := clearlyBetter, ""
 	least := max(1, clearlyBetter+1-extraWord*len(candidate.words))
 	for n, gain := range gains {
 		for k := 0; k < len(has.own) && gain >= least; k++ {
 			if has.each[k] > 0 {
-				gain -= max(0, has.each[k]-f.likeness(n, has.own[k]))
+				gain -= max(0, has.each[k]-f.likeness(n, has.own[k])) * weight(has.own[k]) / sameSpelling
 			}
 		}
 		if gain < least {
 			continue
 		}
 		s := f.products[n]
-		if s.ID == candidate.ID || excluded(s.ID) || strangers(itemBrand, s.brand) {
+		if s.ID == candidate.ID || excluded(s.ID) || strangers(has.itemBrand, s.brand) {
 			continue
 		}
 		gain += extraWord * (extras(candidate.words, s.words, has) - extras(s.words, candidate.words, has))
@@ -272,6 +275,16 @@ func (f *family) better(i ItemCodes, candidate described, has fit, excluded func
 		}
 	}
 	return found
+}
+
+// weight says how much a word counts, in hundredths: long words are rarer than short ones and tell more articles apart. Numbers,
+// which are sizes, count as words of five letters do.
+func weight(word string) int {
+	const usual, perLetter, least, most = 5, 10, 70, 160
+	if isDigit(word[0]) {
+		return sameSpelling
+	}
+	return min(max(sameSpelling+perLetter*(utf8.RuneCountInString(word)-usual), least), most)
 }
 
 // extras counts the words that neither the item nor the other product has.
@@ -331,7 +344,7 @@ func (f families) better(i ItemCodes, candidate described, has fit, excluded fun
 	look := func(all map[string]*family, keys map[string]struct{}) {
 		for key := range keys {
 			if members := all[key]; members != nil {
-				if id := members.better(i, candidate, has, excluded); id != "" {
+				if id := members.better(candidate, has, excluded); id != "" {
 					found = append(found, id)
 				}
 			}
@@ -343,19 +356,4 @@ func (f families) better(i ItemCodes, candidate described, has fit, excluded fun
 		return ""
 	}
 	return slices.Min(found)
-}
-
-// contradicts reports whether what two records say of brand, size and article cannot be of one article: brands that are known
-// and share no word, sizes of their variants that differ, or no word in common.
-func contradicts(a, b Article, has fit) bool {
-	if strangers(wording(a.Brand), wording(b.Brand)) || strangers(wording(a.Size), wording(b.Size)) {
-		return true
-	}
-	elsewhere := append(wording(a.Category), wording(b.Category)...)
-	for n, w := range has.own {
-		if len(w) >= 2 && !(isDigit(w[0]) && len(w) < 3) && (has.each[n] > 0 || in(elsewhere)(w)) {
-			return false
-		}
-	}
-	return true
 }

@@ -304,7 +304,7 @@ func (x *Index) siblingMatters(i ItemCodes, f *family, known map[string]describe
 			known[id] = p
 		}
 		has := fitOf(i, p)
-		if !has.full() && f.better(i, p, has, func(string) bool { return false }) != "" {
+		if !has.full() && f.better(p, has, func(string) bool { return false }) != "" {
 			return true
 		}
 	}
