@@ -16467,6 +16467,8 @@ type OrderLineMutation struct {
 	fulfilled_by              *retail.FulfilledBy
 	fulfilled_quantity        *retail.Quantity
 	addfulfilled_quantity     *retail.Quantity
+	fulfillments              *[]retail.Fulfillment
+	appendfulfillments        []retail.Fulfillment
 	fulfilled_at              *time.Time
 	refunded_quantity         *retail.Quantity
 	addrefunded_quantity      *retail.Quantity
@@ -17458,6 +17460,71 @@ func (m *OrderLineMutation) ResetFulfilledLocationID() {
 	delete(m.clearedFields, orderline.FieldFulfilledLocationID)
 }
 
+// SetFulfillments sets the "fulfillments" field.
+func (m *OrderLineMutation) SetFulfillments(r []retail.Fulfillment) {
+	m.fulfillments = &r
+	m.appendfulfillments = nil
+}
+
+// Fulfillments returns the value of the "fulfillments" field in the mutation.
+func (m *OrderLineMutation) Fulfillments() (r []retail.Fulfillment, exists bool) {
+	v := m.fulfillments
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFulfillments returns the old "fulfillments" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldFulfillments(ctx context.Context) (v []retail.Fulfillment, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFulfillments is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFulfillments requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFulfillments: %w", err)
+	}
+	return oldValue.Fulfillments, nil
+}
+
+// AppendFulfillments adds r to the "fulfillments" field.
+func (m *OrderLineMutation) AppendFulfillments(r []retail.Fulfillment) {
+	m.appendfulfillments = append(m.appendfulfillments, r...)
+}
+
+// AppendedFulfillments returns the list of values that were appended to the "fulfillments" field in this mutation.
+func (m *OrderLineMutation) AppendedFulfillments() ([]retail.Fulfillment, bool) {
+	if len(m.appendfulfillments) == 0 {
+		return nil, false
+	}
+	return m.appendfulfillments, true
+}
+
+// ClearFulfillments clears the value of the "fulfillments" field.
+func (m *OrderLineMutation) ClearFulfillments() {
+	m.fulfillments = nil
+	m.appendfulfillments = nil
+	m.clearedFields[orderline.FieldFulfillments] = struct{}{}
+}
+
+// FulfillmentsCleared returns if the "fulfillments" field was cleared in this mutation.
+func (m *OrderLineMutation) FulfillmentsCleared() bool {
+	_, ok := m.clearedFields[orderline.FieldFulfillments]
+	return ok
+}
+
+// ResetFulfillments resets all changes to the "fulfillments" field.
+func (m *OrderLineMutation) ResetFulfillments() {
+	m.fulfillments = nil
+	m.appendfulfillments = nil
+	delete(m.clearedFields, orderline.FieldFulfillments)
+}
+
 // SetFulfilledAt sets the "fulfilled_at" field.
 func (m *OrderLineMutation) SetFulfilledAt(t time.Time) {
 	m.fulfilled_at = &t
@@ -17837,7 +17904,7 @@ func (m *OrderLineMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrderLineMutation) Fields() []string {
-	fields := make([]string, 0, 24)
+	fields := make([]string, 0, 25)
 	if m.site != nil {
 		fields = append(fields, orderline.FieldSiteID)
 	}
@@ -17897,6 +17964,9 @@ func (m *OrderLineMutation) Fields() []string {
 	}
 	if m.fulfilled_location != nil {
 		fields = append(fields, orderline.FieldFulfilledLocationID)
+	}
+	if m.fulfillments != nil {
+		fields = append(fields, orderline.FieldFulfillments)
 	}
 	if m.fulfilled_at != nil {
 		fields = append(fields, orderline.FieldFulfilledAt)
@@ -17958,6 +18028,8 @@ func (m *OrderLineMutation) Field(name string) (ent.Value, bool) {
 		return m.FulfilledQuantity()
 	case orderline.FieldFulfilledLocationID:
 		return m.FulfilledLocationID()
+	case orderline.FieldFulfillments:
+		return m.Fulfillments()
 	case orderline.FieldFulfilledAt:
 		return m.FulfilledAt()
 	case orderline.FieldLocationID:
@@ -18015,6 +18087,8 @@ func (m *OrderLineMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldFulfilledQuantity(ctx)
 	case orderline.FieldFulfilledLocationID:
 		return m.OldFulfilledLocationID(ctx)
+	case orderline.FieldFulfillments:
+		return m.OldFulfillments(ctx)
 	case orderline.FieldFulfilledAt:
 		return m.OldFulfilledAt(ctx)
 	case orderline.FieldLocationID:
@@ -18171,6 +18245,13 @@ func (m *OrderLineMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetFulfilledLocationID(v)
+		return nil
+	case orderline.FieldFulfillments:
+		v, ok := value.([]retail.Fulfillment)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFulfillments(v)
 		return nil
 	case orderline.FieldFulfilledAt:
 		v, ok := value.(time.Time)
@@ -18335,6 +18416,9 @@ func (m *OrderLineMutation) ClearedFields() []string {
 	if m.FieldCleared(orderline.FieldFulfilledLocationID) {
 		fields = append(fields, orderline.FieldFulfilledLocationID)
 	}
+	if m.FieldCleared(orderline.FieldFulfillments) {
+		fields = append(fields, orderline.FieldFulfillments)
+	}
 	if m.FieldCleared(orderline.FieldFulfilledAt) {
 		fields = append(fields, orderline.FieldFulfilledAt)
 	}
@@ -18360,6 +18444,9 @@ func (m *OrderLineMutation) ClearField(name string) error {
 		return nil
 	case orderline.FieldFulfilledLocationID:
 		m.ClearFulfilledLocationID()
+		return nil
+	case orderline.FieldFulfillments:
+		m.ClearFulfillments()
 		return nil
 	case orderline.FieldFulfilledAt:
 		m.ClearFulfilledAt()
@@ -18434,6 +18521,9 @@ func (m *OrderLineMutation) ResetField(name string) error {
 		return nil
 	case orderline.FieldFulfilledLocationID:
 		m.ResetFulfilledLocationID()
+		return nil
+	case orderline.FieldFulfillments:
+		m.ResetFulfillments()
 		return nil
 	case orderline.FieldFulfilledAt:
 		m.ResetFulfilledAt()

@@ -3,6 +3,7 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
 	"possync/ent/location"
 	"possync/ent/orderline"
@@ -62,6 +63,8 @@ type OrderLine struct {
 	FulfilledQuantity retail.Quantity `json:"fulfilled_quantity,omitempty"`
 	// FulfilledLocationID holds the value of the "fulfilled_location_id" field.
 	FulfilledLocationID *string `json:"fulfilled_location_id,omitempty"`
+	// Who has fulfilled how many units, where several have; null = all of fulfilled_quantity is of fulfilled_by, at the fulfilled_location.
+	Fulfillments []retail.Fulfillment `json:"fulfillments,omitempty"`
 	// FulfilledAt holds the value of the "fulfilled_at" field.
 	FulfilledAt *time.Time `json:"fulfilled_at,omitempty"`
 	// The store that hands it over, as the platform states it.
@@ -155,6 +158,8 @@ func (*OrderLine) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case orderline.FieldFulfillments:
+			values[i] = new([]byte)
 		case orderline.FieldRemoved:
 			values[i] = new(sql.NullBool)
 		case orderline.FieldPosition, orderline.FieldQuantity, orderline.FieldUnitPrice, orderline.FieldDiscount, orderline.FieldTax, orderline.FieldFulfilledQuantity, orderline.FieldRefundedQuantity, orderline.FieldHeldUnits:
@@ -306,6 +311,14 @@ func (_m *OrderLine) assignValues(columns []string, values []any) error {
 				_m.FulfilledLocationID = new(string)
 				*_m.FulfilledLocationID = value.String
 			}
+		case orderline.FieldFulfillments:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field fulfillments", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Fulfillments); err != nil {
+					return fmt.Errorf("unmarshal field fulfillments: %w", err)
+				}
+			}
 		case orderline.FieldFulfilledAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field fulfilled_at", values[i])
@@ -456,6 +469,9 @@ func (_m *OrderLine) String() string {
 		builder.WriteString("fulfilled_location_id=")
 		builder.WriteString(*v)
 	}
+	builder.WriteString(", ")
+	builder.WriteString("fulfillments=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Fulfillments))
 	builder.WriteString(", ")
 	if v := _m.FulfilledAt; v != nil {
 		builder.WriteString("fulfilled_at=")

@@ -252,6 +252,12 @@ func (_c *OrderLineCreate) SetNillableFulfilledLocationID(v *string) *OrderLineC
 	return _c
 }
 
+// SetFulfillments sets the "fulfillments" field.
+func (_c *OrderLineCreate) SetFulfillments(v []retail.Fulfillment) *OrderLineCreate {
+	_c.mutation.SetFulfillments(v)
+	return _c
+}
+
 // SetFulfilledAt sets the "fulfilled_at" field.
 func (_c *OrderLineCreate) SetFulfilledAt(v time.Time) *OrderLineCreate {
 	_c.mutation.SetFulfilledAt(v)
@@ -668,6 +674,10 @@ func (_c *OrderLineCreate) createSpec() (*OrderLine, *sqlgraph.CreateSpec) {
 		_spec.SetField(orderline.FieldFulfilledQuantity, field.TypeInt64, value)
 		_node.FulfilledQuantity = value
 	}
+	if value, ok := _c.mutation.Fulfillments(); ok {
+		_spec.SetField(orderline.FieldFulfillments, field.TypeJSON, value)
+		_node.Fulfillments = value
+	}
 	if value, ok := _c.mutation.FulfilledAt(); ok {
 		_spec.SetField(orderline.FieldFulfilledAt, field.TypeTime, value)
 		_node.FulfilledAt = &value
@@ -1054,6 +1064,24 @@ func (u *OrderLineUpsert) UpdateFulfilledLocationID() *OrderLineUpsert {
 // ClearFulfilledLocationID clears the value of the "fulfilled_location_id" field.
 func (u *OrderLineUpsert) ClearFulfilledLocationID() *OrderLineUpsert {
 	u.SetNull(orderline.FieldFulfilledLocationID)
+	return u
+}
+
+// SetFulfillments sets the "fulfillments" field.
+func (u *OrderLineUpsert) SetFulfillments(v []retail.Fulfillment) *OrderLineUpsert {
+	u.Set(orderline.FieldFulfillments, v)
+	return u
+}
+
+// UpdateFulfillments sets the "fulfillments" field to the value that was provided on create.
+func (u *OrderLineUpsert) UpdateFulfillments() *OrderLineUpsert {
+	u.SetExcluded(orderline.FieldFulfillments)
+	return u
+}
+
+// ClearFulfillments clears the value of the "fulfillments" field.
+func (u *OrderLineUpsert) ClearFulfillments() *OrderLineUpsert {
+	u.SetNull(orderline.FieldFulfillments)
 	return u
 }
 
@@ -1466,6 +1494,27 @@ func (u *OrderLineUpsertOne) UpdateFulfilledLocationID() *OrderLineUpsertOne {
 func (u *OrderLineUpsertOne) ClearFulfilledLocationID() *OrderLineUpsertOne {
 	return u.Update(func(s *OrderLineUpsert) {
 		s.ClearFulfilledLocationID()
+	})
+}
+
+// SetFulfillments sets the "fulfillments" field.
+func (u *OrderLineUpsertOne) SetFulfillments(v []retail.Fulfillment) *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetFulfillments(v)
+	})
+}
+
+// UpdateFulfillments sets the "fulfillments" field to the value that was provided on create.
+func (u *OrderLineUpsertOne) UpdateFulfillments() *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateFulfillments()
+	})
+}
+
+// ClearFulfillments clears the value of the "fulfillments" field.
+func (u *OrderLineUpsertOne) ClearFulfillments() *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.ClearFulfillments()
 	})
 }
 
@@ -2057,6 +2106,27 @@ func (u *OrderLineUpsertBulk) UpdateFulfilledLocationID() *OrderLineUpsertBulk {
 func (u *OrderLineUpsertBulk) ClearFulfilledLocationID() *OrderLineUpsertBulk {
 	return u.Update(func(s *OrderLineUpsert) {
 		s.ClearFulfilledLocationID()
+	})
+}
+
+// SetFulfillments sets the "fulfillments" field.
+func (u *OrderLineUpsertBulk) SetFulfillments(v []retail.Fulfillment) *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetFulfillments(v)
+	})
+}
+
+// UpdateFulfillments sets the "fulfillments" field to the value that was provided on create.
+func (u *OrderLineUpsertBulk) UpdateFulfillments() *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateFulfillments()
+	})
+}
+
+// ClearFulfillments clears the value of the "fulfillments" field.
+func (u *OrderLineUpsertBulk) ClearFulfillments() *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.ClearFulfillments()
 	})
 }
 

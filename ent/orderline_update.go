@@ -15,6 +15,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 )
 
@@ -302,6 +303,24 @@ func (_u *OrderLineUpdate) ClearFulfilledLocationID() *OrderLineUpdate {
 	return _u
 }
 
+// SetFulfillments sets the "fulfillments" field.
+func (_u *OrderLineUpdate) SetFulfillments(v []retail.Fulfillment) *OrderLineUpdate {
+	_u.mutation.SetFulfillments(v)
+	return _u
+}
+
+// AppendFulfillments appends value to the "fulfillments" field.
+func (_u *OrderLineUpdate) AppendFulfillments(v []retail.Fulfillment) *OrderLineUpdate {
+	_u.mutation.AppendFulfillments(v)
+	return _u
+}
+
+// ClearFulfillments clears the value of the "fulfillments" field.
+func (_u *OrderLineUpdate) ClearFulfillments() *OrderLineUpdate {
+	_u.mutation.ClearFulfillments()
+	return _u
+}
+
 // SetFulfilledAt sets the "fulfilled_at" field.
 func (_u *OrderLineUpdate) SetFulfilledAt(v time.Time) *OrderLineUpdate {
 	_u.mutation.SetFulfilledAt(v)
@@ -586,6 +605,17 @@ func (_u *OrderLineUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedFulfilledQuantity(); ok {
 		_spec.AddField(orderline.FieldFulfilledQuantity, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.Fulfillments(); ok {
+		_spec.SetField(orderline.FieldFulfillments, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedFulfillments(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, orderline.FieldFulfillments, value)
+		})
+	}
+	if _u.mutation.FulfillmentsCleared() {
+		_spec.ClearField(orderline.FieldFulfillments, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.FulfilledAt(); ok {
 		_spec.SetField(orderline.FieldFulfilledAt, field.TypeTime, value)
@@ -984,6 +1014,24 @@ func (_u *OrderLineUpdateOne) ClearFulfilledLocationID() *OrderLineUpdateOne {
 	return _u
 }
 
+// SetFulfillments sets the "fulfillments" field.
+func (_u *OrderLineUpdateOne) SetFulfillments(v []retail.Fulfillment) *OrderLineUpdateOne {
+	_u.mutation.SetFulfillments(v)
+	return _u
+}
+
+// AppendFulfillments appends value to the "fulfillments" field.
+func (_u *OrderLineUpdateOne) AppendFulfillments(v []retail.Fulfillment) *OrderLineUpdateOne {
+	_u.mutation.AppendFulfillments(v)
+	return _u
+}
+
+// ClearFulfillments clears the value of the "fulfillments" field.
+func (_u *OrderLineUpdateOne) ClearFulfillments() *OrderLineUpdateOne {
+	_u.mutation.ClearFulfillments()
+	return _u
+}
+
 // SetFulfilledAt sets the "fulfilled_at" field.
 func (_u *OrderLineUpdateOne) SetFulfilledAt(v time.Time) *OrderLineUpdateOne {
 	_u.mutation.SetFulfilledAt(v)
@@ -1298,6 +1346,17 @@ func (_u *OrderLineUpdateOne) sqlSave(ctx context.Context) (_node *OrderLine, er
 	}
 	if value, ok := _u.mutation.AddedFulfilledQuantity(); ok {
 		_spec.AddField(orderline.FieldFulfilledQuantity, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.Fulfillments(); ok {
+		_spec.SetField(orderline.FieldFulfillments, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedFulfillments(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, orderline.FieldFulfillments, value)
+		})
+	}
+	if _u.mutation.FulfillmentsCleared() {
+		_spec.ClearField(orderline.FieldFulfillments, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.FulfilledAt(); ok {
 		_spec.SetField(orderline.FieldFulfilledAt, field.TypeTime, value)

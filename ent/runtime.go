@@ -966,15 +966,15 @@ func init() {
 	// orderline.FulfilledLocationIDValidator is a validator for the "fulfilled_location_id" field. It is called by the builders before save.
 	orderline.FulfilledLocationIDValidator = orderlineDescFulfilledLocationID.Validators[0].(func(string) error)
 	// orderlineDescLocationID is the schema descriptor for location_id field.
-	orderlineDescLocationID := orderlineFields[18].Descriptor()
+	orderlineDescLocationID := orderlineFields[19].Descriptor()
 	// orderline.LocationIDValidator is a validator for the "location_id" field. It is called by the builders before save.
 	orderline.LocationIDValidator = orderlineDescLocationID.Validators[0].(func(string) error)
 	// orderlineDescRefundedQuantity is the schema descriptor for refunded_quantity field.
-	orderlineDescRefundedQuantity := orderlineFields[19].Descriptor()
+	orderlineDescRefundedQuantity := orderlineFields[20].Descriptor()
 	// orderline.DefaultRefundedQuantity holds the default value on creation for the refunded_quantity field.
 	orderline.DefaultRefundedQuantity = retail.Quantity(orderlineDescRefundedQuantity.Default.(int64))
 	// orderlineDescHeldUnits is the schema descriptor for held_units field.
-	orderlineDescHeldUnits := orderlineFields[20].Descriptor()
+	orderlineDescHeldUnits := orderlineFields[21].Descriptor()
 	// orderline.DefaultHeldUnits holds the default value on creation for the held_units field.
 	orderline.DefaultHeldUnits = orderlineDescHeldUnits.Default.(int64)
 	// orderlineDescID is the schema descriptor for id field.

@@ -1671,6 +1671,38 @@ func (ec *executionContext) fieldContext_OrderLine_fulfilledLocation(_ context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _OrderLine_fulfillments(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderLine_fulfillments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fulfillments(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*orders.Fulfillment) graphql.Marshaler {
+			return ec.marshalNOrderLineFulfillment2ᚕᚖpossyncᚋgraphᚋordersᚐFulfillmentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrderLine_fulfillments(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrderLine",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrderLineFulfillment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _OrderLine_location(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1747,6 +1779,84 @@ func (ec *executionContext) _OrderLine_fulfilledAt(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_OrderLine_fulfilledAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OrderLine", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _OrderLineFulfillment_by(ctx context.Context, field graphql.CollectedField, obj *orders.Fulfillment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderLineFulfillment_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.FulfilledBy) graphql.Marshaler {
+			return ec.marshalNFulfilledBy2possyncᚋinternalᚋretailᚐFulfilledBy(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrderLineFulfillment_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrderLineFulfillment", field, false, false, "FulfilledBy")
+}
+
+func (ec *executionContext) _OrderLineFulfillment_location(ctx context.Context, field graphql.CollectedField, obj *orders.Fulfillment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderLineFulfillment_location(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Location(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Location) graphql.Marshaler {
+			return ec.marshalOLocation2ᚖpossyncᚋentᚐLocation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OrderLineFulfillment_location(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrderLineFulfillment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Location(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OrderLineFulfillment_quantity(ctx context.Context, field graphql.CollectedField, obj *orders.Fulfillment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderLineFulfillment_quantity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Quantity(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v decimal.Decimal) graphql.Marshaler {
+			return ec.marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrderLineFulfillment_quantity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrderLineFulfillment", field, true, false, "Decimal")
 }
 
 func (ec *executionContext) _OrderNotice_code(ctx context.Context, field graphql.CollectedField, obj *orders.Notice) (ret graphql.Marshaler) {
@@ -3065,6 +3175,11 @@ func (ec *executionContext) _OrderLine(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._OrderLine_fulfilledLocation(ctx, field, obj)
 				})
+		case "fulfillments":
+			out.Values[i] = ec._OrderLine_fulfillments(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "location":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -3079,6 +3194,50 @@ func (ec *executionContext) _OrderLine(ctx context.Context, sel ast.SelectionSet
 		case "fulfilledAt":
 			out.Values[i] = ec._OrderLine_fulfilledAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var orderLineFulfillmentImplementors = []string{"OrderLineFulfillment"}
+
+func (ec *executionContext) _OrderLineFulfillment(ctx context.Context, sel ast.SelectionSet, obj *orders.Fulfillment) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, orderLineFulfillmentImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OrderLineFulfillment")
+		case "by":
+			out.Values[i] = ec._OrderLineFulfillment_by(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "location":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OrderLineFulfillment_location(ctx, field, obj)
+				})
+		case "quantity":
+			out.Values[i] = ec._OrderLineFulfillment_quantity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
@@ -3382,6 +3541,16 @@ func (ec *executionContext) marshalNExportBlocker2ᚖpossyncᚋinternalᚋretail
 	return ec._ExportBlocker(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNFulfilledBy2possyncᚋinternalᚋretailᚐFulfilledBy(ctx context.Context, v any) (retail.FulfilledBy, error) {
+	var res retail.FulfilledBy
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFulfilledBy2possyncᚋinternalᚋretailᚐFulfilledBy(ctx context.Context, sel ast.SelectionSet, v retail.FulfilledBy) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNLineKind2possyncᚋinternalᚋretailᚐLineKind(ctx context.Context, v any) (retail.LineKind, error) {
 	var res retail.LineKind
 	err := res.UnmarshalGQL(v)
@@ -3462,6 +3631,30 @@ func (ec *executionContext) marshalNOrderLine2ᚖpossyncᚋgraphᚋordersᚐLine
 		return graphql.Null
 	}
 	return ec._OrderLine(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNOrderLineFulfillment2ᚕᚖpossyncᚋgraphᚋordersᚐFulfillmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*orders.Fulfillment) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOrderLineFulfillment2ᚖpossyncᚋgraphᚋordersᚐFulfillment(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNOrderLineFulfillment2ᚖpossyncᚋgraphᚋordersᚐFulfillment(ctx context.Context, sel ast.SelectionSet, v *orders.Fulfillment) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "OrderLineFulfillment!")
+		return graphql.Null
+	}
+	return ec._OrderLineFulfillment(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNOrderNotice2ᚕᚖpossyncᚋgraphᚋordersᚐNoticeᚄ(ctx context.Context, sel ast.SelectionSet, v []*orders.Notice) graphql.Marshaler {

@@ -554,6 +554,7 @@ type ComplexityRoot struct {
 		FulfilledBy       func(childComplexity int) int
 		FulfilledLocation func(childComplexity int) int
 		FulfilledQuantity func(childComplexity int) int
+		Fulfillments      func(childComplexity int) int
 		ID                func(childComplexity int) int
 		Key               func(childComplexity int) int
 		Kind              func(childComplexity int) int
@@ -566,6 +567,12 @@ type ComplexityRoot struct {
 		Tax               func(childComplexity int) int
 		Total             func(childComplexity int) int
 		UnitPrice         func(childComplexity int) int
+	}
+
+	OrderLineFulfillment struct {
+		By       func(childComplexity int) int
+		Location func(childComplexity int) int
+		Quantity func(childComplexity int) int
 	}
 
 	OrderNotice struct {
@@ -3393,6 +3400,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderLine.FulfilledQuantity(childComplexity), true
+	case "OrderLine.fulfillments":
+		if e.ComplexityRoot.OrderLine.Fulfillments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.Fulfillments(childComplexity), true
 	case "OrderLine.id":
 		if e.ComplexityRoot.OrderLine.ID == nil {
 			break
@@ -3465,6 +3478,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderLine.UnitPrice(childComplexity), true
+
+	case "OrderLineFulfillment.by":
+		if e.ComplexityRoot.OrderLineFulfillment.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLineFulfillment.By(childComplexity), true
+	case "OrderLineFulfillment.location":
+		if e.ComplexityRoot.OrderLineFulfillment.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLineFulfillment.Location(childComplexity), true
+	case "OrderLineFulfillment.quantity":
+		if e.ComplexityRoot.OrderLineFulfillment.Quantity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLineFulfillment.Quantity(childComplexity), true
 
 	case "OrderNotice.code":
 		if e.ComplexityRoot.OrderNotice.Code == nil {
@@ -7018,6 +7050,8 @@ func (ec *executionContext) childFields_OrderLine(ctx context.Context, field gra
 		return ec.fieldContext_OrderLine_fulfilledQuantity(ctx, field)
 	case "fulfilledLocation":
 		return ec.fieldContext_OrderLine_fulfilledLocation(ctx, field)
+	case "fulfillments":
+		return ec.fieldContext_OrderLine_fulfillments(ctx, field)
 	case "location":
 		return ec.fieldContext_OrderLine_location(ctx, field)
 	case "refundedQuantity":
@@ -7026,6 +7060,18 @@ func (ec *executionContext) childFields_OrderLine(ctx context.Context, field gra
 		return ec.fieldContext_OrderLine_fulfilledAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrderLine", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderLineFulfillment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return ec.fieldContext_OrderLineFulfillment_by(ctx, field)
+	case "location":
+		return ec.fieldContext_OrderLineFulfillment_location(ctx, field)
+	case "quantity":
+		return ec.fieldContext_OrderLineFulfillment_quantity(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderLineFulfillment", field.Name)
 }
 
 func (ec *executionContext) childFields_OrderNotice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

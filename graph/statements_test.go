@@ -120,6 +120,11 @@ func stretchOrders(ctx context.Context, client *ent.Client, site *tenancytest.Si
 	order := site.IDs["web_orders"][0]
 	client.WebOrder.Update().SetExportState(retail.ExportFailed).SetBlockerBits(3).ExecX(ctx)
 	client.WebOrder.UpdateOneID(order).SetExportState(retail.ExportExported).ExecX(ctx)
+	fulfillments := make([]retail.Fulfillment, n)
+	for i := range fulfillments {
+		fulfillments[i] = retail.Fulfillment{By: retail.ByStore, Location: site.IDs["locations"][i], Quantity: retail.Unit}
+	}
+	client.OrderLine.Update().SetFulfillments(fulfillments).ExecX(ctx)
 	client.Alert.Update().ClearResolvedAt().ClearDismissedAt().ExecX(ctx)
 	for i := range n {
 		key := fmt.Sprint("more-", i)

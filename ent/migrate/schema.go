@@ -726,6 +726,7 @@ var (
 		{Name: "added_by", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "fulfilled_by", Type: field.TypeString, Size: 40, Default: ""},
 		{Name: "fulfilled_quantity", Type: field.TypeInt64, Default: 0},
+		{Name: "fulfillments", Type: field.TypeJSON, Nullable: true},
 		{Name: "fulfilled_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "refunded_quantity", Type: field.TypeInt64, Default: 0},
 		{Name: "held_units", Type: field.TypeInt64, Default: 0},
@@ -743,31 +744,31 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "order_lines_sites_site",
-				Columns:    []*schema.Column{OrderLinesColumns[20]},
+				Columns:    []*schema.Column{OrderLinesColumns[21]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "order_lines_products_product",
-				Columns:    []*schema.Column{OrderLinesColumns[21]},
+				Columns:    []*schema.Column{OrderLinesColumns[22]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "order_lines_locations_fulfilled_location",
-				Columns:    []*schema.Column{OrderLinesColumns[22]},
-				RefColumns: []*schema.Column{LocationsColumns[0]},
-				OnDelete:   schema.SetNull,
-			},
-			{
-				Symbol:     "order_lines_locations_location",
 				Columns:    []*schema.Column{OrderLinesColumns[23]},
 				RefColumns: []*schema.Column{LocationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
-				Symbol:     "order_lines_web_orders_lines",
+				Symbol:     "order_lines_locations_location",
 				Columns:    []*schema.Column{OrderLinesColumns[24]},
+				RefColumns: []*schema.Column{LocationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "order_lines_web_orders_lines",
+				Columns:    []*schema.Column{OrderLinesColumns[25]},
 				RefColumns: []*schema.Column{WebOrdersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -776,17 +777,17 @@ var (
 			{
 				Name:    "orderline_site_id_order_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{OrderLinesColumns[20], OrderLinesColumns[24], OrderLinesColumns[3]},
+				Columns: []*schema.Column{OrderLinesColumns[21], OrderLinesColumns[25], OrderLinesColumns[3]},
 			},
 			{
 				Name:    "orderline_site_id_product_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[20], OrderLinesColumns[21]},
+				Columns: []*schema.Column{OrderLinesColumns[21], OrderLinesColumns[22]},
 			},
 			{
 				Name:    "orderline_unknown_product",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[20], OrderLinesColumns[6]},
+				Columns: []*schema.Column{OrderLinesColumns[21], OrderLinesColumns[6]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "product_id IS NULL",
 				},
@@ -794,7 +795,7 @@ var (
 			{
 				Name:    "orderline_held",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[20], OrderLinesColumns[21]},
+				Columns: []*schema.Column{OrderLinesColumns[21], OrderLinesColumns[22]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "held_units > 0",
 				},
@@ -802,22 +803,22 @@ var (
 			{
 				Name:    "orderline_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[24]},
+				Columns: []*schema.Column{OrderLinesColumns[25]},
 			},
 			{
 				Name:    "orderline_product_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[21]},
+				Columns: []*schema.Column{OrderLinesColumns[22]},
 			},
 			{
 				Name:    "orderline_fulfilled_location_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[22]},
+				Columns: []*schema.Column{OrderLinesColumns[23]},
 			},
 			{
 				Name:    "orderline_location_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[23]},
+				Columns: []*schema.Column{OrderLinesColumns[24]},
 			},
 		},
 	}

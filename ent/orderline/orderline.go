@@ -55,6 +55,8 @@ const (
 	FieldFulfilledQuantity = "fulfilled_quantity"
 	// FieldFulfilledLocationID holds the string denoting the fulfilled_location_id field in the database.
 	FieldFulfilledLocationID = "fulfilled_location_id"
+	// FieldFulfillments holds the string denoting the fulfillments field in the database.
+	FieldFulfillments = "fulfillments"
 	// FieldFulfilledAt holds the string denoting the fulfilled_at field in the database.
 	FieldFulfilledAt = "fulfilled_at"
 	// FieldLocationID holds the string denoting the location_id field in the database.
@@ -135,6 +137,7 @@ var Columns = []string{
 	FieldFulfilledBy,
 	FieldFulfilledQuantity,
 	FieldFulfilledLocationID,
+	FieldFulfillments,
 	FieldFulfilledAt,
 	FieldLocationID,
 	FieldRefundedQuantity,

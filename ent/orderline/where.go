@@ -1367,6 +1367,16 @@ func FulfilledLocationIDContainsFold(v string) predicate.OrderLine {
 	return predicate.OrderLine(sql.FieldContainsFold(FieldFulfilledLocationID, v))
 }
 
+// FulfillmentsIsNil applies the IsNil predicate on the "fulfillments" field.
+func FulfillmentsIsNil() predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldIsNull(FieldFulfillments))
+}
+
+// FulfillmentsNotNil applies the NotNil predicate on the "fulfillments" field.
+func FulfillmentsNotNil() predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldNotNull(FieldFulfillments))
+}
+
 // FulfilledAtEQ applies the EQ predicate on the "fulfilled_at" field.
 func FulfilledAtEQ(v time.Time) predicate.OrderLine {
 	return predicate.OrderLine(sql.FieldEQ(FieldFulfilledAt, v))

@@ -119,6 +119,8 @@ func (OrderLine) Fields() []ent.Field {
 		field.String("fulfilled_by").GoType(retail.FulfilledBy("")).MaxLen(40).Default(""),
 		field.Int64("fulfilled_quantity").GoType(retail.Quantity(0)).Default(0),
 		field.String("fulfilled_location_id").MaxLen(64).Optional().Nillable(),
+		field.JSON("fulfillments", []retail.Fulfillment{}).Optional().Annotations(entgql.Skip(entgql.SkipAll)).
+			Comment("Who has fulfilled how many units, where several have; null = all of fulfilled_quantity is of fulfilled_by, at the fulfilled_location."),
 		field.Time("fulfilled_at").SchemaType(timeType).Optional().Nillable(),
 		field.String("location_id").MaxLen(64).Optional().Nillable().Comment("The store that hands it over, as the platform states it."),
 		field.Int64("refunded_quantity").GoType(retail.Quantity(0)).Default(0),

@@ -183,6 +183,11 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 			return nil, nil, err
 		}
 	}
+	if !maps.Equal(routes, wanted) {
+		if err := orderbook.RoutesChanged(ctx, client, now); err != nil {
+			return nil, nil, err
+		}
+	}
 	if err := orderbook.RequeueBlocked(ctx, client, fresh, now); err != nil {
 		return nil, nil, err
 	}

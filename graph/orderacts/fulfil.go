@@ -11,6 +11,8 @@ import (
 	"possync/graph/orders"
 	"possync/graph/sitedata"
 	"possync/graph/usererror"
+	"possync/internal/records/openorders"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 
@@ -108,16 +110,24 @@ func (a *act) fulfil(ctx context.Context, who retail.FulfilledBy, locationID *st
 		if !ok {
 			continue
 		}
+		by := retail.Fulfillment{By: who, Quantity: quantity}
 		update := a.client.OrderLine.UpdateOne(row).SetFulfilledQuantity(row.FulfilledQuantity + quantity).SetFulfilledBy(who).
 			SetFulfilledAt(a.Now).SetUpdatedAt(a.Now)
 		if locationID != nil {
+			by.Location = *locationID
 			update.SetFulfilledLocationID(*locationID)
 		} else {
 			update.ClearFulfilledLocationID()
 		}
+		if all := retail.Fulfil(openorders.Fulfillments(row), by); len(all) > 1 {
+			update.SetFulfillments(all)
+		}
 		if err := update.Exec(ctx); err != nil {
 			return nil, nil, fmt.Errorf("record the fulfillment of a line: %w", err)
 		}
+	}
+	if err := orderbook.FulfillmentsChanged(ctx, a.client, a.Now, a.order.ID); err != nil {
+		return nil, nil, err
 	}
 	return a.save(ctx)
 }

@@ -1,8 +1,11 @@
 package orderimport
 
 import (
+	"cmp"
+
 	"possync/ent"
 	"possync/internal/pid"
+	"possync/internal/records/openorders"
 	"possync/internal/retail"
 )
 
@@ -21,6 +24,8 @@ type mergedLine struct {
 	removed   bool
 	removedBy string         // who removed it here; empty once the platform does not send it either
 	old       *ent.OrderLine // nil when it is new
+
+	fulfillments []retail.Fulfillment // who has fulfilled it
 }
 
 // mergeLines merges the platform's lines with the stored ones. It returns the lines to write: the platform's, and those that
@@ -41,6 +46,7 @@ func mergeLines(sent []line, k known) []mergedLine {
 				m.FulfilledBy = old.FulfilledBy
 			}
 		}
+		m.fulfillments = m.fulfilled(l)
 		merged = append(merged, m)
 	}
 	for key, old := range k.lines {
@@ -53,10 +59,52 @@ func mergeLines(sent []line, k known) []mergedLine {
 				Fulfilled: old.FulfilledQuantity, UnitPrice: old.UnitPrice, Discount: old.Discount, Tax: old.Tax, FulfilledBy: old.FulfilledBy,
 				Refunded: old.RefundedQuantity, locationID: old.LocationID,
 			},
-			id: old.ID, position: old.Position, removed: true, old: old,
+			id: old.ID, position: old.Position, removed: true, old: old, fulfillments: openorders.Fulfillments(old),
 		})
 	}
 	return merged
+}
+
+// fulfilled is who has fulfilled the line, once the platform has sent it: what the platform has more than we is of the party that it
+// names, at the line's own location.
+func (m mergedLine) fulfilled(sent line) []retail.Fulfillment {
+	var list []retail.Fulfillment
+	more := sent.Fulfilled
+	if m.old != nil {
+		list = openorders.Fulfillments(m.old)
+		more -= m.old.FulfilledQuantity
+	}
+	if more > 0 {
+		list = retail.Fulfil(list, retail.Fulfillment{By: sent.FulfilledBy, Quantity: more})
+	}
+	return retail.FulfilledAtMost(list, m.Quantity)
+}
+
+// row returns the line as far as it says who hands its units over.
+func (m mergedLine) row() *ent.OrderLine {
+	row := &ent.OrderLine{Quantity: m.Quantity, FulfilledBy: m.FulfilledBy, FulfilledQuantity: m.Fulfilled, LocationID: m.locationID}
+	if len(m.fulfillments) > 1 {
+		row.Fulfillments = m.fulfillments
+	}
+	if n := len(m.fulfillments); n > 0 {
+		last := m.fulfillments[n-1]
+		row.FulfilledBy = last.By
+		if last.Location != "" {
+			row.FulfilledLocationID = &last.Location
+		}
+	}
+	return row
+}
+
+// leaves returns how many units of a line leave each location.
+func leaves(l *ent.OrderLine, pickup string) map[string]retail.Quantity {
+	units := map[string]retail.Quantity{}
+	for _, p := range openorders.Parts(l) {
+		if p.By != retail.BySupplier {
+			units[cmp.Or(p.Location, pickup)] += p.Quantity
+		}
+	}
+	return units
 }
 
 // mergedPayment is a payment as it will be stored.

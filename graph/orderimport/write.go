@@ -3,6 +3,7 @@ package orderimport
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -63,6 +64,7 @@ func (b *importing) write(ctx context.Context) error {
 	var refunds []*ent.OrderRefundCreate
 	var refunded []string // orders, after their sales were being made
 	var left []string     // products that lines had and have no more
+	var moved []string    // orders with a sale whose goods leave other stores than before
 	ids := make([]string, len(changed))
 	for i, a := range changed {
 		ids[i] = a.id
@@ -71,6 +73,9 @@ func (b *importing) write(ctx context.Context) error {
 			lines = append(lines, create)
 			if now, _ := create.Mutation().ProductID(); l.old != nil && l.old.ProductID != nil && *l.old.ProductID != now {
 				left = append(left, *l.old.ProductID)
+			}
+			if a.moves(l) {
+				moved = append(moved, a.id)
 			}
 		}
 		for _, p := range mergePayments(a.Payments, stored[a.id]) {
@@ -105,7 +110,25 @@ func (b *importing) write(ctx context.Context) error {
 	if err := orderbook.Assess(ctx, client, b.now, ids...); err != nil {
 		return err
 	}
-	return orderbook.RefreshProducts(ctx, client, left, b.now)
+	if err := orderbook.RefreshProducts(ctx, client, left, b.now); err != nil || len(moved) == 0 {
+		return err
+	}
+	return orderbook.FulfillmentsChanged(ctx, client, b.now, slices.Compact(moved)...)
+}
+
+// moves reports whether goods of the line leave other stores than before, although their sale was made or is being made.
+func (a *accepted) moves(l mergedLine) bool {
+	if l.old == nil || l.Kind != retail.LineProduct || !a.old.ExportState.Sent() {
+		return false
+	}
+	before, now := "", ""
+	if a.old.PickupLocationID != nil {
+		before = *a.old.PickupLocationID
+	}
+	if a.locationID != nil {
+		now = *a.locationID
+	}
+	return !maps.Equal(leaves(l.old, before), leaves(l.row(), now))
 }
 
 // noticeCuts raises notices of texts that were cut, and resolves those of orders whose texts now fit.
@@ -223,7 +246,7 @@ func (b *importing) products(ctx context.Context, changed []*accepted) (map[stri
 func (b *importing) line(client *ent.Client, a *accepted, l mergedLine, products map[string]string) *ent.OrderLineCreate {
 	create := client.OrderLine.Create().SetID(l.id).SetSiteID(b.siteID).SetOrderID(a.id).SetKey(l.Key).SetPosition(l.position).
 		SetKind(l.Kind).SetProductKey(l.ProductKey).SetDescription(l.Description).SetQuantity(l.Quantity).SetUnitPrice(l.UnitPrice).
-		SetDiscount(l.Discount).SetTax(l.Tax).SetRemoved(l.removed).SetRemovedBy(l.removedBy).SetFulfilledBy(l.FulfilledBy).SetFulfilledQuantity(l.Fulfilled).
+		SetDiscount(l.Discount).SetTax(l.Tax).SetRemoved(l.removed).SetRemovedBy(l.removedBy).SetFulfilledQuantity(l.Fulfilled).
 		SetRefundedQuantity(l.Refunded).SetNillableLocationID(l.locationID).
 		SetCreatedAt(b.now).SetUpdatedAt(b.now)
 	if id, ok := products[l.ProductKey]; ok && l.Kind == retail.LineProduct {
@@ -231,8 +254,13 @@ func (b *importing) line(client *ent.Client, a *accepted, l mergedLine, products
 	} else if l.old != nil && l.old.ProductKey == l.ProductKey {
 		create.SetNillableProductID(l.old.ProductID)
 	}
+	row := l.row()
+	create.SetFulfilledBy(row.FulfilledBy).SetNillableFulfilledLocationID(row.FulfilledLocationID)
+	if len(row.Fulfillments) > 0 {
+		create.SetFulfillments(row.Fulfillments)
+	}
 	if l.old != nil && l.old.FulfilledQuantity == l.Fulfilled {
-		create.SetNillableFulfilledLocationID(l.old.FulfilledLocationID).SetNillableFulfilledAt(l.old.FulfilledAt)
+		create.SetNillableFulfilledAt(l.old.FulfilledAt)
 	} else if l.Fulfilled > 0 {
 		create.SetFulfilledAt(b.now)
 	}
@@ -296,7 +324,7 @@ func storeRows(ctx context.Context, lines []*ent.OrderLineCreate, payments []*en
 			Update(func(u *ent.OrderLineUpsert) {
 				u.UpdatePosition().UpdateKind().UpdateProductID().UpdateProductKey().UpdateDescription().UpdateQuantity().UpdateUnitPrice().
 					UpdateDiscount().UpdateTax().UpdateRemoved().UpdateRemovedBy().UpdateFulfilledBy().UpdateFulfilledQuantity().
-					UpdateFulfilledLocationID().UpdateFulfilledAt().UpdateRefundedQuantity().UpdateLocationID().UpdateUpdatedAt()
+					UpdateFulfilledLocationID().UpdateFulfillments().UpdateFulfilledAt().UpdateRefundedQuantity().UpdateLocationID().UpdateUpdatedAt()
 			}).Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("store %d lines: %w", len(chunk), err)

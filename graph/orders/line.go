@@ -11,6 +11,7 @@ import (
 	"possync/graph/catalogue"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
+	"possync/internal/records/openorders"
 	"possync/internal/retail"
 )
 
@@ -113,6 +114,26 @@ func (l *Line) FulfilledBy() *retail.FulfilledBy {
 
 // FulfilledQuantity returns how many units were fulfilled.
 func (l *Line) FulfilledQuantity() decimal.Decimal { return l.OrderLine.FulfilledQuantity.Decimal() }
+
+// Fulfillment is units of a line that one party has fulfilled.
+type Fulfillment struct{ retail.Fulfillment }
+
+// Fulfillments returns who has fulfilled how many units, the last to act last.
+func (l *Line) Fulfillments() []*Fulfillment {
+	list := []*Fulfillment{}
+	for _, f := range openorders.Fulfillments(l.OrderLine) {
+		list = append(list, &Fulfillment{f})
+	}
+	return list
+}
+
+// Quantity returns how many units were fulfilled.
+func (f *Fulfillment) Quantity() decimal.Decimal { return f.Fulfillment.Quantity.Decimal() }
+
+// Location returns the store that fulfilled them, or nil.
+func (f *Fulfillment) Location(ctx context.Context) (*ent.Location, error) {
+	return locationOf(ctx, orNull(f.Fulfillment.Location))
+}
 
 // Location returns the store that hands the line over, as the platform states it, or nil.
 func (l *Line) Location(ctx context.Context) (*ent.Location, error) {

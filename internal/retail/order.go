@@ -39,6 +39,7 @@ type Order struct {
 
 // OrderLine is a line of an order.
 type OrderLine struct {
+	Key         string // the platform's key of the line within the order
 	Kind        LineKind
 	ProductKey  string // the platform's key of its product; empty for other kinds
 	Description string
@@ -48,10 +49,10 @@ type OrderLine struct {
 	Tax         Amount // on the whole line, or within it
 	AddedHere   bool   // so that the stated total does not have it
 	Fulfilled   Quantity
-	ItemID      int64  // Lightspeed's id of the item that the product is linked to; 0 = none
-	Store       string // id of the location that hands it over; "" = the pickup location
-	Supplier    bool   // a supplier has fulfilled it
-	AsText      bool   // it is sold as text, whatever its product is linked to
+	ItemID      int64         // Lightspeed's id of the item that the product is linked to; 0 = none
+	Parts       []Fulfillment // who hands its units over, all of them; without a location, or none = the pickup location
+
+	SupplierAsText bool // what a supplier fulfils of it is sold as text, whatever its product is linked to
 }
 
 // OrderPayment is a payment of an order.
@@ -154,13 +155,13 @@ func (o Order) BlockerFacts(s OrderState) BlockerFacts {
 }
 
 func (l OrderLine) unlinked() bool {
-	return l.Kind == LineProduct && l.Quantity != 0 && l.ItemID == 0 && !l.AsText
+	return l.Kind == LineProduct && l.ItemID == 0 && l.Quantity != l.asText()
 }
 
 // fractional reports whether the line sells a fraction of a unit of an item. A line of text may: it is sent as one unit.
 func (l OrderLine) fractional() bool {
-	_, whole := l.Quantity.Whole()
-	return l.Kind == LineProduct && l.ItemID != 0 && !whole
+	_, whole := l.ofItem().Whole()
+	return !whole
 }
 
 // Charge returns the line's price times its quantity less its discount. It includes tax if the price does.

@@ -97,12 +97,11 @@ func itemTable(o Order, names POSNames) table[int64] {
 func (o Order) itemUnits(sold map[string]SoldProduct) map[int64]int64 {
 	units := map[int64]int64{}
 	for _, l := range o.Lines {
-		item := l.ItemID
 		if was, ok := sold[productPrefix+l.ProductKey]; ok {
-			item = was.ItemID
+			l.ItemID = was.ItemID
 		}
-		if n, whole := l.Quantity.Whole(); l.Kind == LineProduct && item != 0 && whole && !o.Cancelled {
-			units[item] += n
+		if n, whole := l.ofItem().Whole(); n != 0 && whole && !o.Cancelled {
+			units[l.ItemID] += n
 		}
 	}
 	return units

@@ -158,10 +158,27 @@ type saleLine struct {
 	taxed    bool   // by the POS
 }
 
-// split returns the line as the POS takes it: whole units, all of one price. One that does not divide evenly becomes two.
+// split returns the line as the POS takes it: what is sold of its item, and what is sold as text.
 func (l saleLine) split() []SaleLine {
+	items := l.ofItem()
+	if items == 0 || items == l.Quantity {
+		return l.priced(items != 0)
+	}
+	goods, text := l, l
+	goods.Quantity, text.Quantity = items, l.Quantity-items
+	share := func(of Amount) Amount {
+		part := of.Decimal().Mul(items.Decimal()).Div(l.Quantity.Decimal())
+		return l.currency.Round(Amount(part.Shift(amountDecimals).IntPart()))
+	}
+	goods.charge, goods.Discount = share(l.charge), share(l.Discount)
+	text.charge, text.Discount = l.charge-goods.charge, l.Discount-goods.Discount
+	return append(goods.priced(true), text.priced(false)...)
+}
+
+// priced returns the line in whole units, all of one price. One that does not divide evenly becomes two.
+func (l saleLine) priced(ofItem bool) []SaleLine {
 	line := SaleLine{Taxed: l.taxed, Text: posText(l.Description, posLine)}
-	if l.Kind == LineProduct {
+	if ofItem {
 		line.ItemID = l.ItemID
 	}
 	units, whole := l.Quantity.Whole()

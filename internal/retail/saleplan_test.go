@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
 	"possync/internal/retail"
@@ -78,6 +79,60 @@ func TestPlanSale(t *testing.T) {
 	terms.Unlinked = retail.UnlinkedBlock
 	if _, err := retail.PlanSale(o, terms); !errors.Is(err, retail.ErrBlocked) {
 		t.Errorf("a plan with an unlinked product: %v", err)
+	}
+}
+
+// Of a line that a store and a supplier fulfil, the supplier's units are text where the site wants that; what the line comes to stays.
+func TestPlanSaleOfDividedLines(t *testing.T) {
+	for name, tt := range map[string]struct {
+		quantity, supplier string
+		price, discount    string
+		asText             bool
+		want               []retail.SaleLine
+	}{
+		"lower the stock": {"3", "2", "10", "0", false, []retail.SaleLine{{ItemID: 11, Units: 3, UnitPrice: money("10")}}},
+		"as text": {"3", "2", "10", "0", true, []retail.SaleLine{
+			{ItemID: 11, Units: 1, UnitPrice: money("10")}, {Units: 2, UnitPrice: money("10"), Text: "Tube"},
+		}},
+		"all as text": {"3", "3", "10", "0", true, []retail.SaleLine{{Units: 3, UnitPrice: money("10"), Text: "Tube"}}},
+		"none of it":  {"3", "0", "10", "0", true, []retail.SaleLine{{ItemID: 11, Units: 3, UnitPrice: money("10")}}},
+		"with a discount that does not divide": {"3", "2", "10", "1", true, []retail.SaleLine{ // 29.00
+			{ItemID: 11, Units: 1, UnitPrice: money("9.67"), Text: "1 × 10.00 USD, less a discount of 0.33 USD"},
+			{Units: 1, UnitPrice: money("9.66"), Text: "Tube (2 × 10.00 USD, less a discount of 0.67 USD)"},
+			{Units: 1, UnitPrice: money("9.67"), Text: "Tube (2 × 10.00 USD, less a discount of 0.67 USD)"},
+		}},
+		"a fraction of the supplier's": {"2.5", "1.5", "10", "0", true, []retail.SaleLine{
+			{ItemID: 11, Units: 1, UnitPrice: money("10")}, {Units: 1, UnitPrice: money("15"), Text: "1.5 × Tube"},
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			quantity, err := retail.QuantityFromDecimal(decimal.RequireFromString(tt.quantity))
+			if err != nil {
+				t.Fatal(err)
+			}
+			supplier, err := retail.QuantityFromDecimal(decimal.RequireFromString(tt.supplier))
+			if err != nil {
+				t.Fatal(err)
+			}
+			line := retail.OrderLine{
+				Kind: retail.LineProduct, ProductKey: "tube", Description: "Tube", Quantity: quantity, UnitPrice: money(tt.price), Discount: money(tt.discount),
+				ItemID: 11, SupplierAsText: tt.asText,
+				Parts: []retail.Fulfillment{{By: retail.BySupplier, Quantity: supplier}, {By: retail.ByStore, Location: "a", Quantity: quantity - supplier}},
+			}
+			o := retail.Order{Number: "1", Currency: "USD", Lines: []retail.OrderLine{line}}
+			o.Payments = []retail.OrderPayment{{Method: "Stripe", Amount: o.Assess().Total, State: retail.PaymentCaptured}}
+			plan, err := retail.PlanSale(o, retail.SaleTerms{Tax: retail.TaxByPOS})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, plan.Lines); diff != "" {
+				t.Errorf("lines (-want +got):\n%s", diff)
+			}
+			o.Lines[0].ItemID = 0 // an item is needed for what is not text
+			if unlinked := retail.BlockerUnlinked.Bit()&o.Assess().Blockers != 0; unlinked != (name != "all as text") {
+				t.Errorf("without an item it is blocked: %t", unlinked)
+			}
+		})
 	}
 }
 

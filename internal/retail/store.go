@@ -10,15 +10,11 @@ import (
 func (o Order) Store() string {
 	units := map[string]Quantity{}
 	var stores []string
-	for _, l := range o.Lines {
-		if l.Kind != LineProduct || l.Supplier || l.Quantity <= 0 {
-			continue
+	for at, quantity := range o.leaving {
+		if _, known := units[at.store]; !known {
+			stores = append(stores, at.store)
 		}
-		at := o.storeOf(l)
-		if _, known := units[at]; !known {
-			stores = append(stores, at)
-		}
-		units[at] += l.Quantity
+		units[at.store] += quantity
 	}
 	if len(stores) == 0 {
 		return o.Pickup
@@ -33,31 +29,65 @@ func (o Order) Store() string {
 	return best
 }
 
-// storeOf is the location that hands a line over.
-func (o Order) storeOf(l OrderLine) string {
-	if l.Store != "" {
-		return l.Store
+// goodsAt are units of a line that leave a store.
+type goodsAt struct {
+	line  OrderLine
+	store string // id of the location; "" = none is named
+}
+
+// leaving calls yield with the goods that leave stores, and how many units they are.
+func (o Order) leaving(yield func(goodsAt, Quantity) bool) {
+	for _, l := range o.Lines {
+		for _, p := range l.parts() {
+			if l.Kind != LineProduct || p.By == BySupplier || p.Quantity <= 0 {
+				continue
+			}
+			at := p.Location
+			if at == "" {
+				at = o.Pickup
+			}
+			if !yield(goodsAt{l, at}, p.Quantity) {
+				return
+			}
+		}
 	}
-	return o.Pickup
 }
 
 // Transfer is goods that leave another store than the one whose stock their sale lowers.
 type Transfer struct {
+	Key         string // see [TransferKey]
 	Units       Quantity
 	Description string
 	From        string // id of the location
+	OfItem      bool   // the line's product is linked to an item
 }
 
-// Transfers returns the goods of items that leave a store for which here is false: staff have to transfer them in the POS.
+// TransferKey is what names the goods of a line, by its key, that leave a location.
+func TransferKey(line, location string) string { return location + "/" + line }
+
+// Transfers returns the goods that leave a store for which here is false: staff have to transfer in the POS those of items.
 func (o Order) Transfers(here func(location string) bool) []Transfer {
 	var list []Transfer
-	for _, l := range o.Lines {
-		at := o.storeOf(l)
-		if l.Kind == LineProduct && !l.Supplier && l.ItemID != 0 && l.Quantity > 0 && at != "" && !here(at) {
-			list = append(list, Transfer{Units: l.Quantity, Description: l.Description, From: at})
+	for goods, quantity := range o.leaving {
+		if l, from := goods.line, goods.store; from != "" && !here(from) {
+			list = append(list, Transfer{TransferKey(l.Key, from), quantity, l.Description, from, l.ItemID != 0})
 		}
 	}
 	return list
+}
+
+// TransferUnits are how many units are to be transferred, or were, by the transfers' keys.
+type TransferUnits map[string]Quantity
+
+// Less returns what is left of the transfers once these units were transferred.
+func (u TransferUnits) Less(list []Transfer) []Transfer {
+	var left []Transfer
+	for _, t := range list {
+		if t.Units -= u[t.Key]; t.Units > 0 {
+			left = append(left, t)
+		}
+	}
+	return left
 }
 
 // TransferText says what is to be transferred, for people. names are those of the locations.

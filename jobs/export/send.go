@@ -235,7 +235,7 @@ func (t *task) choose(ctx context.Context, sale lightspeed.Sale) (chosen bool, e
 		if chosen = n == 1; err != nil || !chosen || t.export.Sent {
 			return err
 		}
-		return orderbook.HoldSale(ctx, tx, t.export.OrderID, t.x.Clock.Now()) // found, and not sent by this database
+		return orderbook.SaleFound(ctx, tx, t.export.OrderID, t.x.Clock.Now())
 	})
 	if err != nil {
 		return false, fmt.Errorf("choose sale %d: %w", sale.SaleID, err)

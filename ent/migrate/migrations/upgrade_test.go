@@ -131,6 +131,79 @@ func TestUpgradeHoldsUnitsOfOpenOrders(t *testing.T) {
 	})
 }
 
+// At the upgrade the orders whose sales may exist hold all that these sell, whatever became of the orders since, and goods are to be
+// transferred only of sales that were made or may be.
+func TestUpgradeHoldsUnitsOfSales(t *testing.T) {
+	for _, from := range []string{"_stock_of_open_orders.sql", "_order_fulfillments.sql"} {
+		t.Run(from, func(t *testing.T) {
+			databasetest.Each(t, func(t *testing.T, db *database.DB) {
+				if _, err := migration.Apply(t.Context(), db, before(t, from)); err != nil {
+					t.Fatal(err)
+				}
+				made := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+				exec(t, db, "insert into sites (id, created_at, updated_at, key, name, currency_code, time_zone) values ('s', $1, $1, 's', 'Site', 'USD', 'UTC')", made)
+				exec(t, db, "insert into sync_states (id, site_id, created_at, updated_at) values ('s', 's', $1, $1)", made)
+				for order, values := range map[string][]any{
+					"cancelled, being sold": {"SENDING", true, true}, "refunded, being sold": {"SENDING", true, false}, "cancelled, unconfirmed": {"UNCONFIRMED", true, true},
+					"cancelled, blocked": {"BLOCKED", true, true}, "cancelled, queued": {"QUEUED", false, true}, "cancelled, failed": {"FAILED", true, true},
+					"cancelled, exported": {"EXPORTED", true, true},
+				} {
+					state, sent, cancelled := values[0], values[1], values[2]
+					exec(t, db, `insert into web_orders (id, site_id, created_at, updated_at, key, number, placed_at, customer, cancelled, export_state)
+						values ($1, 's', $2, $2, $1, $1, $2, '{}', $3, $4)`, order, made, cancelled, state)
+					exec(t, db, `insert into order_exports (id, site_id, created_at, updated_at, order_id, state, "trigger", requested_at, sent)
+						values ($1, 's', $2, $2, $1, $3, 'MANUAL', $2, $4)`, order, made, state, sent)
+					for key, removed := range map[string]bool{"kept": false, "removed": true} {
+						exec(t, db, `insert into order_lines (id, site_id, created_at, updated_at, order_id, key, kind, description, quantity, refunded_quantity, unit_price, removed)
+							values ($1, 's', $2, $2, $3, $1, 'PRODUCT', 'Bell', 2500000, 2000000, 1, $4)`, order+", "+key, made, order, removed)
+					}
+					exec(t, db, `insert into order_payments (id, site_id, created_at, updated_at, order_id, key, method, amount, refunded, state)
+						values ($1, 's', $2, $2, $1, 'p', 'Stripe', 10, 10, 'CAPTURED')`, order, made)
+					for _, code := range []string{"TRANSFER_GOODS", "TEXT_CUT"} {
+						exec(t, db, `insert into order_notices (id, site_id, created_at, updated_at, order_id, code, raised_at)
+							values ($1, 's', $2, $2, $3, $4, $2)`, order+code, made, order, code)
+					}
+				}
+				if _, err := migration.Apply(t.Context(), db, migrations.Files); err != nil {
+					t.Fatal(err)
+				}
+				for order, want := range map[string]int{
+					"cancelled, being sold": 3, "refunded, being sold": 3, "cancelled, unconfirmed": 3, "cancelled, blocked": 3,
+					"cancelled, queued": 0, "cancelled, failed": 0, "cancelled, exported": 0,
+				} {
+					var held, removed int
+					err := db.SQL.QueryRowContext(t.Context(), "select sum(held_units) from order_lines where id = $1", order+", kept").Scan(&held)
+					if err == nil {
+						err = db.SQL.QueryRowContext(t.Context(), "select sum(held_units) from order_lines where id = $1", order+", removed").Scan(&removed)
+					}
+					if err != nil || held != want || removed != 0 {
+						t.Errorf("the order that is %s holds %d and %d (%v), want %d", order, held, removed, err, want)
+					}
+					var open string
+					rows, err := db.SQL.QueryContext(t.Context(), "select code from order_notices where order_id = $1 and resolved_at is null order by code", order)
+					if err != nil {
+						t.Fatal(err)
+					}
+					for rows.Next() {
+						var code string
+						if err := rows.Scan(&code); err != nil {
+							t.Fatal(err)
+						}
+						open += code + " "
+					}
+					if err := rows.Err(); err != nil || open != map[bool]string{false: "TEXT_CUT TRANSFER_GOODS ", true: "TEXT_CUT "}[order == "cancelled, failed"] {
+						t.Errorf("the order that is %s has the notices %s(%v)", order, open, err)
+					}
+				}
+				var wanted int
+				if err := db.SQL.QueryRowContext(t.Context(), "select evaluation_wanted from sync_states").Scan(&wanted); err != nil || wanted != 1 {
+					t.Errorf("%d evaluations are wanted (%v)", wanted, err)
+				}
+			})
+		})
+	}
+}
+
 func exec(t *testing.T, db *database.DB, statement string, values ...any) {
 	t.Helper()
 	if _, err := db.SQL.ExecContext(t.Context(), statement, values...); err != nil {

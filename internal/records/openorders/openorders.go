@@ -6,6 +6,7 @@
 package openorders
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -63,6 +64,17 @@ func RulesOf(s *settings.Snapshot) Rules {
 	return r
 }
 
+// SamePlaces reports whether other rules take units from the same shops. A register that is new, or is listed no more, changes nothing
+// by itself.
+func (r Rules) SamePlaces(other Rules) bool {
+	for id, shop := range r.registers {
+		if now, listed := other.registers[id]; listed && now != shop {
+			return false
+		}
+	}
+	return r.fallback == other.fallback && maps.Equal(r.shops, other.shops)
+}
+
 // Place is an item in a shop, by Lightspeed's ids.
 type Place struct{ Item, Shop int64 }
 
@@ -76,7 +88,13 @@ type group struct {
 	Fulfilled sql.NullString  `sql:"fulfilled"`
 	Stated    sql.NullString  `sql:"stated"`
 	Pickup    sql.NullString  `sql:"pickup"`
+	Divided   sql.NullString  `sql:"divided"` // the id of a line that several parties hand over; it is a group of its own
 	Units     decimalAsNumber `sql:"units"`
+}
+
+// location is the one that hands the group's units over, "" if none is named.
+func (g group) location() string {
+	return cmp.Or(g.Fulfilled.String, g.Stated.String, g.Pickup.String)
 }
 
 // maxItems bounds the ids of one statement.
@@ -97,10 +115,15 @@ func (r Rules) Held(ctx context.Context, client *ent.Client, items []int64) (Uni
 				return nil, fmt.Errorf("count the units that orders hold: %w", err)
 			}
 			for _, g := range groups {
-				held[Place{g.Item, r.shopOf(text(g.Fulfilled), text(g.Stated), text(g.Pickup))}] += int64(g.Units)
+				if !g.Divided.Valid {
+					held[Place{g.Item, r.shopOf(g.location())}] += int64(g.Units)
+				}
 				if retail.ItemKind(g.Kind).MadeOf() {
 					made = append(made, g.Item)
 				}
+			}
+			if err := r.addDivided(ctx, client, held, groups); err != nil {
+				return nil, err
 			}
 			first = false
 		}
@@ -124,6 +147,15 @@ func (r Rules) Held(ctx context.Context, client *ent.Client, items []int64) (Uni
 	}
 	maps.DeleteFunc(held, func(at Place, _ int64) bool { return !asked[at.Item] })
 	return held, nil
+}
+
+// HeldProducts returns the products of lines that hold units, whether these count or not.
+func HeldProducts(ctx context.Context, client *ent.Client) ([]string, error) {
+	products, err := client.OrderLine.Query().Where(heldLines, orderline.ProductIDNotNil()).Unique(true).Select(orderline.FieldProductID).Strings(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the products that orders hold: %w", err)
+	}
+	return products, nil
 }
 
 // addComponents adds what boxes and assemblies hold of what they are made of: of as many as their own stock does not cover.
@@ -197,25 +229,32 @@ func madeOf(column string) *entsql.Predicate {
 	})
 }
 
-// shopOf is the shop of the first location that is known.
-func (r Rules) shopOf(locations ...*string) int64 {
-	for _, l := range locations {
-		if l == nil {
-			continue
+// addDivided adds what those of the groups hold that are lines which several parties hand over.
+func (r Rules) addDivided(ctx context.Context, client *ent.Client, held Units, groups []group) error {
+	byLine := map[string]group{}
+	for _, g := range groups {
+		if g.Divided.Valid {
+			byLine[g.Divided.String] = g
 		}
-		if shop := r.shops[*l]; shop != 0 {
-			return shop
-		}
-		break // a location without a shop: the goods come from where the sale is made
 	}
-	return r.fallback
+	for ids := range slices.Chunk(slices.Sorted(maps.Keys(byLine)), maxItems) {
+		lines, err := client.OrderLine.Query().Where(orderline.IDIn(ids...)).All(ctx)
+		if err != nil {
+			return fmt.Errorf("read the lines that several parties hand over: %w", err)
+		}
+		for _, l := range lines {
+			g := byLine[l.ID]
+			for _, p := range open(r.partsOf(l, g.Pickup.String), l.HeldUnits) {
+				held[Place{g.Item, p.shop}] += p.units()
+			}
+		}
+	}
+	return nil
 }
 
-func text(s sql.NullString) *string {
-	if !s.Valid {
-		return nil
-	}
-	return &s.String
+// shopOf is the shop of a location. Where it has none, or none is named, the goods come from where the sale is made.
+func (r Rules) shopOf(location string) int64 {
+	return cmp.Or(r.shops[location], r.fallback)
 }
 
 // groups makes the statement: the lines of orders from r.From on that hold units of the items, without those of [Sales]. The first
@@ -240,13 +279,13 @@ func (r Rules) groups(s *entsql.Selector, ids []int64, first bool) {
 		entsql.IsNull(exports.C(orderexport.FieldID)), entsql.EQ(exports.C(orderexport.FieldSent), false),
 		entsql.EQ(exports.C(orderexport.FieldState), string(retail.ExportFailed)))))
 	if r.AsText {
-		s.Where(entsql.NEQ(s.C(orderline.FieldFulfilledBy), string(retail.BySupplier)))
+		s.Where(entsql.Or(entsql.NEQ(s.C(orderline.FieldFulfilledBy), string(retail.BySupplier)), entsql.ExprP(divided(s))))
 	}
 	by := []string{
 		items.C(positem.FieldLightspeedID), kind, s.C(orderline.FieldFulfilledLocationID), s.C(orderline.FieldLocationID),
-		orders.C(weborder.FieldPickupLocationID),
+		orders.C(weborder.FieldPickupLocationID), "CASE WHEN " + divided(s) + " THEN " + s.C(orderline.FieldID) + " END",
 	}
-	names := []string{"item", "kind", "fulfilled", "stated", "pickup"}
+	names := []string{"item", "kind", "fulfilled", "stated", "pickup", "divided"}
 	columns := make([]string, len(by), len(by)+1)
 	for i := range by {
 		columns[i] = entsql.As(by[i], names[i])

@@ -33,7 +33,7 @@ type SoldLine struct {
 	*ent.OrderLine
 	Item int64 // of the product that it names now; 0 = of none
 
-	pickup *string
+	pickup string // id of the order's pickup location
 }
 
 var heldLines = partialindex.Positive[predicate.OrderLine](orderline.FieldHeldUnits)
@@ -44,6 +44,12 @@ func Sales(ctx context.Context, client *ent.Client) ([]*Sale, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look for sales that hold units: %w", err)
 	}
+	return SalesOf(ctx, client, ids)
+}
+
+// SalesOf reads the sales of these orders.
+func SalesOf(ctx context.Context, client *ent.Client, orderIDs []string) ([]*Sale, error) {
+	ids := slices.Clone(orderIDs)
 	slices.Sort(ids)
 	var sales []*Sale
 	for chunk := range slices.Chunk(ids, maxOrders) {
@@ -86,9 +92,9 @@ func readSales(ctx context.Context, client *ent.Client, ids []string) ([]*Sale, 
 	if err != nil {
 		return nil, fmt.Errorf("read the orders of sales: %w", err)
 	}
-	pickups := make(map[string]*string, len(orders))
+	pickups := make(map[string]string, len(orders))
 	for _, o := range orders {
-		pickups[o.ID] = o.PickupLocationID
+		pickups[o.ID] = idOf(o.PickupLocationID)
 	}
 	var products []string
 	var planned []int64
@@ -182,18 +188,33 @@ func (s *Sale) Missing() []int64 {
 	})
 }
 
-// AwaitsTransfer reports whether the goods of the line leave another shop than that of the sale: its stock there falls when staff
-// transfer them.
-func (r Rules) AwaitsTransfer(s *Sale, l SoldLine) bool {
-	return r.shopOfLine(l) != r.shopOfSale(s) && l.FulfilledBy != retail.BySupplier && (s.Sells(l.Item) || len(s.Missing()) > 0)
+// AwaitsTransfer returns how many units of the line leave other shops than that of the sale: their stock there falls when staff
+// transfer them. Only those in the list do; nil = all.
+func (r Rules) AwaitsTransfer(s *Sale, l SoldLine, list retail.TransferUnits) (units int64) {
+	if !s.Sells(l.Item) && len(s.Missing()) == 0 {
+		return 0
+	}
+	for _, p := range r.partsInSale(l) {
+		if p.shop == r.shopOfSale(s) || p.By == retail.BySupplier {
+			continue
+		}
+		if list != nil {
+			p.Quantity = min(p.Quantity, list[retail.TransferKey(l.Key, p.Location)])
+		}
+		units += p.units()
+	}
+	return units
+}
+
+// partsInSale are the parts of a line, as large as what it holds: it may have been made smaller since it was sold.
+func (r Rules) partsInSale(l SoldLine) []part {
+	line := *l.OrderLine
+	line.Quantity = max(line.Quantity, retail.Quantity(l.HeldUnits)*retail.Unit)
+	return r.partsOf(&line, l.pickup)
 }
 
 func (r Rules) shopOfSale(s *Sale) int64 {
 	return cmp.Or(s.Export.Plan.ShopID, r.registers[s.Export.Register])
-}
-
-func (r Rules) shopOfLine(l SoldLine) int64 {
-	return r.shopOf(l.FulfilledLocationID, l.LocationID, l.pickup)
 }
 
 // heldBy are the units that a sale holds: what it sells, where it sells it, until the stock that it has left was read; and what its
@@ -206,17 +227,18 @@ func (r Rules) heldBy(s *Sale) Units {
 		if l.HeldUnits == 0 {
 			continue
 		}
-		shop := r.shopOfLine(l)
-		if shop != sale && !s.Sells(l.Item) {
-			elsewhere[shop] = true
+		for _, p := range r.partsInSale(l) {
+			if p.shop == sale {
+				continue
+			}
+			if !s.Sells(l.Item) {
+				elsewhere[p.shop] = true
+			}
+			if l.Item != 0 {
+				held[Place{l.Item, p.shop}] += min(p.units(), l.HeldUnits)
+			}
 		}
-		if l.Item == 0 {
-			continue
-		}
-		if shop != sale {
-			held[Place{l.Item, shop}] += l.HeldUnits
-		}
-		if !s.Exported() || !s.Sells(l.Item) {
+		if l.Item != 0 && (!s.Exported() || !s.Sells(l.Item)) {
 			held[Place{l.Item, sale}] += l.HeldUnits
 		}
 	}

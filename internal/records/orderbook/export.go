@@ -164,12 +164,13 @@ func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now 
 	if err != nil {
 		return nil, fmt.Errorf("move export %s: %w", export.ID, err)
 	}
-	if _, planned := update.Mutation().Plan(); planned && export.Sent {
+	_, planned := update.Mutation().Plan()
+	if planned && export.Sent {
 		if err := settleRefunds(ctx, client, moved.OrderID, now); err != nil {
 			return nil, err
 		}
 	}
-	if err := holdMoved(ctx, client, export, moved, now); err != nil {
+	if err := holdMoved(ctx, client, export, moved, planned, now); err != nil {
 		return nil, err
 	}
 	if moved.State == export.State && moved.ReasonCode == export.ReasonCode && moved.ReasonMessage == export.ReasonMessage {

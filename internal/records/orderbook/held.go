@@ -123,23 +123,52 @@ func storeHeld(ctx context.Context, client *ent.Client, changes map[int64][]stri
 	return nil
 }
 
-// holdMoved stores what the order of an export holds after a move of it, where that differs from before.
-func holdMoved(ctx context.Context, client *ent.Client, before, after *ent.OrderExport, now time.Time) error {
+// holdMoved stores what the order of an export holds after a move of it, where that differs from before, and renews the notices of
+// the goods that its sale has staff transfer. replanned says that the move has given the sale another plan.
+func holdMoved(ctx context.Context, client *ent.Client, before, after *ent.OrderExport, replanned bool, now time.Time) error {
 	selling := func(e *ent.OrderExport) bool { return e.Sent && e.State != retail.ExportFailed }
+	anew := !selling(before) || before.Register != after.Register || replanned
 	switch {
-	case selling(after) && (!selling(before) || before.Register != after.Register):
-		if err := HoldSale(ctx, client, after.OrderID, now); err != nil {
-			return err
+	case selling(after):
+		if anew {
+			if err := HoldSale(ctx, client, after.OrderID, now); err != nil {
+				return err
+			}
 		}
-		site, err := settings.Read(ctx, client)
-		if err != nil {
-			return err
+		if after.State.Sent() && (anew || !before.State.Sent()) {
+			return notifyTransfers(ctx, client, after, now)
 		}
-		return notifyTransfers(ctx, client, site, after, now)
-	case selling(before) && !selling(after):
+	case selling(before):
+		for _, code := range transferCodes { // nothing was sold, so nothing has to be transferred
+			if err := ResolveNotices(ctx, client, code, now, after.OrderID); err != nil {
+				return err
+			}
+		}
 		return releaseFailed(ctx, client, after.OrderID, now)
 	}
 	return nil
+}
+
+// notifyTransfers renews the notices of goods to transfer of one order.
+func notifyTransfers(ctx context.Context, client *ent.Client, export *ent.OrderExport, now time.Time) error {
+	site, err := settings.Read(ctx, client)
+	if err != nil {
+		return err
+	}
+	return renewTransfers(ctx, client, site, now, export)
+}
+
+// SaleFound has the order of a sale that was found in the POS, and that this database did not send, hold what it sells, and raises its
+// notices. The transaction must hold the site's lock.
+func SaleFound(ctx context.Context, client *ent.Client, orderID string, now time.Time) error {
+	if err := HoldSale(ctx, client, orderID, now); err != nil {
+		return err
+	}
+	export, err := client.OrderExport.Query().Where(orderexport.OrderID(orderID)).Only(ctx)
+	if err != nil {
+		return fmt.Errorf("read the export of a sale that was found: %w", err)
+	}
+	return notifyTransfers(ctx, client, export, now)
 }
 
 // HoldSale has the order's lines hold all that its sale sells, as nothing of it may be sold again from the moment at which the

@@ -36,7 +36,8 @@ func LinksChanged(ctx context.Context, client *ent.Client, productIDs []string, 
 func SupplierLinesChanged(ctx context.Context, client *ent.Client, now time.Time) error {
 	var orders []string
 	err := client.OrderLine.Query().
-		Where(orderline.FulfilledByEQ(retail.BySupplier), orderline.HasOrderWith(weborder.ExportStateNEQ(retail.ExportExported))).
+		Where(orderline.Or(orderline.FulfilledByEQ(retail.BySupplier), orderline.FulfillmentsNotNil()),
+			orderline.HasOrderWith(weborder.ExportStateNEQ(retail.ExportExported))).
 		GroupBy(orderline.FieldOrderID).Scan(ctx, &orders)
 	if err != nil {
 		return fmt.Errorf("look for orders that suppliers have fulfilled: %w", err)

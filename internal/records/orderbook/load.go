@@ -10,6 +10,7 @@ import (
 	"possync/ent/orderpayment"
 	"possync/ent/positem"
 	"possync/ent/weborder"
+	"possync/internal/records/openorders"
 	"possync/internal/retail"
 )
 
@@ -87,18 +88,17 @@ func loadChunk(ctx context.Context, client *ent.Client, settings Settings, ids [
 			continue
 		}
 		line := retail.OrderLine{
-			Kind: l.Kind, ProductKey: l.ProductKey, Description: l.Description, Quantity: l.Quantity, UnitPrice: l.UnitPrice,
+			Key: l.Key, Kind: l.Kind, ProductKey: l.ProductKey, Description: l.Description, Quantity: l.Quantity, UnitPrice: l.UnitPrice,
 			Discount: l.Discount, Tax: l.Tax, Fulfilled: l.FulfilledQuantity, AddedHere: l.AddedBy != "",
-			Store: storeOf(l), Supplier: l.FulfilledBy == retail.BySupplier,
+			Parts: openorders.Parts(l), SupplierAsText: settings.SupplierAsText(),
 		}
-		line.AsText = line.Supplier && settings.SupplierAsText()
 		if l.Removed {
 			if !line.AddedHere {
 				o.Facts.RemovedHere = append(o.Facts.RemovedHere, line)
 			}
 			continue
 		}
-		if l.ProductID != nil && !line.AsText {
+		if l.ProductID != nil {
 			line.ItemID = items[*l.ProductID]
 		}
 		o.Facts.Lines = append(o.Facts.Lines, line)
@@ -121,18 +121,6 @@ func loadChunk(ctx context.Context, client *ent.Client, settings Settings, ids [
 		}
 	}
 	return orders, nil
-}
-
-// storeOf is the location that hands a line over, "" if none is named for it.
-func storeOf(l *ent.OrderLine) string {
-	switch {
-	case l.FulfilledLocationID != nil:
-		return *l.FulfilledLocationID
-	case l.LocationID != nil:
-		return *l.LocationID
-	default:
-		return ""
-	}
 }
 
 // addRefunds adds what was refunded of orders since their sales were being made.

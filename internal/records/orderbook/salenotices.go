@@ -3,7 +3,6 @@ package orderbook
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -64,7 +63,7 @@ func Acknowledge(ctx context.Context, client *ent.Client, n Notice, userID strin
 	if err != nil {
 		return fmt.Errorf("acknowledge the notice %s of order %s: %w", n.Code, n.OrderID, err)
 	}
-	if slices.Contains(transferCodes, n.Code) {
+	if n.Code == retail.NoticeTransferGoods {
 		return releaseTransferred(ctx, client, n.OrderID, now)
 	}
 	return nil

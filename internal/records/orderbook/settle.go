@@ -8,7 +8,6 @@ import (
 
 	"possync/ent"
 	"possync/ent/orderexport"
-	"possync/ent/ordernotice"
 	"possync/ent/positem"
 	"possync/internal/records/openorders"
 	"possync/internal/records/settings"
@@ -98,8 +97,8 @@ func SettleSales(ctx context.Context, client *ent.Client, r Reading, now time.Ti
 	return append(products, released...), err
 }
 
-// release has the lines of exported orders hold nothing any more whose stock was read, and whose goods do not wait for staff to
-// transfer them. It returns their products.
+// release has the lines of exported orders whose stock was read hold nothing any more but the goods that wait for staff to transfer
+// them. It returns their products.
 func release(ctx context.Context, client *ent.Client, sales []*openorders.Sale, now time.Time) (products []string, err error) {
 	if len(sales) == 0 {
 		return nil, nil
@@ -112,20 +111,25 @@ func release(ctx context.Context, client *ent.Client, sales []*openorders.Sale, 
 	for i, s := range sales {
 		ids[i] = s.Export.OrderID
 	}
-	waiting, err := openTransfers(ctx, client, ids)
+	open, err := openTransfers(ctx, client, ids)
 	if err != nil {
 		return nil, err
 	}
 	rules := openorders.RulesOf(site)
-	var settled []string
+	changes := map[int64][]string{}
 	for _, s := range sales {
 		all := len(s.Unread()) == 0
+		list, waiting := open[s.Export.OrderID]
 		for _, l := range s.Lines {
+			var left int64
+			if waiting {
+				left = min(rules.AwaitsTransfer(s, l, list), l.HeldUnits)
+			}
 			done := all || s.Sells(l.Item) && s.IsRead(l.Item)
-			if l.HeldUnits == 0 || !done || waiting[s.Export.OrderID] && rules.AwaitsTransfer(s, l) {
+			if !done || left == l.HeldUnits {
 				continue
 			}
-			settled = append(settled, l.ID)
+			changes[left] = append(changes[left], l.ID)
 			if l.ProductID != nil {
 				products = append(products, *l.ProductID)
 			}
@@ -136,7 +140,7 @@ func release(ctx context.Context, client *ent.Client, sales []*openorders.Sale, 
 		}
 		products = append(products, sold...)
 	}
-	return products, storeHeld(ctx, client, map[int64][]string{0: settled}, now)
+	return products, storeHeld(ctx, client, changes, now)
 }
 
 // releaseTransferred releases what an order holds whose goods were transferred, as far as its stock was read. The transaction must
@@ -152,22 +156,6 @@ func releaseTransferred(ctx context.Context, client *ent.Client, orderID string,
 		return err
 	}
 	return RefreshProducts(ctx, client, products, now)
-}
-
-// openTransfers are those of the orders of whose goods staff have yet to say that they were transferred.
-func openTransfers(ctx context.Context, client *ent.Client, orderIDs []string) (map[string]bool, error) {
-	waiting := map[string]bool{}
-	for chunk := range slices.Chunk(orderIDs, chunkSize) {
-		ids, err := client.OrderNotice.Query().Where(ordernotice.OrderIDIn(chunk...), ordernotice.CodeIn(transferCodes...),
-			ordernotice.AcknowledgedAtIsNil(), ordernotice.ResolvedAtIsNil()).Select(ordernotice.FieldOrderID).Strings(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("look for goods to transfer: %w", err)
-		}
-		for _, id := range ids {
-			waiting[id] = true
-		}
-	}
-	return waiting, nil
 }
 
 // storePlan stores which items of the plan were read.

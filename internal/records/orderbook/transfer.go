@@ -2,66 +2,269 @@ package orderbook
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
 	"time"
 
 	"possync/ent"
+	"possync/ent/orderexport"
+	"possync/ent/ordernotice"
+	"possync/internal/records/openorders"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
 
-// transferCodes are the notices about goods that leave another store than the one whose stock the sale lowers. While one stands, the
-// order holds its units there.
+// transferCodes are the notices about goods that leave another store than the one whose stock the sale lowers.
 var transferCodes = []retail.NoticeCode{retail.NoticeTransferGoods, retail.NoticeNoStoreRegister}
 
-// notifyTransfers raises the notices of an order whose sale is being made at a register of another store than the one that hands
-// its goods over: what to transfer, and that the store has no register.
-func notifyTransfers(ctx context.Context, client *ent.Client, site *settings.Snapshot, export *ent.OrderExport, now time.Time) error {
-	s := SettingsOf(site)
-	orders, err := Load(ctx, client, s, export.OrderID)
-	if err != nil || len(orders) == 0 {
+// Params of the notice of goods to transfer that are not for people: the shop whose stock the sale lowers, the units that the notice
+// is about, and those that were transferred before it was raised anew.
+const (
+	shopParam  = "shop"
+	unitsParam = "units"
+	movedParam = "moved"
+)
+
+// FulfillmentsChanged renews what staff have to transfer for orders whose sales were made, or are being made, and whose goods leave
+// other stores than before. The orders hold these goods until they were transferred. The transaction must hold the site's lock.
+func FulfillmentsChanged(ctx context.Context, client *ent.Client, now time.Time, orderIDs ...string) error {
+	exports, err := client.OrderExport.Query().
+		Where(orderexport.OrderIDIn(orderIDs...), orderexport.Sent(true), orderexport.StateNEQ(retail.ExportFailed)).All(ctx)
+	if err != nil {
+		return fmt.Errorf("look for the sales of fulfilled orders: %w", err)
+	}
+	if len(exports) == 0 {
+		return nil
+	}
+	site, err := settings.Read(ctx, client)
+	if err != nil {
 		return err
 	}
-	o := orders[0]
-	names := map[string]string{}
-	for _, l := range site.Locations {
-		names[l.ID] = l.Name
+	if err := renewTransfers(ctx, client, site, now, exports...); err != nil {
+		return err
 	}
-	due := map[retail.NoticeCode]map[string]string{}
-	here := func(location string) bool {
-		shop := s.Stores[location]
-		return shop == 0 || shop == export.Plan.ShopID // a location that is no store of Lightspeed has no stock there
+	return holdTransfers(ctx, client, site, exports, now)
+}
+
+// RoutesChanged renews the notices that a store has no register.
+func RoutesChanged(ctx context.Context, client *ent.Client, now time.Time) error {
+	var ids []string
+	err := client.OrderNotice.Query().
+		Where(ordernotice.CodeEQ(retail.NoticeNoStoreRegister), ordernotice.AcknowledgedAtIsNil(), ordernotice.ResolvedAtIsNil()).
+		Select(ordernotice.FieldOrderID).Scan(ctx, &ids)
+	if err != nil {
+		return fmt.Errorf("look for orders of stores without a register: %w", err)
 	}
-	register := ""
-	for _, r := range site.Registers {
-		if r.LightspeedID == export.Plan.RegisterID {
-			register = r.Name
-		}
+	if len(ids) == 0 {
+		return nil
 	}
-	if transfers := o.Facts.Transfers(here); len(transfers) > 0 {
-		due[retail.NoticeTransferGoods] = map[string]string{
-			"goods": retail.TransferText(transfers, names), "to": shopName(site, export.Plan.ShopID),
-		}
+	site, err := settings.Read(ctx, client)
+	if err != nil {
+		return err
 	}
-	if store := o.Facts.Store(); store != "" && !here(store) {
-		due[retail.NoticeNoStoreRegister] = map[string]string{"location": names[store], "locationId": store, "register": register}
-	}
-	for _, code := range transferCodes {
-		if params := due[code]; params != nil {
-			err = RaiseNotices(ctx, client, now, Notice{OrderID: export.OrderID, Code: code, Params: params})
-		} else {
-			err = ResolveNotices(ctx, client, code, now, export.OrderID)
-		}
+	for chunk := range slices.Chunk(ids, chunkSize) {
+		exports, err := client.OrderExport.Query().Where(orderexport.OrderIDIn(chunk...)).All(ctx)
 		if err != nil {
+			return fmt.Errorf("read the sales of stores without a register: %w", err)
+		}
+		if err := renewTransfers(ctx, client, site, now, exports...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// renewTransfers raises the notices of orders whose sales are made at the register of another store than those that hand the goods
+// over: what to transfer, and that the store has no register. It resolves those whose cause is gone.
+func renewTransfers(ctx context.Context, client *ent.Client, site *settings.Snapshot, now time.Time, exports ...*ent.OrderExport) error {
+	ids := make([]string, len(exports))
+	for i, e := range exports {
+		ids[i] = e.OrderID
+	}
+	s := SettingsOf(site)
+	orders, err := Load(ctx, client, s, ids...)
+	if err != nil {
+		return err
+	}
+	rows, err := transferNotices(ctx, client, ids)
+	if err != nil {
+		return err
+	}
+	var raised []Notice
+	ended := map[retail.NoticeCode][]string{}
+	for _, o := range orders {
+		id := o.Row.ID
+		export := exports[slices.IndexFunc(exports, func(e *ent.OrderExport) bool { return e.OrderID == id })]
+		here := func(location string) bool {
+			shop := s.Stores[location]
+			return shop == 0 || shop == export.Plan.ShopID // a location that is no store of Lightspeed has no stock there
+		}
+		due := map[retail.NoticeCode]map[string]string{
+			retail.NoticeTransferGoods: transferParams(site, o, here, export.Plan.ShopID, rows[id]),
+		}
+		if store := o.Facts.Store(); store != "" && !o.Row.Cancelled && !here(store) && s.Unrouted(store) {
+			due[retail.NoticeNoStoreRegister] = map[string]string{
+				"location": locationNames(site)[store], "locationId": store, "register": registerName(site, export.Plan.RegisterID),
+			}
+		}
+		for _, code := range transferCodes {
+			settled := code == retail.NoticeTransferGoods && rows[id] != nil && rows[id].AcknowledgedAt != nil
+			switch {
+			case due[code] != nil:
+				raised = append(raised, Notice{OrderID: id, Code: code, Params: due[code]})
+			case !settled: // what was transferred stays known
+				ended[code] = append(ended[code], id)
+			}
+		}
+	}
+	for code, ids := range ended {
+		if err := ResolveNotices(ctx, client, code, now, ids...); err != nil {
+			return err
+		}
+	}
+	return RaiseNotices(ctx, client, now, raised...)
+}
+
+// transferParams are what the notice of goods to transfer contains; nil = nothing is left to transfer. row is the one that stands.
+func transferParams(site *settings.Snapshot, o Order, here func(string) bool, shop int64, row *ent.OrderNotice) map[string]string {
+	if o.Row.Cancelled {
+		return nil
+	}
+	moved, listed := retail.TransferUnits{}, retail.TransferUnits{}
+	if row != nil && row.Params[shopParam] == strconv.FormatInt(shop, 10) {
+		moved, listed = unitsOf(row, movedParam), unitsOf(row, unitsParam)
+		if row.AcknowledgedAt != nil {
+			for key, units := range listed {
+				moved[key] += units
+			}
+		}
+	}
+	// The product of a line may have lost its item since.
+	transfers := slices.DeleteFunc(o.Facts.Transfers(here), func(t retail.Transfer) bool {
+		return !t.OfItem && moved[t.Key]+listed[t.Key] == 0
+	})
+	due := moved.Less(transfers)
+	if len(due) == 0 {
+		return nil
+	}
+	units := retail.TransferUnits{}
+	for _, t := range due {
+		units[t.Key] = t.Units
+	}
+	return map[string]string{
+		"goods": retail.TransferText(due, locationNames(site)), "to": shopName(site, shop),
+		shopParam: strconv.FormatInt(shop, 10), unitsParam: unitsText(units), movedParam: unitsText(moved),
+	}
+}
+
+// unitsOf reads units of a notice; none if it has none.
+func unitsOf(row *ent.OrderNotice, param string) retail.TransferUnits {
+	units := retail.TransferUnits{}
+	_ = json.Unmarshal([]byte(row.Params[param]), &units) // as it was raised
+	return units
+}
+
+func unitsText(units retail.TransferUnits) string {
+	text, _ := json.Marshal(units) // numbers by text always are
+	return string(text)
+}
+
+// transferNotices are the notices of goods to transfer that stand, also those that were acknowledged, by their orders.
+func transferNotices(ctx context.Context, client *ent.Client, orderIDs []string) (map[string]*ent.OrderNotice, error) {
+	byOrder := map[string]*ent.OrderNotice{}
+	for chunk := range slices.Chunk(orderIDs, chunkSize) {
+		rows, err := client.OrderNotice.Query().Where(ordernotice.OrderIDIn(chunk...), ordernotice.CodeEQ(retail.NoticeTransferGoods),
+			ordernotice.ResolvedAtIsNil()).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("look for goods to transfer: %w", err)
+		}
+		for _, row := range rows {
+			byOrder[row.OrderID] = row
+		}
+	}
+	return byOrder, nil
+}
+
+// openTransfers are the units of which staff have yet to say that they were transferred, by their orders. An order without an entry
+// has none; nil = all that leaves other shops, as an earlier version did not note which.
+func openTransfers(ctx context.Context, client *ent.Client, orderIDs []string) (map[string]retail.TransferUnits, error) {
+	rows, err := transferNotices(ctx, client, orderIDs)
+	if err != nil {
+		return nil, err
+	}
+	open := map[string]retail.TransferUnits{}
+	for id, row := range rows {
+		switch {
+		case row.AcknowledgedAt != nil:
+		case row.Params[unitsParam] == "":
+			open[id] = nil
+		default:
+			open[id] = unitsOf(row, unitsParam)
+		}
+	}
+	return open, nil
+}
+
+// holdTransfers has exported orders hold the goods that are to be transferred.
+func holdTransfers(ctx context.Context, client *ent.Client, site *settings.Snapshot, exports []*ent.OrderExport, now time.Time) error {
+	ids := make([]string, len(exports))
+	for i, e := range exports {
+		ids[i] = e.OrderID
+	}
+	sales, err := openorders.SalesOf(ctx, client, ids)
+	if err != nil {
+		return err
+	}
+	open, err := openTransfers(ctx, client, ids)
+	if err != nil {
+		return err
+	}
+	rules := openorders.RulesOf(site)
+	changes := map[int64][]string{}
+	var products []string
+	for _, s := range sales {
+		list, waiting := open[s.Export.OrderID]
+		for _, l := range s.Lines {
+			if l.ProductID != nil { // what is held may have moved to another shop
+				products = append(products, *l.ProductID)
+			}
+			if !waiting || !s.Exported() {
+				continue
+			}
+			if units := rules.AwaitsTransfer(s, l, list); units > l.HeldUnits {
+				changes[units] = append(changes[units], l.ID)
+			}
+		}
+	}
+	if err := storeHeld(ctx, client, changes, now); err != nil {
+		return err
+	}
+	return RefreshProducts(ctx, client, products, now)
+}
+
+func locationNames(site *settings.Snapshot) map[string]string {
+	names := map[string]string{}
+	for _, l := range site.Locations {
+		names[l.ID] = l.Name
+	}
+	return names
+}
+
 func shopName(site *settings.Snapshot, lightspeedID int64) string {
 	for _, s := range site.Shops {
 		if s.LightspeedID == lightspeedID {
 			return s.Name
+		}
+	}
+	return ""
+}
+
+func registerName(site *settings.Snapshot, lightspeedID int64) string {
+	for _, r := range site.Registers {
+		if r.LightspeedID == lightspeedID {
+			return r.Name
 		}
 	}
 	return ""

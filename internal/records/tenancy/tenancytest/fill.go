@@ -174,6 +174,8 @@ func (s *Site) special(column string, i int) (any, bool) {
 		return s.IDs["products"], true
 	case "pos_items.rival_ids":
 		return s.IDs["pos_items"], true
+	case "order_lines.fulfillments":
+		return []retail.Fulfillment{{By: retail.ByStore, Location: s.IDs["locations"][0], Quantity: retail.Quantity(s.Number)}}, true
 	case "pos_items.match_state":
 		return retail.MatchLinked, true
 	case "pos_items.reason_bits":

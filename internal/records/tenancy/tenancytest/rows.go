@@ -10,6 +10,7 @@ import (
 	"possync/ent"
 	"possync/ent/migrate"
 	"possync/internal/database"
+	"possync/internal/retail"
 )
 
 // Dump returns every row of the site, as text by table and id, read past the guard.
@@ -67,8 +68,8 @@ func (s *Site) dumpTable(t testing.TB, db *database.DB, table, column string, du
 }
 
 // LinkToOther makes rows of the site refer to rows of another, past the guard, as no fault of the program should: the first
-// row of each entity that refers to others refers to the other's spare ones, and each item to the other's products as
-// candidates and to its items as rivals.
+// row of each entity that refers to others refers to the other's spare ones, each item to the other's products as candidates and to its
+// items as rivals, and an order line to the other's location as one that has fulfilled it.
 func (s *Site) LinkToOther(t testing.TB, client *ent.Client, db *database.DB, other *Site) {
 	t.Helper()
 	exec := func(statement string, args ...any) {
@@ -89,6 +90,11 @@ func (s *Site) LinkToOther(t testing.TB, client *ent.Client, db *database.DB, ot
 		}
 		exec(fmt.Sprintf("update pos_items set %s = $1 where site_id = $2", column), string(ids), s.ID)
 	}
+	fulfillments, err := json.Marshal([]retail.Fulfillment{{By: retail.ByStore, Location: other.IDs["locations"][0], Quantity: retail.Unit}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	exec("update order_lines set fulfillments = $1 where id = $2", string(fulfillments), s.IDs["order_lines"][0])
 	// Somebody left one of the items aside.
 	exec("update pos_items set set_aside_at = null where site_id = $1 and id <> $2", s.ID, s.IDs["pos_items"][0])
 }
