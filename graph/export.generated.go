@@ -2201,7 +2201,7 @@ func (ec *executionContext) unmarshalInputUpdateExportSettingsInput(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"enabled", "employeeId", "registerId", "registerRoutes", "statusAfterId", "whenFulfilled", "unlinkedLines", "taxHandling", "supplierLines", "openOrders", "expectedRevision"}
+	fieldsInOrder := [...]string{"enabled", "employeeId", "registerId", "registerRoutes", "statusAfterId", "whenFulfilled", "unlinkedLines", "taxHandling", "supplierLines", "openOrders", "ordersFrom", "expectedRevision"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2278,6 +2278,13 @@ func (ec *executionContext) unmarshalInputUpdateExportSettingsInput(ctx context.
 				return it, err
 			}
 			it.OpenOrders = graphql.OmittableOf(data)
+		case "ordersFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ordersFrom"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OrdersFrom = graphql.OmittableOf(data)
 		case "expectedRevision":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)

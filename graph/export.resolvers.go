@@ -25,6 +25,9 @@ func (r *mutationResolver) UpdateExportSettings(ctx context.Context, input model
 		Employee:      choice(input.EmployeeID), Register: choice(input.RegisterID), StatusAfter: choice(input.StatusAfterID),
 		Routes: input.RegisterRoutes.Value(),
 	}
+	if from, ok := input.OrdersFrom.ValueOK(); ok {
+		change.OrdersFrom = &export.OrdersFrom{At: from}
+	}
 	settings, found, err := export.Update(ctx, change, input.ExpectedRevision.Value(), found, r.deps.Clock.Now())
 	return &model.UpdateExportSettingsPayload{ExportSettings: settings, UserErrors: found.All()}, err
 }

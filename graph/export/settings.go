@@ -99,6 +99,9 @@ func known(id *string, there bool) *string {
 // RouteChange is a pickup location and its register, by their ids.
 type RouteChange struct{ LocationID, RegisterID string }
 
+// OrdersFrom is from when on orders count; nil = from the present day on.
+type OrdersFrom struct{ At *time.Time }
+
 // SettingsChange is a change of the export settings.
 type SettingsChange struct {
 	Enabled, WhenFulfilled          *bool // nil = unchanged, like the next four
@@ -106,6 +109,7 @@ type SettingsChange struct {
 	TaxHandling                     *retail.TaxHandling
 	SupplierLines                   *retail.SupplierLines
 	OpenOrders                      *retail.OpenOrders
+	OrdersFrom                      *OrdersFrom // nil = unchanged
 	Employee, Register, StatusAfter settings.Choice
 	Routes                          []*RouteChange // the whole set; nil = unchanged
 }
@@ -132,6 +136,12 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 	settings.Assign(&changed.TaxHandling, change.TaxHandling)
 	settings.Assign(&changed.SupplierLines, change.SupplierLines)
 	settings.Assign(&changed.OpenOrders, change.OpenOrders)
+	if from := change.OrdersFrom; from != nil {
+		changed.OrdersFrom = from.At
+		if from.At != nil && (from.At.After(now) || from.At.Year() < 1990) {
+			found.Add(usererror.Invalid, "Orders cannot count from a time that is in the future or before 1990. Enter the time from which all orders are to be exported.", "ordersFrom")
+		}
+	}
 	change.Employee.Assign(&changed.EmployeeID)
 	change.Register.Assign(&changed.RegisterID)
 	change.StatusAfter.Assign(&changed.StatusAfterID)
@@ -152,14 +162,14 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 			wanted[r.LocationID] = r.RegisterID
 		}
 	}
-	if sameRow(&old, &changed) && maps.Equal(routes, wanted) {
-		settings, err := Present(ctx)
-		return settings, nil, err
-	}
 	if changed.Enabled && changed.OrdersFrom == nil {
 		if changed.OrdersFrom, err = startOfDay(ctx, now); err != nil {
 			return nil, nil, err
 		}
+	}
+	if sameRow(&old, &changed) && maps.Equal(routes, wanted) {
+		settings, err := Present(ctx)
+		return settings, nil, err
 	}
 	if err := store(ctx, client, &changed, old.Revision+1, now); err != nil {
 		return nil, nil, err
@@ -247,9 +257,11 @@ func routesOf(s orderbook.Settings) map[string]string {
 
 func sameRow(a, b *ent.ExportSettings) bool {
 	return a.Enabled == b.Enabled && a.WhenFulfilled == b.WhenFulfilled && a.UnlinkedLines == b.UnlinkedLines && a.TaxHandling == b.TaxHandling &&
-		a.SupplierLines == b.SupplierLines && a.OpenOrders == b.OpenOrders &&
+		a.SupplierLines == b.SupplierLines && a.OpenOrders == b.OpenOrders && sameTime(a.OrdersFrom, b.OrdersFrom) &&
 		settings.SameID(a.EmployeeID, b.EmployeeID) && settings.SameID(a.RegisterID, b.RegisterID) && settings.SameID(a.StatusAfterID, b.StatusAfterID)
 }
+
+func sameTime(a, b *time.Time) bool { return a == b || a != nil && b != nil && a.Equal(*b) }
 
 func store(ctx context.Context, client *ent.Client, s *ent.ExportSettings, revision int, now time.Time) error {
 	err := client.ExportSettings.Create().SetEnabled(s.Enabled).SetWhenFulfilled(s.WhenFulfilled).

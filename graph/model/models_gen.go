@@ -766,6 +766,9 @@ type UpdateExportSettingsInput struct {
 	SupplierLines graphql.Omittable[*retail.SupplierLines] `json:"supplierLines,omitempty"`
 	// Whether units of open orders are kept from being sold again.
 	OpenOrders graphql.Omittable[*retail.OpenOrders] `json:"openOrders,omitempty"`
+	// Orders placed from then on are open until they are exported or cancelled; not in the future. Orders from before it that will never be
+	// exported hold no stock. Null = the beginning of the present day in the site's time zone, or none while exporting is off.
+	OrdersFrom graphql.Omittable[*time.Time] `json:"ordersFrom,omitempty"`
 	// The revision that was read; null = do not check.
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
 }

@@ -38,6 +38,7 @@ func TestOpenOrders(t *testing.T) {
 		run("a page read before the sale and stored after it", testPageFromBeforeTheSale)
 		run("another product in the line while the sale is made", testProductChangedDuringTheSale)
 		run("settings", testOpenOrderSettings)
+		run("orders from before exporting began", testOrdersFrom)
 	})
 }
 
