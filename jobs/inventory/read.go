@@ -46,7 +46,9 @@ func (r *runner) reference(ctx context.Context) error {
 			if err := r.countLossByShops(ctx, tx, c); err != nil {
 				return err
 			}
-			state.AddEvaluationWanted(1) // an archived shop's stock counts no more
+		}
+		if changed.Shops || changed.Places { // an archived shop's stock counts no more, and held units may be in another one
+			state.AddEvaluationWanted(1)
 		}
 		c.setup = c.setup || changed.Shops || changed.PriceLevels
 		state.SetReferenceDueAt(now.Add(referenceEvery))

@@ -71,7 +71,10 @@ func readAll(ctx context.Context, step func(context.Context) error, reads ...fun
 }
 
 // Changed says of which lists a row appeared, changed or was archived.
-type Changed struct{ Shops, PriceLevels bool }
+type Changed struct {
+	Shops, PriceLevels bool
+	Places             bool // units of open orders are taken from other shops now
+}
 
 // Store writes what differs from what is stored. Rows that the POS no longer lists are kept as archived, because settings and history may
 // refer to them. It reports what changed of that on which set-up or display depend.
@@ -79,7 +82,7 @@ func Store(ctx context.Context, tx *ent.Client, stored *settings.Snapshot, l Lis
 	if changed.Shops, err = storeShops(ctx, tx, stored, l.Shops, now); err != nil {
 		return changed, fmt.Errorf("store shops: %w", err)
 	}
-	if err := storeRegisters(ctx, tx, stored.Registers, l.Registers, now); err != nil {
+	if changed.Places, err = storeRegisters(ctx, tx, stored, l.Registers, now); err != nil {
 		return changed, fmt.Errorf("store registers: %w", err)
 	}
 	if err := storeEmployees(ctx, tx, stored.Employees, l.Employees, now); err != nil {

@@ -16,6 +16,7 @@ import (
 	"possync/ent/shop"
 	"possync/internal/lightspeed"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/openorders"
 	"possync/internal/records/settings"
 	"possync/internal/text"
 )
@@ -123,7 +124,8 @@ type registerRow struct {
 	open, archived bool
 }
 
-func storeRegisters(ctx context.Context, tx *ent.Client, stored []*ent.Register, rows []lightspeed.Register, now time.Time) error {
+// storeRegisters also reports whether units of open orders are taken from other shops now, as when a register has moved to another shop.
+func storeRegisters(ctx context.Context, tx *ent.Client, stored *settings.Snapshot, rows []lightspeed.Register, now time.Time) (bool, error) {
 	listed := make(map[int64]registerRow, len(rows))
 	for _, r := range rows {
 		listed[r.RegisterID] = registerRow{name(r.Name, "Register"), r.ShopID, r.Open, r.Archived}
@@ -132,17 +134,27 @@ func storeRegisters(ctx context.Context, tx *ent.Client, stored []*ent.Register,
 		id:      func(s *ent.Register) int64 { return s.LightspeedID },
 		row:     func(s *ent.Register) registerRow { return registerRow{s.Name, s.LightspeedShopID, s.Open, s.Archived} },
 		archive: func(r registerRow) registerRow { r.archived = true; return r },
-	}.reconcile(stored, listed)
+	}.reconcile(stored.Registers, listed)
 	var creates []*ent.RegisterCreate
 	for id, r := range changed {
 		creates = append(creates, tx.Register.Create().SetLightspeedID(id).SetName(r.name).
 			SetLightspeedShopID(r.shopID).SetOpen(r.open).SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
 	}
 	if len(creates) == 0 {
-		return nil
+		return false, nil
 	}
-	return tx.Register.CreateBulk(creates...).
-		OnConflict(upsert(register.FieldLightspeedShopID, register.FieldOpen)...).Exec(ctx)
+	err := tx.Register.CreateBulk(creates...).OnConflict(upsert(register.FieldLightspeedShopID, register.FieldOpen)...).Exec(ctx)
+	if err != nil {
+		return false, err
+	}
+	after, err := settings.Read(ctx, tx)
+	if err != nil {
+		return false, err
+	}
+	if openorders.RulesOf(stored).SamePlaces(openorders.RulesOf(after)) {
+		return false, nil
+	}
+	return true, feedlog.MarkLinked(ctx, tx)
 }
 
 type employeeRow struct {

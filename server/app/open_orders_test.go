@@ -39,6 +39,7 @@ func TestOpenOrders(t *testing.T) {
 		run("another product in the line while the sale is made", testProductChangedDuringTheSale)
 		run("settings", testOpenOrderSettings)
 		run("orders from before exporting began", testOrdersFrom)
+		run("a register that moves to another shop", testRegisterMoves)
 	})
 }
 

@@ -98,6 +98,11 @@ func (a *Account) CloseRegister(id int) error {
 	return a.setRegister("close", id, func(r *register) { r.open = false })
 }
 
+// MoveRegister moves a register to another shop.
+func (a *Account) MoveRegister(id, shopID int) error {
+	return a.setRegister("move", id, func(r *register) { r.shop = shopID })
+}
+
 func (a *Account) setRegister(what string, id int, set func(*register)) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
