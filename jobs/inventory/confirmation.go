@@ -19,7 +19,8 @@ func (l confirmationNeededError) Error() string {
 	return fmt.Sprintf("%d of %d displayed items would be hidden or emptied", l.Lost, l.Displayed)
 }
 
-// countDisplayed notes, when a run that asks the POS begins, how many items are displayed.
+// countDisplayed notes, when a run that asks the POS begins, how many items are displayed, or would be if orders did not hold their last
+// units.
 func (r *runner) countDisplayed(ctx context.Context, tx *ent.Client, c *change) error {
 	if r.account == nil || r.run.DisplayedBefore != nil {
 		return nil
@@ -28,7 +29,11 @@ func (r *runner) countDisplayed(ctx context.Context, tx *ent.Client, c *change) 
 	if err != nil {
 		return fmt.Errorf("count the displayed items: %w", err)
 	}
-	c.update(func(u *ent.SyncRunUpdateOne) { u.SetDisplayedBefore(n) })
+	ordered, err := display.OrderedOut(ctx, tx)
+	if err != nil {
+		return err
+	}
+	c.update(func(u *ent.SyncRunUpdateOne) { u.SetDisplayedBefore(n + ordered) })
 	return nil
 }
 

@@ -7,9 +7,9 @@ import (
 
 // The units of orders that name no location are held in the shop of the register, also once that is another one.
 func testRegisterMoves(t *testing.T, s *till) {
-	s.shelf(13, 1, 0)
-	s.sell(s.goods("moves", 13))
-	held := func() string { return s.stockAt(13, "loc-1") + " " + s.stockAt(13, "loc-2") + " " + s.displays(13) }
+	s.shelf(19, 1, 0)
+	s.sell(s.goods("moves", 19))
+	held := func() string { return s.stockAt(19, "loc-1") + " " + s.stockAt(19, "loc-2") + " " + s.displays(19) }
 	s.want("in the register's shop", held(), "1, 1: 0 0, 0: 0 false")
 	move := func(shop int, want string) {
 		t.Helper()

@@ -18,9 +18,9 @@ func (s *till) displays(item int) string {
 
 // Orders that will never be exported stop holding stock once orders count from a later time, and hold it again from an earlier one.
 func testOrdersFrom(t *testing.T, s *till) {
-	s.shelf(12, 1, 0)
-	s.sell(s.goods("old", 12, with("placedAt", "2026-04-01T10:00:00Z")))
-	s.want("from before", s.stockAt(12, "loc-1")+" "+s.displays(12), "1, 0: 1 true")
+	s.shelf(20, 1, 0)
+	s.sell(s.goods("old", 20, with("placedAt", "2026-04-01T10:00:00Z")))
+	s.want("from before", s.stockAt(20, "loc-1")+" "+s.displays(20), "1, 0: 1 true")
 	change := func(from any) []string {
 		return s.staff.UserErrors(`mutation($in: UpdateExportSettingsInput!) { updateExportSettings(input: $in) { userErrors { code field message } } }`,
 			row{"in": row{"ordersFrom": from}}, "updateExportSettings")
@@ -31,7 +31,7 @@ func testOrdersFrom(t *testing.T, s *till) {
 			t.Fatalf("orders from %v: %v", at, found)
 		}
 		s.Work()
-		s.want(fmt.Sprint("orders from ", at), s.stockAt(12, "loc-1")+" "+s.displays(12), stock)
+		s.want(fmt.Sprint("orders from ", at), s.stockAt(20, "loc-1")+" "+s.displays(20), stock)
 	}
 	from("2026-04-01T10:00:00Z", "1, 1: 0 false")
 	from("2026-04-01T10:00:01Z", "1, 0: 1 true")
@@ -44,7 +44,7 @@ func testOrdersFrom(t *testing.T, s *till) {
 			t.Errorf("orders from %v: %v", at, found)
 		}
 	}
-	s.want("after that", s.stockAt(12, "loc-1"), "1, 0: 1")
+	s.want("after that", s.stockAt(20, "loc-1"), "1, 0: 1")
 	from(nil, "1, 0: 1 true")
 	began := graphtest.At(t, s.staff.Tree("{ exportSettings { ordersFrom } }", nil), "exportSettings.ordersFrom")
 	s.want("from the present day", fmt.Sprint(began), "2026-05-02T07:00:00Z")

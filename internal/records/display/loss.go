@@ -10,6 +10,8 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
+	"possync/ent/shopstock"
+	"possync/internal/records/openorders"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
@@ -87,7 +89,11 @@ func LostBefore(ctx context.Context, client *ent.Client, now time.Time) (loss re
 	if err != nil {
 		return loss, fmt.Errorf("count the items that were lost: %w", err)
 	}
-	loss.Displayed = displayed
+	ordered, err := OrderedOut(ctx, client)
+	if err != nil {
+		return loss, err
+	}
+	loss.Displayed = displayed + ordered
 	for _, group := range lost {
 		loss.Before += group.Count
 		if !group.Displayed {
@@ -118,6 +124,24 @@ func LostOtherwise(ctx context.Context, client *ent.Client, before time.Time) (i
 		return 0, fmt.Errorf("count the items that were lost before: %w", err)
 	}
 	return n, nil
+}
+
+// OrderedOut counts the items whose last units open orders hold: nothing else keeps them from being displayed, so they are as good as
+// displayed where losses are measured.
+func OrderedOut(ctx context.Context, client *ent.Client) (count int, err error) {
+	products, err := openorders.HeldProducts(ctx, client)
+	if err != nil {
+		return 0, err
+	}
+	for chunk := range slices.Chunk(products, chunkSize) {
+		n, err := client.PosItem.Query().Where(positem.ProductIDIn(chunk...), positem.Displayed(false), positem.LostAtIsNil(),
+			positem.Not(hidesOtherwise), positem.HasStockWith(shopstock.OnHandGT(0))).Count(ctx)
+		if err != nil {
+			return 0, fmt.Errorf("count the items that are ordered out: %w", err)
+		}
+		count += n
+	}
+	return count, nil
 }
 
 // hidesOtherwise finds items that something besides their stock keeps from being displayed.
