@@ -13,9 +13,9 @@ import (
 	"possync/internal/retail"
 )
 
-// heldWorld makes orders that are held back by everything that an order, its payments and its export can be held back by: whatever
+// heldOrders makes orders that are held back by everything that an order, its payments and its export can be held back by: whatever
 // codes there are. It leaves the site's own blockers to the caller.
-func heldWorld(s *graphtest.Retailer) {
+func heldOrders(s *graphtest.Retailer) {
 	add := func(number string, state retail.ExportState, change func(*ent.WebOrderCreate)) *ent.WebOrder {
 		create := s.Client.WebOrder.Create().SetKey(number).SetNumber(number).SetPlacedAt(s.API.Clock.Now()).
 			SetCustomer(retail.Customer{Email: "a@example.com"}).SetExportState(state)
@@ -101,7 +101,7 @@ func TestListAgreesWithExportBlockers(t *testing.T) {
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
 		s.UpdateExportSettings(row{"registerRoutes": []row{{"locationId": s.Branch.ID, "registerId": s.Back.ID}}})
-		heldWorld(s)
+		heldOrders(s)
 		settings := func() *ent.ExportSettingsUpdate { return s.Client.ExportSettings.Update() } // by the API it would requeue what is blocked
 		shown := map[retail.BlockerCode]int{}
 		for _, set := range []struct {
