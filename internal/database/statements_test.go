@@ -3,6 +3,7 @@ package database_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"sync"
 	"testing"
 
@@ -96,7 +97,7 @@ func TestStalePreparedStatements(t *testing.T) {
 		names, err := rows.Columns()
 		for rows.Next() {
 		}
-		return len(names), err
+		return len(names), errors.Join(err, rows.Err())
 	}
 	for step, c := range []struct {
 		change string
