@@ -70,13 +70,17 @@ func heldOrders(s *graphtest.Retailer) {
 			line := s.Client.OrderLine.Create().SetOrderID(o.ID).SetKey(fmt.Sprint(n)).SetPosition(random.IntN(3)).SetKind(retail.LineProduct).
 				SetDescription("Bell").SetProductID(s.Bell.ID).SetQuantity(retail.Unit * retail.Quantity(random.IntN(3))).SetUnitPrice(0).
 				SetNillableLocationID(store()).SetRemoved(pick(6))
+			units := func() retail.Quantity { return retail.Unit * retail.Quantity(random.IntN(3)) }
 			switch random.IntN(6) {
 			case 0:
 				line.SetKind(retail.LineFee)
 			case 1:
-				line.SetFulfilledBy(retail.BySupplier)
+				line.SetFulfilledBy(retail.BySupplier).SetFulfilledQuantity(units())
 			case 2:
-				line.SetFulfilledBy(retail.ByStore).SetNillableFulfilledLocationID(store())
+				line.SetFulfilledBy(retail.ByStore).SetNillableFulfilledLocationID(store()).SetFulfilledQuantity(units())
+			case 3:
+				line.SetFulfilledBy(retail.BySupplier).SetFulfilledQuantity(2 * retail.Unit).SetFulfillments([]retail.Fulfillment{
+					{By: retail.ByStore, Location: s.Branch.ID, Quantity: units()}, {By: retail.BySupplier, Quantity: retail.Unit}})
 			}
 			line.ExecX(s.Ctx)
 		}

@@ -778,10 +778,10 @@ func (ec *executionContext) _UndoConfirmMatchesPayload_restored(ctx context.Cont
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*catalogue.Decision) graphql.Marshaler {
-			return ec.marshalNMatchDecision2ᚕᚖpossyncᚋgraphᚋcatalogueᚐDecisionᚄ(ctx, selections, v)
+			return ec.marshalOMatchDecision2ᚕᚖpossyncᚋgraphᚋcatalogueᚐDecisionᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_UndoConfirmMatchesPayload_restored(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1820,7 +1820,7 @@ func (ec *executionContext) _UndoConfirmMatchesPayload(ctx context.Context, sel 
 			}
 		case "restored":
 			out.Values[i] = ec._UndoConfirmMatchesPayload_restored(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "userErrors":

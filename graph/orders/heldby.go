@@ -2,13 +2,10 @@ package orders
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent/orderexport"
-	"possync/ent/orderline"
 	"possync/ent/predicate"
 	"possync/ent/weborder"
 	"possync/graph/sitedata"
@@ -66,8 +63,12 @@ func heldBy(ctx context.Context, settings orderbook.Settings, codes []retail.Blo
 	if err != nil {
 		return nil, err
 	}
+	bySite, err := heldBySite(ctx, settings, codes)
+	if err != nil {
+		return nil, err
+	}
 	var any []predicate.WebOrder
-	for _, p := range []predicate.WebOrder{heldBySite(settings, codes), byOrder, byPayment, heldByPOS(codes)} {
+	for _, p := range []predicate.WebOrder{bySite, byOrder, byPayment, heldByPOS(codes)} {
 		if p != nil {
 			any = append(any, p)
 		}
@@ -120,46 +121,4 @@ func heldByPOS(codes []retail.BlockerCode) predicate.WebOrder {
 			sql.ColumnsEQ(e.C(orderexport.FieldSiteID), s.C(weborder.FieldSiteID)), sql.ColumnsEQ(e.C(orderexport.FieldOrderID), s.C(weborder.FieldID)),
 			sql.In(e.C(orderexport.FieldReasonCode), said...)))))
 	})
-}
-
-// heldBySite finds the orders that any of the site's own blockers holds back, or is nil if there are none: which register an order goes
-// to depends on the store that hands it over.
-func heldBySite(settings orderbook.Settings, codes []retail.BlockerCode) predicate.WebOrder {
-	held := func(store string) bool {
-		return slices.ContainsFunc(settings.ExportGate(store).Blockers(), func(c retail.BlockerCode) bool { return slices.Contains(codes, c) })
-	}
-	elsewhere := held("")
-	var differ []any // stores of which that is not so
-	for _, store := range slices.Sorted(maps.Keys(settings.Routes)) {
-		if held(store) != elsewhere {
-			differ = append(differ, store)
-		}
-	}
-	switch {
-	case len(differ) == 0 && !elsewhere:
-		return nil
-	case len(differ) == 0:
-		return func(s *sql.Selector) { s.Where(sql.ExprP("1 = 1")) }
-	}
-	return func(s *sql.Selector) {
-		s.Where(sql.P(func(b *sql.Builder) {
-			writeStore(b, s)
-			if elsewhere {
-				b.WriteString(" NOT")
-			}
-			b.WriteString(" IN (").Args(differ...).WriteByte(')')
-		}))
-	}
-}
-
-// writeStore writes the location that hands over most units of an order as [retail.Order.Store] has it, ” if none is named.
-func writeStore(b *sql.Builder, s *sql.Selector) {
-	pickup := s.C(weborder.FieldPickupLocationID)
-	b.WriteString("COALESCE((SELECT g.store FROM (SELECT COALESCE(l.fulfilled_location_id, l.location_id, ").Ident(pickup).
-		WriteString(", '') AS store, l.quantity, CAST(l.position + 1000000000 AS TEXT) || l.id AS place FROM ").Ident(orderline.Table).
-		WriteString(" AS l WHERE l.site_id = ").Ident(s.C(weborder.FieldSiteID)).WriteString(" AND l.order_id = ").Ident(s.C(weborder.FieldID)).
-		WriteString(" AND NOT l.removed AND l.quantity > 0 AND l.kind = ").Arg(string(retail.LineProduct)).
-		WriteString(" AND l.fulfilled_by <> ").Arg(string(retail.BySupplier)).
-		WriteString(") AS g GROUP BY g.store ORDER BY SUM(g.quantity) DESC, CASE WHEN g.store = ").Ident(pickup).
-		WriteString(" THEN 0 WHEN g.store <> '' THEN 1 ELSE 2 END, MIN(g.place) LIMIT 1), ").Ident(pickup).WriteString(", '')")
 }
