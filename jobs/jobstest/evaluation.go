@@ -118,7 +118,7 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 	}
 	matches := retail.MatchAll(itemCodes, productCodes, decided, site.Import.BarcodeLinks)
 	all := make(map[int64]evaluated, len(items))
-	held, byNumber := withOwed(w.held(items), items), settings.Index(items, func(i *ent.PosItem) int64 { return i.LightspeedID })
+	held, byNumber := withOwed(w.HeldUnits(items), items), settings.Index(items, func(i *ent.PosItem) int64 { return i.LightspeedID })
 	for _, i := range items {
 		m := matches[i.ID]
 		mapped := make([]retail.ShopStock, 0, len(rules.Shops))

@@ -120,7 +120,7 @@ func (w *Fixture) CheckHeld() {
 	w.must("read the register", err)
 	items, err := w.Client.PosItem.Query().Where(positem.ProductIDNotNil()).All(w.Ctx)
 	w.must("read linked items", err)
-	held := w.held(items)
+	held := w.HeldUnits(items)
 	for _, i := range items {
 		place := openorders.Place{Item: i.LightspeedID, Shop: at.LightspeedShopID}
 		if want := ordered[*i.ProductID]; held[place] < want { // of a component more may be held

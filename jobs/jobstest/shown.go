@@ -233,7 +233,7 @@ func (w *Fixture) shown() Shown {
 	}
 	places, err := w.Client.StoreMapping.Query().WithShop().WithLocation().All(w.Ctx)
 	w.must("read mappings", err)
-	held := w.held(items)
+	held := w.HeldUnits(items)
 	for _, p := range products {
 		item := linked[p.ID]
 		s := shownProduct{Stock: map[string]int64{}, Order: map[string]int64{}, Price: w.price(p, item)}
@@ -255,8 +255,8 @@ func (w *Fixture) shown() Shown {
 	return all
 }
 
-// held reads what orders keep from being sold again.
-func (w *Fixture) held(items []*ent.PosItem) openorders.Units {
+// HeldUnits reads what orders keep from being sold again.
+func (w *Fixture) HeldUnits(items []*ent.PosItem) openorders.Units {
 	w.T.Helper()
 	site, err := settings.Read(w.Ctx, w.Client)
 	w.must("read the settings", err)

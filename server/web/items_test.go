@@ -259,7 +259,8 @@ func number(it item) int {
 }
 
 // stocked returns the items that a mapped shop can sell: what it has on hand, what it can make of components, and what needs no
-// count. What was sold before it was made is gone from the components.
+// count. What was sold before it was made is gone from the components, and what is
+// reserved, or held for open orders, cannot be sold.
 func stocked(t testing.TB, w *jobstest.Fixture) map[string]bool {
 	t.Helper()
 	type place struct{ item, shop int64 }
@@ -268,7 +269,10 @@ func stocked(t testing.TB, w *jobstest.Fixture) map[string]bool {
 		onHand[place{s.LightspeedItemID, s.LightspeedShopID}] = s.OnHand
 	}
 	items := w.Client.PosItem.Query().AllX(w.Ctx)
-	shops := w.Client.Shop.Query().WithMapping().AllX(w.Ctx)
+	shops := w.Client.Shop.Query().WithMapping(func(q *ent.StoreMappingQuery) { q.WithLocation() }).AllX(w.Ctx)
+	for at, units := range w.HeldUnits(items) {
+		owed[place{at.Item, at.Shop}] += units
+	}
 	for _, shop := range shops {
 		for _, it := range items {
 			for _, c := range it.Components {
@@ -283,7 +287,7 @@ func stocked(t testing.TB, w *jobstest.Fixture) map[string]bool {
 		}
 		left := func(item int64) int64 {
 			at := place{item, shop.LightspeedID}
-			return max(max(onHand[at], 0)-owed[at], 0)
+			return max(max(onHand[at], 0)-owed[at]-shop.Edges.Mapping.Edges.Location.Reserve, 0)
 		}
 		for _, it := range items {
 			var made int64
