@@ -157,7 +157,7 @@ func TestUnlinkByCodes(t *testing.T) {
 		i, p := d.item(1), d.product("p")
 		i.Update().SetMatchState(retail.MatchLinked).SetMatchBasis(retail.ByUPC).SetProduct(p).ExecX(d.Ctx)
 		d.expect(unlinkItem(i), "REJECT p")
-		d.expect(unlinkItem(i), "ALREADY_DECIDED") // before it is matched anew
+		d.expect(unlinkItem(i), "ALREADY_DECIDED") // before it is matched again
 	})
 }
 

@@ -95,7 +95,7 @@ func (m Match) LinkOf() Link {
 // Decisions of people come first, see [Decision]. Then established links hold, see [ItemCodes]: a newcomer with the same code,
 // other words, a better sibling or codes that are missing do not end one, they are a DOUBT. Exceptions: an archived item gives
 // way to an item in use that is linked to its product now (one that only claims it is a DOUBT), and an item whose product is not in the catalogue any more is
-// matched anew if its codes fit another.
+// matched again if its codes fit another.
 //
 // Then an item claims its candidates, see [Candidates]. It is LINKED to a product if that is its only candidate, no other item
 // claims it and nothing contradicts it: brands that are known and share no word, sizes or numbers that differ, too few words in

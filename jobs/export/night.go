@@ -46,7 +46,7 @@ func ignoreLost(err error) error {
 	return err
 }
 
-// nightClaim is the right to do a site's work of the night. It ends by itself, so that another process goes on if this one dies.
+// nightClaim is the right to do a site's work of the night. It runs out unless it is extended, so another process goes on if this one dies.
 type nightClaim struct {
 	x     *Exporter
 	lock  string    // the id of the site's export lock

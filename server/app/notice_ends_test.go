@@ -120,7 +120,7 @@ func endTextCut(t *testing.T, s *till) {
 	s.noticed("acknowledged, and still cut", id)
 	s.sell(s.anOrder("cut", with("sourceVersion", 3)))
 	s.sell(s.anOrder("cut", long, with("sourceVersion", 4)))
-	s.noticed("cut anew", id, code)
+	s.noticed("cut again", id, code)
 	s.sell(s.anOrder("cut", with("sourceVersion", 5)))
 	s.noticed("whole", id)
 }

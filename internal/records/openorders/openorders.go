@@ -64,8 +64,7 @@ func RulesOf(s *settings.Snapshot) Rules {
 	return r
 }
 
-// SamePlaces reports whether other rules take units from the same shops. A register that is new, or is listed no more, changes nothing
-// by itself.
+// SamePlaces reports whether other rules take units from the same shops. A register that only one of them lists is no difference.
 func (r Rules) SamePlaces(other Rules) bool {
 	for id, shop := range r.registers {
 		if now, listed := other.registers[id]; listed && now != shop {

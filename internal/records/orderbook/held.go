@@ -127,15 +127,15 @@ func storeHeld(ctx context.Context, client *ent.Client, changes map[int64][]stri
 // the goods that its sale has staff transfer. replanned says that the move has given the sale another plan.
 func holdMoved(ctx context.Context, client *ent.Client, before, after *ent.OrderExport, replanned bool, now time.Time) error {
 	selling := func(e *ent.OrderExport) bool { return e.Sent && e.State != retail.ExportFailed }
-	anew := !selling(before) || before.Register != after.Register || replanned
+	newSale := !selling(before) || before.Register != after.Register || replanned
 	switch {
 	case selling(after):
-		if anew {
+		if newSale {
 			if err := HoldSale(ctx, client, after.OrderID, now); err != nil {
 				return err
 			}
 		}
-		if after.State.Sent() && (anew || !before.State.Sent()) {
+		if after.State.Sent() && (newSale || !before.State.Sent()) {
 			return notifyTransfers(ctx, client, after, now)
 		}
 	case selling(before):

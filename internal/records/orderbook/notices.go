@@ -27,7 +27,7 @@ type noticeKey struct {
 }
 
 // RaiseNotices raises notices of orders. One that stands already and is about the same stays, also when somebody has acknowledged
-// it; only its words may change. One that is about something else now, or whose cause was gone, is raised anew.
+// it; only its words may change. One that is about something else now, or whose cause had ended, is raised again.
 func RaiseNotices(ctx context.Context, client *ent.Client, now time.Time, notices ...Notice) error {
 	wanted := make(map[noticeKey]Notice, len(notices))
 	var orders []string

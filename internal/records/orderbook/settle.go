@@ -25,7 +25,7 @@ type Reading struct {
 }
 
 // Overtaken returns those of the items that were sold by sales that were recorded after the reading had begun: their stock of the
-// reading may be that of before the sale. The orders of these sales hold their units again, so that the items are read anew.
+// reading may be that of before the sale. The orders of these sales hold their units again, so that the items are read again.
 func Overtaken(ctx context.Context, client *ent.Client, seen int, items []int64, now time.Time) (map[int64]bool, error) {
 	later, err := client.OrderExport.Query().
 		Where(orderexport.StateEQ(retail.ExportExported), orderexport.SequenceGT(seen)).All(ctx)

@@ -20,7 +20,7 @@ import (
 var transferCodes = []retail.NoticeCode{retail.NoticeTransferGoods, retail.NoticeNoStoreRegister}
 
 // Params of the notice of goods to transfer that are not for people: the shop whose stock the sale lowers, the units that the notice
-// is about, and those that were transferred before it was raised anew.
+// is about, and those that were transferred before it was raised again.
 const (
 	shopParam  = "shop"
 	unitsParam = "units"
