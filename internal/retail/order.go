@@ -32,9 +32,10 @@ type Order struct {
 	RemovedHere      []OrderLine // which the stated total still has
 	Payments         []OrderPayment
 
-	Exported            bool   // its completed sale is in the POS
-	RefundedAfterExport Amount // since its sale was being made
-	RefundedInPOS       Amount // of that, what a user has marked as refunded in the POS too
+	Exported            bool      // its completed sale is in the POS
+	RefundedAfterExport Amount    // since its sale was being made
+	RefundedInPOS       Amount    // of that, what a user has marked as refunded in the POS too
+	Sale                *SalePlan // what was exported; may be nil while nothing was refunded since
 }
 
 // OrderLine is a line of an order.
@@ -109,7 +110,7 @@ func (o Order) Assess() OrderState {
 	block(err != nil || paidErr != nil, BlockerTooLarge)
 	s.Total, s.Captured, s.BalanceDue = due.total(), captured, due.total()-captured
 	if o.Exported && s.BalanceDue > 0 { // its sale was paid in full: the customer does not owe what was given back since
-		s.BalanceDue = max(s.BalanceDue-o.RefundedAfterExport, 0)
+		s.BalanceDue = max(s.BalanceDue-o.givenUp(s.Total), 0)
 	}
 
 	sold, fulfilled := 0, true

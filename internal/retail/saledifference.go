@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"possync/internal/text"
 )
 
@@ -111,6 +113,40 @@ func (o Order) sold() map[string]Quantity {
 		}
 	}
 	return units
+}
+
+// givenUp returns what was refunded since the export without anything being returned or made cheaper for it: the customer has
+// that for nothing. total is what the order comes to now.
+func (o Order) givenUp(total Amount) Amount {
+	if o.Sale == nil || o.Sale.Sold == nil { // planned by an earlier version
+		return o.RefundedAfterExport
+	}
+	less := o.Sale.Total + o.addedSince() - total
+	return max(o.RefundedAfterExport-max(less, 0), 0)
+}
+
+// addedSince returns what the order has come to charge for more than its sale sold: other lines, and more units.
+func (o Order) addedSince() Amount {
+	sold, added := maps.Clone(o.Sale.Sold), decimal.Zero
+	for _, l := range o.Lines {
+		key, units := string(l.Kind), Unit
+		if l.Kind == LineProduct {
+			key, units = productPrefix+l.ProductKey, l.Quantity
+		}
+		known := min(sold[key], units)
+		if l.Quantity == 0 || known == units {
+			continue
+		}
+		sold[key] -= known
+		if charge, err := o.sum([]OrderLine{l}); err == nil {
+			added = added.Add(charge.Decimal().Mul((units - known).Decimal()).Div(units.Decimal()))
+		}
+	}
+	sum, err := o.addable(added)
+	if err != nil {
+		return 0 // the order is blocked as too large
+	}
+	return sum
 }
 
 // products returns the products of an order, by their keys among what it sells.

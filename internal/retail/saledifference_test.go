@@ -113,16 +113,23 @@ func TestBalanceAfterTheExport(t *testing.T) {
 		changes []func(*retail.Order)
 		want    string
 	}{
-		"refunded":             {[]func(*retail.Order){refund("5", "0")}, "0"},
-		"refunded in full":     {[]func(*retail.Order){refund("21.65", "21.65")}, "0"},
-		"returned":             {[]func(*retail.Order){one}, "-10.82"},
-		"returned, refunded":   {[]func(*retail.Order){one, refund("10.82", "0")}, "0"},
-		"added to":             {[]func(*retail.Order){add}, "7"},
-		"refunded, added to":   {[]func(*retail.Order){refund("5", "5"), add}, "7"},
-		"refunded before only": {[]func(*retail.Order){func(o *retail.Order) { o.Payments[0].Refunded = money("5") }}, "5"},
+		"refunded":                     {[]func(*retail.Order){refund("5", "0")}, "0"},
+		"refunded in full":             {[]func(*retail.Order){refund("21.65", "21.65")}, "0"},
+		"returned":                     {[]func(*retail.Order){one}, "-10.82"},
+		"returned, refunded":           {[]func(*retail.Order){one, refund("10.82", "0")}, "0"},
+		"added to":                     {[]func(*retail.Order){add}, "7"},
+		"refunded, added to":           {[]func(*retail.Order){refund("5", "5"), add}, "7"},
+		"returned, refunded, added to": {[]func(*retail.Order){one, refund("10.82", "0"), add}, "7"},
+		"refunded, returned, added to": {[]func(*retail.Order){refund("10.82", "0"), one, add}, "7"},
+		"refunded twice as much as was returned, added to": {[]func(*retail.Order){one, refund("15.82", "0"), add}, "7"},
+		"refunded before only":                             {[]func(*retail.Order){func(o *retail.Order) { o.Payments[0].Refunded = money("5") }}, "5"},
 	} {
 		o := paidOrder()
-		o.Exported = true
+		plan, err := retail.PlanSale(o, retail.SaleTerms{Tax: retail.TaxAsLine})
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Exported, o.Sale = true, &plan
 		for _, change := range tt.changes {
 			change(&o)
 		}

@@ -3,9 +3,11 @@ package orderbook
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"possync/ent"
+	"possync/ent/orderexport"
 	"possync/ent/orderline"
 	"possync/ent/orderpayment"
 	"possync/ent/positem"
@@ -135,6 +137,17 @@ func addRefunds(ctx context.Context, client *ent.Client, orders map[string]*Orde
 		return nil
 	}
 	refunds, err := refundsOf(ctx, client, sent)
+	if err != nil || len(refunds) == 0 {
+		return err
+	}
+	sales, err := client.OrderExport.Query().Where(orderexport.OrderIDIn(slices.Collect(maps.Keys(refunds))...)).
+		Select(orderexport.FieldOrderID, orderexport.FieldPlan).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read the sales of refunded orders: %w", err)
+	}
+	for _, sale := range sales {
+		orders[sale.OrderID].Facts.Sale = &sale.Plan
+	}
 	for id, list := range refunds {
 		orders[id].Refunds = list
 		facts := &orders[id].Facts
@@ -145,7 +158,7 @@ func addRefunds(ctx context.Context, client *ent.Client, orders map[string]*Orde
 			}
 		}
 	}
-	return err
+	return nil
 }
 
 // linkedItems returns Lightspeed's ids of the items that the lines' products are linked to, by the product's id.
