@@ -18,6 +18,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
@@ -27,7 +28,7 @@ import (
 // of the runs of the other within a second.
 func TestReplicas(t *testing.T) {
 	db := databasetest.Postgres(t, databasetest.Migrations(t, migrations.Files))
-	w := jobstest.New(t, store.NewClient(db), sandbox.Options{Items: 300, Shops: 2, RegistersPerShop: 30, Seed: 5})
+	w := jobstest.New(t, storetest.NewClient(db), sandbox.Options{Items: 300, Shops: 2, RegistersPerShop: 30, Seed: 5})
 	var watch overlap
 	w.Around = watch.enter
 	w.Connect("admin")
@@ -40,7 +41,7 @@ func TestReplicas(t *testing.T) {
 	for _, name := range []string{"one", "two"} {
 		bus := event.NewBus()
 		bridge := event.NewBridge(bus, db.DSN(), jobstest.Logger(t))
-		service := w.ProcessOn(store.NewClient(databasetest.Reopen(t, db)), bus, name)
+		service := w.ProcessOn(storetest.NewClient(databasetest.Reopen(t, db)), bus, name)
 		ear := bus.Subscribe(synclog.ProgressTopic(w.Site.ID))
 		defer ear.Close()
 		ears, buses = append(ears, ear), append(buses, bus)

@@ -9,6 +9,7 @@ import (
 	"possync/internal/records/orderbook"
 	"possync/internal/records/orderbook/orderbooktest"
 	"possync/internal/records/store"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -74,6 +75,9 @@ func (s *Retailer) CompleteExport(orderID string) {
 func (s *Retailer) inExport(orderID string, fn func(context.Context, *ent.Client, *ent.OrderExport, retail.SalePlan, orderbook.Settings) error) {
 	s.T.Helper()
 	err := store.InTx(s.Ctx, s.Client, s.API.Bus, func(ctx context.Context, tx *ent.Client) error {
+		if err := synclog.Lock(ctx, tx); err != nil {
+			return err
+		}
 		settings, err := orderbook.LoadSettings(ctx, tx)
 		if err != nil {
 			return err

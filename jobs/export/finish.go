@@ -158,7 +158,7 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		}
 	}
 	var done *ent.OrderExport
-	err = t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
+	err = t.commitStock(ctx, func(ctx context.Context, tx *ent.Client) error {
 		site, err := t.x.Settings.Get(ctx, tx)
 		if err != nil {
 			return err

@@ -14,7 +14,7 @@ import (
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/settings"
-	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/export"
 	"possync/jobs/jobstest"
@@ -100,7 +100,7 @@ func (s *shop) worker() *worker {
 	s.workers++
 	name := fmt.Sprintf("worker-%d", s.workers)
 	db := s.connections(t)
-	client := store.NewClient(db)
+	client := storetest.NewClient(db)
 	keep := lease.NewQueueManager(client, s.Clock, name)
 	d := export.Deps{
 		Client: client, Settings: settings.NewSource(client, settings.Kept), Leases: keep, Links: s.Process(client, name).Links(),

@@ -18,7 +18,7 @@ import (
 	"possync/internal/records/display"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
-	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )
@@ -227,7 +227,7 @@ func (s *shelf) work() {
 			kill()
 		}
 	}
-	err := s.Process(store.NewClient(other), fmt.Sprint("killed-", s.rng.Uint64())).WorkDue(s.Ctx)
+	err := s.Process(storetest.NewClient(other), fmt.Sprint("killed-", s.rng.Uint64())).WorkDue(s.Ctx)
 	s.POS.OnRequest = checking
 	if killed := requests <= 0; err != nil && !killed {
 		s.T.Error(errors.Join(errors.New("work"), err))

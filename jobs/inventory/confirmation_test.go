@@ -13,7 +13,7 @@ import (
 	"possync/ent/shopstock"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
@@ -89,7 +89,7 @@ func TestZerosEverywhere(t *testing.T) {
 				// Nothing but a person makes it go on: not the schedule, not another process, not a wake-up.
 				w.Clock.Advance(48 * time.Hour)
 				must(t, synclog.MakeDue(w.Ctx, client, w.Clock.Now()))
-				must(t, w.Process(store.NewClient(databasetest.Reopen(t, w.DB)), "two").WorkDue(t.Context()))
+				must(t, w.Process(storetest.NewClient(databasetest.Reopen(t, w.DB)), "two").WorkDue(t.Context()))
 				if after := asks(t, w, c.kind); after.ID != run.ID || after.StockRead != run.StockRead {
 					t.Fatalf("the run went on: %v", after)
 				}

@@ -13,7 +13,6 @@ import (
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
@@ -119,7 +118,7 @@ func TestKilledProcess(t *testing.T) {
 			}
 			return nil
 		}
-		if err := w.Process(store.NewClient(other), "killed").WorkDue(t.Context()); err == nil {
+		if err := w.Process(storetest.NewClient(other), "killed").WorkDue(t.Context()); err == nil {
 			t.Fatal("the killed process noticed nothing")
 		}
 		run := w.LastRun()

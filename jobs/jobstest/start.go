@@ -13,7 +13,6 @@ import (
 	"possync/internal/database/databasetest"
 	"possync/internal/event"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/tenant"
 )
@@ -56,7 +55,7 @@ func (s Start) template(t testing.TB) databasetest.Template {
 	t.Helper()
 	schema := databasetest.Migrations(t, migrations.Files)
 	return databasetest.Template{Key: s.key(), Base: &schema, Fill: func(_ context.Context, db *database.DB) error {
-		w := New(t, store.NewClient(db), s.POS)
+		w := New(t, storetest.NewClient(db), s.POS)
 		w.DB = db
 		s.Prepare(w)
 		starts.Store(s.key()+db.Dialect, prepared{w.POS, w.Key, w.Clock.Now()})
@@ -72,7 +71,7 @@ func (s Start) open(t testing.TB, db *database.DB) *Fixture {
 		t.Fatalf("nothing was prepared for %s", s.key())
 	}
 	p := found.(prepared)
-	w := &Fixture{T: t, DB: db, Client: store.NewClient(db), Clock: clock.NewAuto(storetest.Now()), Bus: event.NewBus()}
+	w := &Fixture{T: t, DB: db, Client: storetest.NewClient(db), Clock: clock.NewAuto(storetest.Now()), Bus: event.NewBus()}
 	w.servePOS(s.POS)
 	w.POS.CopyConnections(p.pos)
 	w.Clock.Set(p.now)

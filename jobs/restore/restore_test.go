@@ -12,7 +12,6 @@ import (
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
-	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -33,7 +32,7 @@ func share(t *testing.T, client *ent.Client, db *database.DB) *shared {
 
 // start is a process that starts now.
 func (s *shared) start() *process {
-	client := store.NewClient(databasetest.Reopen(s.t, s.db))
+	client := storetest.NewClient(databasetest.Reopen(s.t, s.db))
 	p := &process{shared: s}
 	p.Detector = restore.New(client, s.clock, slog.New(slog.DiscardHandler), func() { p.forgot++ })
 	return p
@@ -147,7 +146,7 @@ func TestRestoreUnderRunningProcesses(t *testing.T) {
 // A process that starts right after a restore knows by the server, the timeline, the database or the table that it is one.
 func TestStartAfterRestore(t *testing.T) {
 	db := databasetest.Postgres(t, databasetest.Migrations(t, migrations.Files))
-	s := share(t, store.NewClient(db), db)
+	s := share(t, storetest.NewClient(db), db)
 	s.start().want(never)
 	databasetest.Backup(t, s.db)()
 	s.start().want(s.clock.Now())

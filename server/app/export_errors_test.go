@@ -15,7 +15,6 @@ import (
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 )
 
@@ -151,7 +150,7 @@ func TestTwoTabsTwoWorkers(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
 		s := openTill(t, client)
-		other := s.Process(store.NewClient(databasetest.Reopen(t, db)), "two")
+		other := s.Process(storetest.NewClient(databasetest.Reopen(t, db)), "two")
 		var ids []string
 		for i := range 6 {
 			ids = append(ids, s.sell(s.anOrder(fmt.Sprint("tabs-", i))))

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 
+	"entgo.io/ent/dialect"
+
 	"possync/ent"
 	_ "possync/ent/runtime" // defaults and validators of the schema
 	"possync/internal/database"
@@ -15,8 +17,11 @@ import (
 )
 
 // NewClient returns a guarded client on db. Closing it closes db.
-func NewClient(db *database.DB) *ent.Client {
-	client := ent.NewClient(ent.Driver(Driver(db)))
+func NewClient(db *database.DB) *ent.Client { return NewClientOver(Driver(db)) }
+
+// NewClientOver returns a guarded client that runs its statements on d: what [Driver] returns, or what wraps that.
+func NewClientOver(d dialect.Driver) *ent.Client {
+	client := ent.NewClient(ent.Driver(d))
 	tenancy.Guard(client)
 	keepSearchText(client)
 	return client

@@ -14,11 +14,16 @@ import (
 	"possync/internal/tenant"
 )
 
+// NewClient returns a guarded client on db, as a process has it, that refuses locks in a wrong order.
+func NewClient(db *database.DB) *ent.Client {
+	return store.NewClientOver(newLockOrder(store.Driver(db)))
+}
+
 // Run runs fn as the subtests "sqlite" and "postgres", each with a fresh store.
 func Run(t *testing.T, fn func(t *testing.T, client *ent.Client, db *database.DB)) {
 	t.Helper()
 	databasetest.Run(t, databasetest.Migrations(t, migrations.Files), func(t *testing.T, db *database.DB) {
-		fn(t, store.NewClient(db), db)
+		fn(t, NewClient(db), db)
 	})
 }
 
@@ -26,14 +31,14 @@ func Run(t *testing.T, fn func(t *testing.T, client *ent.Client, db *database.DB
 func Any(t testing.TB) (*ent.Client, *database.DB) {
 	t.Helper()
 	db := databasetest.Any(t, databasetest.Migrations(t, migrations.Files))
-	return store.NewClient(db), db
+	return NewClient(db), db
 }
 
 // SQLite returns a fresh store in SQLite.
 func SQLite(t testing.TB) (*ent.Client, *database.DB) {
 	t.Helper()
 	db := databasetest.SQLite(t, databasetest.Migrations(t, migrations.Files))
-	return store.NewClient(db), db
+	return NewClient(db), db
 }
 
 // Site registers a site under the platform's key, with its state row, and returns it with a context that acts as it.
