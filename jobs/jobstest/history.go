@@ -32,6 +32,7 @@ type History struct {
 	links     map[string]string // the products that items must stay linked to, by the items' ids
 	asked     offers            // what the website asked for after the step before
 	confirmed bool              // a person confirmed lower prices in this step
+	cheap     bool              // many prices are a tenth of what they were
 }
 
 // NewHistory returns the history of a seed. open returns the client of a new process and a function that cuts it off from
@@ -61,17 +62,17 @@ func (h *History) Step() {
 
 func (h *History) step() {
 	switch n := h.rng.IntN(100); {
-	case n < 41:
+	case n < 40:
 		for range 1 + h.rng.IntN(8) {
 			h.changePOS()
 		}
-	case n < 45:
+	case n < 44:
 		h.ChangeOrders()
-	case n < 50:
+	case n < 49:
 		h.decide()
-	case n < 54:
+	case n < 55:
 		h.repriceMany()
-	case n < 59:
+	case n < 60:
 		if h.rng.IntN(7) == 0 {
 			h.retireMany()
 		} else {

@@ -145,29 +145,34 @@ func (h *History) checkOffers() {
 	}
 }
 
-// repriceMany sets the prices of a part of the items, in the POS or on the website, to dear ones or to a tenth of these, as somebody
-// does who mistakes a decimal point, and puts it right.
+// repriceMany sets most prices that the website asks, where they come from, to a tenth of what they were, as somebody does who
+// mistakes a decimal point, and puts them right later.
 func (h *History) repriceMany() {
-	var cheap int32
-	if h.rng.IntN(2) == 0 {
-		cheap = -1
+	if h.rng.IntN(4) > 0 {
+		h.cheap = !h.cheap
 	}
-	price := func() decimal.Decimal { return decimal.New(5000+h.rng.Int64N(1000), -2+cheap) }
-	if h.rng.IntN(2) == 0 {
-		level := 1 + h.rng.Int64N(3)
+	cents := int32(-2)
+	if h.cheap {
+		cents = -3
+	}
+	price := func() decimal.Decimal { return decimal.New(5000+h.rng.Int64N(1000), cents) }
+	most := func(n int) int { return n - h.rng.IntN(n/2+1) }
+	site, err := settings.Read(h.Ctx, h.Client)
+	h.must("read the settings", err)
+	if prices := site.Prices(); prices.Enabled && prices.Regular != nil {
 		items := h.Account.Truth().Items
-		for _, item := range items[:h.rng.IntN(len(items)+1)] {
-			_ = h.Account.Reprice(item.ID, level, price())
+		for _, item := range items[:most(len(items))] {
+			_ = h.Account.Reprice(item.ID, prices.Regular.LightspeedID, price())
 		}
 		return
 	}
 	products, err := h.Client.Product.Query().Order(ent.Asc(product.FieldKey)).All(h.Ctx)
 	h.must("read products", err)
-	prices := map[string]retail.Amount{}
-	for _, p := range products[:h.rng.IntN(len(products)+1)] {
+	asked := map[string]retail.Amount{}
+	for _, p := range products[:most(len(products))] {
 		amount, err := retail.AmountFromDecimal(price())
 		h.must("make a price", err)
-		prices[p.Key] = amount
+		asked[p.Key] = amount
 	}
-	h.ImportPrices(prices)
+	h.ImportPrices(asked)
 }
