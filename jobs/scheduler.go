@@ -67,7 +67,7 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 		{"report sales", salesEvery, s.reportSales},
 	}
 	for _, job := range jobs {
-		_, err := scheduler.NewJob(gocron.DurationJob(job.every), gocron.NewTask(job.run),
+		_, err := scheduler.NewJob(gocron.DurationJob(job.every/time.Duration(s.Pace)), gocron.NewTask(job.run),
 			gocron.WithName(job.name), gocron.WithContext(ctx), gocron.WithStartAt(gocron.WithStartImmediately()))
 		if err != nil {
 			return nil, fmt.Errorf("add job %q: %w", job.name, err)

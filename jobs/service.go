@@ -43,6 +43,10 @@ type Deps struct {
 	Owner    string // names this process in leases, different from every other
 	Workers  int    // sites synced at a time, and as many export queues besides
 	Sizes    inventory.Sizes
+
+	// Pace is how many times faster than the machine's the clock runs; 0 = once. What the jobs do now and then, and to show that the
+	// process lives, goes by the machine's time.
+	Pace int
 }
 
 // Service runs the jobs.
@@ -64,6 +68,10 @@ func New(d Deps) *Service {
 	})
 	syncs := lease.NewSyncManager(d.Client, d.Clock, d.Owner)
 	queues := lease.NewQueueManager(d.Client, d.Clock, d.Owner)
+	if d.Pace = max(d.Pace, 1); d.Pace > 1 {
+		syncs.KeepAliveAtPace(d.Pace)
+		queues.KeepAliveAtPace(d.Pace)
+	}
 	engine := inventory.New(inventory.Deps{
 		Client: d.Client, Settings: d.Settings, Leases: syncs, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger,
 		Sizes: d.Sizes,

@@ -22,7 +22,6 @@ import (
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/settings"
-	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/secret"
@@ -36,22 +35,21 @@ var (
 	soakOrders = flag.Int("soak-orders", 20, "orders of a soak, on each database")
 	soakKills  = flag.Int("soak-kills", 3, "processes that a soak kills with -9 at least")
 	soakSeed   = flag.Uint64("soak-seed", 1, "seed of a soak")
-	// Without it a soak waits two minutes less; TestRestoredBackupSellsNothingTwice is the short form.
+	// Without it a soak waits two minutes of its clock less; TestRestoredBackupSellsNothingTwice is the short form.
 	soakRestore = flag.Bool("soak-restore", false, "restore a backup in the middle of a soak")
 )
 
 // soakTime is how long a soak may take for each hundred orders before it counts as stuck.
 const soakTime = 5 * time.Minute
 
-// hurried runs three times as fast as the machine's clock: short of the pace at which the keepalive of a lease, which goes by real
-// time, would come too late.
+// hurried runs ten times as fast as the machine's clock.
 type hurried struct {
 	Start, Epoch time.Time
 	mu           sync.Mutex
 	skipped      time.Duration
 }
 
-const pace = 3
+const pace = 10
 
 func (c *hurried) Now() time.Time {
 	c.mu.Lock()
@@ -119,9 +117,9 @@ func work(workerConfig string) error {
 	}
 	clock := &hurried{Start: w.Start, Epoch: w.Epoch}
 	logger := jobstest.Logger(nil)
-	client := store.NewClient(db)
+	client := storetest.NewClient(db)
 	return jobs.New(jobs.Deps{
-		Client: client, Settings: settings.NewSource(client, settings.Kept), Bus: event.NewBus(), Clock: clock, Logger: logger, Owner: w.Name, Workers: 2, Box: box,
+		Client: client, Settings: settings.NewSource(client, settings.Kept), Bus: event.NewBus(), Clock: clock, Logger: logger, Owner: w.Name, Workers: 2, Box: box, Pace: pace,
 		OAuth: lightspeed.NewOAuth(lightspeed.OAuthConfig{
 			BaseURL: w.URL, ClientID: jobstest.ClientID, ClientSecret: jobstest.ClientSecret, Scopes: []string{"employee:all"}, Clock: clock,
 		}),
@@ -333,7 +331,7 @@ func (s *soak) until(holds func() bool) {
 	deadline := time.NewTimer(soakTime * time.Duration(1+*soakOrders/100))
 	defer deadline.Stop()
 	for !holds() {
-		next := time.NewTimer(time.Duration(200+s.rng.IntN(2500)) * time.Millisecond)
+		next := time.NewTimer(time.Duration(60+s.rng.IntN(800)) * time.Millisecond)
 		select {
 		case <-deadline.C:
 			s.t.Fatalf("stuck: %v", s.open())

@@ -42,7 +42,7 @@ func TestTotals(t *testing.T) {
 			t.Run(c.name, func(t *testing.T) {
 				s.SetTax(c.category, c.tax)
 				rng := rand.New(rand.NewPCG(uint64(i), 5))
-				orders := s.Place(60, func(o *retail.Order) { tax(rng, o, decimal.RequireFromString(c.rate), c.inclusive) })
+				orders := s.Place(30, func(o *retail.Order) { tax(rng, o, decimal.RequireFromString(c.rate), c.inclusive) })
 				s.Work()
 				exported := checkTotals(t, s, orders)
 				if c.all != (exported == len(orders)) || exported == 0 {
