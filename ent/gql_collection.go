@@ -3190,6 +3190,11 @@ func (_q *SyncRunQuery) collectField(ctx context.Context, oneNode bool, opCtx *g
 				selectedFields = append(selectedFields, syncrun.FieldIssues)
 				fieldSeen[syncrun.FieldIssues] = struct{}{}
 			}
+		case "checks":
+			if _, ok := fieldSeen[syncrun.FieldChecks]; !ok {
+				selectedFields = append(selectedFields, syncrun.FieldChecks)
+				fieldSeen[syncrun.FieldChecks] = struct{}{}
+			}
 		case "requests":
 			if _, ok := fieldSeen[syncrun.FieldRequests]; !ok {
 				selectedFields = append(selectedFields, syncrun.FieldRequests)

@@ -39894,6 +39894,8 @@ type SyncRunMutation struct {
 	addhidden            *int
 	issues               *int
 	addissues            *int
+	checks               *int
+	addchecks            *int
 	requests             *int
 	addrequests          *int
 	throttled            *int
@@ -40952,6 +40954,62 @@ func (m *SyncRunMutation) AddedIssues() (r int, exists bool) {
 func (m *SyncRunMutation) ResetIssues() {
 	m.issues = nil
 	m.addissues = nil
+}
+
+// SetChecks sets the "checks" field.
+func (m *SyncRunMutation) SetChecks(i int) {
+	m.checks = &i
+	m.addchecks = nil
+}
+
+// Checks returns the value of the "checks" field in the mutation.
+func (m *SyncRunMutation) Checks() (r int, exists bool) {
+	v := m.checks
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChecks returns the old "checks" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldChecks(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChecks is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChecks requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChecks: %w", err)
+	}
+	return oldValue.Checks, nil
+}
+
+// AddChecks adds i to the "checks" field.
+func (m *SyncRunMutation) AddChecks(i int) {
+	if m.addchecks != nil {
+		*m.addchecks += i
+	} else {
+		m.addchecks = &i
+	}
+}
+
+// AddedChecks returns the value that was added to the "checks" field in this mutation.
+func (m *SyncRunMutation) AddedChecks() (r int, exists bool) {
+	v := m.addchecks
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetChecks resets all changes to the "checks" field.
+func (m *SyncRunMutation) ResetChecks() {
+	m.checks = nil
+	m.addchecks = nil
 }
 
 // SetRequests sets the "requests" field.
@@ -42065,7 +42123,7 @@ func (m *SyncRunMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncRunMutation) Fields() []string {
-	fields := make([]string, 0, 40)
+	fields := make([]string, 0, 41)
 	if m.site != nil {
 		fields = append(fields, syncrun.FieldSiteID)
 	}
@@ -42122,6 +42180,9 @@ func (m *SyncRunMutation) Fields() []string {
 	}
 	if m.issues != nil {
 		fields = append(fields, syncrun.FieldIssues)
+	}
+	if m.checks != nil {
+		fields = append(fields, syncrun.FieldChecks)
 	}
 	if m.requests != nil {
 		fields = append(fields, syncrun.FieldRequests)
@@ -42232,6 +42293,8 @@ func (m *SyncRunMutation) Field(name string) (ent.Value, bool) {
 		return m.Hidden()
 	case syncrun.FieldIssues:
 		return m.Issues()
+	case syncrun.FieldChecks:
+		return m.Checks()
 	case syncrun.FieldRequests:
 		return m.Requests()
 	case syncrun.FieldThrottled:
@@ -42321,6 +42384,8 @@ func (m *SyncRunMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldHidden(ctx)
 	case syncrun.FieldIssues:
 		return m.OldIssues(ctx)
+	case syncrun.FieldChecks:
+		return m.OldChecks(ctx)
 	case syncrun.FieldRequests:
 		return m.OldRequests(ctx)
 	case syncrun.FieldThrottled:
@@ -42504,6 +42569,13 @@ func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetIssues(v)
+		return nil
+	case syncrun.FieldChecks:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChecks(v)
 		return nil
 	case syncrun.FieldRequests:
 		v, ok := value.(int)
@@ -42693,6 +42765,9 @@ func (m *SyncRunMutation) AddedFields() []string {
 	if m.addissues != nil {
 		fields = append(fields, syncrun.FieldIssues)
 	}
+	if m.addchecks != nil {
+		fields = append(fields, syncrun.FieldChecks)
+	}
 	if m.addrequests != nil {
 		fields = append(fields, syncrun.FieldRequests)
 	}
@@ -42747,6 +42822,8 @@ func (m *SyncRunMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedHidden()
 	case syncrun.FieldIssues:
 		return m.AddedIssues()
+	case syncrun.FieldChecks:
+		return m.AddedChecks()
 	case syncrun.FieldRequests:
 		return m.AddedRequests()
 	case syncrun.FieldThrottled:
@@ -42848,6 +42925,13 @@ func (m *SyncRunMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddIssues(v)
+		return nil
+	case syncrun.FieldChecks:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddChecks(v)
 		return nil
 	case syncrun.FieldRequests:
 		v, ok := value.(int)
@@ -43051,6 +43135,9 @@ func (m *SyncRunMutation) ResetField(name string) error {
 		return nil
 	case syncrun.FieldIssues:
 		m.ResetIssues()
+		return nil
+	case syncrun.FieldChecks:
+		m.ResetChecks()
 		return nil
 	case syncrun.FieldRequests:
 		m.ResetRequests()
@@ -44062,6 +44149,7 @@ type SyncStateMutation struct {
 	last_success_at       *time.Time
 	items_since           *time.Time
 	stock_since           *time.Time
+	stock_as_of           *time.Time
 	pos_clock             *time.Time
 	evaluation_wanted     *int
 	addevaluation_wanted  *int
@@ -44990,6 +45078,55 @@ func (m *SyncStateMutation) ResetStockSince() {
 	delete(m.clearedFields, syncstate.FieldStockSince)
 }
 
+// SetStockAsOf sets the "stock_as_of" field.
+func (m *SyncStateMutation) SetStockAsOf(t time.Time) {
+	m.stock_as_of = &t
+}
+
+// StockAsOf returns the value of the "stock_as_of" field in the mutation.
+func (m *SyncStateMutation) StockAsOf() (r time.Time, exists bool) {
+	v := m.stock_as_of
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStockAsOf returns the old "stock_as_of" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldStockAsOf(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStockAsOf is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStockAsOf requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStockAsOf: %w", err)
+	}
+	return oldValue.StockAsOf, nil
+}
+
+// ClearStockAsOf clears the value of the "stock_as_of" field.
+func (m *SyncStateMutation) ClearStockAsOf() {
+	m.stock_as_of = nil
+	m.clearedFields[syncstate.FieldStockAsOf] = struct{}{}
+}
+
+// StockAsOfCleared returns if the "stock_as_of" field was cleared in this mutation.
+func (m *SyncStateMutation) StockAsOfCleared() bool {
+	_, ok := m.clearedFields[syncstate.FieldStockAsOf]
+	return ok
+}
+
+// ResetStockAsOf resets all changes to the "stock_as_of" field.
+func (m *SyncStateMutation) ResetStockAsOf() {
+	m.stock_as_of = nil
+	delete(m.clearedFields, syncstate.FieldStockAsOf)
+}
+
 // SetPosClock sets the "pos_clock" field.
 func (m *SyncStateMutation) SetPosClock(t time.Time) {
 	m.pos_clock = &t
@@ -45773,7 +45910,7 @@ func (m *SyncStateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncStateMutation) Fields() []string {
-	fields := make([]string, 0, 31)
+	fields := make([]string, 0, 32)
 	if m.site != nil {
 		fields = append(fields, syncstate.FieldSiteID)
 	}
@@ -45824,6 +45961,9 @@ func (m *SyncStateMutation) Fields() []string {
 	}
 	if m.stock_since != nil {
 		fields = append(fields, syncstate.FieldStockSince)
+	}
+	if m.stock_as_of != nil {
+		fields = append(fields, syncstate.FieldStockAsOf)
 	}
 	if m.pos_clock != nil {
 		fields = append(fields, syncstate.FieldPosClock)
@@ -45909,6 +46049,8 @@ func (m *SyncStateMutation) Field(name string) (ent.Value, bool) {
 		return m.ItemsSince()
 	case syncstate.FieldStockSince:
 		return m.StockSince()
+	case syncstate.FieldStockAsOf:
+		return m.StockAsOf()
 	case syncstate.FieldPosClock:
 		return m.PosClock()
 	case syncstate.FieldEvaluationWanted:
@@ -45980,6 +46122,8 @@ func (m *SyncStateMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldItemsSince(ctx)
 	case syncstate.FieldStockSince:
 		return m.OldStockSince(ctx)
+	case syncstate.FieldStockAsOf:
+		return m.OldStockAsOf(ctx)
 	case syncstate.FieldPosClock:
 		return m.OldPosClock(ctx)
 	case syncstate.FieldEvaluationWanted:
@@ -46135,6 +46279,13 @@ func (m *SyncStateMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetStockSince(v)
+		return nil
+	case syncstate.FieldStockAsOf:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStockAsOf(v)
 		return nil
 	case syncstate.FieldPosClock:
 		v, ok := value.(time.Time)
@@ -46408,6 +46559,9 @@ func (m *SyncStateMutation) ClearedFields() []string {
 	if m.FieldCleared(syncstate.FieldStockSince) {
 		fields = append(fields, syncstate.FieldStockSince)
 	}
+	if m.FieldCleared(syncstate.FieldStockAsOf) {
+		fields = append(fields, syncstate.FieldStockAsOf)
+	}
 	if m.FieldCleared(syncstate.FieldPosClock) {
 		fields = append(fields, syncstate.FieldPosClock)
 	}
@@ -46472,6 +46626,9 @@ func (m *SyncStateMutation) ClearField(name string) error {
 		return nil
 	case syncstate.FieldStockSince:
 		m.ClearStockSince()
+		return nil
+	case syncstate.FieldStockAsOf:
+		m.ClearStockAsOf()
 		return nil
 	case syncstate.FieldPosClock:
 		m.ClearPosClock()
@@ -46549,6 +46706,9 @@ func (m *SyncStateMutation) ResetField(name string) error {
 		return nil
 	case syncstate.FieldStockSince:
 		m.ResetStockSince()
+		return nil
+	case syncstate.FieldStockAsOf:
+		m.ResetStockAsOf()
 		return nil
 	case syncstate.FieldPosClock:
 		m.ResetPosClock()

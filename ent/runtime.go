@@ -2364,60 +2364,64 @@ func init() {
 	syncrunDescIssues := syncrunFields[15].Descriptor()
 	// syncrun.DefaultIssues holds the default value on creation for the issues field.
 	syncrun.DefaultIssues = syncrunDescIssues.Default.(int)
+	// syncrunDescChecks is the schema descriptor for checks field.
+	syncrunDescChecks := syncrunFields[16].Descriptor()
+	// syncrun.DefaultChecks holds the default value on creation for the checks field.
+	syncrun.DefaultChecks = syncrunDescChecks.Default.(int)
 	// syncrunDescRequests is the schema descriptor for requests field.
-	syncrunDescRequests := syncrunFields[16].Descriptor()
+	syncrunDescRequests := syncrunFields[17].Descriptor()
 	// syncrun.DefaultRequests holds the default value on creation for the requests field.
 	syncrun.DefaultRequests = syncrunDescRequests.Default.(int)
 	// syncrunDescThrottled is the schema descriptor for throttled field.
-	syncrunDescThrottled := syncrunFields[17].Descriptor()
+	syncrunDescThrottled := syncrunFields[18].Descriptor()
 	// syncrun.DefaultThrottled holds the default value on creation for the throttled field.
 	syncrun.DefaultThrottled = syncrunDescThrottled.Default.(int)
 	// syncrunDescWaitReason is the schema descriptor for wait_reason field.
-	syncrunDescWaitReason := syncrunFields[18].Descriptor()
+	syncrunDescWaitReason := syncrunFields[19].Descriptor()
 	// syncrun.WaitReasonValidator is a validator for the "wait_reason" field. It is called by the builders before save.
 	syncrun.WaitReasonValidator = syncrunDescWaitReason.Validators[0].(func(string) error)
 	// syncrunDescFailures is the schema descriptor for failures field.
-	syncrunDescFailures := syncrunFields[20].Descriptor()
+	syncrunDescFailures := syncrunFields[21].Descriptor()
 	// syncrun.DefaultFailures holds the default value on creation for the failures field.
 	syncrun.DefaultFailures = syncrunDescFailures.Default.(int)
 	// syncrunDescErrorCode is the schema descriptor for error_code field.
-	syncrunDescErrorCode := syncrunFields[21].Descriptor()
+	syncrunDescErrorCode := syncrunFields[22].Descriptor()
 	// syncrun.DefaultErrorCode holds the default value on creation for the error_code field.
 	syncrun.DefaultErrorCode = syncrunDescErrorCode.Default.(string)
 	// syncrun.ErrorCodeValidator is a validator for the "error_code" field. It is called by the builders before save.
 	syncrun.ErrorCodeValidator = syncrunDescErrorCode.Validators[0].(func(string) error)
 	// syncrunDescErrorMessage is the schema descriptor for error_message field.
-	syncrunDescErrorMessage := syncrunFields[22].Descriptor()
+	syncrunDescErrorMessage := syncrunFields[23].Descriptor()
 	// syncrun.DefaultErrorMessage holds the default value on creation for the error_message field.
 	syncrun.DefaultErrorMessage = syncrunDescErrorMessage.Default.(string)
 	// syncrunDescCancelRequested is the schema descriptor for cancel_requested field.
-	syncrunDescCancelRequested := syncrunFields[23].Descriptor()
+	syncrunDescCancelRequested := syncrunFields[24].Descriptor()
 	// syncrun.DefaultCancelRequested holds the default value on creation for the cancel_requested field.
 	syncrun.DefaultCancelRequested = syncrunDescCancelRequested.Default.(bool)
 	// syncrunDescCursor is the schema descriptor for cursor field.
-	syncrunDescCursor := syncrunFields[24].Descriptor()
+	syncrunDescCursor := syncrunFields[25].Descriptor()
 	// syncrun.DefaultCursor holds the default value on creation for the cursor field.
 	syncrun.DefaultCursor = syncrunDescCursor.Default.(string)
 	// syncrunDescScopeShopID is the schema descriptor for scope_shop_id field.
-	syncrunDescScopeShopID := syncrunFields[25].Descriptor()
+	syncrunDescScopeShopID := syncrunFields[26].Descriptor()
 	// syncrun.DefaultScopeShopID holds the default value on creation for the scope_shop_id field.
 	syncrun.DefaultScopeShopID = syncrunDescScopeShopID.Default.(int64)
 	// syncrunDescWouldHide is the schema descriptor for would_hide field.
-	syncrunDescWouldHide := syncrunFields[28].Descriptor()
+	syncrunDescWouldHide := syncrunFields[29].Descriptor()
 	// syncrun.DefaultWouldHide holds the default value on creation for the would_hide field.
 	syncrun.DefaultWouldHide = syncrunDescWouldHide.Default.(int)
 	// syncrunDescConfirmedBy is the schema descriptor for confirmed_by field.
-	syncrunDescConfirmedBy := syncrunFields[30].Descriptor()
+	syncrunDescConfirmedBy := syncrunFields[31].Descriptor()
 	// syncrun.DefaultConfirmedBy holds the default value on creation for the confirmed_by field.
 	syncrun.DefaultConfirmedBy = syncrunDescConfirmedBy.Default.(string)
 	// syncrun.ConfirmedByValidator is a validator for the "confirmed_by" field. It is called by the builders before save.
 	syncrun.ConfirmedByValidator = syncrunDescConfirmedBy.Validators[0].(func(string) error)
 	// syncrunDescDrifted is the schema descriptor for drifted field.
-	syncrunDescDrifted := syncrunFields[31].Descriptor()
+	syncrunDescDrifted := syncrunFields[32].Descriptor()
 	// syncrun.DefaultDrifted holds the default value on creation for the drifted field.
 	syncrun.DefaultDrifted = syncrunDescDrifted.Default.(int)
 	// syncrunDescSkipped is the schema descriptor for skipped field.
-	syncrunDescSkipped := syncrunFields[34].Descriptor()
+	syncrunDescSkipped := syncrunFields[35].Descriptor()
 	// syncrun.DefaultSkipped holds the default value on creation for the skipped field.
 	syncrun.DefaultSkipped = syncrunDescSkipped.Default.(int)
 	// syncrunDescID is the schema descriptor for id field.
@@ -2497,37 +2501,37 @@ func init() {
 	// syncstate.DefaultSequence holds the default value on creation for the sequence field.
 	syncstate.DefaultSequence = syncstateDescSequence.Default.(int)
 	// syncstateDescEvaluationWanted is the schema descriptor for evaluation_wanted field.
-	syncstateDescEvaluationWanted := syncstateFields[15].Descriptor()
+	syncstateDescEvaluationWanted := syncstateFields[16].Descriptor()
 	// syncstate.DefaultEvaluationWanted holds the default value on creation for the evaluation_wanted field.
 	syncstate.DefaultEvaluationWanted = syncstateDescEvaluationWanted.Default.(int)
 	// syncstateDescEvaluationDone is the schema descriptor for evaluation_done field.
-	syncstateDescEvaluationDone := syncstateFields[16].Descriptor()
+	syncstateDescEvaluationDone := syncstateFields[17].Descriptor()
 	// syncstate.DefaultEvaluationDone holds the default value on creation for the evaluation_done field.
 	syncstate.DefaultEvaluationDone = syncstateDescEvaluationDone.Default.(int)
 	// syncstateDescEvaluationCursor is the schema descriptor for evaluation_cursor field.
-	syncstateDescEvaluationCursor := syncstateFields[17].Descriptor()
+	syncstateDescEvaluationCursor := syncstateFields[18].Descriptor()
 	// syncstate.DefaultEvaluationCursor holds the default value on creation for the evaluation_cursor field.
 	syncstate.DefaultEvaluationCursor = syncstateDescEvaluationCursor.Default.(int64)
 	// syncstateDescEvaluationRunning is the schema descriptor for evaluation_running field.
-	syncstateDescEvaluationRunning := syncstateFields[18].Descriptor()
+	syncstateDescEvaluationRunning := syncstateFields[19].Descriptor()
 	// syncstate.DefaultEvaluationRunning holds the default value on creation for the evaluation_running field.
 	syncstate.DefaultEvaluationRunning = syncstateDescEvaluationRunning.Default.(int)
 	// syncstateDescFeedSequence is the schema descriptor for feed_sequence field.
-	syncstateDescFeedSequence := syncstateFields[19].Descriptor()
+	syncstateDescFeedSequence := syncstateFields[20].Descriptor()
 	// syncstate.DefaultFeedSequence holds the default value on creation for the feed_sequence field.
 	syncstate.DefaultFeedSequence = syncstateDescFeedSequence.Default.(int64)
 	// syncstateDescFeedAllSequence is the schema descriptor for feed_all_sequence field.
-	syncstateDescFeedAllSequence := syncstateFields[20].Descriptor()
+	syncstateDescFeedAllSequence := syncstateFields[21].Descriptor()
 	// syncstate.DefaultFeedAllSequence holds the default value on creation for the feed_all_sequence field.
 	syncstate.DefaultFeedAllSequence = syncstateDescFeedAllSequence.Default.(int64)
 	// syncstateDescSalesReportedDate is the schema descriptor for sales_reported_date field.
-	syncstateDescSalesReportedDate := syncstateFields[21].Descriptor()
+	syncstateDescSalesReportedDate := syncstateFields[22].Descriptor()
 	// syncstate.DefaultSalesReportedDate holds the default value on creation for the sales_reported_date field.
 	syncstate.DefaultSalesReportedDate = retail.Date(syncstateDescSalesReportedDate.Default.(string))
 	// syncstate.SalesReportedDateValidator is a validator for the "sales_reported_date" field. It is called by the builders before save.
 	syncstate.SalesReportedDateValidator = syncstateDescSalesReportedDate.Validators[0].(func(string) error)
 	// syncstateDescSettingsRevision is the schema descriptor for settings_revision field.
-	syncstateDescSettingsRevision := syncstateFields[27].Descriptor()
+	syncstateDescSettingsRevision := syncstateFields[28].Descriptor()
 	// syncstate.DefaultSettingsRevision holds the default value on creation for the settings_revision field.
 	syncstate.DefaultSettingsRevision = syncstateDescSettingsRevision.Default.(int64)
 	// syncstateDescID is the schema descriptor for id field.

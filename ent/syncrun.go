@@ -58,6 +58,8 @@ type SyncRun struct {
 	Hidden int `json:"hidden,omitempty"`
 	// Rows that could not be used; they never stop a run.
 	Issues int `json:"issues,omitempty"`
+	// Times that the POS was asked for changes and had none; 0 = it is a run of its own.
+	Checks int `json:"checks,omitempty"`
 	// Requests sent to the POS.
 	Requests int `json:"requests,omitempty"`
 	// Of these, answered 429.
@@ -135,7 +137,7 @@ func (*SyncRun) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case syncrun.FieldCancelRequested:
 			values[i] = new(sql.NullBool)
-		case syncrun.FieldSequence, syncrun.FieldDone, syncrun.FieldTotal, syncrun.FieldItemsRead, syncrun.FieldItemsChanged, syncrun.FieldStockRead, syncrun.FieldStockChanged, syncrun.FieldEvaluated, syncrun.FieldShown, syncrun.FieldHidden, syncrun.FieldIssues, syncrun.FieldRequests, syncrun.FieldThrottled, syncrun.FieldFailures, syncrun.FieldScopeShopID, syncrun.FieldDisplayedBefore, syncrun.FieldWouldHide, syncrun.FieldDrifted, syncrun.FieldSkipped:
+		case syncrun.FieldSequence, syncrun.FieldDone, syncrun.FieldTotal, syncrun.FieldItemsRead, syncrun.FieldItemsChanged, syncrun.FieldStockRead, syncrun.FieldStockChanged, syncrun.FieldEvaluated, syncrun.FieldShown, syncrun.FieldHidden, syncrun.FieldIssues, syncrun.FieldChecks, syncrun.FieldRequests, syncrun.FieldThrottled, syncrun.FieldFailures, syncrun.FieldScopeShopID, syncrun.FieldDisplayedBefore, syncrun.FieldWouldHide, syncrun.FieldDrifted, syncrun.FieldSkipped:
 			values[i] = new(sql.NullInt64)
 		case syncrun.FieldID, syncrun.FieldSiteID, syncrun.FieldKind, syncrun.FieldTrigger, syncrun.FieldState, syncrun.FieldPhase, syncrun.FieldRequestedBy, syncrun.FieldWaitReason, syncrun.FieldErrorCode, syncrun.FieldErrorMessage, syncrun.FieldCursor, syncrun.FieldConfirmedBy:
 			values[i] = new(sql.NullString)
@@ -276,6 +278,12 @@ func (_m *SyncRun) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field issues", values[i])
 			} else if value.Valid {
 				_m.Issues = int(value.Int64)
+			}
+		case syncrun.FieldChecks:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field checks", values[i])
+			} else if value.Valid {
+				_m.Checks = int(value.Int64)
 			}
 		case syncrun.FieldRequests:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -512,6 +520,9 @@ func (_m *SyncRun) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("issues=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Issues))
+	builder.WriteString(", ")
+	builder.WriteString("checks=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Checks))
 	builder.WriteString(", ")
 	builder.WriteString("requests=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Requests))

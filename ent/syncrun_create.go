@@ -251,6 +251,20 @@ func (_c *SyncRunCreate) SetNillableIssues(v *int) *SyncRunCreate {
 	return _c
 }
 
+// SetChecks sets the "checks" field.
+func (_c *SyncRunCreate) SetChecks(v int) *SyncRunCreate {
+	_c.mutation.SetChecks(v)
+	return _c
+}
+
+// SetNillableChecks sets the "checks" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableChecks(v *int) *SyncRunCreate {
+	if v != nil {
+		_c.SetChecks(*v)
+	}
+	return _c
+}
+
 // SetRequests sets the "requests" field.
 func (_c *SyncRunCreate) SetRequests(v int) *SyncRunCreate {
 	_c.mutation.SetRequests(v)
@@ -643,6 +657,10 @@ func (_c *SyncRunCreate) defaults() {
 		v := syncrun.DefaultIssues
 		_c.mutation.SetIssues(v)
 	}
+	if _, ok := _c.mutation.Checks(); !ok {
+		v := syncrun.DefaultChecks
+		_c.mutation.SetChecks(v)
+	}
 	if _, ok := _c.mutation.Requests(); !ok {
 		v := syncrun.DefaultRequests
 		_c.mutation.SetRequests(v)
@@ -782,6 +800,9 @@ func (_c *SyncRunCreate) check() error {
 	}
 	if _, ok := _c.mutation.Issues(); !ok {
 		return &ValidationError{Name: "issues", err: errors.New(`ent: missing required field "SyncRun.issues"`)}
+	}
+	if _, ok := _c.mutation.Checks(); !ok {
+		return &ValidationError{Name: "checks", err: errors.New(`ent: missing required field "SyncRun.checks"`)}
 	}
 	if _, ok := _c.mutation.Requests(); !ok {
 		return &ValidationError{Name: "requests", err: errors.New(`ent: missing required field "SyncRun.requests"`)}
@@ -949,6 +970,10 @@ func (_c *SyncRunCreate) createSpec() (*SyncRun, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Issues(); ok {
 		_spec.SetField(syncrun.FieldIssues, field.TypeInt, value)
 		_node.Issues = value
+	}
+	if value, ok := _c.mutation.Checks(); ok {
+		_spec.SetField(syncrun.FieldChecks, field.TypeInt, value)
+		_node.Checks = value
 	}
 	if value, ok := _c.mutation.Requests(); ok {
 		_spec.SetField(syncrun.FieldRequests, field.TypeInt, value)
@@ -1352,6 +1377,24 @@ func (u *SyncRunUpsert) UpdateIssues() *SyncRunUpsert {
 // AddIssues adds v to the "issues" field.
 func (u *SyncRunUpsert) AddIssues(v int) *SyncRunUpsert {
 	u.Add(syncrun.FieldIssues, v)
+	return u
+}
+
+// SetChecks sets the "checks" field.
+func (u *SyncRunUpsert) SetChecks(v int) *SyncRunUpsert {
+	u.Set(syncrun.FieldChecks, v)
+	return u
+}
+
+// UpdateChecks sets the "checks" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateChecks() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldChecks)
+	return u
+}
+
+// AddChecks adds v to the "checks" field.
+func (u *SyncRunUpsert) AddChecks(v int) *SyncRunUpsert {
+	u.Add(syncrun.FieldChecks, v)
 	return u
 }
 
@@ -2030,6 +2073,27 @@ func (u *SyncRunUpsertOne) AddIssues(v int) *SyncRunUpsertOne {
 func (u *SyncRunUpsertOne) UpdateIssues() *SyncRunUpsertOne {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.UpdateIssues()
+	})
+}
+
+// SetChecks sets the "checks" field.
+func (u *SyncRunUpsertOne) SetChecks(v int) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetChecks(v)
+	})
+}
+
+// AddChecks adds v to the "checks" field.
+func (u *SyncRunUpsertOne) AddChecks(v int) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddChecks(v)
+	})
+}
+
+// UpdateChecks sets the "checks" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateChecks() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateChecks()
 	})
 }
 
@@ -2928,6 +2992,27 @@ func (u *SyncRunUpsertBulk) AddIssues(v int) *SyncRunUpsertBulk {
 func (u *SyncRunUpsertBulk) UpdateIssues() *SyncRunUpsertBulk {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.UpdateIssues()
+	})
+}
+
+// SetChecks sets the "checks" field.
+func (u *SyncRunUpsertBulk) SetChecks(v int) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetChecks(v)
+	})
+}
+
+// AddChecks adds v to the "checks" field.
+func (u *SyncRunUpsertBulk) AddChecks(v int) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddChecks(v)
+	})
+}
+
+// UpdateChecks sets the "checks" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateChecks() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateChecks()
 	})
 }
 

@@ -315,6 +315,27 @@ func (_u *SyncRunUpdate) AddIssues(v int) *SyncRunUpdate {
 	return _u
 }
 
+// SetChecks sets the "checks" field.
+func (_u *SyncRunUpdate) SetChecks(v int) *SyncRunUpdate {
+	_u.mutation.ResetChecks()
+	_u.mutation.SetChecks(v)
+	return _u
+}
+
+// SetNillableChecks sets the "checks" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableChecks(v *int) *SyncRunUpdate {
+	if v != nil {
+		_u.SetChecks(*v)
+	}
+	return _u
+}
+
+// AddChecks adds value to the "checks" field.
+func (_u *SyncRunUpdate) AddChecks(v int) *SyncRunUpdate {
+	_u.mutation.AddChecks(v)
+	return _u
+}
+
 // SetRequests sets the "requests" field.
 func (_u *SyncRunUpdate) SetRequests(v int) *SyncRunUpdate {
 	_u.mutation.ResetRequests()
@@ -856,6 +877,12 @@ func (_u *SyncRunUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedIssues(); ok {
 		_spec.AddField(syncrun.FieldIssues, field.TypeInt, value)
 	}
+	if value, ok := _u.mutation.Checks(); ok {
+		_spec.SetField(syncrun.FieldChecks, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedChecks(); ok {
+		_spec.AddField(syncrun.FieldChecks, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.Requests(); ok {
 		_spec.SetField(syncrun.FieldRequests, field.TypeInt, value)
 	}
@@ -1265,6 +1292,27 @@ func (_u *SyncRunUpdateOne) SetNillableIssues(v *int) *SyncRunUpdateOne {
 // AddIssues adds value to the "issues" field.
 func (_u *SyncRunUpdateOne) AddIssues(v int) *SyncRunUpdateOne {
 	_u.mutation.AddIssues(v)
+	return _u
+}
+
+// SetChecks sets the "checks" field.
+func (_u *SyncRunUpdateOne) SetChecks(v int) *SyncRunUpdateOne {
+	_u.mutation.ResetChecks()
+	_u.mutation.SetChecks(v)
+	return _u
+}
+
+// SetNillableChecks sets the "checks" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableChecks(v *int) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetChecks(*v)
+	}
+	return _u
+}
+
+// AddChecks adds value to the "checks" field.
+func (_u *SyncRunUpdateOne) AddChecks(v int) *SyncRunUpdateOne {
+	_u.mutation.AddChecks(v)
 	return _u
 }
 
@@ -1838,6 +1886,12 @@ func (_u *SyncRunUpdateOne) sqlSave(ctx context.Context) (_node *SyncRun, err er
 	}
 	if value, ok := _u.mutation.AddedIssues(); ok {
 		_spec.AddField(syncrun.FieldIssues, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Checks(); ok {
+		_spec.SetField(syncrun.FieldChecks, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedChecks(); ok {
+		_spec.AddField(syncrun.FieldChecks, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Requests(); ok {
 		_spec.SetField(syncrun.FieldRequests, field.TypeInt, value)

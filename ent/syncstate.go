@@ -53,6 +53,8 @@ type SyncState struct {
 	ItemsSince *time.Time `json:"items_since,omitempty"`
 	// Stock is read from this time stamp of the POS on.
 	StockSince *time.Time `json:"stock_since,omitempty"`
+	// The POS's time up to which a check found that no stock had changed; a later run notes its own with the shops.
+	StockAsOf *time.Time `json:"stock_as_of,omitempty"`
 	// The POS's clock when last seen, to notice that it was moved back.
 	PosClock *time.Time `json:"pos_clock,omitempty"`
 	// Grows with each change of settings that asks for a re-evaluation.
@@ -116,7 +118,7 @@ func (*SyncState) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldSalesReportedDate:
 			values[i] = new(sql.NullString)
-		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldFullStartedAt, syncstate.FieldClockBackAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldPosClock, syncstate.FieldSalesDueAt, syncstate.FieldDisplayHeldSince, syncstate.FieldDisplayConfirmedAt, syncstate.FieldPricesHeldSince, syncstate.FieldPricesConfirmedAt:
+		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldFullStartedAt, syncstate.FieldClockBackAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldStockAsOf, syncstate.FieldPosClock, syncstate.FieldSalesDueAt, syncstate.FieldDisplayHeldSince, syncstate.FieldDisplayConfirmedAt, syncstate.FieldPricesHeldSince, syncstate.FieldPricesConfirmedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -251,6 +253,13 @@ func (_m *SyncState) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.StockSince = new(time.Time)
 				*_m.StockSince = value.Time
+			}
+		case syncstate.FieldStockAsOf:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field stock_as_of", values[i])
+			} else if value.Valid {
+				_m.StockAsOf = new(time.Time)
+				*_m.StockAsOf = value.Time
 			}
 		case syncstate.FieldPosClock:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -453,6 +462,11 @@ func (_m *SyncState) String() string {
 	builder.WriteString(", ")
 	if v := _m.StockSince; v != nil {
 		builder.WriteString("stock_since=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.StockAsOf; v != nil {
+		builder.WriteString("stock_as_of=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

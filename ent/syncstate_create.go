@@ -255,6 +255,20 @@ func (_c *SyncStateCreate) SetNillableStockSince(v *time.Time) *SyncStateCreate 
 	return _c
 }
 
+// SetStockAsOf sets the "stock_as_of" field.
+func (_c *SyncStateCreate) SetStockAsOf(v time.Time) *SyncStateCreate {
+	_c.mutation.SetStockAsOf(v)
+	return _c
+}
+
+// SetNillableStockAsOf sets the "stock_as_of" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableStockAsOf(v *time.Time) *SyncStateCreate {
+	if v != nil {
+		_c.SetStockAsOf(*v)
+	}
+	return _c
+}
+
 // SetPosClock sets the "pos_clock" field.
 func (_c *SyncStateCreate) SetPosClock(v time.Time) *SyncStateCreate {
 	_c.mutation.SetPosClock(v)
@@ -730,6 +744,10 @@ func (_c *SyncStateCreate) createSpec() (*SyncState, *sqlgraph.CreateSpec) {
 		_spec.SetField(syncstate.FieldStockSince, field.TypeTime, value)
 		_node.StockSince = &value
 	}
+	if value, ok := _c.mutation.StockAsOf(); ok {
+		_spec.SetField(syncstate.FieldStockAsOf, field.TypeTime, value)
+		_node.StockAsOf = &value
+	}
 	if value, ok := _c.mutation.PosClock(); ok {
 		_spec.SetField(syncstate.FieldPosClock, field.TypeTime, value)
 		_node.PosClock = &value
@@ -1110,6 +1128,24 @@ func (u *SyncStateUpsert) UpdateStockSince() *SyncStateUpsert {
 // ClearStockSince clears the value of the "stock_since" field.
 func (u *SyncStateUpsert) ClearStockSince() *SyncStateUpsert {
 	u.SetNull(syncstate.FieldStockSince)
+	return u
+}
+
+// SetStockAsOf sets the "stock_as_of" field.
+func (u *SyncStateUpsert) SetStockAsOf(v time.Time) *SyncStateUpsert {
+	u.Set(syncstate.FieldStockAsOf, v)
+	return u
+}
+
+// UpdateStockAsOf sets the "stock_as_of" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateStockAsOf() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldStockAsOf)
+	return u
+}
+
+// ClearStockAsOf clears the value of the "stock_as_of" field.
+func (u *SyncStateUpsert) ClearStockAsOf() *SyncStateUpsert {
+	u.SetNull(syncstate.FieldStockAsOf)
 	return u
 }
 
@@ -1711,6 +1747,27 @@ func (u *SyncStateUpsertOne) UpdateStockSince() *SyncStateUpsertOne {
 func (u *SyncStateUpsertOne) ClearStockSince() *SyncStateUpsertOne {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.ClearStockSince()
+	})
+}
+
+// SetStockAsOf sets the "stock_as_of" field.
+func (u *SyncStateUpsertOne) SetStockAsOf(v time.Time) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetStockAsOf(v)
+	})
+}
+
+// UpdateStockAsOf sets the "stock_as_of" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateStockAsOf() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateStockAsOf()
+	})
+}
+
+// ClearStockAsOf clears the value of the "stock_as_of" field.
+func (u *SyncStateUpsertOne) ClearStockAsOf() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearStockAsOf()
 	})
 }
 
@@ -2520,6 +2577,27 @@ func (u *SyncStateUpsertBulk) UpdateStockSince() *SyncStateUpsertBulk {
 func (u *SyncStateUpsertBulk) ClearStockSince() *SyncStateUpsertBulk {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.ClearStockSince()
+	})
+}
+
+// SetStockAsOf sets the "stock_as_of" field.
+func (u *SyncStateUpsertBulk) SetStockAsOf(v time.Time) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetStockAsOf(v)
+	})
+}
+
+// UpdateStockAsOf sets the "stock_as_of" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateStockAsOf() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateStockAsOf()
+	})
+}
+
+// ClearStockAsOf clears the value of the "stock_as_of" field.
+func (u *SyncStateUpsertBulk) ClearStockAsOf() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearStockAsOf()
 	})
 }
 

@@ -312,6 +312,26 @@ func (_u *SyncStateUpdate) ClearStockSince() *SyncStateUpdate {
 	return _u
 }
 
+// SetStockAsOf sets the "stock_as_of" field.
+func (_u *SyncStateUpdate) SetStockAsOf(v time.Time) *SyncStateUpdate {
+	_u.mutation.SetStockAsOf(v)
+	return _u
+}
+
+// SetNillableStockAsOf sets the "stock_as_of" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableStockAsOf(v *time.Time) *SyncStateUpdate {
+	if v != nil {
+		_u.SetStockAsOf(*v)
+	}
+	return _u
+}
+
+// ClearStockAsOf clears the value of the "stock_as_of" field.
+func (_u *SyncStateUpdate) ClearStockAsOf() *SyncStateUpdate {
+	_u.mutation.ClearStockAsOf()
+	return _u
+}
+
 // SetPosClock sets the "pos_clock" field.
 func (_u *SyncStateUpdate) SetPosClock(v time.Time) *SyncStateUpdate {
 	_u.mutation.SetPosClock(v)
@@ -754,6 +774,12 @@ func (_u *SyncStateUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.StockSinceCleared() {
 		_spec.ClearField(syncstate.FieldStockSince, field.TypeTime)
 	}
+	if value, ok := _u.mutation.StockAsOf(); ok {
+		_spec.SetField(syncstate.FieldStockAsOf, field.TypeTime, value)
+	}
+	if _u.mutation.StockAsOfCleared() {
+		_spec.ClearField(syncstate.FieldStockAsOf, field.TypeTime)
+	}
 	if value, ok := _u.mutation.PosClock(); ok {
 		_spec.SetField(syncstate.FieldPosClock, field.TypeTime, value)
 	}
@@ -1136,6 +1162,26 @@ func (_u *SyncStateUpdateOne) SetNillableStockSince(v *time.Time) *SyncStateUpda
 // ClearStockSince clears the value of the "stock_since" field.
 func (_u *SyncStateUpdateOne) ClearStockSince() *SyncStateUpdateOne {
 	_u.mutation.ClearStockSince()
+	return _u
+}
+
+// SetStockAsOf sets the "stock_as_of" field.
+func (_u *SyncStateUpdateOne) SetStockAsOf(v time.Time) *SyncStateUpdateOne {
+	_u.mutation.SetStockAsOf(v)
+	return _u
+}
+
+// SetNillableStockAsOf sets the "stock_as_of" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableStockAsOf(v *time.Time) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetStockAsOf(*v)
+	}
+	return _u
+}
+
+// ClearStockAsOf clears the value of the "stock_as_of" field.
+func (_u *SyncStateUpdateOne) ClearStockAsOf() *SyncStateUpdateOne {
+	_u.mutation.ClearStockAsOf()
 	return _u
 }
 
@@ -1610,6 +1656,12 @@ func (_u *SyncStateUpdateOne) sqlSave(ctx context.Context) (_node *SyncState, er
 	}
 	if _u.mutation.StockSinceCleared() {
 		_spec.ClearField(syncstate.FieldStockSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.StockAsOf(); ok {
+		_spec.SetField(syncstate.FieldStockAsOf, field.TypeTime, value)
+	}
+	if _u.mutation.StockAsOfCleared() {
+		_spec.ClearField(syncstate.FieldStockAsOf, field.TypeTime)
 	}
 	if value, ok := _u.mutation.PosClock(); ok {
 		_spec.SetField(syncstate.FieldPosClock, field.TypeTime, value)

@@ -141,7 +141,7 @@ func TestDefaultPageAndCount(t *testing.T) {
 		creates = append(creates, client.Product.Create().SetKey(fmt.Sprint(i)).SetName("Bike"))
 	}
 	client.Product.CreateBulk(creates...).SaveX(ctx)
-	counting, statements := graphtest.Counting(db)
+	counting, statements := storetest.Counting(db)
 	caller := graphtest.New(t, counting).As(t, "a", tenant.RoleView)
 	for query, want := range map[string][3]int{ // rows, count, statements
 		"{ page: products { edges { node { id } } pageInfo { hasNextPage } } }":                                     {50, 0, 1},

@@ -38,7 +38,7 @@ func TestAClientMayHangUpBeforeAnyStatement(t *testing.T) {
 	t.Parallel()
 	client, db := storetest.Any(t)
 	site := fillLong(t, client, "a", 2)
-	counting, statements := graphtest.Counting(db)
+	counting, statements := storetest.Counting(db)
 	var deps graph.Deps
 	var options graph.HTTPOptions
 	api := graphtest.New(t, counting, unbounded, func(d *graph.Deps, o *graph.HTTPOptions) { deps, options = *d, *o })

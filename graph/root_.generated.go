@@ -1033,6 +1033,7 @@ type ComplexityRoot struct {
 	}
 
 	SyncCounts struct {
+		Checks       func(childComplexity int) int
 		Evaluated    func(childComplexity int) int
 		Hidden       func(childComplexity int) int
 		Issues       func(childComplexity int) int
@@ -5362,6 +5363,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Subscription.SyncStatus(childComplexity, args["afterSequence"].(*int)), true
 
+	case "SyncCounts.checks":
+		if e.ComplexityRoot.SyncCounts.Checks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncCounts.Checks(childComplexity), true
 	case "SyncCounts.evaluated":
 		if e.ComplexityRoot.SyncCounts.Evaluated == nil {
 			break
@@ -7914,6 +7921,8 @@ func (ec *executionContext) childFields_SyncCounts(ctx context.Context, field gr
 		return ec.fieldContext_SyncCounts_hidden(ctx, field)
 	case "issues":
 		return ec.fieldContext_SyncCounts_issues(ctx, field)
+	case "checks":
+		return ec.fieldContext_SyncCounts_checks(ctx, field)
 	case "requests":
 		return ec.fieldContext_SyncCounts_requests(ctx, field)
 	case "throttled":

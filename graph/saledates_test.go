@@ -174,7 +174,7 @@ func TestStatementsOfSaleDates(t *testing.T) {
 	s := graphtest.NewRetailer(t, client)
 	s.AddPricedProducts(250)
 	s.EnablePricing()
-	counting, statements := graphtest.Counting(db)
+	counting, statements := storetest.Counting(db)
 	s.API = graphtest.New(t, counting)
 	s.Staff = s.API.As(t, "a", tenant.RoleManage)
 	cost := func(input map[string]any) int {

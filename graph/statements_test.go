@@ -25,7 +25,7 @@ func TestStatementsDoNotGrowWithLists(t *testing.T) {
 	t.Parallel()
 	client, db := storetest.Any(t)
 	one, two := fillLong(t, client, "one", 1), fillLong(t, client, "two", 2)
-	counting, statements := graphtest.Counting(db)
+	counting, statements := storetest.Counting(db)
 	api := graphtest.New(t, counting, unbounded)
 	s := schema()
 	long := map[string]bool{} // lists that were long
@@ -204,7 +204,7 @@ func TestStatementsOfAnImport(t *testing.T) {
 	t.Parallel()
 	client, db := storetest.Any(t)
 	_, _ = storetest.Site(t, client, "a")
-	counting, statements := graphtest.Counting(db)
+	counting, statements := storetest.Counting(db)
 	api := graphtest.New(t, counting, unbounded)
 	cost := func(n int, price string) int {
 		rows := make([]any, n)
@@ -228,7 +228,7 @@ func TestStatementsOfReserves(t *testing.T) {
 	t.Parallel()
 	client, db := storetest.Any(t)
 	ctx, _ := storetest.Site(t, client, "a")
-	counting, statements := graphtest.Counting(db)
+	counting, statements := storetest.Counting(db)
 	api := graphtest.New(t, counting, unbounded)
 	var rows []any
 	for i := range 50 {
@@ -252,7 +252,7 @@ func TestStatementsOfLocations(t *testing.T) {
 	t.Parallel()
 	client, db := storetest.Any(t)
 	_, _ = storetest.Site(t, client, "a")
-	counting, statements := graphtest.Counting(db)
+	counting, statements := storetest.Counting(db)
 	api := graphtest.New(t, counting, unbounded)
 	cost := func(n int, name string) int {
 		rows := make([]any, n)
@@ -273,7 +273,7 @@ func TestStatementsOfLocations(t *testing.T) {
 func TestStatementsOfOrders(t *testing.T) {
 	t.Parallel()
 	client, db := storetest.Any(t)
-	counting, statements := graphtest.Counting(db)
+	counting, statements := storetest.Counting(db)
 	graphtest.NewRetailer(t, client).SetUpExports()
 	status := client.OrderStatus.Create().SetSiteID(tenant.SiteID("a")).SetKey("s").SetName("Open").SetNameKey("open").
 		SaveX(tenant.WithSite(t.Context(), tenant.SiteID("a")))

@@ -877,6 +877,29 @@ func (ec *executionContext) fieldContext_SyncCounts_issues(_ context.Context, fi
 	return graphql.NewScalarFieldContext("SyncCounts", field, false, false, "Int")
 }
 
+func (ec *executionContext) _SyncCounts_checks(ctx context.Context, field graphql.CollectedField, obj *model.SyncCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyncCounts_checks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Checks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SyncCounts_checks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SyncCounts", field, false, false, "Int")
+}
+
 func (ec *executionContext) _SyncCounts_requests(ctx context.Context, field graphql.CollectedField, obj *model.SyncCounts) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2804,6 +2827,11 @@ func (ec *executionContext) _SyncCounts(ctx context.Context, sel ast.SelectionSe
 			}
 		case "issues":
 			out.Values[i] = ec._SyncCounts_issues(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "checks":
+			out.Values[i] = ec._SyncCounts_checks(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

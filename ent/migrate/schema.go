@@ -1906,6 +1906,7 @@ var (
 		{Name: "shown", Type: field.TypeInt, Default: 0},
 		{Name: "hidden", Type: field.TypeInt, Default: 0},
 		{Name: "issues", Type: field.TypeInt, Default: 0},
+		{Name: "checks", Type: field.TypeInt, Default: 0},
 		{Name: "requests", Type: field.TypeInt, Default: 0},
 		{Name: "throttled", Type: field.TypeInt, Default: 0},
 		{Name: "wait_reason", Type: field.TypeString, Nullable: true, Size: 40},
@@ -1937,7 +1938,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_runs_sites_site",
-				Columns:    []*schema.Column{SyncRunsColumns[40]},
+				Columns:    []*schema.Column{SyncRunsColumns[41]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1946,12 +1947,12 @@ var (
 			{
 				Name:    "syncrun_site_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{SyncRunsColumns[40], SyncRunsColumns[5]},
+				Columns: []*schema.Column{SyncRunsColumns[41], SyncRunsColumns[5]},
 			},
 			{
 				Name:    "syncrun_site_id_created_at",
 				Unique:  false,
-				Columns: []*schema.Column{SyncRunsColumns[40], SyncRunsColumns[1]},
+				Columns: []*schema.Column{SyncRunsColumns[41], SyncRunsColumns[1]},
 			},
 		},
 	}
@@ -2006,6 +2007,7 @@ var (
 		{Name: "last_success_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "items_since", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "stock_since", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "stock_as_of", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "pos_clock", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "evaluation_wanted", Type: field.TypeInt, Default: 0},
 		{Name: "evaluation_done", Type: field.TypeInt, Default: 0},
@@ -2030,7 +2032,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_states_sites_site",
-				Columns:    []*schema.Column{SyncStatesColumns[31]},
+				Columns:    []*schema.Column{SyncStatesColumns[32]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -2039,7 +2041,7 @@ var (
 			{
 				Name:    "syncstate_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{SyncStatesColumns[31]},
+				Columns: []*schema.Column{SyncStatesColumns[32]},
 			},
 			{
 				Name:    "syncstate_due_at",

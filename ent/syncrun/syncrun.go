@@ -52,6 +52,8 @@ const (
 	FieldHidden = "hidden"
 	// FieldIssues holds the string denoting the issues field in the database.
 	FieldIssues = "issues"
+	// FieldChecks holds the string denoting the checks field in the database.
+	FieldChecks = "checks"
 	// FieldRequests holds the string denoting the requests field in the database.
 	FieldRequests = "requests"
 	// FieldThrottled holds the string denoting the throttled field in the database.
@@ -129,6 +131,7 @@ var Columns = []string{
 	FieldShown,
 	FieldHidden,
 	FieldIssues,
+	FieldChecks,
 	FieldRequests,
 	FieldThrottled,
 	FieldWaitReason,
@@ -203,6 +206,8 @@ var (
 	DefaultHidden int
 	// DefaultIssues holds the default value on creation for the "issues" field.
 	DefaultIssues int
+	// DefaultChecks holds the default value on creation for the "checks" field.
+	DefaultChecks int
 	// DefaultRequests holds the default value on creation for the "requests" field.
 	DefaultRequests int
 	// DefaultThrottled holds the default value on creation for the "throttled" field.
@@ -340,6 +345,11 @@ func ByHidden(opts ...sql.OrderTermOption) OrderOption {
 // ByIssues orders the results by the issues field.
 func ByIssues(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldIssues, opts...).ToFunc()
+}
+
+// ByChecks orders the results by the checks field.
+func ByChecks(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldChecks, opts...).ToFunc()
 }
 
 // ByRequests orders the results by the requests field.

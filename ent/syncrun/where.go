@@ -165,6 +165,11 @@ func Issues(v int) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldIssues, v))
 }
 
+// Checks applies equality check predicate on the "checks" field. It's identical to ChecksEQ.
+func Checks(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldChecks, v))
+}
+
 // Requests applies equality check predicate on the "requests" field. It's identical to RequestsEQ.
 func Requests(v int) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldRequests, v))
@@ -1260,6 +1265,46 @@ func IssuesLT(v int) predicate.SyncRun {
 // IssuesLTE applies the LTE predicate on the "issues" field.
 func IssuesLTE(v int) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldLTE(FieldIssues, v))
+}
+
+// ChecksEQ applies the EQ predicate on the "checks" field.
+func ChecksEQ(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldChecks, v))
+}
+
+// ChecksNEQ applies the NEQ predicate on the "checks" field.
+func ChecksNEQ(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldChecks, v))
+}
+
+// ChecksIn applies the In predicate on the "checks" field.
+func ChecksIn(vs ...int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldChecks, vs...))
+}
+
+// ChecksNotIn applies the NotIn predicate on the "checks" field.
+func ChecksNotIn(vs ...int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldChecks, vs...))
+}
+
+// ChecksGT applies the GT predicate on the "checks" field.
+func ChecksGT(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldChecks, v))
+}
+
+// ChecksGTE applies the GTE predicate on the "checks" field.
+func ChecksGTE(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldChecks, v))
+}
+
+// ChecksLT applies the LT predicate on the "checks" field.
+func ChecksLT(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldChecks, v))
+}
+
+// ChecksLTE applies the LTE predicate on the "checks" field.
+func ChecksLTE(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldChecks, v))
 }
 
 // RequestsEQ applies the EQ predicate on the "requests" field.

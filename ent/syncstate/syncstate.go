@@ -49,6 +49,8 @@ const (
 	FieldItemsSince = "items_since"
 	// FieldStockSince holds the string denoting the stock_since field in the database.
 	FieldStockSince = "stock_since"
+	// FieldStockAsOf holds the string denoting the stock_as_of field in the database.
+	FieldStockAsOf = "stock_as_of"
 	// FieldPosClock holds the string denoting the pos_clock field in the database.
 	FieldPosClock = "pos_clock"
 	// FieldEvaluationWanted holds the string denoting the evaluation_wanted field in the database.
@@ -110,6 +112,7 @@ var Columns = []string{
 	FieldLastSuccessAt,
 	FieldItemsSince,
 	FieldStockSince,
+	FieldStockAsOf,
 	FieldPosClock,
 	FieldEvaluationWanted,
 	FieldEvaluationDone,
@@ -268,6 +271,11 @@ func ByItemsSince(opts ...sql.OrderTermOption) OrderOption {
 // ByStockSince orders the results by the stock_since field.
 func ByStockSince(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStockSince, opts...).ToFunc()
+}
+
+// ByStockAsOf orders the results by the stock_as_of field.
+func ByStockAsOf(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldStockAsOf, opts...).ToFunc()
 }
 
 // ByPosClock orders the results by the pos_clock field.

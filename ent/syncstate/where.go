@@ -151,6 +151,11 @@ func StockSince(v time.Time) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldStockSince, v))
 }
 
+// StockAsOf applies equality check predicate on the "stock_as_of" field. It's identical to StockAsOfEQ.
+func StockAsOf(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldStockAsOf, v))
+}
+
 // PosClock applies equality check predicate on the "pos_clock" field. It's identical to PosClockEQ.
 func PosClock(v time.Time) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldPosClock, v))
@@ -1060,6 +1065,56 @@ func StockSinceIsNil() predicate.SyncState {
 // StockSinceNotNil applies the NotNil predicate on the "stock_since" field.
 func StockSinceNotNil() predicate.SyncState {
 	return predicate.SyncState(sql.FieldNotNull(FieldStockSince))
+}
+
+// StockAsOfEQ applies the EQ predicate on the "stock_as_of" field.
+func StockAsOfEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldStockAsOf, v))
+}
+
+// StockAsOfNEQ applies the NEQ predicate on the "stock_as_of" field.
+func StockAsOfNEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldStockAsOf, v))
+}
+
+// StockAsOfIn applies the In predicate on the "stock_as_of" field.
+func StockAsOfIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldStockAsOf, vs...))
+}
+
+// StockAsOfNotIn applies the NotIn predicate on the "stock_as_of" field.
+func StockAsOfNotIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldStockAsOf, vs...))
+}
+
+// StockAsOfGT applies the GT predicate on the "stock_as_of" field.
+func StockAsOfGT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldStockAsOf, v))
+}
+
+// StockAsOfGTE applies the GTE predicate on the "stock_as_of" field.
+func StockAsOfGTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldStockAsOf, v))
+}
+
+// StockAsOfLT applies the LT predicate on the "stock_as_of" field.
+func StockAsOfLT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldStockAsOf, v))
+}
+
+// StockAsOfLTE applies the LTE predicate on the "stock_as_of" field.
+func StockAsOfLTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldStockAsOf, v))
+}
+
+// StockAsOfIsNil applies the IsNil predicate on the "stock_as_of" field.
+func StockAsOfIsNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldIsNull(FieldStockAsOf))
+}
+
+// StockAsOfNotNil applies the NotNil predicate on the "stock_as_of" field.
+func StockAsOfNotNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotNull(FieldStockAsOf))
 }
 
 // PosClockEQ applies the EQ predicate on the "pos_clock" field.

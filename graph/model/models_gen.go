@@ -718,6 +718,9 @@ type SyncCounts struct {
 	Hidden int `json:"hidden"`
 	// Rows that could not be used.
 	Issues int `json:"issues"`
+	// Times that the POS was asked for changes and had none. Such checks are no runs of their own: those of an hour are
+	// one entry. 0 for every other run.
+	Checks int `json:"checks"`
 	// Requests sent to the POS.
 	Requests int `json:"requests"`
 	// Those that were rejected because there were too many.

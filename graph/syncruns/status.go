@@ -2,13 +2,12 @@ package syncruns
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"possync/ent"
-	"possync/ent/syncrun"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -45,7 +44,7 @@ func present(ctx context.Context, now time.Time) (status *Status, settled bool, 
 	if err != nil {
 		return nil, false, err
 	}
-	run, err := latest(ctx)
+	run, err := synclog.LastRun(ctx, unitofwork.Client(ctx)) // one under way is the newest
 	if err != nil {
 		return nil, false, err
 	}
@@ -59,18 +58,6 @@ func syncState(ctx context.Context) (*ent.SyncState, error) {
 		state = &ent.SyncState{}
 	}
 	return state, err
-}
-
-// latest returns the run under way, which is the newest that a site has, or else the last one, or nil.
-func latest(ctx context.Context) (*ent.SyncRun, error) {
-	run, err := unitofwork.Client(ctx).SyncRun.Query().Order(ent.Desc(syncrun.FieldCreatedAt, syncrun.FieldID)).First(ctx)
-	if ent.IsNotFound(err) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the latest run: %w", err)
-	}
-	return run, nil
 }
 
 // snapshot is the status by the site's state and its latest run.

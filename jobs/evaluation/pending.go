@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/predicate"
 	"possync/ent/product"
+	"possync/ent/syncstate"
 	"possync/internal/records/confirmation"
 	"possync/internal/retail"
 )
@@ -18,23 +21,25 @@ const pendingRows = 250
 
 // HasPending reports whether anything waits to be matched.
 func HasPending(ctx context.Context, client *ent.Client) (bool, error) {
-	products, err := client.Product.Query().Where(product.MatchPending(true)).Exist(ctx)
+	waits, err := client.SyncState.Query().Where(func(s *sql.Selector) {
+		of := func(table, column string, is func(*sql.SelectTable) *sql.Predicate) *sql.Predicate {
+			t := sql.Table(table)
+			return sql.Exists(sql.Dialect(s.Dialect()).Select(t.C(column)).From(t).
+				Where(sql.And(sql.ColumnsEQ(t.C(positem.FieldSiteID), s.C(syncstate.FieldSiteID)), is(t))))
+		}
+		pending := func(column string) func(*sql.SelectTable) *sql.Predicate {
+			return func(t *sql.SelectTable) *sql.Predicate { return sql.EQ(t.C(column), true) }
+		}
+		s.Where(sql.Or(
+			of(product.Table, product.FieldID, pending(product.FieldMatchPending)),
+			of(positem.Table, positem.FieldID, pending(positem.FieldMatchPending)),
+			of(positem.Table, positem.FieldID, func(t *sql.SelectTable) *sql.Predicate { return sql.NotNull(t.C(positem.FieldMatchWantedAt)) }),
+		))
+	}).Exist(ctx)
 	if err != nil {
-		return false, fmt.Errorf("look for products to match: %w", err)
+		return false, fmt.Errorf("look for what is to be matched: %w", err)
 	}
-	if products {
-		return true, nil
-	}
-	for _, waits := range []predicate.PosItem{positem.MatchWantedAtNotNil(), positem.MatchPending(true)} {
-		items, err := client.PosItem.Query().Where(waits).Exist(ctx)
-		if err != nil {
-			return false, fmt.Errorf("look for items to match: %w", err)
-		}
-		if items {
-			return true, nil
-		}
-	}
-	return false, nil
+	return waits, nil
 }
 
 // Pending matches the next products whose codes or words changed since they were last matched, the next items and products about

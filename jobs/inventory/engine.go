@@ -71,6 +71,7 @@ type site struct {
 	id       string
 	lease    lease.Lease
 	restarts map[string]int // of phases whose cursor the POS rejected, by run
+	check    *check         // that found nothing, still to be noted
 }
 
 // Work does what is due on a leased site and releases it. Errors are of this side (the database, a lost lease); what the
@@ -97,6 +98,11 @@ func (e *Engine) Work(ctx context.Context, l lease.Lease) error {
 
 // release releases the site, due again when there is something to do on it, but not at once if the work has failed.
 func (e *Engine) release(ctx context.Context, s *site, failure error) error {
+	if s.check != nil && failure == nil {
+		if noted, err := e.noteCheck(ctx, s); noted || err != nil {
+			return err
+		}
+	}
 	return e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
 		now := e.Clock.Now()
 		next, err := e.nextDue(ctx, tx, now)
@@ -174,9 +180,22 @@ func (e *Engine) step(ctx context.Context, s *site) (more bool, err error) {
 	if active {
 		return false, e.evaluateAll(ctx, s)
 	}
-	request, due, err := e.dueRun(ctx, now)
-	if err != nil || !due {
+	state, err := synclog.State(ctx, e.Client)
+	if err != nil {
+		return false, fmt.Errorf("read the site's state: %w", err)
+	}
+	site, err := e.Settings.At(ctx, e.Client, state)
+	if err != nil {
 		return false, err
+	}
+	request, due := dueRun(state, site, now)
+	if !due {
+		return false, nil
+	}
+	if request.Kind == retail.KindDelta {
+		if s.check, err = e.check(ctx, s, state, site); err != nil || s.check != nil {
+			return false, err
+		}
 	}
 	return true, e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
 		_, _, err := synclog.Enqueue(ctx, tx, request, now)
@@ -185,26 +204,18 @@ func (e *Engine) step(ctx context.Context, s *site) (more bool, err error) {
 }
 
 // dueRun says which run the site needs now, if any.
-func (e *Engine) dueRun(ctx context.Context, now time.Time) (synclog.Request, bool, error) {
-	state, err := synclog.State(ctx, e.Client)
-	if err != nil {
-		return synclog.Request{}, false, fmt.Errorf("read the site's state: %w", err)
-	}
+func dueRun(state *ent.SyncState, site *settings.Snapshot, now time.Time) (synclog.Request, bool) {
 	if state.EvaluationWanted > state.EvaluationDone {
-		return synclog.Request{Kind: retail.KindEvaluation, Trigger: retail.TriggerSettings}, true, nil
-	}
-	site, err := e.Settings.At(ctx, e.Client, state)
-	if err != nil {
-		return synclog.Request{}, false, err
+		return synclog.Request{Kind: retail.KindEvaluation, Trigger: retail.TriggerSettings}, true
 	}
 	due := func(at *time.Time) bool { return at != nil && !at.After(now) }
 	switch {
 	case !site.Connected() || !due(state.NextRunAt) && !due(state.FullDueAt):
-		return synclog.Request{}, false, nil
+		return synclog.Request{}, false
 	case due(state.FullDueAt) || state.ItemsSince == nil || state.StockSince == nil:
-		return synclog.Request{Kind: retail.KindFull, Trigger: retail.TriggerSchedule}, true, nil
+		return synclog.Request{Kind: retail.KindFull, Trigger: retail.TriggerSchedule}, true
 	default:
-		return synclog.Request{Kind: retail.KindDelta, Trigger: retail.TriggerSchedule}, true, nil
+		return synclog.Request{Kind: retail.KindDelta, Trigger: retail.TriggerSchedule}, true
 	}
 }
 

@@ -36,20 +36,24 @@ func recordTimes[T any](u *ent.SyncRunUpdateOne, run *ent.SyncRun, page lightspe
 // nextSince says from which time stamp the next run reads: from the greatest stamp seen, in the POS's own time. It is kept
 // near the POS's clock when the phase began. Not after it, or stamps from before the clock went back would hide what changes
 // now; and not long before it, or many rows that bear the same old stamp would be read at every run for ever.
-func (r *runner) nextSince(since time.Time) time.Time {
+func nextSince(since time.Time, greatest, began *time.Time) time.Time {
 	next := since
-	if at := r.run.GreatestStamp; at != nil && at.After(next) {
-		next = *at
+	if greatest != nil && greatest.After(next) {
+		next = *greatest
 	}
-	if at := r.run.PosStartedAt; at != nil {
-		if next.After(*at) {
-			next = *at
+	if began != nil {
+		if next.After(*began) {
+			next = *began
 		}
-		if earliest := at.Add(-lag); next.Before(earliest) {
+		if earliest := began.Add(-lag); next.Before(earliest) {
 			next = earliest
 		}
 	}
 	return next
+}
+
+func (r *runner) nextSince(since time.Time) time.Time {
+	return nextSince(since, r.run.GreatestStamp, r.run.PosStartedAt)
 }
 
 // startOfFull is the POS's time before which nothing changed unseen by a run that read everything by id.

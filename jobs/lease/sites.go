@@ -33,12 +33,13 @@ func (sites) hold(ctx context.Context, client *ent.Client, l Lease, until time.T
 }
 
 func (sites) release(ctx context.Context, client *ent.Client, l Lease, next *time.Time) error {
-	update := client.SyncState.Update().Where(syncstate.ID(l.ID), syncstate.Fence(l.Fence), syncstate.LeaseOwner(l.owner)).
-		SetLeaseOwner("").ClearLeaseUntil()
+	return l.release(client.SyncState.Update(), next).Exec(ctx)
+}
+
+func (l Lease) release(update *ent.SyncStateUpdate, next *time.Time) *ent.SyncStateUpdate {
+	update.Where(syncstate.ID(l.ID), syncstate.Fence(l.Fence), syncstate.LeaseOwner(l.owner)).SetLeaseOwner("").ClearLeaseUntil()
 	if next == nil {
-		update.ClearDueAt()
-	} else {
-		update.SetDueAt(*next)
+		return update.ClearDueAt()
 	}
-	return update.Exec(ctx)
+	return update.SetDueAt(*next)
 }

@@ -98,7 +98,7 @@ func TestRefundsOfFractionsOfACent(t *testing.T) {
 func TestUnchangedSalesAreNotWritten(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, _ *ent.Client, db *database.DB) {
-		client, statements := graphtest.Counting(db)
+		client, statements := storetest.Counting(db)
 		s := openTill(t, client)
 		var ids []string
 		for i := range 3 {

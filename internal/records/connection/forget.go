@@ -39,7 +39,7 @@ func deleteMirror(ctx context.Context, tx *ent.Client, entry settingshistory.Ent
 	err := tx.SyncState.Update().
 		AddFence(1).SetLeaseOwner("").ClearLeaseUntil().
 		ClearItemsSince().ClearStockSince().ClearFullCompletedAt().ClearFullStartedAt().ClearClockBackAt().
-		ClearPosClock().ClearLastSuccessAt().
+		ClearStockAsOf().ClearPosClock().ClearLastSuccessAt().
 		SetEvaluationCursor(0).SetEvaluationRunning(0).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("start over: %w", err)

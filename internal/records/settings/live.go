@@ -14,15 +14,22 @@ import (
 // sync, so a snapshot leaves it out.
 type Freshness map[string]*time.Time
 
-// StockAsOf reads the freshness of the acting site's stock.
-func StockAsOf(ctx context.Context, client *ent.Client) (Freshness, error) {
-	rows, err := client.Shop.Query().Select(shop.FieldStockAsOf).All(ctx)
+// StockAsOf reads the freshness of the acting site's stock. state is the site's; nil = it is not registered. What a check of the
+// whole account found holds for each shop that was read before and is not archived.
+func StockAsOf(ctx context.Context, client *ent.Client, state *ent.SyncState) (Freshness, error) {
+	rows, err := client.Shop.Query().Select(shop.FieldStockAsOf, shop.FieldArchived).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read how fresh the stock is: %w", err)
 	}
 	fresh := make(Freshness, len(rows))
 	for _, row := range rows {
 		fresh[row.ID] = row.StockAsOf
+		if state == nil || state.StockAsOf == nil || row.StockAsOf == nil || row.Archived {
+			continue
+		}
+		if state.StockAsOf.After(*row.StockAsOf) {
+			fresh[row.ID] = state.StockAsOf
+		}
 	}
 	return fresh, nil
 }

@@ -196,6 +196,41 @@ func Move(ctx context.Context, client *ent.Client, run *ent.SyncRun, now time.Ti
 	return moved, record(ctx, client, moved, now)
 }
 
+// checksTogether is how long checks without a change are noted in one entry.
+const checksTogether = time.Hour
+
+// RecordCheck notes that the POS was asked for changes and had none: with those of the last hour, if nothing ran since, or else as a
+// new entry of the history. last is the site's newest run, nil if there is none; sequence is a number taken for this.
+func RecordCheck(ctx context.Context, client *ent.Client, last *ent.SyncRun, sequence, requests int, now time.Time) error {
+	if last != nil && last.Checks > 0 && last.StartedAt != nil && now.Sub(*last.StartedAt) < checksTogether {
+		err := client.SyncRun.Update().Where(syncrun.ID(last.ID)).AddChecks(1).AddRequests(requests).
+			SetSequence(sequence).SetUpdatedAt(now).SetFinishedAt(now).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("note a check: %w", err)
+		}
+		return nil
+	}
+	run, err := client.SyncRun.Create().SetKind(retail.KindDelta).SetTrigger(retail.TriggerSchedule).
+		SetState(retail.RunCompleted).SetPhase(retail.PhaseFinished).SetChecks(1).SetRequests(requests).SetSequence(sequence).
+		SetCreatedAt(now).SetUpdatedAt(now).SetStartedAt(now).SetFinishedAt(now).Save(ctx)
+	if err != nil {
+		return fmt.Errorf("note a check: %w", err)
+	}
+	return record(ctx, client, run, now)
+}
+
+// LastRun returns the newest run of the acting site, or nil when there is none.
+func LastRun(ctx context.Context, client *ent.Client) (*ent.SyncRun, error) {
+	run, err := client.SyncRun.Query().Order(ent.Desc(syncrun.FieldCreatedAt, syncrun.FieldID)).First(ctx)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the latest run: %w", err)
+	}
+	return run, nil
+}
+
 func record(ctx context.Context, client *ent.Client, run *ent.SyncRun, now time.Time) error {
 	err := client.RunEvent.Create().SetSiteID(run.SiteID).SetRunID(run.ID).SetSequence(run.Sequence).
 		SetState(run.State).SetPhase(run.Phase).SetDone(run.Done).SetNillableTotal(run.Total).SetAt(now).Exec(ctx)

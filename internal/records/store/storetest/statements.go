@@ -1,4 +1,4 @@
-package graphtest
+package storetest
 
 import (
 	"context"
@@ -15,9 +15,10 @@ import (
 
 // Statements counts what is sent to the database.
 type Statements struct {
-	n      atomic.Int64
-	writes atomic.Int64
-	before atomic.Pointer[func(n int)]
+	n            atomic.Int64
+	writes       atomic.Int64
+	transactions atomic.Int64 // their beginnings and ends
+	before       atomic.Pointer[func(n int)]
 }
 
 // Before has fn called before each statement is sent, with how many were counted so far, this one included.
@@ -29,13 +30,20 @@ func (s *Statements) Take() int { return int(s.n.Swap(0)) }
 // TakeWrites returns how many of the statements since it was last called have changed rows, or might have.
 func (s *Statements) TakeWrites() int { return int(s.writes.Swap(0)) }
 
+// TakeTransactions returns how many BEGINs and COMMITs were sent since it was last called.
+func (s *Statements) TakeTransactions() int { return int(s.transactions.Swap(0)) }
+
 // Counting returns a guarded client whose statements are counted.
 func Counting(db *database.DB) (*ent.Client, *Statements) {
 	s := &Statements{}
 	driver := dialect.DebugWithContext(store.Driver(db), func(_ context.Context, v ...any) {
 		for _, text := range v {
-			if t, ok := text.(string); ok && strings.Contains(t, "query=") {
+			t, _ := text.(string)
+			switch {
+			case strings.Contains(t, "query="):
 				s.count(!strings.Contains(t, "query=SELECT"))
+			case strings.Contains(t, ": started"), strings.HasPrefix(t, "Tx") && strings.HasSuffix(t, ": committed"):
+				s.transactions.Add(1)
 			}
 		}
 	})

@@ -1,0 +1,18 @@
+-- Disable the enforcement of foreign-keys constraints
+PRAGMA foreign_keys = off;
+-- Create "new_sync_runs" table
+CREATE TABLE `new_sync_runs` (`id` text NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `kind` text NOT NULL, `trigger` text NOT NULL, `state` text NOT NULL, `phase` text NOT NULL, `requested_by` text NOT NULL DEFAULT (''), `sequence` integer NOT NULL DEFAULT (0), `done` integer NOT NULL DEFAULT (0), `total` integer NULL, `items_read` integer NOT NULL DEFAULT (0), `items_changed` integer NOT NULL DEFAULT (0), `stock_read` integer NOT NULL DEFAULT (0), `stock_changed` integer NOT NULL DEFAULT (0), `evaluated` integer NOT NULL DEFAULT (0), `shown` integer NOT NULL DEFAULT (0), `hidden` integer NOT NULL DEFAULT (0), `issues` integer NOT NULL DEFAULT (0), `checks` integer NOT NULL DEFAULT (0), `requests` integer NOT NULL DEFAULT (0), `throttled` integer NOT NULL DEFAULT (0), `wait_reason` text NULL, `resume_at` datetime NULL, `failures` integer NOT NULL DEFAULT (0), `error_code` text NOT NULL DEFAULT (''), `error_message` text NOT NULL DEFAULT (''), `cancel_requested` bool NOT NULL DEFAULT (false), `cursor` text NOT NULL DEFAULT (''), `scope_shop_id` integer NOT NULL DEFAULT (0), `scope_item_ids` json NULL, `displayed_before` integer NULL, `would_hide` integer NOT NULL DEFAULT (0), `confirmed_at` datetime NULL, `confirmed_by` text NOT NULL DEFAULT (''), `drifted` integer NOT NULL DEFAULT (0), `pos_started_at` datetime NULL, `greatest_stamp` datetime NULL, `skipped` integer NOT NULL DEFAULT (0), `started_at` datetime NULL, `finished_at` datetime NULL, `site_id` text NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `sync_runs_sites_site` FOREIGN KEY (`site_id`) REFERENCES `sites` (`id`) ON DELETE CASCADE);
+-- Copy rows from old table "sync_runs" to new temporary table "new_sync_runs"
+INSERT INTO `new_sync_runs` (`id`, `created_at`, `updated_at`, `kind`, `trigger`, `state`, `phase`, `requested_by`, `sequence`, `done`, `total`, `items_read`, `items_changed`, `stock_read`, `stock_changed`, `evaluated`, `shown`, `hidden`, `issues`, `requests`, `throttled`, `wait_reason`, `resume_at`, `failures`, `error_code`, `error_message`, `cancel_requested`, `cursor`, `scope_shop_id`, `scope_item_ids`, `displayed_before`, `would_hide`, `confirmed_at`, `confirmed_by`, `drifted`, `pos_started_at`, `greatest_stamp`, `skipped`, `started_at`, `finished_at`, `site_id`) SELECT `id`, `created_at`, `updated_at`, `kind`, `trigger`, `state`, `phase`, `requested_by`, `sequence`, `done`, `total`, `items_read`, `items_changed`, `stock_read`, `stock_changed`, `evaluated`, `shown`, `hidden`, `issues`, `requests`, `throttled`, `wait_reason`, `resume_at`, `failures`, `error_code`, `error_message`, `cancel_requested`, `cursor`, `scope_shop_id`, `scope_item_ids`, `displayed_before`, `would_hide`, `confirmed_at`, `confirmed_by`, `drifted`, `pos_started_at`, `greatest_stamp`, `skipped`, `started_at`, `finished_at`, `site_id` FROM `sync_runs`;
+-- Drop "sync_runs" table after copying rows
+DROP TABLE `sync_runs`;
+-- Rename temporary table "new_sync_runs" to "sync_runs"
+ALTER TABLE `new_sync_runs` RENAME TO `sync_runs`;
+-- Create index "syncrun_site_id_state" to table: "sync_runs"
+CREATE INDEX `syncrun_site_id_state` ON `sync_runs` (`site_id`, `state`);
+-- Create index "syncrun_site_id_created_at" to table: "sync_runs"
+CREATE INDEX `syncrun_site_id_created_at` ON `sync_runs` (`site_id`, `created_at`);
+-- Add column "stock_as_of" to table: "sync_states"
+ALTER TABLE `sync_states` ADD COLUMN `stock_as_of` datetime NULL;
+-- Enable back the enforcement of foreign-keys constraints
+PRAGMA foreign_keys = on;

@@ -1,0 +1,176 @@
+package inventory_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"possync/ent"
+	"possync/ent/product"
+	"possync/internal/database/databasetest"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/settings"
+	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
+	"possync/internal/retail"
+	"possync/jobs/jobstest"
+)
+
+// calm is a synced fixture in which nothing has happened for a while.
+func calm(t *testing.T, w *jobstest.Fixture) *ent.SyncRun {
+	t.Helper()
+	w.Clock.Advance(time.Hour)
+	w.Tick()
+	w.Clock.Advance(time.Hour)
+	w.Tick()
+	run := w.LastRun()
+	if run.Checks == 0 || run.State != retail.RunCompleted {
+		t.Fatalf("nothing happened for an hour, and there was a run: %v", run)
+	}
+	return run
+}
+
+// Looks at the POS that find nothing are one entry of the history for each hour, and count as syncs that went well.
+func TestChecksOfAnHourAreOneEntry(t *testing.T) {
+	synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
+		first := calm(t, w)
+		for range 3 {
+			w.Clock.Advance(time.Minute)
+			must(t, synclogDue(w))
+			w.Work()
+			state, err := synclog.State(w.Ctx, w.Client)
+			must(t, err)
+			if state.LastSuccessAt == nil || !state.LastSuccessAt.Equal(w.Clock.Now()) || state.NextRunAt == nil || !state.NextRunAt.After(w.Clock.Now()) {
+				t.Errorf("at %s the last success was at %v and the next run is at %v", w.Clock.Now(), state.LastSuccessAt, state.NextRunAt)
+			}
+			fresh, err := settings.StockAsOf(w.Ctx, w.Client, state)
+			must(t, err)
+			for id, at := range fresh {
+				if at == nil || w.Clock.Now().Sub(*at).Abs() > time.Second {
+					t.Errorf("the stock of shop %s is of %v, and it is %s", id, at, w.Clock.Now())
+				}
+			}
+		}
+		if run := w.LastRun(); run.ID != first.ID || run.Checks != first.Checks+3 || run.Requests != 2*run.Checks || run.Kind != retail.KindDelta {
+			t.Errorf("after three more checks: %v", run)
+		}
+		w.Clock.Advance(time.Hour)
+		must(t, synclogDue(w))
+		w.Work()
+		if run := w.LastRun(); run.ID == first.ID || run.Checks != 1 {
+			t.Errorf("an hour later: %v", run)
+		}
+	})
+}
+
+// synclogDue makes the schedule's next run due now.
+func synclogDue(w *jobstest.Fixture) error {
+	now := w.Clock.Now()
+	return w.Client.SyncState.Update().SetNextRunAt(now).SetDueAt(now).Exec(w.Ctx)
+}
+
+// What changes is read by a run, however many checks found nothing before.
+func TestCheckLeavesChangesToARun(t *testing.T) {
+	synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
+		before := calm(t, w)
+		must(t, w.Account.Receive(3, 1, 2))
+		w.Tick()
+		if run := w.LastRun(); run.ID == before.ID || run.Checks != 0 || run.StockChanged != 1 {
+			t.Errorf("run: %v", run)
+		}
+		w.CheckMirror()
+		w.CheckEvaluation()
+	})
+}
+
+// A POS that does not answer a check, or answers it in a damaged way, is what it is to a run.
+func TestFailedCheckIsLeftToARun(t *testing.T) {
+	synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
+		before := calm(t, w)
+		w.POS.FaultFor = func(*http.Request) []sandbox.Fault {
+			return []sandbox.Fault{{Kind: sandbox.FaultErrorBefore, Status: http.StatusBadGateway}}
+		}
+		w.Tick()
+		if run := w.LastRun(); run.ID == before.ID || run.Checks != 0 || run.State != retail.RunWaiting {
+			t.Errorf("run: %v", run)
+		}
+	})
+}
+
+// What is asked for while the POS is looked at is done at once: the check is not noted over it.
+func TestCheckIsOvertaken(t *testing.T) {
+	for name, meanwhile := range map[string]func(*jobstest.Fixture) error{
+		"by a run": func(w *jobstest.Fixture) error {
+			_, _, err := synclog.Enqueue(w.Ctx, w.Client, synclog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual, By: "anna"}, w.Clock.Now())
+			return err
+		},
+		"by settings": func(w *jobstest.Fixture) error {
+			w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
+			return nil
+		},
+		"by a product": func(w *jobstest.Fixture) error {
+			w.ImportProduct("late", "Late Horn", "", "Late", "LATE-1", true)
+			return nil
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
+				calm(t, w)
+				asked := false
+				w.Around = func(r *http.Request) func() {
+					if !asked && strings.HasSuffix(r.URL.Path, "/ItemShop.json") {
+						asked = true
+						must(t, meanwhile(w))
+					}
+					return func() {}
+				}
+				w.Tick()
+				if !asked {
+					t.Fatal("the stock was not asked for")
+				}
+				if run, active, err := synclog.ActiveRun(w.Ctx, w.Client); err != nil || active {
+					t.Errorf("left undone: %v, %v", run, err)
+				}
+				state, err := synclog.State(w.Ctx, w.Client)
+				must(t, err)
+				if state.EvaluationWanted != state.EvaluationDone || w.Client.Product.Query().Where(product.MatchPending(true)).ExistX(w.Ctx) {
+					t.Error("settings or products were left as they were")
+				}
+				w.CheckEvaluation()
+			})
+		})
+	}
+}
+
+// A check that finds nothing costs 15 statements at most, the beginning and the end of its transaction included, and three of them
+// write: the claim, the site's state and the history.
+func TestStatementsOfACheck(t *testing.T) {
+	synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
+		calm(t, w)
+		client, statements := storetest.Counting(databasetest.Reopen(t, w.DB))
+		process := w.Process(client, "counted")
+		work := func() {
+			must(t, synclogDue(w))
+			statements.Take()
+			statements.TakeWrites()
+			statements.TakeTransactions()
+			must(t, process.WorkDue(t.Context()))
+		}
+		w.Clock.Advance(time.Minute)
+		work() // reads the settings
+		w.Clock.Advance(time.Minute)
+		checks := w.LastRun().Checks
+		work()
+		if got := w.LastRun().Checks; got != checks+1 {
+			t.Fatalf("%d checks", got-checks)
+		}
+		const others = 4 // by which WorkDue looks for sales, for exports, and again for exports and sites
+		if n := statements.Take() + statements.TakeTransactions() - others; n > 15 {
+			t.Errorf("%d statements", n)
+		}
+		if n := statements.TakeWrites(); n > 3 {
+			t.Errorf("%d writes", n)
+		}
+	})
+}
