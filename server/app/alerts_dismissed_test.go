@@ -12,7 +12,7 @@ import (
 // found again.
 func TestDismissedAlertStaysDismissed(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		archive := func(archived bool) {
 			s.Client.Register.Update().Where(posregister.LightspeedID(1)).SetArchived(archived).ExecX(s.Ctx) // as a sync would find
 		}

@@ -15,8 +15,8 @@ import (
 // Orders become sales to the cent, as the buyer was charged (D24).
 func TestCentsOfAnExportedOrder(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
-		run := func(name string, fn func(t *testing.T, s *till)) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
+		run := func(name string, fn func(t *testing.T, s *webshop)) {
 			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })
 		}
 		run("the stated total counts", testStatedTotal)
@@ -31,7 +31,7 @@ func TestCentsOfAnExportedOrder(t *testing.T) {
 }
 
 // lines shows a sale's lines as "units × price note", those of items by their place among the linked items.
-func (s *till) lines(sale sandbox.SaleState) []string {
+func (s *webshop) lines(sale sandbox.SaleState) []string {
 	var list []string
 	for _, l := range sale.Lines {
 		name := ""
@@ -45,7 +45,7 @@ func (s *till) lines(sale sandbox.SaleState) []string {
 	return list
 }
 
-func (s *till) expectLines(sale sandbox.SaleState, want ...string) {
+func (s *webshop) expectLines(sale sandbox.SaleState, want ...string) {
 	s.t.Helper()
 	if diff := cmp.Diff(want, s.lines(sale)); diff != "" {
 		s.t.Errorf("the lines of sale %d (-want +got):\n%s", sale.ID, diff)
@@ -53,7 +53,7 @@ func (s *till) expectLines(sale sandbox.SaleState, want ...string) {
 }
 
 // costing is a line of units of a linked item at a price, without tax.
-func (s *till) costing(i int, quantity, price string, more ...string) row {
+func (s *webshop) costing(i int, quantity, price string, more ...string) row {
 	line := s.good(i)
 	line["quantity"], line["unitPrice"], line["tax"] = quantity, price, "0"
 	for n := 0; n+1 < len(more); n += 2 {
@@ -63,7 +63,7 @@ func (s *till) costing(i int, quantity, price string, more ...string) row {
 }
 
 // The total that the platform states is what was charged; what it rounded becomes a line. Without it, it is as the lines come to.
-func testStatedTotal(t *testing.T, s *till) {
+func testStatedTotal(t *testing.T, s *webshop) {
 	taxed := func(i int) row { return s.costing(i, "1", "19.99", "tax", "1.649175") }
 	third := func(i int) row { return s.costing(i, "1", "0.335") }
 	for key, tt := range map[string]struct {
@@ -101,7 +101,7 @@ func testStatedTotal(t *testing.T, s *till) {
 }
 
 // More than rounding explains is the website's mistake: the order says so with both figures, and nothing is sold.
-func testStatedTotalMismatch(t *testing.T, s *till) {
+func testStatedTotalMismatch(t *testing.T, s *webshop) {
 	id := s.sell(s.anOrder("mismatch", with("total", "91.99"), with("lines", []row{s.costing(1, "3", "30.67")}), with("payments", []row{paid("p", "Stripe", "91.99")})))
 	blockers := s.order(id)["exportBlockers"]
 	message, _ := graphtest.At(t, blockers, "0.message").(string)
@@ -120,7 +120,7 @@ func testStatedTotalMismatch(t *testing.T, s *till) {
 }
 
 // Rounding explains a cent for each line and each tax amount, either way, and no more.
-func testMostRounding(t *testing.T, s *till) {
+func testMostRounding(t *testing.T, s *webshop) {
 	lines := []row{s.costing(1, "1", "20", "tax", "1.65"), s.costing(2, "1", "20", "tax", "1.65"), s.costing(3, "1", "20"), s.costing(4, "0", "20")}
 	for total, fine := range map[string]bool{"63.24": false, "63.25": true, "63.35": true, "63.36": false} { // of 63.30
 		id := s.sell(s.anOrder("most "+total, with("total", total), with("lines", lines), with("payments", []row{paid("p", "Stripe", total)})))
@@ -134,7 +134,7 @@ func testMostRounding(t *testing.T, s *till) {
 }
 
 // Amounts have their currency's decimals: what is sold in yen is sold, paid and shown in whole ones, with the rest in a line's price here.
-func testYen(t *testing.T, s *till) {
+func testYen(t *testing.T, s *webshop) {
 	s.Client.Site.Update().SetCurrencyCode("JPY").ExecX(s.Ctx)
 	yen := func(key, price, total string) row {
 		return s.anOrder(key, with("currencyCode", "JPY"), with("total", total), with("lines", []row{s.costing(1, "3", price)}), with("payments", []row{paid("p", "Stripe", total)}))
@@ -153,7 +153,7 @@ func testYen(t *testing.T, s *till) {
 
 // What staff add and remove here changes the total by what it costs, and what the platform rounded stays. Once the platform sends
 // the order without the line either, its total is without it too.
-func testStatedTotalAfterExchange(t *testing.T, s *till) {
+func testStatedTotalAfterExchange(t *testing.T, s *webshop) {
 	ship := row{"key": "ship", "kind": "SHIPPING", "description": "Ground", "quantity": "1", "unitPrice": "8"}
 	order := func(version int, total string, lines ...row) row {
 		return s.anOrder("exchange", with("sourceVersion", version), with("total", total), with("lines", lines), with("payments", []row{paid("p", "Stripe", "92.00")}))
@@ -187,7 +187,7 @@ func testStatedTotalAfterExchange(t *testing.T, s *till) {
 	s.expectLines(s.sale(id), "3 × 30.67 item 1", "1 × 25.00  Assembly", "1 × -0.01  Rounding")
 }
 
-func testDiscountNotes(t *testing.T, s *till) {
+func testDiscountNotes(t *testing.T, s *webshop) {
 	_, sale := s.sold(s.anOrder("discount",
 		with("lines", []row{s.costing(1, "3", "9.99", "discount", "5"),
 			{"key": "ship", "kind": "SHIPPING", "description": "Ground", "quantity": "1", "unitPrice": "8", "discount": "0.50"}}),
@@ -196,8 +196,8 @@ func testDiscountNotes(t *testing.T, s *till) {
 		"1 × 7.50  Ground (1 × 8.00 USD, less a discount of 0.50 USD)")
 }
 
-// A website may leave the tax on what it has discounted in full: the till would calculate none, so it is a line.
-func testTaxOnNothing(t *testing.T, s *till) {
+// A website may leave the tax on what it has discounted in full: the POS would calculate none, so it is a line.
+func testTaxOnNothing(t *testing.T, s *webshop) {
 	for key, handling := range map[string]string{"left-pos": "POS", "left-line": "LINE"} {
 		s.settings(row{"taxHandling": handling})
 		_, sale := s.sold(s.anOrder(key, with("lines", []row{s.costing(1, "1", "10", "discount", "10", "tax", "0.83"), s.costing(2, "1", "100", "tax", "8.25")}),
@@ -208,9 +208,9 @@ func testTaxOnNothing(t *testing.T, s *till) {
 	s.settings(row{"taxHandling": "POS"})
 }
 
-// A gift card is sold as a line of text, also where its product is an item of the till, and redeemed as a payment of a type of
-// its own: the till's reserved types need a card or an account there.
-func testGiftCards(t *testing.T, s *till) {
+// A gift card is sold as a line of text, also where its product is an item of the POS, and redeemed as a payment of a type of
+// its own: the POS's reserved types need a card or an account there.
+func testGiftCards(t *testing.T, s *webshop) {
 	card := s.costing(3, "1", "50", "kind", "GIFT_CARD", "description", "Gift card 50")
 	before := must(s.Account.Item(s.items[3].LightspeedID))(t).Stock[0].QOH
 	_, sale := s.sold(s.anOrder("card", with("lines", []row{card}), with("payments", []row{paid("p", "Stripe", "50")})))

@@ -14,7 +14,7 @@ import (
 )
 
 // night lets a day pass, with the night's search and comparison in it.
-func (s *till) night() {
+func (s *webshop) night() {
 	s.t.Helper()
 	s.manual().Advance(24 * time.Hour)
 	if err := s.Jobs.SweepDue(s.Ctx); err != nil {
@@ -23,7 +23,7 @@ func (s *till) night() {
 }
 
 // notices are the codes of an order's notices with their messages.
-func (s *till) notices(id string) string {
+func (s *webshop) notices(id string) string {
 	s.t.Helper()
 	var list []string
 	for _, n := range s.order(id)["notices"].([]any) {
@@ -33,10 +33,10 @@ func (s *till) notices(id string) string {
 }
 
 // D25, R48: each night the sales of the last 30 days are compared with their orders, by few requests. A sale that was voided or
-// refunded at the till asks for a refund on the website. Its register, employee, customer and notes may change.
+// refunded in the POS asks for a refund on the website. Its register, employee, customer and notes may change.
 func TestSalesAreComparedAtNight(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		plain, _ := s.sold(s.anOrder("plain"))
 		voided, sale := s.sold(s.anOrder("voided"))
 		taken, partial := s.sold(s.anOrder("taken", with("lines", []row{s.good(0), s.good(1)}), with("payments", []row{paid("p", "Stripe", "216.50")})))
@@ -92,7 +92,7 @@ func TestSalesAreComparedAtNight(t *testing.T) {
 // like any others.
 func TestSalesWithoutUnusedFields(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		for _, field := range []string{"createTime", "updateTime", "timeStamp", "taxCategoryID", "tipEmployeeID", "enablePromotions"} {
 			s.fault(sandbox.Fault{Kind: sandbox.FaultMissingField, Field: field, Path: "/Sale"})
 		}
@@ -113,7 +113,7 @@ func TestSalesWithoutUnusedFields(t *testing.T) {
 // A sale whose record cannot be read hides no other one.
 func TestUnreadableSaleHidesNoOther(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		var ids []string
 		var unreadable []byte
 		for i := range 5 {
@@ -150,11 +150,11 @@ func TestUnreadableSaleHidesNoOther(t *testing.T) {
 	})
 }
 
-// D25: a sale whose payments were changed at the till is reported; one that was corrected as the order was is not, and ends the
+// D25: a sale whose payments were changed in the POS is reported; one that was corrected as the order was is not, and ends the
 // notice of the edited order. After 30 days sales are not compared any more.
 func TestChangedSalesAreReported(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		repaid, _ := s.sold(s.anOrder("repaid"))
 		stripe, cash := fmt.Sprintf(`"paymentTypeID":"%d"`, s.stripe), `"paymentTypeID":"1"`
 		s.Faults = func(r *http.Request, body []byte) []byte {

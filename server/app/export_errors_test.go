@@ -21,11 +21,11 @@ import (
 // The bad days of a shop: each ends in a sale or in one clear message, and goes on once it is mended.
 func TestBadDaysOfExports(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
-		run := func(name string, fn func(t *testing.T, s *till)) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
+		run := func(name string, fn func(t *testing.T, s *webshop)) {
 			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })
 		}
-		run("archived employee", func(t *testing.T, s *till) {
+		run("archived employee", func(t *testing.T, s *webshop) {
 			s.settings(row{"employeeId": s.employee(2)})
 			s.expect(s.Account.ArchiveEmployee(2))
 			id := s.sell(s.anOrder("employee"))
@@ -46,7 +46,7 @@ func TestBadDaysOfExports(t *testing.T) {
 			s.export(blocked)
 			s.sale(blocked)
 		})
-		run("a closed register is told as one alert for many orders", func(t *testing.T, s *till) {
+		run("a closed register is told as one alert for many orders", func(t *testing.T, s *webshop) {
 			if err := s.Account.CloseRegister(1); err != nil {
 				t.Fatal(err)
 			}
@@ -74,7 +74,7 @@ func TestBadDaysOfExports(t *testing.T) {
 				t.Errorf("it is fixed, and these alerts are still open: %v", alerts)
 			}
 		})
-		run("tax that differs by a cent", func(t *testing.T, s *till) {
+		run("tax that differs by a cent", func(t *testing.T, s *webshop) {
 			line := s.good(0)
 			line["tax"] = "8.26"
 			id := s.sell(s.anOrder("tax", with("lines", []row{line}), with("payments", []row{paid("p", "Stripe", "108.26")})))
@@ -99,7 +99,7 @@ func TestBadDaysOfExports(t *testing.T) {
 			}
 			s.settings(row{"taxHandling": "POS"})
 		})
-		run("a customer with a thousand namesakes", func(t *testing.T, s *till) {
+		run("a customer with a thousand namesakes", func(t *testing.T, s *webshop) {
 			var want int64
 			for i := range 1000 {
 				c := sandbox.NewCustomer{FirstName: "Jan", LastName: "Smith", Email: fmt.Sprintf("jan%d@example.com", i)}
@@ -113,7 +113,7 @@ func TestBadDaysOfExports(t *testing.T) {
 				t.Errorf("customer %d of %d, want %d of %d as he was", sale.CustomerID, len(after), want, len(before))
 			}
 		})
-		run("a name with an apostrophe and an emoji", func(t *testing.T, s *till) {
+		run("a name with an apostrophe and an emoji", func(t *testing.T, s *webshop) {
 			for _, key := range []string{"name-a", "name-b"} {
 				_, sale := s.sold(s.anOrder(key, with("customer", row{"email": "o'brien+🚲@example.com", "firstName": "Siobhán", "lastName": "O'Brien 🚲"})))
 				all := s.Account.Customers()
@@ -122,7 +122,7 @@ func TestBadDaysOfExports(t *testing.T) {
 				}
 			}
 		})
-		run("500 lines", func(t *testing.T, s *till) {
+		run("500 lines", func(t *testing.T, s *webshop) {
 			var lines []row
 			for i := range 500 {
 				line := s.good(i % len(s.items))
@@ -134,7 +134,7 @@ func TestBadDaysOfExports(t *testing.T) {
 				t.Errorf("%d lines, %s", len(sale.Lines), sale.Total)
 			}
 		})
-		run("zero total", func(t *testing.T, s *till) {
+		run("zero total", func(t *testing.T, s *webshop) {
 			line := s.good(0)
 			line["discount"], line["tax"] = "100", "0"
 			_, sale := s.sold(s.anOrder("zero", with("lines", []row{line}), with("payments", []row{})))
@@ -149,7 +149,7 @@ func TestBadDaysOfExports(t *testing.T) {
 func TestTwoTabsTwoWorkers(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
-		s := openTill(t, client)
+		s := openWebshop(t, client)
 		other := s.Process(storetest.NewClient(databasetest.Reopen(t, db)), "two")
 		var ids []string
 		for i := range 6 {
@@ -183,16 +183,16 @@ func TestTwoTabsTwoWorkers(t *testing.T) {
 	})
 }
 
-// expect fails the test if a change at the till does not succeed.
-func (s *till) expect(err error) {
+// expect fails the test if a change in the POS does not succeed.
+func (s *webshop) expect(err error) {
 	s.t.Helper()
 	if err != nil {
 		s.t.Fatal(err)
 	}
 }
 
-// stopped fails the test unless the till has refused an order, and the message says so in its words, and nothing was made.
-func (s *till) stopped(id, says string) {
+// stopped fails the test unless the POS has refused an order, and the message says so in its words, and nothing was made.
+func (s *webshop) stopped(id, says string) {
 	s.t.Helper()
 	stands, message := s.reason(id)
 	if stands != "BLOCKED POS_REFUSED" || !strings.Contains(message, says) {

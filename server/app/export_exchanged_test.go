@@ -16,8 +16,8 @@ import (
 	"possync/internal/records/store/storetest"
 )
 
-// exchange takes units of the first line of a sale back at the till, and gives one of another item for them.
-func (s *till) exchange(sale sandbox.SaleState, units, item int, price string) {
+// exchange takes units of the first line of a sale back in the POS, and gives one of another item for them.
+func (s *webshop) exchange(sale sandbox.SaleState, units, item int, price string) {
 	s.t.Helper()
 	given := sandbox.GivenLine{ItemID: s.items[item].LightspeedID, Units: 1, Price: decimal.RequireFromString(price), Taxed: true}
 	back := []sandbox.RefundLine{{SaleLineID: sale.Lines[0].ID, Units: units}}
@@ -25,16 +25,16 @@ func (s *till) exchange(sale sandbox.SaleState, units, item int, price string) {
 }
 
 // refund refunds of an order's first payment on the website.
-func (s *till) refund(id, amount string) {
+func (s *webshop) refund(id, amount string) {
 	s.t.Helper()
 	s.act("refundOrderPayment", row{"orderId": id, "paymentId": graphtest.At(s.t, s.order(id), "payments.0.id"), "amount": amount})
 }
 
-// D25: goods that are exchanged at the till are reported as what they are. Only money that was paid back is to be refunded, and what is
+// D25: goods that are exchanged in the POS are reported as what they are. Only money that was paid back is to be refunded, and what is
 // reported has the names that people know.
-func TestExchangeAtTheTill(t *testing.T) {
+func TestExchangeInThePOS(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		even, first := s.sold(s.anOrder("even"))
 		cheaper, second := s.sold(s.anOrder("cheaper"))
 		dearer, third := s.sold(s.anOrder("dearer"))
@@ -69,7 +69,7 @@ func TestExchangeAtTheTill(t *testing.T) {
 // Units whose price has a fraction of a cent are taken back one by one: each refund rounds on its own, and nobody is asked for the cent.
 func TestRefundsOfFractionsOfACent(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		line := s.good(0)
 		line["quantity"], line["unitPrice"], line["tax"] = "3", "0.10", "0.02"
 		order := func(key string) row {
@@ -99,7 +99,7 @@ func TestUnchangedSalesAreNotWritten(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, _ *ent.Client, db *database.DB) {
 		client, statements := storetest.Counting(db)
-		s := openTill(t, client)
+		s := openWebshop(t, client)
 		var ids []string
 		for i := range 3 {
 			id, _ := s.sold(s.anOrder(fmt.Sprint("same-", i)))
@@ -142,8 +142,8 @@ func TestUnchangedSalesAreNotWritten(t *testing.T) {
 	})
 }
 
-// voidSeen has the POS show a sale as voided, or not: sales are voided and restored at the till.
-func (s *till) voidSeen(sale sandbox.SaleState, voided bool) {
+// voidSeen has the POS show a sale as voided, or not: sales are voided and restored in the POS.
+func (s *webshop) voidSeen(sale sandbox.SaleState, voided bool) {
 	if !voided {
 		s.Faults = nil
 		return

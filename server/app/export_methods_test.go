@@ -11,7 +11,7 @@ import (
 )
 
 // methods lists the payment methods as "method = payment type, by whom".
-func (s *till) methods() (list []string) {
+func (s *webshop) methods() (list []string) {
 	s.t.Helper()
 	tree := s.staff.Tree("{ paymentMethodMappings { method paymentType { name } changedBy revision } }", nil)
 	for _, m := range graphtest.At(s.t, tree, "paymentMethodMappings").([]any) {
@@ -21,7 +21,7 @@ func (s *till) methods() (list []string) {
 }
 
 // paymentType is the id in the API of a payment type of the POS.
-func (s *till) paymentType(number int64) string {
+func (s *webshop) paymentType(number int64) string {
 	s.t.Helper()
 	for _, p := range s.Client.PaymentType.Query().AllX(s.Ctx) {
 		if p.LightspeedID == number {
@@ -36,7 +36,7 @@ func (s *till) paymentType(number int64) string {
 // one.
 func TestPaymentMethodMappings(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		id, first := s.sold(s.anOrder("first"))
 		if diff := cmp.Diff([]string{"Stripe = Stripe, by <nil>"}, s.methods()); diff != "" {
 			t.Errorf("after the first order (-want +got):\n%s", diff)
@@ -69,7 +69,7 @@ func TestPaymentMethodMappings(t *testing.T) {
 // Names of payment methods and types are compared whatever their case, white space and Unicode form.
 func TestPaymentMethodNames(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		apple := must(s.Account.AddPaymentType("Apple\u00a0Pay"))(t)
 		s.FullSync()
 		before := len(s.Account.Truth().PaymentTypes)
@@ -92,7 +92,7 @@ func TestPaymentMethodNames(t *testing.T) {
 // D14: an archived payment type is reported and never doubled; another one can be chosen for its method.
 func TestArchivedPaymentTypeIsNotDoubled(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		affirm := must(s.Account.AddPaymentType("Affirm"))(t)
 		if err := s.Account.ArchivePaymentType(affirm); err != nil {
 			t.Fatal(err)
@@ -125,7 +125,7 @@ func TestArchivedPaymentTypeIsNotDoubled(t *testing.T) {
 // another one where it is archived itself.
 func TestUpgradeKeepsUsedPaymentTypes(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		old := must(s.Account.AddPaymentType("COD"))(t)
 		for _, err := range []error{
 			s.Account.RenamePaymentType(s.stripe, "Stripe-Ikeono"),

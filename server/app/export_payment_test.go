@@ -9,11 +9,11 @@ import (
 	"possync/graph/graphtest"
 )
 
-// How an order was paid, and what the till calls it (R50, R51, R52, R53, R54, R55, R56).
+// How an order was paid, and what the POS calls it (R50, R51, R52, R53, R54, R55, R56).
 func TestPaymentsOfAnExportedOrder(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
-		expect := func(t *testing.T, s *till, id string, want ...string) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
+		expect := func(t *testing.T, s *webshop, id string, want ...string) {
 			t.Helper()
 			if diff := cmp.Diff(want, s.payments(s.sale(id))); diff != "" {
 				t.Errorf("the sale's payments (-want +got):\n%s", diff)

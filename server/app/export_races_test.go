@@ -14,7 +14,7 @@ import (
 // What happens beside an export, at the worst moment, makes neither a second sale nor none.
 func TestRacesOfExports(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		var hook atomic.Pointer[func(*http.Request) []sandbox.Fault]
 		s.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
 			if fn := hook.Load(); fn != nil {
@@ -23,14 +23,14 @@ func TestRacesOfExports(t *testing.T) {
 			return nil
 		}
 		at := func(fn func(*http.Request) []sandbox.Fault) { hook.Store(&fn) }
-		run := func(name string, fn func(t *testing.T, s *till)) {
+		run := func(name string, fn func(t *testing.T, s *webshop)) {
 			t.Run(name, func(t *testing.T) {
 				fn(t, s.on(t))
 				hook.Store(nil)
 				s.POS.ClearFaults()
 			})
 		}
-		run("a worker chooses a sale while the sweep searches", func(t *testing.T, s *till) {
+		run("a worker chooses a sale while the sweep searches", func(t *testing.T, s *webshop) {
 			s.fault(sandbox.Fault{Kind: sandbox.FaultCutBefore, Method: "POST", Path: "/Sale", Next: 1})
 			id := s.sell(s.anOrder("sweep"))
 			s.export(id)
@@ -61,7 +61,7 @@ func TestRacesOfExports(t *testing.T) {
 				t.Error("the sweep searched nothing")
 			}
 		})
-		run("a sale that is listed as open and cannot be read", func(t *testing.T, s *till) {
+		run("a sale that is listed as open and cannot be read", func(t *testing.T, s *webshop) {
 			s.fault(sandbox.Fault{Kind: sandbox.FaultCutBefore, Method: "PUT", Path: "/Sale", Next: 20})
 			id := s.sell(s.anOrder("unreadable"))
 			s.export(id)
@@ -90,7 +90,7 @@ func TestRacesOfExports(t *testing.T) {
 			s.Work()
 			s.sale(id)
 		})
-		run("another account is connected for a while", func(t *testing.T, s *till) {
+		run("another account is connected for a while", func(t *testing.T, s *webshop) {
 			s.fault(sandbox.Fault{Kind: sandbox.FaultCutAfter, Method: "PUT", Path: "/Sale", Next: 20})
 			id := s.sell(s.anOrder("elsewhere"))
 			s.export(id)
@@ -107,7 +107,7 @@ func TestRacesOfExports(t *testing.T) {
 			s.Work()
 			s.sale(id)
 		})
-		run("connected again", func(t *testing.T, s *till) {
+		run("connected again", func(t *testing.T, s *webshop) {
 			s.Account.RevokeConnections()
 			id := s.sell(s.anOrder("again"))
 			s.export(id)

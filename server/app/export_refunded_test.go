@@ -7,11 +7,11 @@ import (
 	"possync/graph/graphtest"
 )
 
-// A sale that was voided at the till is refunded on the website, and nobody is asked to refund it at the till again: whether the
+// A sale that was voided in the POS is refunded on the website, and nobody is asked to refund it in the POS again: whether the
 // website refunds it before or after the comparison at night.
 func TestVoidedSaleIsRefundedOnce(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		refund := func(id, amount string) {
 			s.act("refundOrderPayment", row{"orderId": id, "paymentId": graphtest.At(t, s.order(id), "payments.0.id"), "amount": amount})
 		}
@@ -40,7 +40,7 @@ func TestVoidedSaleIsRefundedOnce(t *testing.T) {
 			s.night()
 		}
 		if got := s.notices(kept); !strings.Contains(got, "REFUND_IN_LIGHTSPEED") {
-			t.Errorf("the till has kept the money: %s", got)
+			t.Errorf("the POS has kept the money: %s", got)
 		}
 	})
 }

@@ -13,24 +13,24 @@ import (
 	"possync/internal/lightspeed/sandbox"
 )
 
-// What a paid order becomes at the till, and what is left alone afterwards.
+// What a paid order becomes in the POS, and what is left alone afterwards.
 func TestWhatAnExportedOrderBecomes(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
-		run := func(name string, fn func(t *testing.T, s *till)) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
+		run := func(name string, fn func(t *testing.T, s *webshop)) {
 			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })
 		}
 		run("a completed sale", testCompletedSale)
 		run("the stock falls at once", testInventoryAtOnce)
 		run("a refund names the sale", testRefundNamesTheSale)
 		run("within seconds", testWithinSeconds)
-		run("the till's edits stand", testTheTillsEditsStand)
+		run("the POS's edits stand", testEditsInThePOSStand)
 		run("the customer is attached", testCustomerIsAttached)
 	})
 }
 
 // R29: an order arrives as a completed sale of the employee and the register that were chosen, to the cent.
-func testCompletedSale(t *testing.T, s *till) {
+func testCompletedSale(t *testing.T, s *webshop) {
 	two := s.good(1)
 	two["quantity"], two["discount"], two["tax"] = "2", "10", "15.68" // of 190.00: 15.675
 	id, sale := s.sold(s.anOrder("29",
@@ -53,8 +53,8 @@ func testCompletedSale(t *testing.T, s *till) {
 	}
 }
 
-// R40: the sale lowers the till's stock, and the website's with it, which the feed tells: before any sync has run.
-func testInventoryAtOnce(t *testing.T, s *till) {
+// R40: the sale lowers the POS's stock, and the website's with it, which the feed tells: before any sync has run.
+func testInventoryAtOnce(t *testing.T, s *webshop) {
 	const item = 2
 	stock := func() (pos int, site float64) {
 		key := s.items[item].Edges.Product.Key
@@ -88,15 +88,15 @@ func testInventoryAtOnce(t *testing.T, s *till) {
 		t.Errorf("the feed reported (-want +got):\n%s", diff)
 	}
 	if pos < 50 || posNow != pos-3 || site <= 3 || siteNow != site-3 {
-		t.Errorf("the till had %d and has %d, the website %v and %v", pos, posNow, site, siteNow)
+		t.Errorf("the POS had %d and has %d, the website %v and %v", pos, posNow, site, siteNow)
 	}
 	if n := s.Client.SyncRun.Query().CountX(s.Ctx); n != runs {
 		t.Errorf("%d syncs ran for it", n-runs)
 	}
 }
 
-// R46: a refund after the export carries the notice that it must be made at the till too, with the sale's number.
-func testRefundNamesTheSale(t *testing.T, s *till) {
+// R46: a refund after the export carries the notice that it must be made in the POS too, with the sale's number.
+func testRefundNamesTheSale(t *testing.T, s *webshop) {
 	id, sale := s.sold(s.anOrder("46"))
 	s.act("refundOrderPayment", row{"orderId": id, "paymentId": graphtest.At(t, s.order(id), "payments.0.id"), "amount": "108.25"})
 	s.Work()
@@ -107,7 +107,7 @@ func testRefundNamesTheSale(t *testing.T, s *till) {
 		!strings.Contains(graphtest.At(t, notices, "0.message").(string), ticket) {
 		t.Errorf("notices of sale %s: %v", ticket, notices)
 	}
-	// We take nothing back at the till: that is for the staff, and then no other sale of the order is made.
+	// We take nothing back in the POS: that is for the staff, and then no other sale of the order is made.
 	if diff := cmp.Diff(sale, s.sale(id)); diff != "" {
 		t.Errorf("the refund touched the sale:\n%s", diff)
 	}
@@ -119,7 +119,7 @@ func testRefundNamesTheSale(t *testing.T, s *till) {
 }
 
 // R47: an export that is asked for wakes the jobs: nobody waits for the next sync, and hardly any time passes.
-func testWithinSeconds(t *testing.T, s *till) {
+func testWithinSeconds(t *testing.T, s *webshop) {
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	defer stop()
 	s.manual().AutoAdvance(false) // so that nothing that waits for its time comes to it
@@ -149,7 +149,7 @@ func testWithinSeconds(t *testing.T, s *till) {
 }
 
 // R48: what the staff do to the sale afterwards stands, whatever happens to the order here.
-func testTheTillsEditsStand(t *testing.T, s *till) {
+func testEditsInThePOSStand(t *testing.T, s *webshop) {
 	id, sale := s.sold(s.anOrder("48"))
 	note, other, employee := "Collected by his sister", "TILL-9", int64(2)
 	edit := sandbox.SaleEdit{InternalNote: &note, EmployeeID: &employee, Reference: &other}
@@ -178,13 +178,13 @@ func testTheTillsEditsStand(t *testing.T, s *till) {
 	}
 	s.export(id)
 	if now := must(s.Account.Sale(sale.ID))(t); !now.Voided || len(s.Account.SalesByReference()["W-48v"]) != 1 {
-		t.Errorf("voided at the till: %+v", now)
+		t.Errorf("voided in the POS: %+v", now)
 	}
 }
 
-// R49: a serial number goes on the customer's record at the till. The sale has the customer, so that staff find him there;
+// R49: a serial number goes on the customer's record in the POS. The sale has the customer, so that staff find him there;
 // we write no serial number ourselves.
-func testCustomerIsAttached(t *testing.T, s *till) {
+func testCustomerIsAttached(t *testing.T, s *webshop) {
 	_, sale := s.sold(s.anOrder("49", with("note", "Serial WTU123B4567")))
 	var name string
 	for _, c := range s.Account.Customers() {

@@ -17,8 +17,8 @@ import (
 // What a customer types never stops an order (D23).
 func TestWhatCustomersType(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
-		run := func(name string, fn func(t *testing.T, s *till)) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
+		run := func(name string, fn func(t *testing.T, s *webshop)) {
 			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })
 		}
 		run("an e-mail address alone", testNameFromEmail)
@@ -36,7 +36,7 @@ func TestWhatCustomersType(t *testing.T) {
 }
 
 // buyer is the customer of a sale.
-func (s *till) buyer(sale sandbox.SaleState) sandbox.CustomerState {
+func (s *webshop) buyer(sale sandbox.SaleState) sandbox.CustomerState {
 	s.t.Helper()
 	for _, c := range s.Account.Customers() {
 		if c.ID == sale.CustomerID {
@@ -49,7 +49,7 @@ func (s *till) buyer(sale sandbox.SaleState) sandbox.CustomerState {
 
 func by(customer row) func(row) { return with("customer", customer) }
 
-func testNameFromEmail(t *testing.T, s *till) {
+func testNameFromEmail(t *testing.T, s *webshop) {
 	id, sale := s.sold(s.anOrder("mail", by(row{"email": "robin.vega+web@example.com"})))
 	if c := s.buyer(sale); c.FirstName != "Robin" || c.LastName != "Vega" || c.Email != "robin.vega+web@example.com" {
 		t.Errorf("customer %+v", c)
@@ -65,7 +65,7 @@ func testNameFromEmail(t *testing.T, s *till) {
 	}
 }
 
-func testCustomerByPhone(t *testing.T, s *till) {
+func testCustomerByPhone(t *testing.T, s *webshop) {
 	known := must(s.Account.AddCustomer(sandbox.NewCustomer{FirstName: "Ada", LastName: "Quill", Phone: "(541) 555-0142"}))(t)
 	before := len(s.Account.Customers())
 	_, sale := s.sold(s.anOrder("phone-known", by(row{"firstName": "Ada", "lastName": "Quill", "phone": "+1 541 555 0142"})))
@@ -91,7 +91,7 @@ func testCustomerByPhone(t *testing.T, s *till) {
 }
 
 // What tells nobody apart finds nobody, neither in Lightspeed nor among the customers who are just being added.
-func testNoPhoneNumber(t *testing.T, s *till) {
+func testNoPhoneNumber(t *testing.T, s *webshop) {
 	for i, phone := range []string{"000-0000", "ext. 204", "+1 999 999 9999"} {
 		must(s.Account.AddCustomer(sandbox.NewCustomer{FirstName: "Other", LastName: "Person", Phone: phone}))(t)
 		for _, name := range []string{"Ada", "Bea"} {
@@ -109,7 +109,7 @@ func testNoPhoneNumber(t *testing.T, s *till) {
 }
 
 // Lightspeed may create the customer and its answer get lost: it is found again, and not created twice.
-func testCustomerOfALostAnswer(t *testing.T, s *till) {
+func testCustomerOfALostAnswer(t *testing.T, s *webshop) {
 	for key, customer := range map[string]row{
 		"lost-phone": {"firstName": "Lost", "phone": "541 555 0177"}, "lost-name": {"lastName": "Lost Alone"}, "lost-mail": {"email": "=,lost@b.c"},
 	} {
@@ -131,7 +131,7 @@ func testCustomerOfALostAnswer(t *testing.T, s *till) {
 	}
 }
 
-func testEmailsThatAreFilters(t *testing.T, s *till) {
+func testEmailsThatAreFilters(t *testing.T, s *webshop) {
 	for i, email := range []string{"=,a@b.c", "~,x", "IN,[]", "!=,a@b.c", "><,1,2", "nobody", "a@b.c; d@e.f"} {
 		id, sale := s.sold(s.anOrder(fmt.Sprint("filter-", i), by(row{"email": email})))
 		shown := graphtest.At(t, s.staff.Tree("query($id: ID!) { node(id: $id) { ... on Order { customer { email } } } }", row{"id": id}), "node.customer.email")
@@ -142,7 +142,7 @@ func testEmailsThatAreFilters(t *testing.T, s *till) {
 }
 
 // Long texts are kept here in full, and cut and cleaned for Lightspeed.
-func testLongTexts(t *testing.T, s *till) {
+func testLongTexts(t *testing.T, s *webshop) {
 	long := func(n int) string { return strings.Repeat("é", n) }
 	line := s.good(0)
 	line["kind"], line["description"] = "FEE", long(600)
@@ -182,7 +182,7 @@ func testLongTexts(t *testing.T, s *till) {
 }
 
 // Whatever is longer than what is stored is cut, and no order stops for it: it says which of its texts were.
-func testTextsBeyondWhatIsStored(t *testing.T, s *till) {
+func testTextsBeyondWhatIsStored(t *testing.T, s *webshop) {
 	typed := strings.Repeat("é ", 11_000)
 	address := row{"line1": typed, "line2": typed, "city": typed, "region": typed, "zip": typed, "country": typed}
 	customer := row{"email": typed + "@example.com", "firstName": typed, "lastName": typed, "company": typed, "phone": strings.Repeat("6", 11_000), "address": address}
@@ -209,7 +209,7 @@ func testTextsBeyondWhatIsStored(t *testing.T, s *till) {
 }
 
 // Characters that cannot be shown, or stored, hold no order up, wherever they are typed, and none gets to Lightspeed.
-func testOddCharacters(t *testing.T, s *till) {
+func testOddCharacters(t *testing.T, s *webshop) {
 	const odd = "a\x00\v\u0085\u2028b"
 	s.settings(row{"unlinkedLines": "UNLINKED_LINES_AS_MISC"})
 	line := s.costing(0, "1", "100", "kind", "FEE", "description", odd)
@@ -231,7 +231,7 @@ func testOddCharacters(t *testing.T, s *till) {
 	s.settings(row{"unlinkedLines": "BLOCK"})
 }
 
-func testShippingAddress(t *testing.T, s *till) {
+func testShippingAddress(t *testing.T, s *webshop) {
 	to := row{"line1": "1 Main St", "line2": "Apt 2", "city": "Bend", "region": "OR", "zip": "97701", "country": "US"}
 	id, sale := s.sold(s.anOrder("ship", with("shippingAddress", to), with("note", "Ring twice")))
 	shown := graphtest.At(t, s.staff.Tree("query($id: ID!) { node(id: $id) { ... on Order { shippingAddress { line1 line2 city region zip country } } } }", row{"id": id}), "node.shippingAddress")
@@ -244,7 +244,7 @@ func testShippingAddress(t *testing.T, s *till) {
 }
 
 // What Lightspeed would refuse is known before anything is sent, in the order and in the list.
-func testCustomerRequired(t *testing.T, s *till) {
+func testCustomerRequired(t *testing.T, s *webshop) {
 	if err := s.Account.RequireCustomer(s.stripe); err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +268,7 @@ func testCustomerRequired(t *testing.T, s *till) {
 }
 
 // An order's own fault is never the site's alert, and shows in the order and in the list, with who corrects it and where.
-func testOrderRefused(t *testing.T, s *till) {
+func testOrderRefused(t *testing.T, s *webshop) {
 	s.fault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 400, Method: "POST", Path: "/Customer", Next: 1,
 		Body: `{"httpCode":"400","httpMessage":"Bad Request","message":"Customer not created. The name is odd","errorClass":"Exception"}`})
 	id := s.sell(s.anOrder("refused", by(row{"email": "refused@example.com"})))

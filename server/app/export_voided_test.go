@@ -11,15 +11,15 @@ import (
 )
 
 // fault has the POS answer so until cleared.
-func (s *till) fault(f sandbox.Fault) {
+func (s *webshop) fault(f sandbox.Fault) {
 	s.t.Helper()
 	if _, err := s.POS.AddFault(f); err != nil {
 		s.t.Fatal(err)
 	}
 }
 
-// sales are all sales of an order at the till, and how many of them are in its books.
-func (s *till) sales(order row) (all []sandbox.SaleState, booked int) {
+// sales are all sales of an order in the POS, and how many of them are in its books.
+func (s *webshop) sales(order row) (all []sandbox.SaleState, booked int) {
 	all = s.Account.SalesByReference()[order["number"].(string)]
 	for _, sale := range all {
 		if sale.Completed && !sale.Voided {
@@ -29,8 +29,8 @@ func (s *till) sales(order row) (all []sandbox.SaleState, booked int) {
 	return all, booked
 }
 
-// void completes sales at the till where they are open, and voids them.
-func (s *till) void(sales ...sandbox.SaleState) {
+// void completes sales in the POS where they are open, and voids them.
+func (s *webshop) void(sales ...sandbox.SaleState) {
 	s.t.Helper()
 	for _, sale := range sales {
 		if !sale.Completed {
@@ -45,7 +45,7 @@ func (s *till) void(sales ...sandbox.SaleState) {
 }
 
 // lost exports an order, and loses the answers to its creation (POST) or completion (PUT). Then its sale is voided.
-func (s *till) lost(method, key string) (id string, o row) {
+func (s *webshop) lost(method, key string) (id string, o row) {
 	s.t.Helper()
 	s.fault(sandbox.Fault{Kind: sandbox.FaultCutAfter, Method: method, Path: "/Sale", Next: 9})
 	o = s.anOrder(key)
@@ -62,15 +62,15 @@ func (s *till) lost(method, key string) (id string, o row) {
 	return id, o
 }
 
-// A sale that somebody voided at the till before its answer was written down is not booked again, unless a person asks for it.
+// A sale that somebody voided in the POS before its answer was written down is not booked again, unless a person asks for it.
 func TestVoidedSales(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
-		run := func(name string, fn func(t *testing.T, s *till)) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
+		run := func(name string, fn func(t *testing.T, s *webshop)) {
 			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })
 		}
 		for _, method := range []string{"POST", "PUT"} {
-			run("asked for again after a lost "+method, func(t *testing.T, s *till) {
+			run("asked for again after a lost "+method, func(t *testing.T, s *webshop) {
 				id, o := s.lost(method, "void-"+method)
 				sales, _ := s.sales(o)
 				if stands, message := s.reason(id); stands != "FAILED SALE_VOIDED" || len(sales) != 1 || !strings.Contains(message, fmt.Sprint("sale ", sales[0].ID)) {
@@ -90,7 +90,7 @@ func TestVoidedSales(t *testing.T) {
 			"not created":  {Kind: sandbox.FaultCutBefore, Method: "POST", Path: "/Sale", Next: 1},
 			"is completed": {Kind: sandbox.FaultCutAfter, Method: "PUT", Path: "/Sale", Next: 9},
 		} {
-			run("asked for again, and an answer is lost again: "+name, func(t *testing.T, s *till) {
+			run("asked for again, and an answer is lost again: "+name, func(t *testing.T, s *webshop) {
 				id, o := s.lost("POST", "again-"+name)
 				s.fault(f)
 				s.act("retryExport", row{"orderId": id})
@@ -105,7 +105,7 @@ func TestVoidedSales(t *testing.T) {
 				}
 			})
 		}
-		run("a change of settings asks for nothing", func(t *testing.T, s *till) {
+		run("a change of settings asks for nothing", func(t *testing.T, s *webshop) {
 			s.fault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Method: "PUT", Path: "/Sale", Status: 422, Next: 20})
 			o := s.anOrder("settings")
 			id := s.sell(o)
@@ -126,7 +126,7 @@ func TestVoidedSales(t *testing.T) {
 			}
 			s.settings(row{"whenFulfilled": false})
 		})
-		run("the other of two sales is completed at the till", func(t *testing.T, s *till) {
+		run("the other of two sales is completed in the POS", func(t *testing.T, s *webshop) {
 			s.fault(sandbox.Fault{Kind: sandbox.FaultLate, Method: "POST", Path: "/Sale", Next: 1, DelayMS: 60_000})
 			s.fault(sandbox.Fault{Kind: sandbox.FaultCutAfter, Method: "PUT", Path: "/Sale", Next: 20})
 			o := s.anOrder("two")
@@ -153,10 +153,10 @@ func TestVoidedSales(t *testing.T) {
 				t.Errorf("the sales %+v", sales)
 			}
 		})
-		run("a failed export's sale is completed at the till later", func(t *testing.T, s *till) {
+		run("a failed export's sale is completed in the POS later", func(t *testing.T, s *webshop) {
 			s.fault(sandbox.Fault{Kind: sandbox.FaultLate, Method: "POST", Path: "/Sale", Next: 1, DelayMS: 60_000})
 			line := s.good(0)
-			line["tax"] = "8.26" // the till makes it 8.25
+			line["tax"] = "8.26" // the POS makes it 8.25
 			o := s.anOrder("booked", with("lines", []row{line}), with("payments", []row{paid("p", "Stripe", "108.26")}))
 			id := s.sell(o)
 			s.export(id)
@@ -196,7 +196,7 @@ func TestVoidedSales(t *testing.T) {
 // Alerts stand as long as what they tell is so, and no longer.
 func TestAlertsOfExports(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		t.Run("another register is chosen", func(t *testing.T) {
 			s := s.on(t)
 			s.Account.SetRegisters(max(2, s.Account.Registers()))

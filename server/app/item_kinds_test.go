@@ -14,8 +14,8 @@ import (
 // What can be sold of an item that is not counted, or that is made of others.
 func TestKindsOfItems(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
-		run := func(name string, fn func(t *testing.T, s *till)) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
+		run := func(name string, fn func(t *testing.T, s *webshop)) {
 			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })
 		}
 		run("non-inventory", testNonInventory)
@@ -26,7 +26,7 @@ func TestKindsOfItems(t *testing.T) {
 	})
 }
 
-func (s *till) edit(item int, e sandbox.ItemEdit) {
+func (s *webshop) edit(item int, e sandbox.ItemEdit) {
 	s.t.Helper()
 	if err := s.Account.Edit(s.items[item].LightspeedID, e); err != nil {
 		s.t.Fatal(err)
@@ -35,7 +35,7 @@ func (s *till) edit(item int, e sandbox.ItemEdit) {
 }
 
 // shown is whether the website displays an item, whether it is tracked, its kind and its reasons.
-func (s *till) shown(item int) string {
+func (s *webshop) shown(item int) string {
 	s.t.Helper()
 	tree := s.staff.Tree(`query($i: String!) { posItem(lightspeedItemId: $i) { kind product { tracked displayed } diagnosis { reasons { code blocking message advice } } } }`,
 		row{"i": fmt.Sprint(s.items[item].LightspeedID)})
@@ -52,14 +52,14 @@ func (s *till) shown(item int) string {
 	return text
 }
 
-func testNonInventory(t *testing.T, s *till) {
+func testNonInventory(t *testing.T, s *webshop) {
 	s.shelf(4, 0, 0)
 	s.edit(4, sandbox.ItemEdit{ItemType: new("non_inventory")})
 	s.want("without a count", s.shown(4), "NON_INVENTORY displayed=true tracked=false NON_INVENTORY=false")
 }
 
 // An assembly can be sold as often as its scarcest component allows, less what orders of it and of its components hold.
-func testAssembly(t *testing.T, s *till) {
+func testAssembly(t *testing.T, s *webshop) {
 	s.shelf(5, 0, 0)
 	s.shelf(6, 9, 0)
 	s.shelf(7, 4, 0)
@@ -89,7 +89,7 @@ func testAssembly(t *testing.T, s *till) {
 	}
 }
 
-func testUnknownBox(t *testing.T, s *till) {
+func testUnknownBox(t *testing.T, s *webshop) {
 	s.shelf(10, 0, 0)
 	s.edit(10, sandbox.ItemEdit{ItemType: new("box"), Components: []sandbox.Component{}})
 	s.want("nothing is known of it", s.shown(10), "BOX displayed=false tracked=true COMPONENTS_UNKNOWN=true")
@@ -98,7 +98,7 @@ func testUnknownBox(t *testing.T, s *till) {
 }
 
 // The sale of an assembly that was not made yet lowers its own balance alone: its components are gone all the same.
-func testSoldAssembly(t *testing.T, s *till) {
+func testSoldAssembly(t *testing.T, s *webshop) {
 	s.export(s.sell(s.goods("first", 0))) // a new database is not trusted at once
 	s.Clock.Advance(5 * time.Minute)
 	s.Work()
@@ -127,7 +127,7 @@ func testSoldAssembly(t *testing.T, s *till) {
 }
 
 // Boxes on the shelf are sold as they are. What they contain is held only by orders of more boxes than there are.
-func testStockedBox(t *testing.T, s *till) {
+func testStockedBox(t *testing.T, s *webshop) {
 	s.shelf(14, 1, 0)
 	s.shelf(15, 13, 0)
 	s.edit(14, sandbox.ItemEdit{ItemType: new("box"), Components: []sandbox.Component{{ItemID: s.items[15].LightspeedID, Units: 12}}})

@@ -17,8 +17,8 @@ import (
 // cause does.
 func TestNoticesEnd(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
-		ends := map[retail.NoticeCode]func(*testing.T, *till){
+	eachWebshop(t, func(t *testing.T, s *webshop) {
+		ends := map[retail.NoticeCode]func(*testing.T, *webshop){
 			retail.NoticeRefundInLightspeed: endRefundInLightspeed,
 			retail.NoticeEditedAfterExport:  endEdited,
 			retail.NoticeTextCut:            endTextCut,
@@ -39,7 +39,7 @@ func TestNoticesEnd(t *testing.T) {
 }
 
 // noticed fails the test unless an order has exactly these notices.
-func (s *till) noticed(when, id string, want ...string) {
+func (s *webshop) noticed(when, id string, want ...string) {
 	s.t.Helper()
 	codes, messages := s.noticesOf(id)
 	if strings.Join(codes, " ") != strings.Join(want, " ") {
@@ -48,13 +48,13 @@ func (s *till) noticed(when, id string, want ...string) {
 }
 
 // acknowledge ends a notice of an order by a person.
-func (s *till) acknowledge(id, code string) {
+func (s *webshop) acknowledge(id, code string) {
 	s.t.Helper()
 	s.act("acknowledgeNotice", row{"orderId": id, "code": code})
 }
 
 // The refund is made in the POS, as a person says or the comparison finds. It is due again if that sale is restored.
-func endRefundInLightspeed(t *testing.T, s *till) {
+func endRefundInLightspeed(t *testing.T, s *webshop) {
 	const code = "REFUND_IN_LIGHTSPEED"
 	said, _ := s.sold(s.anOrder("said"))
 	found, sale := s.sold(s.anOrder("found"))
@@ -74,8 +74,8 @@ func endRefundInLightspeed(t *testing.T, s *till) {
 	s.noticed("restored", found, code)
 }
 
-// The sale is changed alike, a person acknowledges it, or the refund is marked as done. What was undone at the till shows again.
-func endEdited(t *testing.T, s *till) {
+// The sale is changed alike, a person acknowledges it, or the refund is marked as done. What was undone in the POS shows again.
+func endEdited(t *testing.T, s *webshop) {
 	const code = "EDITED_AFTER_EXPORT"
 	id, sale := s.sold(s.anOrder("edited"))
 	other := s.good(5)
@@ -110,7 +110,7 @@ func endEdited(t *testing.T, s *till) {
 }
 
 // The texts come whole, or a person acknowledges it.
-func endTextCut(t *testing.T, s *till) {
+func endTextCut(t *testing.T, s *webshop) {
 	const code = "TEXT_CUT"
 	long := with("note", strings.Repeat("é", 20_001))
 	id := s.sell(s.anOrder("cut", long))
@@ -126,7 +126,7 @@ func endTextCut(t *testing.T, s *till) {
 }
 
 // The website refunds as much, by whichever way, the sale is restored, or a person acknowledges it.
-func endRefundOnWebsite(t *testing.T, s *till) {
+func endRefundOnWebsite(t *testing.T, s *webshop) {
 	const code = "REFUND_ON_WEBSITE"
 	acted, a := s.sold(s.anOrder("acted"))
 	fed, b := s.sold(s.anOrder("fed"))
@@ -170,7 +170,7 @@ func endRefundOnWebsite(t *testing.T, s *till) {
 }
 
 // The sale is put right, the order is changed alike, or a person acknowledges it.
-func endChangedInPOS(t *testing.T, s *till) {
+func endChangedInPOS(t *testing.T, s *webshop) {
 	const code = "CHANGED_IN_LIGHTSPEED"
 	right, a := s.sold(s.anOrder("right"))
 	alike, b := s.sold(s.anOrder("alike"))
@@ -212,7 +212,7 @@ func endChangedInPOS(t *testing.T, s *till) {
 }
 
 // A person has transferred the goods, and acknowledges it.
-func endStoreNotices(t *testing.T, s *till) {
+func endStoreNotices(t *testing.T, s *webshop) {
 	id := s.sell(s.goods(fmt.Sprint("store-", s.Client.WebOrder.Query().CountX(s.Ctx)), 4))
 	s.act("recordStoreFulfillment", row{"orderId": id, "locationId": s.location("loc-2")})
 	s.export(id)

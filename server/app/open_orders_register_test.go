@@ -6,7 +6,7 @@ import (
 )
 
 // The units of orders that name no location are held in the shop of the register, also once that is another one.
-func testRegisterMoves(t *testing.T, s *till) {
+func testRegisterMoves(t *testing.T, s *webshop) {
 	s.shelf(19, 1, 0)
 	s.sell(s.goods("moves", 19))
 	held := func() string { return s.stockAt(19, "loc-1") + " " + s.stockAt(19, "loc-2") + " " + s.displays(19) }

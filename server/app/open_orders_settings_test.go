@@ -10,14 +10,14 @@ import (
 )
 
 // displays reports whether the website displays an item.
-func (s *till) displays(item int) string {
+func (s *webshop) displays(item int) string {
 	s.t.Helper()
 	tree := s.staff.Tree("query($i: String!) { posItem(lightspeedItemId: $i) { product { displayed } } }", row{"i": fmt.Sprint(s.items[item].LightspeedID)})
 	return fmt.Sprint(graphtest.At(s.t, tree, "posItem.product.displayed"))
 }
 
 // Orders that will never be exported stop holding stock once orders count from a later time, and hold it again from an earlier one.
-func testOrdersFrom(t *testing.T, s *till) {
+func testOrdersFrom(t *testing.T, s *webshop) {
 	s.shelf(20, 1, 0)
 	s.sell(s.goods("old", 20, with("placedAt", "2026-04-01T10:00:00Z")))
 	s.want("from before", s.stockAt(20, "loc-1")+" "+s.displays(20), "1, 0: 1 true")

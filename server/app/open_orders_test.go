@@ -19,8 +19,8 @@ import (
 // What open orders have sold is not sold again, and comes back when they end.
 func TestOpenOrders(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
-		run := func(name string, fn func(t *testing.T, s *till)) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
+		run := func(name string, fn func(t *testing.T, s *webshop)) {
 			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })
 		}
 		s.export(s.sell(s.goods("first", 0))) // a new database is not trusted at once
@@ -44,7 +44,7 @@ func TestOpenOrders(t *testing.T) {
 }
 
 // shelf is an item with so many units in both shops, as the POS and the website know them.
-func (s *till) shelf(item, first, second int) {
+func (s *webshop) shelf(item, first, second int) {
 	s.t.Helper()
 	for shop, units := range []int{first, second} {
 		if err := s.Account.Count(s.items[item].LightspeedID, shop+1, units); err != nil {
@@ -55,7 +55,7 @@ func (s *till) shelf(item, first, second int) {
 }
 
 // stockAt is what the website may sell of an item at a location, as "on hand, held: available". The feed and the item say the same.
-func (s *till) stockAt(item int, location string) string {
+func (s *webshop) stockAt(item int, location string) string {
 	s.t.Helper()
 	const fields = "stock { location { key } onHand reserve held available }"
 	key := s.items[item].Edges.Product.Key
@@ -80,7 +80,7 @@ func (s *till) stockAt(item int, location string) string {
 }
 
 // fed is the stock of all products in the feed, as a platform keeps it that reads only what has changed.
-func (s *till) fed() map[string]any {
+func (s *webshop) fed() map[string]any {
 	s.t.Helper()
 	for more := true; more; {
 		page := graphtest.At(s.t, s.platform.Tree(`query($a: Cursor) { productFeed(after: $a, first: 500) { endCursor hasMore
@@ -94,12 +94,12 @@ func (s *till) fed() map[string]any {
 }
 
 // location is the id of a location.
-func (s *till) location(key string) string {
+func (s *webshop) location(key string) string {
 	s.t.Helper()
 	return s.Client.Location.Query().Where(location.Key(key)).OnlyX(s.Ctx).ID
 }
 
-func (s *till) want(what, got, want string) {
+func (s *webshop) want(what, got, want string) {
 	s.t.Helper()
 	if got != want {
 		s.t.Errorf("%s: %s, want %s", what, got, want)
@@ -107,15 +107,17 @@ func (s *till) want(what, got, want string) {
 }
 
 // today has an order placed now.
-func (s *till) today() func(row) { return with("placedAt", s.Clock.Now().UTC().Format(time.RFC3339)) }
+func (s *webshop) today() func(row) {
+	return with("placedAt", s.Clock.Now().UTC().Format(time.RFC3339))
+}
 
 // goods is a paid order of one unit of an item.
-func (s *till) goods(key string, item int, change ...func(row)) row {
+func (s *webshop) goods(key string, item int, change ...func(row)) row {
 	return s.anOrder(key, append([]func(row){s.today(), with("lines", []row{s.good(item)})}, change...)...)
 }
 
 // Stock 5 and two paid orders of 1 leave 3, before, between and after their exports.
-func testTwoOpenOrders(t *testing.T, s *till) {
+func testTwoOpenOrders(t *testing.T, s *webshop) {
 	s.shelf(4, 5, 0)
 	first, second := s.sell(s.goods("open-1", 4)), s.sell(s.goods("open-2", 4))
 	s.want("two orders", s.stockAt(4, "loc-1"), "5, 2: 3")
@@ -130,7 +132,7 @@ func testTwoOpenOrders(t *testing.T, s *till) {
 	s.want("after a sync", s.stockAt(4, "loc-1"), "3, 0: 3")
 }
 
-func testOrdersThatDoNotCount(t *testing.T, s *till) {
+func testOrdersThatDoNotCount(t *testing.T, s *webshop) {
 	s.shelf(5, 9, 0)
 	line := func(change ...func(row)) func(row) {
 		l := s.good(5)
@@ -172,7 +174,7 @@ func testOrdersThatDoNotCount(t *testing.T, s *till) {
 	}
 }
 
-func testWhereUnitsAreHeld(t *testing.T, s *till) {
+func testWhereUnitsAreHeld(t *testing.T, s *webshop) {
 	s.shelf(6, 9, 9)
 	id := s.sell(s.goods("where", 6))
 	s.want("no location: the register's store", s.stockAt(6, "loc-1")+" "+s.stockAt(6, "loc-2"), "9, 1: 8 9, 0: 9")
@@ -188,7 +190,7 @@ func testWhereUnitsAreHeld(t *testing.T, s *till) {
 }
 
 // An item is displayed while more is on hand than the reserve and what open orders hold.
-func testLastUnit(t *testing.T, s *till) {
+func testLastUnit(t *testing.T, s *webshop) {
 	s.shelf(7, 1, 0)
 	displayed := func() string {
 		d := graphtest.At(t, s.staff.Tree("query($i: String!) { posItem(lightspeedItemId: $i) { diagnosis { displayed reasons { code } } } }",
@@ -207,7 +209,7 @@ func testLastUnit(t *testing.T, s *till) {
 }
 
 // Lines that staff remove, add and exchange hold what they sell, and a payment that is refunded in full ends it.
-func testHeldAfterStaffsActs(t *testing.T, s *till) {
+func testHeldAfterStaffsActs(t *testing.T, s *webshop) {
 	s.shelf(15, 9, 0)
 	s.shelf(16, 9, 0)
 	product := func(item int) row {
@@ -238,7 +240,7 @@ func testHeldAfterStaffsActs(t *testing.T, s *till) {
 
 // Units are held of the item that the product is linked to now, in the store of the register that is chosen now; a product that comes
 // later than its order holds them from then on.
-func testHeldAfterLinksChange(t *testing.T, s *till) {
+func testHeldAfterLinksChange(t *testing.T, s *webshop) {
 	s.shelf(17, 9, 9)
 	s.shelf(18, 9, 9)
 	s.sell(s.goods("links", 17))
@@ -273,7 +275,7 @@ func testHeldAfterLinksChange(t *testing.T, s *till) {
 }
 
 // The reserve and what open orders hold are both kept from being sold; an item is displayed while more than both is on hand.
-func testReserveAndOpenOrders(t *testing.T, s *till) {
+func testReserveAndOpenOrders(t *testing.T, s *webshop) {
 	s.shelf(13, 4, 0)
 	reserve := func(units int) {
 		t.Helper()
@@ -294,7 +296,7 @@ func testReserveAndOpenOrders(t *testing.T, s *till) {
 }
 
 // D28: items that orders have sold out are hidden, whoever asks, and are no loss: no sync stops for them, and no feed is held.
-func testHeldUnitsAreNoLoss(t *testing.T, s *till) {
+func testHeldUnitsAreNoLoss(t *testing.T, s *webshop) {
 	displayed := func() int {
 		return int(graphtest.At(t, s.staff.Tree("{ posItems(where: {displayed: true}) { totalCount } }", nil), "posItems.totalCount").(float64))
 	}
@@ -319,7 +321,7 @@ func testHeldUnitsAreNoLoss(t *testing.T, s *till) {
 	if before < 20 || left < 2 || left > before/2 {
 		t.Fatalf("%d of %d items are displayed", left, before)
 	}
-	// What else goes is little: the till sells one out, and the platform retires another.
+	// What else goes is little: the POS sells one out, and the platform retires another.
 	if err := s.Account.Count(s.items[last].LightspeedID, 1, 0); err != nil {
 		t.Fatal(err)
 	}
@@ -347,7 +349,7 @@ func testHeldUnitsAreNoLoss(t *testing.T, s *till) {
 }
 
 // Units of a sale stay held until the stock that it has left was read, whichever process reads it.
-func testSoldStockNotRead(t *testing.T, s *till) {
+func testSoldStockNotRead(t *testing.T, s *webshop) {
 	s.shelf(8, 5, 0)
 	id := s.sell(s.goods("unread", 8))
 	_, err := s.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 500, Path: "ItemShop.json", Next: 1000})
@@ -364,7 +366,7 @@ func testSoldStockNotRead(t *testing.T, s *till) {
 }
 
 // A page of a sync that was read before a sale does not bring back what the sale has taken.
-func testPageFromBeforeTheSale(t *testing.T, s *till) {
+func testPageFromBeforeTheSale(t *testing.T, s *webshop) {
 	s.shelf(9, 5, 0)
 	s.shelf(11, 5, 0)
 	id := s.sell(s.goods("page", 9))
@@ -397,7 +399,7 @@ func testPageFromBeforeTheSale(t *testing.T, s *till) {
 	s.want("after the page", s.stockAt(9, "loc-1"), "5, 0: 5")
 }
 
-func testOpenOrderSettings(t *testing.T, s *till) {
+func testOpenOrderSettings(t *testing.T, s *webshop) {
 	s.shelf(10, 5, 0)
 	s.sell(s.goods("set", 10))
 	s.want("deducted", s.stockAt(10, "loc-1"), "5, 1: 4")
@@ -420,7 +422,7 @@ func testOpenOrderSettings(t *testing.T, s *till) {
 }
 
 // What the sale sells stays held until its stock was read, whatever the order's line names meanwhile.
-func testProductChangedDuringTheSale(t *testing.T, s *till) {
+func testProductChangedDuringTheSale(t *testing.T, s *webshop) {
 	s.shelf(10, 1, 0)
 	s.shelf(11, 3, 0)
 	id := s.sell(s.goods("swap", 10))

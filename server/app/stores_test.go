@@ -16,11 +16,11 @@ import (
 // A sale belongs to the store that hands the goods over.
 func TestGoodsLeaveTheRightStore(t *testing.T) {
 	t.Parallel()
-	eachTill(t, func(t *testing.T, s *till) {
+	eachWebshop(t, func(t *testing.T, s *webshop) {
 		s.export(s.sell(s.goods("first", 0))) // a new database is not trusted at once
 		s.Clock.Advance(5 * time.Minute)
 		s.Work()
-		run := func(name string, fn func(t *testing.T, s *till)) {
+		run := func(name string, fn func(t *testing.T, s *webshop)) {
 			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })
 		}
 		run("no register for the store", testStoreWithoutRegister)
@@ -39,7 +39,7 @@ func TestGoodsLeaveTheRightStore(t *testing.T) {
 }
 
 // noticesOf returns the codes of an order's notices, with their messages.
-func (s *till) noticesOf(id string) (codes []string, messages string) {
+func (s *webshop) noticesOf(id string) (codes []string, messages string) {
 	s.t.Helper()
 	for _, n := range graphtest.At(s.t, s.order(id), "notices").([]any) {
 		codes = append(codes, graphtest.At(s.t, n, "code").(string))
@@ -48,7 +48,7 @@ func (s *till) noticesOf(id string) (codes []string, messages string) {
 	return codes, messages
 }
 
-func (s *till) setupIssues() (codes []string) {
+func (s *webshop) setupIssues() (codes []string) {
 	s.t.Helper()
 	setup := graphtest.At(s.t, s.staff.Tree("{ setup { complete issues { code blocking } } }", nil), "setup")
 	for _, i := range graphtest.At(s.t, setup, "issues").([]any) {
@@ -60,7 +60,7 @@ func (s *till) setupIssues() (codes []string) {
 	return codes
 }
 
-func testStoreWithoutRegister(t *testing.T, s *till) {
+func testStoreWithoutRegister(t *testing.T, s *webshop) {
 	s.shelf(4, 5, 1)
 	id := s.sell(s.goods("unrouted", 4))
 	s.act("recordStoreFulfillment", row{"orderId": id, "locationId": s.location("loc-2")})
@@ -90,7 +90,7 @@ func testStoreWithoutRegister(t *testing.T, s *till) {
 }
 
 // The last unit of a store is sold there: its stock falls, and that of no other.
-func testStoreWithRegister(t *testing.T, s *till) {
+func testStoreWithRegister(t *testing.T, s *webshop) {
 	s.shelf(5, 0, 1)
 	id := s.sell(s.goods("north", 5))
 	s.act("recordStoreFulfillment", row{"orderId": id, "locationId": s.location("loc-2")})
@@ -108,7 +108,7 @@ func testStoreWithRegister(t *testing.T, s *till) {
 	}
 }
 
-func testLocationOfALine(t *testing.T, s *till) {
+func testLocationOfALine(t *testing.T, s *webshop) {
 	line := s.good(6)
 	line["location"] = "loc-2"
 	id := s.sell(s.goods("stated", 6, with("lines", []row{line})))
@@ -129,7 +129,7 @@ func testLocationOfALine(t *testing.T, s *till) {
 }
 
 // Lines of several stores make one sale, in the store with most units; of equals, in that of the pickup location.
-func testLinesOfSeveralStores(t *testing.T, s *till) {
+func testLinesOfSeveralStores(t *testing.T, s *webshop) {
 	s.shelf(7, 9, 9)
 	s.shelf(8, 9, 9)
 	lines := func(first, second string) func(row) {
@@ -158,7 +158,7 @@ func testLinesOfSeveralStores(t *testing.T, s *till) {
 }
 
 // Lines that a supplier fulfils lower the store's stock, or are sold as text.
-func testSupplierLines(t *testing.T, s *till) {
+func testSupplierLines(t *testing.T, s *webshop) {
 	s.shelf(9, 5, 0)
 	line := s.good(9)
 	line["fulfilledBy"], line["fulfilledQuantity"] = "SUPPLIER", "1"
@@ -180,7 +180,7 @@ func testSupplierLines(t *testing.T, s *till) {
 }
 
 // A store that is given a register has one: the notice of those sales ends.
-func testRegisterChosenLater(t *testing.T, s *till) {
+func testRegisterChosenLater(t *testing.T, s *webshop) {
 	s.shelf(14, 5, 1)
 	id := s.sell(s.goods("later", 14))
 	s.act("recordStoreFulfillment", row{"orderId": id, "locationId": s.location("loc-2")})
@@ -198,7 +198,7 @@ func testRegisterChosenLater(t *testing.T, s *till) {
 }
 
 // wantNotices compares the codes of an order's notices, and returns their messages.
-func (s *till) wantNotices(id string, want ...string) (messages string) {
+func (s *webshop) wantNotices(id string, want ...string) (messages string) {
 	s.t.Helper()
 	codes, messages := s.noticesOf(id)
 	if slices.Sort(codes); !slices.Equal(codes, want) {
@@ -208,14 +208,14 @@ func (s *till) wantNotices(id string, want ...string) (messages string) {
 }
 
 // three is an order of three units of an item for 300.00, in one line; tax is that of the line.
-func (s *till) three(key string, item int, tax, total string, change ...func(row)) row {
+func (s *webshop) three(key string, item int, tax, total string, change ...func(row)) row {
 	line := s.good(item)
 	line["quantity"], line["tax"] = "3", tax
 	return s.goods(key, item, append([]func(row){with("lines", []row{line}), with("payments", []row{paid("p", "Stripe", total)})}, change...)...)
 }
 
 // fulfils records that a store has fulfilled units of the only line of an order; without a store, a supplier.
-func (s *till) fulfils(id, store, units string) {
+func (s *webshop) fulfils(id, store, units string) {
 	s.t.Helper()
 	line := graphtest.At(s.t, s.order(id), "lines.0.id")
 	in := row{"orderId": id, "lines": []row{{"lineId": line, "quantity": units}}}
@@ -228,7 +228,7 @@ func (s *till) fulfils(id, store, units string) {
 }
 
 // fulfilled is who has fulfilled the only line of an order.
-func (s *till) fulfilled(id string) string {
+func (s *webshop) fulfilled(id string) string {
 	s.t.Helper()
 	tree := s.staff.Tree(`query($id: ID!) { node(id: $id) { ... on Order { fulfilled lines { fulfilledBy fulfilledQuantity fulfilledLocation { key }
 		fulfillments { by quantity location { key } } } } } }`, row{"id": id})
@@ -246,7 +246,7 @@ func (s *till) fulfilled(id string) string {
 }
 
 // sells lists the lines of a sale, as "units × item", or "units × text".
-func (s *till) sells(sale sandbox.SaleState, item int) string {
+func (s *webshop) sells(sale sandbox.SaleState, item int) string {
 	var lines []string
 	for _, l := range sale.Lines {
 		what := "text"
@@ -259,7 +259,7 @@ func (s *till) sells(sale sandbox.SaleState, item int) string {
 }
 
 // A line that two stores fulfil holds units in both, is sold where most units are, and the rest is to be transferred.
-func testLineOfTwoStores(t *testing.T, s *till) {
+func testLineOfTwoStores(t *testing.T, s *webshop) {
 	s.shelf(10, 9, 9)
 	both := func() string { return s.stockAt(10, "loc-1") + " " + s.stockAt(10, "loc-2") }
 	id := s.sell(s.three("two stores", 10, "24.75", "324.75", with("pickupLocationKey", "loc-1")))
@@ -295,7 +295,7 @@ func testLineOfTwoStores(t *testing.T, s *till) {
 }
 
 // Of a line that a store and a supplier fulfil, only the supplier's units leave no store.
-func testLineOfStoreAndSupplier(t *testing.T, s *till) {
+func testLineOfStoreAndSupplier(t *testing.T, s *webshop) {
 	s.shelf(11, 9, 9)
 	both := func() string { return s.stockAt(11, "loc-1") + " " + s.stockAt(11, "loc-2") }
 	id := s.sell(s.three("supplied", 11, "24.75", "324.75"))
@@ -327,7 +327,7 @@ func testLineOfStoreAndSupplier(t *testing.T, s *till) {
 }
 
 // What the platform has fulfilled more than we know of is of the party that it names; what a store has fulfilled stays known.
-func testPlatformFulfilsMore(t *testing.T, s *till) {
+func testPlatformFulfilsMore(t *testing.T, s *webshop) {
 	s.shelf(12, 9, 9)
 	id := s.sell(s.three("more", 12, "24.75", "324.75"))
 	s.fulfils(id, "loc-2", "1")
@@ -351,7 +351,7 @@ func testPlatformFulfilsMore(t *testing.T, s *till) {
 }
 
 // Goods that leave another store than the one that sold them are to be transferred, also when that turns out after the sale.
-func testFulfilledAfterTheSale(t *testing.T, s *till) {
+func testFulfilledAfterTheSale(t *testing.T, s *webshop) {
 	s.shelf(13, 9, 9)
 	both := func() string { return s.stockAt(13, "loc-1") + " " + s.stockAt(13, "loc-2") }
 	id := s.sell(s.three("after", 13, "24.75", "324.75"))
@@ -386,7 +386,7 @@ func testFulfilledAfterTheSale(t *testing.T, s *till) {
 }
 
 // A sale that was not made moves no goods: there is nothing to transfer until it is.
-func testSaleNotMade(t *testing.T, s *till) {
+func testSaleNotMade(t *testing.T, s *webshop) {
 	s.shelf(15, 9, 9)
 	both := func() string { return s.stockAt(15, "loc-1") + " " + s.stockAt(15, "loc-2") }
 	id := s.sell(s.three("not made", 15, "24.7", "324.7"))

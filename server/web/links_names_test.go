@@ -174,7 +174,7 @@ func TestPartNumbersAreTheSame(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			ids[pair[0]] = c.till(sandbox.ItemEdit{Description: new("Part"), ManufacturerID: &maker, ManufacturerSKU: &pair[0]})
+			ids[pair[0]] = c.enterItem(sandbox.ItemEdit{Description: new("Part"), ManufacturerID: &maker, ManufacturerSKU: &pair[0]})
 			c.offer(map[string]any{"key": pair[1], "name": "Part", "brand": brand, "mpn": pair[1]})
 		}
 		c.FullSync()
@@ -194,7 +194,7 @@ func TestVariantsOfOneStyleNumber(t *testing.T) {
 		}
 		ids := map[string]int64{}
 		for key, size := range map[string][2]string{"s": {"SM", "S"}, "m": {"Medium", "M"}, "l": {"LG", "Large"}, "xl": {"X-Large", "XL"}} {
-			ids[key] = c.till(sandbox.ItemEdit{Description: new("Trail Short"), ManufacturerID: &maker, ManufacturerSKU: new("STYLE-9"), Size: &size[0], Color: new("BLK")})
+			ids[key] = c.enterItem(sandbox.ItemEdit{Description: new("Trail Short"), ManufacturerID: &maker, ManufacturerSKU: new("STYLE-9"), Size: &size[0], Color: new("BLK")})
 			c.offer(map[string]any{"key": key, "name": "Trail Short", "brand": "Kestrel", "mpn": "STYLE-9", "variant": map[string]any{"size": size[1], "color": "Black"}})
 		}
 		c.FullSync()
@@ -208,8 +208,8 @@ func TestVariantsOfOneStyleNumber(t *testing.T) {
 func TestEightDigitsOfEachField(t *testing.T) {
 	atCounter(t, func(c counter) {
 		c.offer(map[string]any{"key": "upc-e", "name": "Cable Cutter", "gtin1": "112345000062"}, map[string]any{"key": "ean-8", "name": "Spoke Wrench", "gtin1": "11234562"})
-		cutter := c.till(sandbox.ItemEdit{Description: new("Cable Cutter"), UPC: new("11234562")})
-		wrench := c.till(sandbox.ItemEdit{Description: new("Spoke Wrench"), EAN: new("11234562")})
+		cutter := c.enterItem(sandbox.ItemEdit{Description: new("Cable Cutter"), UPC: new("11234562")})
+		wrench := c.enterItem(sandbox.ItemEdit{Description: new("Spoke Wrench"), EAN: new("11234562")})
 		c.expect("in the UPC", cutter, "LINKED / upc-e")
 		c.expectMatch("in the EAN", wrench, "LINKED / ean-8")
 	})
@@ -229,7 +229,7 @@ func TestCodesOfSiblingsContradict(t *testing.T) {
 			map[string]any{"key": "black", "name": "Black Road Frame 58", "gtin1": ean(3, 1)},
 			map[string]any{"key": "red", "name": "Red Road Frame 58", "gtin1": ean(3, 2)},
 		)
-		lever := c.till(sandbox.ItemEdit{Description: new("Brake Lever"), UPC: new(ean(1, 1)), ManufacturerID: &maker, ManufacturerSKU: new("BL100R")})
+		lever := c.enterItem(sandbox.ItemEdit{Description: new("Brake Lever"), UPC: new(ean(1, 1)), ManufacturerID: &maker, ManufacturerSKU: new("BL100R")})
 		frame := c.enter("RD FRM BLK 58", ean(3, 2))
 		c.expect("the part number of another product", lever, "CONFLICT / left / right / "+unconfirmed)
 		c.expectMatch("a sibling of the company", frame, "CONFLICT / black / red / "+unconfirmed)
@@ -243,7 +243,7 @@ func TestNothingTakesALinkedProductOffTheWebsite(t *testing.T) {
 		cost := decimal.NewFromInt(5)
 		stocked := func(description, upc string, units int) int64 {
 			t.Helper()
-			id := c.till(sandbox.ItemEdit{Description: &description, UPC: &upc, DefaultCost: &cost})
+			id := c.enterItem(sandbox.ItemEdit{Description: &description, UPC: &upc, DefaultCost: &cost})
 			if err := c.Account.Receive(id, 1, units); err != nil {
 				t.Fatal(err)
 			}

@@ -11,8 +11,8 @@ import (
 	"possync/internal/lightspeed/sandbox"
 )
 
-// till enters an item with everything that its staff know of it.
-func (c counter) till(e sandbox.ItemEdit) int64 {
+// enterItem enters an item with everything that its staff know of it.
+func (c counter) enterItem(e sandbox.ItemEdit) int64 {
 	c.t.Helper()
 	id, err := c.Account.AddItem(e, decimal.Zero)
 	if err != nil {
@@ -140,13 +140,13 @@ func TestWordsAndCodesAsShopsWriteThem(t *testing.T) {
 		jersey := c.enter("AERO JERSEY MD BLK", "4006381333931")
 		c.expect("MD BLK", jersey, "LINKED / jersey")
 		c.expectMatch("a UPC-E of number system 1", c.upce(), "LINKED / upce")
-		zeros := c.till(sandbox.ItemEdit{Description: text("Chain 11s"), ManufacturerID: &kestrel, ManufacturerSKU: text("06 340 177 14")})
-		named := c.till(sandbox.ItemEdit{Description: text("ALDER SADDLE"), ManufacturerSKU: text("SD7701")})
+		zeros := c.enterItem(sandbox.ItemEdit{Description: text("Chain 11s"), ManufacturerID: &kestrel, ManufacturerSKU: text("06 340 177 14")})
+		named := c.enterItem(sandbox.ItemEdit{Description: text("ALDER SADDLE"), ManufacturerSKU: text("SD7701")})
 		c.expect("leading zeros", zeros, "LINKED / zeros")
 		c.expectMatch("the brand in the description", named, "LINKED / unbranded")
 		styles := map[string]int64{}
 		for _, size := range []string{"SM", "Medium", "LG", "X-Large"} {
-			styles[size] = c.till(sandbox.ItemEdit{Description: text("Trail Short SZ " + size), ManufacturerID: &kestrel, ManufacturerSKU: text("STYLE-9")})
+			styles[size] = c.enterItem(sandbox.ItemEdit{Description: text("Trail Short SZ " + size), ManufacturerID: &kestrel, ManufacturerSKU: text("STYLE-9")})
 		}
 		c.FullSync()
 		for size, key := range map[string]string{"SM": "style-s", "Medium": "style-m", "LG": "style-l", "X-Large": "style-xl"} {
@@ -155,7 +155,7 @@ func TestWordsAndCodesAsShopsWriteThem(t *testing.T) {
 		if err := c.Account.Archive(named); err != nil {
 			t.Fatal(err)
 		}
-		other := c.till(sandbox.ItemEdit{Description: text("Comfort saddle"), ManufacturerSKU: text("SD-7701")})
+		other := c.enterItem(sandbox.ItemEdit{Description: text("Comfort saddle"), ManufacturerSKU: text("SD-7701")})
 		c.expect("no brand in the description", other, "CONFLICT / unbranded / "+unconfirmed)
 	})
 }
@@ -177,8 +177,8 @@ func TestVariantsDistinguishSiblings(t *testing.T) {
 			{key: "v-m", name: "Aero Jersey", brand: "Fenwick", gtin1: "4006381333931", variant: {size: "M", color: "Black"}},
 			{key: "v-l", name: "Aero Jersey", brand: "Fenwick", gtin1: "4006381333948", variant: {size: "L", color: "Black"}}]}) { userErrors { message } } }`, nil)
 		text := func(s string) *string { return &s }
-		right := c.till(sandbox.ItemEdit{Description: text("Fenwick Aero Jersey"), UPC: text("4006381333931"), Size: text("Medium"), Color: text("BLK")})
-		copied := c.till(sandbox.ItemEdit{Description: text("Fenwick Aero Jersey"), UPC: text("4006381333948"), Size: text("XL"), Color: text("BLK")})
+		right := c.enterItem(sandbox.ItemEdit{Description: text("Fenwick Aero Jersey"), UPC: text("4006381333931"), Size: text("Medium"), Color: text("BLK")})
+		copied := c.enterItem(sandbox.ItemEdit{Description: text("Fenwick Aero Jersey"), UPC: text("4006381333948"), Size: text("XL"), Color: text("BLK")})
 		c.expect("the same variant", right, "LINKED / v-m")
 		c.expectMatch("another size", copied, "CONFLICT / v-l / "+unconfirmed)
 	})

@@ -20,9 +20,9 @@ import (
 
 type row = map[string]any
 
-// till is a shop that sells on the web and exports its orders: the platform and the staff use the API, the jobs work, and
-// the sandbox has the till's books.
-type till struct {
+// webshop is a shop that sells on the web and exports its orders: the platform and the staff use the API, the jobs work, and
+// the sandbox has the books of the store.
+type webshop struct {
 	*jobstest.Fixture
 	t               *testing.T
 	platform, staff graphtest.Caller
@@ -38,9 +38,9 @@ type fedStock struct {
 	stock map[string]any // by the product's key
 }
 
-func openTill(t *testing.T, client *ent.Client) *till {
+func openWebshop(t *testing.T, client *ent.Client) *webshop {
 	t.Helper()
-	s := &till{t: t, feed: &fedStock{stock: map[string]any{}}, Fixture: jobstest.New(t, client, sandbox.Options{Items: 40, Shops: 2, RegistersPerShop: 2, Seed: 3, RefuseClosedRegisters: true})}
+	s := &webshop{t: t, feed: &fedStock{stock: map[string]any{}}, Fixture: jobstest.New(t, client, sandbox.Options{Items: 40, Shops: 2, RegistersPerShop: 2, Seed: 3, RefuseClosedRegisters: true})}
 	s.Account.SetRegisters(60)
 	s.stripe = must(s.Account.AddPaymentType("Stripe"))(t)
 	s.api = graphtest.New(t, client, func(d *graph.Deps, _ *graph.HTTPOptions) { d.Bus, d.Clock = s.Bus, s.Clock })
@@ -61,13 +61,13 @@ func openTill(t *testing.T, client *ent.Client) *till {
 	return s
 }
 
-func eachTill(t *testing.T, fn func(t *testing.T, s *till)) {
+func eachWebshop(t *testing.T, fn func(t *testing.T, s *webshop)) {
 	t.Helper()
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) { fn(t, openTill(t, client)) })
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) { fn(t, openWebshop(t, client)) })
 }
 
 // manual is the fixture's clock, whose pace tests set.
-func (s *till) manual() *clock.Manual {
+func (s *webshop) manual() *clock.Manual {
 	s.t.Helper()
 	c, ok := s.Clock.(*clock.Manual)
 	if !ok {
@@ -76,7 +76,7 @@ func (s *till) manual() *clock.Manual {
 	return c
 }
 
-func (s *till) employee(number int64) string {
+func (s *webshop) employee(number int64) string {
 	s.t.Helper()
 	for _, e := range s.Client.Employee.Query().AllX(s.Ctx) {
 		if e.LightspeedID == number {
@@ -87,13 +87,13 @@ func (s *till) employee(number int64) string {
 	return ""
 }
 
-func (s *till) register(number int64) string {
+func (s *webshop) register(number int64) string {
 	s.t.Helper()
 	return s.Client.Register.Query().Where(posregister.LightspeedID(number)).OnlyX(s.Ctx).ID
 }
 
-// on is the till for a part of a test.
-func (s *till) on(t *testing.T) *till {
+// on is the POS for a part of a test.
+func (s *webshop) on(t *testing.T) *webshop {
 	part, jobs := *s, *s.Fixture
 	jobs.T = t
 	part.t, part.Fixture = t, &jobs
@@ -102,7 +102,7 @@ func (s *till) on(t *testing.T) *till {
 }
 
 // settings changes the export settings, which must succeed.
-func (s *till) settings(in row) {
+func (s *webshop) settings(in row) {
 	s.t.Helper()
 	found := s.staff.UserErrors(`mutation($in: UpdateExportSettingsInput!) { updateExportSettings(input: $in) { userErrors { code field message } } }`,
 		row{"in": in}, "updateExportSettings")
@@ -111,8 +111,8 @@ func (s *till) settings(in row) {
 	}
 }
 
-// good is a line of one unit of a linked item, at 100.00 with the tax that the till reckons.
-func (s *till) good(i int) row {
+// good is a line of one unit of a linked item, at 100.00 with the tax that the POS reckons.
+func (s *webshop) good(i int) row {
 	return row{"key": fmt.Sprint("g", i), "productKey": s.items[i].Edges.Product.Key, "description": s.items[i].Description,
 		"quantity": "1", "unitPrice": "100", "tax": "8.25"}
 }
@@ -123,7 +123,7 @@ func paid(key, method, amount string) row {
 }
 
 // anOrder is an order of one unit for 108.25, paid by Stripe.
-func (s *till) anOrder(key string, change ...func(row)) row {
+func (s *webshop) anOrder(key string, change ...func(row)) row {
 	o := row{
 		"key": key, "number": "W-" + key, "sourceVersion": 1, "currencyCode": "USD", "placedAt": "2026-05-01T10:00:00Z",
 		"customer": row{"email": key + "@example.com", "firstName": "Robin", "lastName": "Vega"},
@@ -138,7 +138,7 @@ func (s *till) anOrder(key string, change ...func(row)) row {
 func with(field string, value any) func(row) { return func(o row) { o[field] = value } }
 
 // sell imports an order, which must be taken in, and returns its id.
-func (s *till) sell(o row) string {
+func (s *webshop) sell(o row) string {
 	s.t.Helper()
 	tree := s.platform.Tree(`mutation($in: [OrderInput!]!) { importOrders(input: {orders: $in}) {
 		results { outcome order { id } userErrors { code field message } } userErrors { code field message } } }`, row{"in": []row{o}})
@@ -154,13 +154,13 @@ const soldFields = `id number status { name } total { amount } exportState expor
 	lines { id } payments { id method amount { amount } offline }`
 
 // order returns an order as staff see it.
-func (s *till) order(id string) map[string]any {
+func (s *webshop) order(id string) map[string]any {
 	s.t.Helper()
 	return graphtest.At(s.t, s.staff.Tree("query($id: ID!) { node(id: $id) { ... on Order { "+soldFields+" } } }", row{"id": id}), "node").(map[string]any)
 }
 
 // act runs a mutation of staff, which must succeed.
-func (s *till) act(name string, in row) {
+func (s *webshop) act(name string, in row) {
 	s.t.Helper()
 	input := strings.ToUpper(name[:1]) + name[1:] + "Input"
 	query := fmt.Sprintf("mutation($in: %s!) { %s(input: $in) { userErrors { code field message } } }", input, name)
@@ -170,7 +170,7 @@ func (s *till) act(name string, in row) {
 }
 
 // export asks for exports, and lets the jobs work.
-func (s *till) export(ids ...string) {
+func (s *webshop) export(ids ...string) {
 	s.t.Helper()
 	for _, id := range ids {
 		s.act("exportOrder", row{"orderId": id})
@@ -179,7 +179,7 @@ func (s *till) export(ids ...string) {
 }
 
 // sold exports an order and returns the one completed sale that it must have become, equal to it to the cent.
-func (s *till) sold(o row) (id string, sale sandbox.SaleState) {
+func (s *webshop) sold(o row) (id string, sale sandbox.SaleState) {
 	s.t.Helper()
 	id = s.sell(o)
 	s.export(id)
@@ -187,7 +187,7 @@ func (s *till) sold(o row) (id string, sale sandbox.SaleState) {
 }
 
 // sale returns the completed sale that an order has become: the only one of its number, to the cent, as the API tells it.
-func (s *till) sale(id string) sandbox.SaleState {
+func (s *webshop) sale(id string) sandbox.SaleState {
 	s.t.Helper()
 	o := s.order(id)
 	sales := s.Account.SalesByReference()[o["number"].(string)]
@@ -204,7 +204,7 @@ func (s *till) sale(id string) sandbox.SaleState {
 }
 
 // reason returns where an export stands and why, as "STATE CODE", and the message.
-func (s *till) reason(id string) (stands, message string) {
+func (s *webshop) reason(id string) (stands, message string) {
 	s.t.Helper()
 	o := s.order(id)
 	stands = fmt.Sprint(o["exportState"])
@@ -216,7 +216,7 @@ func (s *till) reason(id string) (stands, message string) {
 }
 
 // payments lists what a sale was paid by, as "payment type amount".
-func (s *till) payments(sale sandbox.SaleState) []string {
+func (s *webshop) payments(sale sandbox.SaleState) []string {
 	s.t.Helper()
 	var list []string
 	for _, p := range sale.Payments {
@@ -226,7 +226,7 @@ func (s *till) payments(sale sandbox.SaleState) []string {
 }
 
 // typeName is what the POS calls a payment type.
-func (s *till) typeName(id int64) string {
+func (s *webshop) typeName(id int64) string {
 	s.t.Helper()
 	for _, p := range s.Account.Truth().PaymentTypes {
 		if p.ID == id {
@@ -238,7 +238,7 @@ func (s *till) typeName(id int64) string {
 }
 
 // types counts the payment types of a name, whatever its letters' case.
-func (s *till) types(name string) (n int) {
+func (s *webshop) types(name string) (n int) {
 	s.t.Helper()
 	for _, p := range s.Account.Truth().PaymentTypes {
 		if strings.EqualFold(p.Name, name) {
@@ -249,7 +249,7 @@ func (s *till) types(name string) (n int) {
 }
 
 // alerts lists the alerts that stand.
-func (s *till) alerts() []any {
+func (s *webshop) alerts() []any {
 	s.t.Helper()
 	return graphtest.At(s.t, s.staff.Tree("{ alerts { code message count setting } }", nil), "alerts").([]any)
 }
