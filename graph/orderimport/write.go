@@ -19,6 +19,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/pid"
+	"possync/internal/records/bulkset"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/tenancy"
 	"possync/internal/retail"
@@ -359,13 +360,7 @@ func (b *importing) noteVersions(ctx context.Context, newer []*accepted) error {
 	}
 	update := unitofwork.Client(ctx).WebOrder.Update().Where(weborder.IDIn(ids...)).SetUpdatedAt(b.now)
 	update.Modify(func(u *sql.UpdateBuilder) {
-		u.Set(weborder.FieldSourceVersion, sql.ExprFunc(func(e *sql.Builder) {
-			e.WriteString("CASE ").Ident(weborder.FieldID)
-			for _, a := range newer {
-				e.WriteString(" WHEN ").Arg(a.id).WriteString(" THEN CAST(").Arg(a.version).WriteString(" AS BIGINT)")
-			}
-			e.WriteString(" END")
-		}))
+		u.Set(weborder.FieldSourceVersion, bulkset.ByID(newer, func(a *accepted) string { return a.id }, func(a *accepted) any { return a.version }, bulkset.BigInt))
 	})
 	if err := update.Exec(ctx); err != nil {
 		return fmt.Errorf("note newer versions of %d orders: %w", len(newer), err)

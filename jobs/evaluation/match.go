@@ -5,11 +5,16 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"possync/ent"
 	"possync/ent/positem"
+	"possync/ent/product"
+	"possync/internal/records/bulkset"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -51,18 +56,22 @@ func (o itemMatch) equal(p itemMatch) bool {
 		slices.Equal(o.candidates, p.candidates) && slices.Equal(o.rivals, p.rivals)
 }
 
-// key is equal for matches that one statement can write.
+// key is equal for matches that one statement can write: links to whatever products, or none.
 func (o itemMatch) key() string {
 	return strings.Join([]string{
-		string(o.state), string(o.basis), string(o.reason), o.productID, strings.Join(o.candidates, ","), strings.Join(o.rivals, ","),
+		string(o.state), string(o.basis), string(o.reason), strconv.FormatBool(o.productID != ""), strings.Join(o.candidates, ","),
+		strings.Join(o.rivals, ","),
 	}, "|")
 }
+
+// member is an item of a group that one statement writes.
+type member struct{ id, productID string }
 
 // applyMatches writes the matches that differ from what is stored and returns how many did, and the products that got another
 // item or lost theirs. Links that end are removed before new ones are made, because a product has one item at most.
 func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match, now time.Time) (changed int, relinked []string, err error) {
 	groups := map[string]itemMatch{}
-	members := map[string][]string{}
+	members := map[string][]member{}
 	var unlink []string
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(matches)), chunkSize) {
 		items, err := tx.PosItem.Query().Where(positem.IDIn(chunk...)).
@@ -88,7 +97,7 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 				}
 			}
 			groups[fresh.key()] = fresh
-			members[fresh.key()] = append(members[fresh.key()], item.ID)
+			members[fresh.key()] = append(members[fresh.key()], member{item.ID, fresh.productID})
 		}
 	}
 	for chunk := range slices.Chunk(unlink, chunkSize) {
@@ -112,13 +121,20 @@ func reassessOrders(ctx context.Context, tx *ent.Client, products []string, now 
 	return orderbook.LinksChanged(ctx, tx, products, now)
 }
 
-func writeItemMatch(ctx context.Context, tx *ent.Client, o itemMatch, ids []string, now time.Time) error {
-	for chunk := range slices.Chunk(ids, chunkSize) {
-		update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetMatchState(o.state).SetMatchBasis(o.basis).SetMatchReason(o.reason).SetUpdatedAt(now)
+func writeItemMatch(ctx context.Context, tx *ent.Client, o itemMatch, members []member, now time.Time) error {
+	for chunk := range slices.Chunk(members, chunkSize) {
+		ids := make([]string, len(chunk))
+		for i, m := range chunk {
+			ids[i] = m.id
+		}
+		update := tx.PosItem.Update().Where(positem.IDIn(ids...)).SetMatchState(o.state).SetMatchBasis(o.basis).SetMatchReason(o.reason).SetUpdatedAt(now)
 		if o.productID == "" {
 			update.ClearProductID()
 		} else {
-			update.SetProductID(o.productID)
+			update.Modify(func(u *sql.UpdateBuilder) {
+				u.Set(positem.FieldProductID, bulkset.Link(positem.Table, product.Table, chunk,
+					func(m member) string { return m.id }, func(m member) string { return m.productID }))
+			})
 		}
 		if len(o.candidates) == 0 {
 			update.ClearCandidateIds()

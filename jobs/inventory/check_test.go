@@ -174,3 +174,48 @@ func TestStatementsOfACheck(t *testing.T) {
 		}
 	})
 }
+
+// Where pages come fast, a full sync of an account in which nothing changed costs 25 statements at most for each 1,000 items, and a first
+// one 150.
+func TestStatementsOfAFullSync(t *testing.T) {
+	if testing.Short() {
+		t.Skip("volume on one worker")
+	}
+	t.Parallel()
+	full := func(items int) (first, again int) {
+		w, statements := counted(t, sandbox.Options{Items: items, Shops: 3, Seed: 11})
+		w.ImportCatalogue(2)
+		w.Connect("admin")
+		statements.Take()
+		w.Work()
+		first = statements.Take()
+		w.MapAll()
+		w.Work()
+		w.MakeFullDue()
+		statements.Take()
+		w.Work()
+		if run := w.LastRun(); run.Kind != retail.KindFull || run.ItemsRead != items || run.ItemsChanged != 0 {
+			t.Fatalf("run: %v", run)
+		}
+		return first, statements.Take()
+	}
+	few, fewAgain := full(1000)
+	many, manyAgain := full(3000)
+	t.Logf("first: %d and %d, again: %d and %d", few, many, fewAgain, manyAgain)
+	if n := (many - few) / 2; n > 150 {
+		t.Errorf("1,000 more items cost %d statements at first", n)
+	}
+	if n := (manyAgain - fewAgain) / 2; n > 25 {
+		t.Errorf("1,000 more items cost %d statements when nothing has changed", n)
+	}
+}
+
+// counted is a fixture whose statements are counted.
+func counted(t *testing.T, options sandbox.Options) (*jobstest.Fixture, *storetest.Statements) {
+	t.Helper()
+	_, db := storetest.Any(t)
+	client, statements := storetest.Counting(db)
+	w := jobstest.New(t, client, options)
+	w.Account.SetRegisters(1000) // the account's limits grow with them: nothing waits
+	return w, statements
+}

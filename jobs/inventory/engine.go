@@ -1,8 +1,9 @@
 // Package inventory syncs one site at a time: it reads the POS into the mirror, evaluates what follows, and reports its
 // progress.
 //
-// Work takes a leased site and does all that is due on it. Each page of the POS is one transaction that stores the rows,
-// evaluates them and moves the run's cursor, so a crash repeats at most one page. No request is sent inside a transaction.
+// Work takes a leased site and does all that is due on it. What the POS sends within a second, at most ten pages, is one transaction
+// that stores the rows, evaluates them and moves the run's cursor: a crash repeats at most that. No request is sent inside a
+// transaction.
 package inventory
 
 import (
@@ -42,6 +43,7 @@ type Deps struct {
 
 // Sizes are how much is done at a time. A size of 0 is the usual one; tests need less to fill several.
 type Sizes struct {
+	Pages      int // pages of the POS stored in one transaction, if they come fast
 	Evaluation int // items evaluated in one transaction
 	Drift      int // differences of a run that are kept in detail; all are counted
 }
@@ -51,6 +53,7 @@ type Engine struct{ Deps }
 
 // New returns an engine.
 func New(d Deps) *Engine {
+	d.Sizes.Pages = cmp.Or(d.Sizes.Pages, 10)
 	d.Sizes.Evaluation = cmp.Or(d.Sizes.Evaluation, 2000)
 	d.Sizes.Drift = cmp.Or(d.Sizes.Drift, 1000)
 	return &Engine{Deps: d}

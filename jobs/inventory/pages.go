@@ -20,12 +20,12 @@ type pager[T any] interface {
 	Next(ctx context.Context) (lightspeed.Page[T], error)
 }
 
-// pages is what a phase does with each page that it reads.
+// pages is what a phase does with what it reads: one page, or several in a row as one.
 type pages[T any] interface {
-	// prepare is called with a page before it is stored. It may still talk to the POS, and adds what it could not read there
-	// to the page's skipped rows.
+	// prepare is called with pages before they are stored. It may still talk to the POS, and adds what it could not read there
+	// to the skipped rows.
 	prepare(ctx context.Context, page *lightspeed.Page[T]) error
-	// store writes the page that was prepared last. A transaction that is tried again calls it again.
+	// store writes what was prepared last. A transaction that is tried again calls it again.
 	store(ctx context.Context, tx *ent.Client, page lightspeed.Page[T]) (mirror.Result, error)
 	// stamp returns when the row changed, in the POS's time.
 	stamp(row T) time.Time
@@ -33,6 +33,9 @@ type pages[T any] interface {
 
 // endOfPhase is the cursor behind the last page, so that a crash before the next phase does not read all pages again.
 const endOfPhase = "end"
+
+// pagesTogether is how long pages are gathered for one transaction: so long may progress go unseen.
+const pagesTogether = time.Second
 
 // eachPage reads the pages of a phase from the run's cursor on.
 func eachPage[T any](ctx context.Context, r *runner, from pager[T], into pages[T]) (err error) {
@@ -46,29 +49,73 @@ func eachPage[T any](ctx context.Context, r *runner, from pager[T], into pages[T
 		if r.exportsSeen, err = orderbook.Sequence(ctx, r.e.Client); err != nil {
 			return err
 		}
-		page, err := from.Next(ctx)
-		if errors.Is(err, io.EOF) {
+		got, failed := gather(ctx, r, from)
+		if got.pages > 0 {
+			listed := len(got.Rows) + got.Skipped
+			if err := into.prepare(ctx, &got.Page); err != nil {
+				return err
+			}
+			if err := storePage(ctx, r, got.Page, listed, into); err != nil {
+				return err
+			}
+			if err := r.recordClock(ctx, got.clock); err != nil {
+				return err
+			}
+		}
+		if errors.Is(failed, io.EOF) {
 			return nil
 		}
-		if err != nil {
-			return err
-		}
-		listed := len(page.Rows) + page.Skipped
-		if err := into.prepare(ctx, &page); err != nil {
-			return err
-		}
-		if err := storePage(ctx, r, page, listed, into); err != nil {
-			return err
-		}
-		if err := r.recordClock(ctx, page.ServerTime); err != nil {
-			return err
+		if failed != nil {
+			return failed
 		}
 	}
 	return nil
 }
 
-// storePage stores a page and what follows from it, and moves the run's cursor past it, all in one transaction. listed is how
-// many rows of the phase the page stands for.
+// gathered are pages in a row as one, which bears the time of the earliest.
+type gathered[T any] struct {
+	lightspeed.Page[T]
+	pages    int
+	clock    time.Time // of the POS at the last of them, or where it had gone back
+	wentBack bool
+}
+
+// gather reads pages until they are as many as are stored together, until a second has passed, or until there are no more. What was
+// read before an error counts.
+func gather[T any](ctx context.Context, r *runner, from pager[T]) (got gathered[T], err error) {
+	for began := r.e.Clock.Now(); got.pages < r.e.Sizes.Pages; {
+		page, err := from.Next(ctx)
+		if err != nil {
+			return got, err
+		}
+		got.add(page)
+		if page.Next == "" || r.e.Clock.Now().Sub(began) >= pagesTogether {
+			break
+		}
+	}
+	return got, nil
+}
+
+func (g *gathered[T]) add(page lightspeed.Page[T]) {
+	if g.pages++; g.pages == 1 {
+		g.Page, g.clock = page, page.ServerTime
+		return
+	}
+	g.Rows, g.Skipped, g.Next = append(g.Rows, page.Rows...), g.Skipped+page.Skipped, page.Next
+	at := page.ServerTime
+	if at.IsZero() {
+		return
+	}
+	if g.ServerTime.IsZero() || at.Before(g.ServerTime) {
+		g.ServerTime = at
+	}
+	if back := at.Before(g.clock.Add(-clockTolerance)); !g.wentBack && (back || g.clock.Before(at)) {
+		g.clock, g.wentBack = at, back
+	}
+}
+
+// storePage stores pages and what follows from them, and moves the run's cursor past them, all in one transaction. listed is how
+// many rows of the phase they stand for.
 func storePage[T any](ctx context.Context, r *runner, page lightspeed.Page[T], listed int, into pages[T]) error {
 	return r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
 		if err := confirmation.BeginPrices(ctx, tx, r.e.Clock.Now()); err != nil {

@@ -15,6 +15,7 @@ import (
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
+	"possync/jobs/inventory"
 	"possync/jobs/jobstest"
 )
 
@@ -107,6 +108,7 @@ func TestPageThatStaysDamaged(t *testing.T) {
 func TestKilledProcess(t *testing.T) {
 	t.Parallel()
 	synced(1000).Run(t, func(t *testing.T, w *jobstest.Fixture) {
+		w.Resize(inventory.Sizes{Pages: 1})
 		w.MakeFullDue()
 		other := databasetest.Reopen(t, w.DB)
 		pages := 0
@@ -197,6 +199,7 @@ func TestCancel(t *testing.T) {
 	t.Parallel()
 	synced(1000).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
+		w.Resize(inventory.Sizes{Pages: 1})
 		w.MakeFullDue()
 		pages := 0
 		w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {

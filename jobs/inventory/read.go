@@ -198,12 +198,14 @@ func (r *runner) rereadItems(ctx context.Context, rows []lightspeed.ItemShop) (i
 	if err != nil || len(ids) == 0 {
 		return nil, 0, err
 	}
-	for page, err := range r.account.Items(lightspeed.ItemQuery{IDs: ids, LoadItemShops: true}).All(ctx) {
-		if err != nil {
-			return nil, 0, fmt.Errorf("read %d items again: %w", len(ids), err)
+	for chunk := range slices.Chunk(ids, maxIDs) {
+		for page, err := range r.account.Items(lightspeed.ItemQuery{IDs: chunk, LoadItemShops: true}).All(ctx) {
+			if err != nil {
+				return nil, 0, fmt.Errorf("read %d items again: %w", len(ids), err)
+			}
+			items = append(items, page.Rows...)
+			skipped += page.Skipped
 		}
-		items = append(items, page.Rows...)
-		skipped += page.Skipped
 	}
 	more, err := r.completeStock(ctx, items)
 	if err != nil {

@@ -23,6 +23,7 @@ import (
 	"possync/internal/records/store/storetest"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
+	"possync/jobs/inventory"
 	"possync/jobs/jobstest"
 )
 
@@ -177,6 +178,7 @@ func TestKilledDuringChosenItems(t *testing.T) {
 	t.Parallel()
 	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
+		w.Resize(inventory.Sizes{Pages: 1})
 		other := databasetest.Reopen(t, w.DB)
 		var asked []string
 		w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
@@ -204,6 +206,7 @@ func TestKilledDuringChosenItems(t *testing.T) {
 func TestCancelScopedSync(t *testing.T) {
 	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
+		w.Resize(inventory.Sizes{Pages: 1})
 		for _, r := range []synclog.Request{{Kind: retail.KindItems, ItemIDs: numbers(1, 250)}, {Kind: retail.KindShopFull, ShopID: 1}} {
 			run := ask(t, w, r)
 			pages := 0

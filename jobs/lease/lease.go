@@ -115,7 +115,9 @@ func (m *Manager) Release(ctx context.Context, client *ent.Client, l Lease, next
 
 // ReleaseSite adds the end of the lease on a site to an update of the site's state, which then changes nothing unless the lease
 // holds. The site is due again at next.
-func (*Manager) ReleaseSite(update *ent.SyncStateUpdate, l Lease, next time.Time) { l.release(update, &next) }
+func (*Manager) ReleaseSite(update *ent.SyncStateUpdate, l Lease, next time.Time) {
+	l.release(update, &next)
+}
 
 // RunUnder runs work while a second goroutine keeps the lease alive, and waits for both. When the lease is lost, the context of
 // work ends. The keepalive goes by real time: it shows that the process lives, whatever its clock says.

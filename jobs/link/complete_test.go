@@ -551,7 +551,8 @@ func TestMovingToAnotherAccount(t *testing.T) {
 		if row := w.link(); row.AccountID != accountB || row.BudgetLevel != 0 || row.BudgetSize != 0 || row.BudgetObservedAt != nil {
 			t.Errorf("link %+v", row)
 		}
-		// The old worker gets no token of the new account, nor does it end the new link.
+		// The old worker gets no token of the new account within a second, nor does it end the new link.
+		w.Clock.Advance(time.Second)
 		_, err = worker.Token(t.Context())
 		w.is(err, link.ErrAccountChanged)
 		_, err = worker.Renew(t.Context(), "rejected")

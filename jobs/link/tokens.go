@@ -30,13 +30,36 @@ type source struct {
 
 	mu      sync.Mutex
 	account string
+	access  string    // the token that was read last
+	until   time.Time // when it is read again: another process may have renewed it, or somebody disconnected
 }
 
+// readEvery is for how long a token is used without a look at the database, so that the many requests of a run need not take one each.
+const readEvery = time.Second
+
 // Token implements [lightspeed.TokenSource].
-func (s *source) Token(ctx context.Context) (string, error) { return s.Renew(ctx, "") }
+func (s *source) Token(ctx context.Context) (string, error) {
+	now := s.links.clock.Now()
+	s.mu.Lock()
+	access, fresh := s.access, now.Before(s.until)
+	s.mu.Unlock()
+	if fresh {
+		return access, nil
+	}
+	access, err := s.Renew(ctx, "")
+	if err == nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.access, s.until = access, now.Add(readEvery)
+	}
+	return access, err
+}
 
 // Renew implements [lightspeed.TokenSource]. If another pair than the rejected one is stored now, that is the answer.
 func (s *source) Renew(ctx context.Context, rejected string) (string, error) {
+	s.mu.Lock()
+	s.until = time.Time{}
+	s.mu.Unlock()
 	token, err := s.token(ctx, rejected)
 	if err != nil && ctx.Err() != nil {
 		// PostgreSQL's driver reports an interrupted statement in words of its own.

@@ -216,14 +216,13 @@ var contentColumns = []string{
 }
 
 func upsertItems(ctx context.Context, tx *ent.Client, creates []*ent.PosItemCreate) error {
-	if len(creates) == 0 {
-		return nil
-	}
-	err := tx.PosItem.CreateBulk(creates...).
-		OnConflict(sql.ConflictColumns(positem.FieldSiteID, positem.FieldLightspeedID), sql.ResolveWith(setFromInsert(contentColumns))).
-		Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("store %d items: %w", len(creates), err)
+	for chunk := range slices.Chunk(creates, bulkRows) {
+		err := tx.PosItem.CreateBulk(chunk...).
+			OnConflict(sql.ConflictColumns(positem.FieldSiteID, positem.FieldLightspeedID), sql.ResolveWith(setFromInsert(contentColumns))).
+			Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("store %d items: %w", len(chunk), err)
+		}
 	}
 	return nil
 }

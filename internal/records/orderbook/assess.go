@@ -9,6 +9,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/weborder"
+	"possync/internal/records/bulkset"
 	sitesettings "possync/internal/records/settings"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
@@ -93,13 +94,7 @@ func store(ctx context.Context, client *ent.Client, orders []assessment, now tim
 		}
 	}
 	pick := func(value func(retail.OrderState) int64) sql.Querier {
-		return sql.ExprFunc(func(b *sql.Builder) {
-			b.WriteString("CASE ").Ident(weborder.FieldID)
-			for _, o := range orders {
-				b.WriteString(" WHEN ").Arg(o.id).WriteString(" THEN CAST(").Arg(value(o.state)).WriteString(" AS BIGINT)")
-			}
-			b.WriteString(" END")
-		})
+		return bulkset.ByID(orders, func(o assessment) string { return o.id }, func(o assessment) any { return value(o.state) }, bulkset.BigInt)
 	}
 	update := client.WebOrder.Update().Where(weborder.IDIn(ids...)).SetUpdatedAt(now)
 	update.Modify(func(u *sql.UpdateBuilder) {
