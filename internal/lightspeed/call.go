@@ -94,7 +94,7 @@ func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 			return err // even if time has run out: it names a sale
 		case ctx.Err() != nil:
 			return fmt.Errorf("%s %s: %w", rq.method, rq.path, ctx.Err())
-		case errors.Is(err, errTokens):
+		case errors.Is(err, errTokens), errors.Is(err, ErrWouldWait):
 			return err
 		case errors.Is(err, ErrUnauthorized) && mayRenew:
 			if renewed, err = rq.tokens.Renew(ctx, token); err != nil {
@@ -114,6 +114,9 @@ func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 		}
 		if failed++; failed >= c.retry.MaxAttempts {
 			return err
+		}
+		if !mayWait(ctx) {
+			return fmt.Errorf("%w: %w", ErrWouldWait, err)
 		}
 		delay := min(delays.NextBackOff(), c.retry.MaxDelay)
 		c.log.InfoContext(ctx, "Lightspeed request will be retried", "path", rq.path, "failures", failed, "delay", delay, "error", err)

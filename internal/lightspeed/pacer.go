@@ -64,7 +64,8 @@ type waiter struct {
 
 func newPacer(c clock.Clock) *pacer { return &pacer{clock: c, bucket: newBucket()} }
 
-// acquire waits for a request's turn. Each turn must be ended by finish or cancel. The only error is that of ctx.
+// acquire waits for a request's turn. Each turn must be ended by finish or cancel. The only errors are that of ctx and
+// [ErrWouldWait].
 func (p *pacer) acquire(ctx context.Context, rq request) (pendingRequest, error) {
 	queue := &p.bulk
 	if rq.urgent {
@@ -85,6 +86,9 @@ func (p *pacer) acquire(ctx context.Context, rq request) (pendingRequest, error)
 			return pendingRequest{}, err
 		}
 		if p.first() != w {
+			if !mayWait(ctx) {
+				return pendingRequest{}, ErrWouldWait
+			}
 			p.sleep(ctx, w, 0)
 			continue
 		}
@@ -96,6 +100,9 @@ func (p *pacer) acquire(ctx context.Context, rq request) (pendingRequest, error)
 				held = now.Sub(heldSince)
 			}
 			return p.bucket.send(now, rq, held), nil
+		}
+		if !mayWait(ctx) {
+			return pendingRequest{}, ErrWouldWait
 		}
 		if heldSince.IsZero() && ok {
 			heldSince = now

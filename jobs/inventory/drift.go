@@ -51,6 +51,13 @@ func (c *comparison) setPage(page lightspeed.Page[lightspeed.Item]) {
 	}
 }
 
+// forget has the next page say nothing of what is missing before it.
+func (c *comparison) forget() {
+	if c != nil {
+		c.after = nil
+	}
+}
+
 // record writes down what has drifted of the page, before that is stored in the mirror, and returns how much it is.
 func (c *comparison) record(ctx context.Context, tx *ent.Client) (int, error) {
 	if c == nil {

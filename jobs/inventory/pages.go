@@ -27,6 +27,8 @@ type pages[T any] interface {
 	prepare(ctx context.Context, page *lightspeed.Page[T]) error
 	// store writes what was prepared last. A transaction that is tried again calls it again.
 	store(ctx context.Context, tx *ent.Client, page lightspeed.Page[T]) (mirror.Result, error)
+	// again is called before pages are prepared one by one that were prepared together.
+	again()
 	// stamp returns when the row changed, in the POS's time.
 	stamp(row T) time.Time
 }
@@ -34,7 +36,7 @@ type pages[T any] interface {
 // endOfPhase is the cursor behind the last page, so that a crash before the next phase does not read all pages again.
 const endOfPhase = "end"
 
-// pagesTogether is how long pages are gathered for one transaction: so long may progress go unseen.
+// pagesTogether is how long pages are gathered for one transaction.
 const pagesTogether = time.Second
 
 // eachPage reads the pages of a phase from the run's cursor on.
@@ -50,15 +52,11 @@ func eachPage[T any](ctx context.Context, r *runner, from pager[T], into pages[T
 			return err
 		}
 		got, failed := gather(ctx, r, from)
-		if got.pages > 0 {
-			listed := len(got.Rows) + got.Skipped
-			if err := into.prepare(ctx, &got.Page); err != nil {
-				return err
-			}
-			if err := storePage(ctx, r, got.Page, listed, into); err != nil {
-				return err
-			}
-			if err := r.recordClock(ctx, got.clock); err != nil {
+		if err := storeGathered(ctx, r, got, into); err != nil {
+			return err
+		}
+		for _, at := range got.clock {
+			if err := r.recordClock(ctx, at); err != nil {
 				return err
 			}
 		}
@@ -72,46 +70,80 @@ func eachPage[T any](ctx context.Context, r *runner, from pager[T], into pages[T
 	return nil
 }
 
-// gathered are pages in a row as one, which bears the time of the earliest.
+// gathered are pages in a row, also as one, which bears the time of the earliest.
 type gathered[T any] struct {
 	lightspeed.Page[T]
-	pages    int
-	clock    time.Time // of the POS at the last of them, or where it had gone back
-	wentBack bool
+	pages []lightspeed.Page[T]
+	clock []time.Time // of the POS: at the last page, and before each time that it went back
 }
 
-// gather reads pages until they are as many as are stored together, until a second has passed, or until there are no more. What was
-// read before an error counts.
+// gather reads pages until they are as many as are stored together, until a second has passed, or until there are no more. It waits
+// for the first alone: what was read is not kept waiting for the account's limits, nor for a POS that has failed. What was read
+// before an error counts.
 func gather[T any](ctx context.Context, r *runner, from pager[T]) (got gathered[T], err error) {
-	for began := r.e.Clock.Now(); got.pages < r.e.Sizes.Pages; {
-		page, err := from.Next(ctx)
+	began := r.e.Clock.Now()
+	page, err := from.Next(ctx)
+	if err != nil {
+		return got, err
+	}
+	got.add(page)
+	impatient := lightspeed.WithoutWaiting(ctx)
+	for page.Next != "" && len(got.pages) < r.e.Sizes.Pages && r.e.Clock.Now().Sub(began) < pagesTogether {
+		if page, err = from.Next(impatient); errors.Is(err, lightspeed.ErrWouldWait) {
+			return got, nil
+		}
 		if err != nil {
 			return got, err
 		}
 		got.add(page)
-		if page.Next == "" || r.e.Clock.Now().Sub(began) >= pagesTogether {
-			break
-		}
 	}
 	return got, nil
 }
 
 func (g *gathered[T]) add(page lightspeed.Page[T]) {
-	if g.pages++; g.pages == 1 {
-		g.Page, g.clock = page, page.ServerTime
-		return
+	if g.pages = append(g.pages, page); len(g.pages) == 1 {
+		g.Page = page
+	} else {
+		g.Rows, g.Skipped, g.Next = append(g.Rows[:len(g.Rows):len(g.Rows)], page.Rows...), g.Skipped+page.Skipped, page.Next
+		if at := page.ServerTime; g.ServerTime.IsZero() || !at.IsZero() && at.Before(g.ServerTime) {
+			g.ServerTime = at
+		}
 	}
-	g.Rows, g.Skipped, g.Next = append(g.Rows, page.Rows...), g.Skipped+page.Skipped, page.Next
-	at := page.ServerTime
-	if at.IsZero() {
-		return
+	switch at, n := page.ServerTime, len(g.clock); {
+	case at.IsZero():
+	case n == 0 || at.Before(g.clock[n-1].Add(-clockTolerance)):
+		g.clock = append(g.clock, at)
+	case at.After(g.clock[n-1]):
+		g.clock[n-1] = at
 	}
-	if g.ServerTime.IsZero() || at.Before(g.ServerTime) {
-		g.ServerTime = at
+}
+
+// storeGathered stores pages together. Where that needs a person's confirmation, or takes too long, it stores them one by one, so that
+// those before the one that is the cause are stored.
+func storeGathered[T any](ctx context.Context, r *runner, got gathered[T], into pages[T]) error {
+	if len(got.pages) == 0 {
+		return nil
 	}
-	if back := at.Before(g.clock.Add(-clockTolerance)); !g.wentBack && (back || g.clock.Before(at)) {
-		g.clock, g.wentBack = at, back
+	err := prepareAndStore(ctx, r, got.Page, into)
+	var needed confirmationNeededError
+	if len(got.pages) == 1 || !errors.As(err, &needed) && !errors.Is(err, context.DeadlineExceeded) {
+		return err
 	}
+	into.again()
+	for _, page := range got.pages {
+		if err := prepareAndStore(ctx, r, page, into); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func prepareAndStore[T any](ctx context.Context, r *runner, page lightspeed.Page[T], into pages[T]) error {
+	listed := len(page.Rows) + page.Skipped
+	if err := into.prepare(ctx, &page); err != nil {
+		return err
+	}
+	return storePage(ctx, r, page, listed, into)
 }
 
 // storePage stores pages and what follows from them, and moves the run's cursor past them, all in one transaction. listed is how
@@ -188,6 +220,8 @@ func (p *itemPages) store(ctx context.Context, tx *ent.Client, page lightspeed.P
 	return result, err
 }
 
+func (p *itemPages) again() { p.compare.forget() }
+
 func (*itemPages) stamp(row lightspeed.Item) time.Time { return row.TimeStamp }
 
 // stockPages stores pages of stock rows.
@@ -214,5 +248,7 @@ func (p *stockPages) store(ctx context.Context, tx *ent.Client, page lightspeed.
 	result.Add(more)
 	return result, err
 }
+
+func (*stockPages) again() {}
 
 func (*stockPages) stamp(row lightspeed.ItemShop) time.Time { return row.TimeStamp }

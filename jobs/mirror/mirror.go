@@ -1,6 +1,6 @@
 // Package mirror stores what the POS says, and only what differs from what is stored.
 //
-// Each page of rows goes into one transaction of the caller's. A row, a field or a relation that the POS did not send is no
+// The rows that are read together go into one transaction of the caller's. A row, a field or a relation that the POS did not send is no
 // evidence: what is stored then stays.
 package mirror
 
