@@ -125,7 +125,8 @@ func (o Order) givenUp(total Amount) Amount {
 	return max(o.RefundedAfterExport-max(less, 0), 0)
 }
 
-// addedSince returns what the order has come to charge for more than its sale sold: other lines, and more units.
+// addedSince returns what the order has come to charge for more than its sale sold: other lines, and more units. A coupon that was
+// added makes the order cheaper, so it is no addition.
 func (o Order) addedSince() Amount {
 	sold, added := maps.Clone(o.Sale.Sold), decimal.Zero
 	for _, l := range o.Lines {
@@ -138,7 +139,7 @@ func (o Order) addedSince() Amount {
 			continue
 		}
 		sold[key] -= known
-		if charge, err := o.sum([]OrderLine{l}); err == nil {
+		if charge, err := o.sum([]OrderLine{l}); err == nil && charge > 0 {
 			added = added.Add(charge.Decimal().Mul((units - known).Decimal()).Div(units.Decimal()))
 		}
 	}

@@ -109,10 +109,14 @@ func TestBalanceAfterTheExport(t *testing.T) {
 	add := func(o *retail.Order) {
 		o.Lines = append(o.Lines, retail.OrderLine{Kind: retail.LineFee, Quantity: retail.Unit, UnitPrice: money("7")})
 	}
+	coupon := func(o *retail.Order) {
+		o.Lines = append(o.Lines, retail.OrderLine{Kind: retail.LineFee, Quantity: retail.Unit, UnitPrice: -money("5")})
+	}
 	for name, tt := range map[string]struct {
 		changes []func(*retail.Order)
 		want    string
 	}{
+		"a coupon, refunded, added to": {[]func(*retail.Order){coupon, refund("5", "0"), add}, "7"},
 		"refunded":                     {[]func(*retail.Order){refund("5", "0")}, "0"},
 		"refunded in full":             {[]func(*retail.Order){refund("21.65", "21.65")}, "0"},
 		"returned":                     {[]func(*retail.Order){one}, "-10.82"},
