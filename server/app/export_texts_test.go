@@ -16,6 +16,9 @@ import (
 
 // What a customer types never stops an order (D23).
 func TestWhatCustomersType(t *testing.T) {
+	if testing.Short() {
+		t.Skip("volume on one worker: TestExchangeInThePOS goes through the same API and jobs")
+	}
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		run := func(name string, fn func(t *testing.T, s *webshop)) {

@@ -18,6 +18,9 @@ import (
 
 // What open orders have sold is not sold again, and comes back when they end.
 func TestOpenOrders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("volume on one worker: TestExchangeInThePOS goes through the same API and jobs")
+	}
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		run := func(name string, fn func(t *testing.T, s *webshop)) {

@@ -66,6 +66,9 @@ func (s *shopfront) confirmPrices(count int) []string {
 // All items priced at 0.01 by a feed keep their old prices, also those of the first batches, until a manager confirms; and so do
 // items whose price falls twice by 40 %.
 func TestFeedReprices(t *testing.T) {
+	if testing.Short() {
+		t.Skip("volume on one worker: TestExchangeInThePOS goes through the same API and jobs")
+	}
 	eachShopfront(t, 900, func(t *testing.T, s *shopfront) {
 		displayed := s.displayed()
 		s.reprice(s.products, "0.01")

@@ -15,6 +15,9 @@ import (
 
 // A sale belongs to the store that hands the goods over.
 func TestGoodsLeaveTheRightStore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("volume on one worker: TestExchangeInThePOS goes through the same API and jobs")
+	}
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		s.export(s.sell(s.goods("first", 0))) // a new database is not trusted at once

@@ -358,6 +358,9 @@ func TestSignInThatFails(t *testing.T) {
 
 // The printed commands, typed as they stand, do what they say.
 func TestGuideAsTyped(t *testing.T) {
+	if testing.Short() {
+		t.Skip("volume: TestFromConnectToStock runs the same processes")
+	}
 	for _, program := range []string{"sh", "curl", "sed", "grep", "cut"} {
 		if _, err := exec.LookPath(program); err != nil {
 			t.Skipf("no %s on this machine", program)
@@ -500,6 +503,9 @@ func TestOrigins(t *testing.T) {
 
 // A kept demo finds its data again and can be connected anew; a fresh one begins empty.
 func TestKeep(t *testing.T) {
+	if testing.Short() {
+		t.Skip("volume: TestFromConnectToStock runs the same processes")
+	}
 	dir := t.TempDir()
 	in := func(keep bool) func(*demo.Options) {
 		return func(o *demo.Options) { o.Dir, o.Keep = dir, keep }
