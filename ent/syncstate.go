@@ -47,13 +47,13 @@ type SyncState struct {
 	FullStartedAt *time.Time `json:"full_started_at,omitempty"`
 	// When the POS's clock was last seen to have gone back, until everything is read again.
 	ClockBackAt *time.Time `json:"clock_back_at,omitempty"`
-	// When the last run ended well.
+	// When the last run ended well, or a check found nothing.
 	LastSuccessAt *time.Time `json:"last_success_at,omitempty"`
 	// Items are read from this time stamp of the POS on.
 	ItemsSince *time.Time `json:"items_since,omitempty"`
 	// Stock is read from this time stamp of the POS on.
 	StockSince *time.Time `json:"stock_since,omitempty"`
-	// The POS's time up to which a check found that no stock had changed; a later run notes its own with the shops.
+	// The POS's time up to which a check found that no stock had changed; null = the times of the shops are newer.
 	StockAsOf *time.Time `json:"stock_as_of,omitempty"`
 	// The POS's clock when last seen, to notice that it was moved back.
 	PosClock *time.Time `json:"pos_clock,omitempty"`

@@ -52,7 +52,7 @@ func (e *Engine) check(ctx context.Context, s *site, state *ent.SyncState, site 
 		return nil, ctx.Err()
 	}
 	stock := account.ItemShops(lightspeed.ItemShopQuery{Since: state.StockSince.Add(-overlap)})
-	if c.stock, none = nothing(ctx, stock, *state.PosClock); !none {
+	if c.stock, none = nothing(ctx, stock, c.items); !none {
 		return nil, ctx.Err()
 	}
 	c.requests = int(account.Stats().Requests - before.Requests)
@@ -99,6 +99,14 @@ func (e *Engine) noteCheck(ctx context.Context, s *site) (noted bool, err error)
 			return err
 		}
 		if pending {
+			return errOvertaken
+		}
+		// An order may have been sold meanwhile whose stock the check did not see.
+		sold, err := orderbook.SoldItems(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if len(sold) > 0 {
 			return errOvertaken
 		}
 		event.Wake(ctx, synclog.ProgressTopic(s.id))

@@ -202,6 +202,7 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 		if err := tx.Shop.Update().Where(shop.Archived(false)).SetStockAsOf(r.stockAt).Exec(ctx); err != nil {
 			return fmt.Errorf("note the stock's age: %w", err)
 		}
+		update.ClearStockAsOf()
 	}
 	site, err := r.e.Settings.At(ctx, tx, state)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 )
 
 // Tokens returns the site's tokens of an account for its use in one piece of work; without an account, of the one that it finds
-// at first. It reads the database at each call, so that it follows renewals by other processes. When another account was
+// at first. It reads the database once a second at most, and so follows renewals by other processes. When another account was
 // connected in the meantime, it fails: see [ErrAccountChanged].
 //
 // Errors are [lightspeed.ErrReauthorize] when a user must connect again (the connection then says so, or is not connected),
