@@ -262,7 +262,7 @@ func (s *shop) checkOnce(t *testing.T) {
 }
 
 // sampledPairs is of how many schedules of two faults one is walked.
-const sampledPairs = 40
+const sampledPairs = 60
 
 // Schedules of two faults: all of them with -all-pairs, else a random sample.
 func TestTwoFaults(t *testing.T) {
