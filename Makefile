@@ -14,11 +14,14 @@ BYHAND  = $(shell git ls-files --cached --others --exclude-standard '*.go' | xar
 # that it built.
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
+# Tests at a time in each package: twice as many as the usual two on a small machine, because they wait for databases and for time.
+ATONCE := -parallel 4
+
 # The race pass: what runs concurrently, with the race detector. It leaves out what is there for its volume (-short), and SQLite,
 # whose driver the race detector slows 40 times, unless there is no other database.
 CONCURRENT := ./graph/... ./jobs/... ./server/... ./internal/clock ./internal/database/... ./internal/event ./internal/graphqlhttp/... \
               ./internal/lightspeed/... ./internal/records/... ./internal/secret
-RACEPASS   := $(if $(RACE),POSSYNC_TEST_DATABASES=$${POSSYNC_TEST_POSTGRES:+postgres} $(GO) test $(TESTFLAGS) -timeout 15m -race -short $(CONCURRENT),:)
+RACEPASS   := $(if $(RACE),POSSYNC_TEST_DATABASES=$${POSSYNC_TEST_POSTGRES:+postgres} $(GO) test $(TESTFLAGS) $(ATONCE) -timeout 15m -race -short $(CONCURRENT),:)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test races build generate lint verify bench soak migration
@@ -31,7 +34,7 @@ run: ## Run the demo: server on 127.0.0.1:8080, a local Lightspeed on 127.0.0.1:
 
 test: ## Run all tests on both databases, then those of what runs concurrently with the race detector
 	@$(MAKE) --no-print-directory note
-	$(WITHPG) sh -c '$(GO) test $(TESTFLAGS) -timeout 30m ./... && $(RACEPASS)'
+	$(WITHPG) sh -c '$(GO) test $(TESTFLAGS) $(ATONCE) -timeout 30m ./... && $(RACEPASS)'
 	@$(MAKE) --no-print-directory note
 
 races: note ## Run the tests of what runs concurrently with the race detector
