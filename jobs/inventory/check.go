@@ -29,7 +29,8 @@ type check struct {
 }
 
 // check asks the POS for what a delta sync would read. It returns nil if that is anything, or if a run must do more than read it:
-// the run then asks again, and meets what went wrong here.
+// the run then asks again, and meets what went wrong here. It never waits for the POS, because nobody sees it do so: a run shows what
+// it waits for, and can be cancelled.
 func (e *Engine) check(ctx context.Context, s *site, state *ent.SyncState, site *settings.Snapshot) (*check, error) {
 	now := e.Clock.Now()
 	if state.ReferenceDueAt == nil || !state.ReferenceDueAt.After(now) || state.PosClock == nil ||
@@ -44,6 +45,7 @@ func (e *Engine) check(ctx context.Context, s *site, state *ent.SyncState, site 
 	if c.last, err = synclog.LastRun(ctx, e.Client); err != nil {
 		return nil, err
 	}
+	ctx = lightspeed.WithoutWaiting(ctx)
 	account := e.API.Account(site.Link.AccountID, e.Links.Tokens(s.id, site.Link.AccountID))
 	before := account.Stats()
 	var none bool

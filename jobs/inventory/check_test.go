@@ -98,6 +98,29 @@ func TestFailedCheckIsLeftToARun(t *testing.T) {
 	})
 }
 
+// A check waits for nothing: while Lightspeed asks for a pause, there is a run, which people see and can cancel.
+func TestCheckDoesNotWait(t *testing.T) {
+	synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
+		before := calm(t, w)
+		asked := 0
+		w.POS.FaultFor = func(*http.Request) []sandbox.Fault {
+			switch asked++; asked {
+			case 1:
+				return []sandbox.Fault{{Kind: sandbox.FaultThrottle, RetryAfter: 300}}
+			case 2:
+				if run, active, err := synclog.ActiveRun(w.Ctx, w.Client); err != nil || !active || run.ID == before.ID {
+					t.Errorf("after the pause no run was under way: %v, %v", run, err)
+				}
+			}
+			return nil
+		}
+		w.Tick()
+		if run := w.LastRun(); asked < 2 || run.Checks != 0 || run.State != retail.RunCompleted {
+			t.Errorf("after %d requests: %v", asked, run)
+		}
+	})
+}
+
 // What is asked for while the POS is looked at is done at once: the check is not noted over it.
 func TestCheckIsOvertaken(t *testing.T) {
 	for name, meanwhile := range map[string]func(*jobstest.Fixture) error{
