@@ -13,7 +13,7 @@ import (
 	"possync/internal/records/synclog"
 )
 
-// Every test that works on a store fails where a transaction takes the two locks of a site in another order than the rest.
+// A transaction on a store of this package that takes the two locks of a site in another order than the rest fails its test.
 func TestLocksTakenInAnotherOrder(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
 		ctx, _ := storetest.Site(t, client, "s1")

@@ -10,7 +10,6 @@ import (
 	"possync/ent"
 	"possync/internal/database"
 	"possync/internal/records/store"
-	"possync/internal/records/tenancy"
 )
 
 // Statements counts what is sent to the database.
@@ -47,9 +46,7 @@ func Counting(db *database.DB) (*ent.Client, *Statements) {
 			}
 		}
 	})
-	client := ent.NewClient(ent.Driver(driver))
-	tenancy.Guard(client)
-	return client, s
+	return store.NewClientOver(driver), s
 }
 
 func (s *Statements) count(writes bool) {
