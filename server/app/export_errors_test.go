@@ -46,7 +46,7 @@ func TestBadDaysOfExports(t *testing.T) {
 			s.export(blocked)
 			s.sale(blocked)
 		})
-		run("a closed register is told as one alert for many orders", func(t *testing.T, s *webshop) {
+		run("a closed register is reported as one alert for many orders", func(t *testing.T, s *webshop) {
 			if err := s.Account.CloseRegister(1); err != nil {
 				t.Fatal(err)
 			}
