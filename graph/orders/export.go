@@ -127,14 +127,14 @@ func (o *Order) ExportBlockers(ctx context.Context) ([]*retail.Blocker, error) {
 		list = append(list, &b)
 	}
 	if o.WebOrder.ExportState == retail.ExportBlocked {
-		export, err := o.Export(ctx)
-		if err != nil || export == nil {
-			return list, err
+		loaded, err := o.loaded(ctx)
+		if err != nil {
+			return nil, err
 		}
-		known := func(b *retail.Blocker) bool { return string(b.Code) == export.ReasonCode }
-		if code := retail.BlockerCode(export.ReasonCode); code.ByPOS() && !slices.ContainsFunc(list, known) {
+		known := func(b *retail.Blocker) bool { return string(b.Code) == loaded.Reason.Code }
+		if code := retail.BlockerCode(loaded.Reason.Code); code.ByPOS() && !slices.ContainsFunc(list, known) {
 			b := code.Blocker(retail.BlockerFacts{})
-			b.Message = strings.TrimSuffix(export.ReasonMessage, " "+b.Advice)
+			b.Message = strings.TrimSuffix(loaded.Reason.Message, " "+b.Advice)
 			list = append(list, &b)
 		}
 	}

@@ -29,6 +29,7 @@ type Order struct {
 
 // group are orders that were read together.
 type group struct {
+	rows     []*ent.WebOrder
 	ids      []string
 	lines    catalogue.Lazy[map[string][]*Line]
 	payments catalogue.Lazy[map[string][]*Payment]
@@ -46,7 +47,7 @@ type Result struct {
 
 // Orders makes one group of rows.
 func Orders(rows []*ent.WebOrder) []*Order {
-	g := &group{ids: make([]string, len(rows))}
+	g := &group{rows: rows, ids: make([]string, len(rows))}
 	orders := make([]*Order, len(rows))
 	for i, row := range rows {
 		g.ids[i] = row.ID
@@ -189,7 +190,7 @@ func (o *Order) loaded(ctx context.Context) (orderbook.Order, error) {
 		if err != nil {
 			return nil, err
 		}
-		loaded, err := orderbook.Load(ctx, unitofwork.Client(ctx), settings, o.group.ids...)
+		loaded, err := orderbook.Complete(ctx, unitofwork.Client(ctx), settings, o.group.rows)
 		if err != nil {
 			return nil, err
 		}

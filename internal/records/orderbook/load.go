@@ -1,16 +1,12 @@
 package orderbook
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 
 	"possync/ent"
-	"possync/ent/orderexport"
-	"possync/ent/orderline"
-	"possync/ent/orderpayment"
-	"possync/ent/positem"
 	"possync/ent/weborder"
 	"possync/internal/records/openorders"
 	"possync/internal/retail"
@@ -24,22 +20,56 @@ type Order struct {
 	Row     *ent.WebOrder
 	Facts   retail.Order
 	Refunds []*ent.OrderRefund // since its sale was being made, the oldest first
+	Reason  Reason             // why its export is in its state
 	used    UsedTypes          // read where they may decide something
 }
 
-// Load reads orders of the acting site, under the settings: those that exist, in the order of their ids' list. It takes a handful of statements
-// for each few hundred orders.
+// Reason says why an export is in its state. It is empty if there is none.
+type Reason struct{ Code, Message string }
+
+// Load reads orders of the acting site, under the settings: those that exist, in the order of their ids' list. It takes a statement
+// for each few hundred orders, and one more where payment types may block any.
 func Load(ctx context.Context, client *ent.Client, settings Settings, ids ...string) ([]Order, error) {
-	var orders []Order
+	return load(ctx, client, settings, ids, nil)
+}
+
+// Complete is Load for who has just read the orders' rows.
+func Complete(ctx context.Context, client *ent.Client, settings Settings, rows []*ent.WebOrder) ([]Order, error) {
+	ids, known := make([]string, len(rows)), make(map[string]*ent.WebOrder, len(rows))
+	for i, row := range rows {
+		ids[i], known[row.ID] = row.ID, row
+	}
+	return load(ctx, client, settings, ids, known)
+}
+
+// load reads orders, without the rows that are known; nil = none is.
+func load(ctx context.Context, client *ent.Client, settings Settings, ids []string, known map[string]*ent.WebOrder) ([]Order, error) {
+	orders := make([]Order, 0, len(ids))
 	for chunk := range slices.Chunk(ids, chunkSize) {
-		loaded, err := loadChunk(ctx, client, settings, chunk)
+		query := client.WebOrder.Query().Where(weborder.IDIn(chunk...)).Modify(selectDocument)
+		if known != nil {
+			query.Select(weborder.FieldID)
+		}
+		found, err := query.All(ctx)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("read orders: %w", err)
 		}
-		for i := range loaded {
-			loaded[i].Facts.Currency = settings.Currency
+		byID := make(map[string]*ent.WebOrder, len(found))
+		for _, row := range found {
+			byID[row.ID] = row
 		}
-		orders = append(orders, loaded...)
+		for _, id := range chunk {
+			read := byID[id]
+			if read == nil {
+				continue
+			}
+			delete(byID, id) // an id that is named twice is one order
+			d, err := documentOf(read)
+			if err != nil {
+				return nil, err
+			}
+			orders = append(orders, newOrder(cmp.Or(known[id], read), d, settings))
+		}
 	}
 	if !settings.PaymentsMayBlock() {
 		return orders, nil
@@ -51,48 +81,21 @@ func Load(ctx context.Context, client *ent.Client, settings Settings, ids ...str
 	return orders, err
 }
 
-func loadChunk(ctx context.Context, client *ent.Client, settings Settings, ids []string) ([]Order, error) {
-	rows, err := client.WebOrder.Query().Where(weborder.IDIn(ids...)).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read orders: %w", err)
+// newOrder puts together what was read of an order.
+func newOrder(row *ent.WebOrder, d document, settings Settings) Order {
+	o := Order{Row: row, Facts: retail.Order{
+		Number: row.Number, Cancelled: row.Cancelled, PricesIncludeTax: row.PricesIncludeTax, Currency: settings.Currency,
+		Customer: row.Customer, Note: row.Note, Shipping: row.ShippingAddress, Stated: row.StatedTotal,
+		Exported: row.ExportState == retail.ExportExported,
+	}}
+	if row.PickupLocationID != nil {
+		o.Facts.Pickup = *row.PickupLocationID
 	}
-	lines, err := client.OrderLine.Query().
-		Where(orderline.OrderIDIn(ids...), orderline.Or(orderline.Removed(false), orderline.RemovedByNEQ(""))).
-		Order(ent.Asc(orderline.FieldPosition, orderline.FieldID)).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the lines of orders: %w", err)
-	}
-	payments, err := client.OrderPayment.Query().Where(orderpayment.OrderIDIn(ids...)).
-		Order(ent.Asc(orderpayment.FieldID)).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the payments of orders: %w", err)
-	}
-	items, err := linkedItems(ctx, client, lines)
-	if err != nil {
-		return nil, err
-	}
-	byID := make(map[string]*Order, len(rows))
-	for _, row := range rows {
-		byID[row.ID] = &Order{Row: row, Facts: retail.Order{
-			Number: row.Number, Cancelled: row.Cancelled, PricesIncludeTax: row.PricesIncludeTax,
-			Customer: row.Customer, Note: row.Note, Shipping: row.ShippingAddress, Stated: row.StatedTotal,
-			Exported: row.ExportState == retail.ExportExported,
-		}}
-	}
-	for _, o := range byID {
-		if o.Row.PickupLocationID != nil {
-			o.Facts.Pickup = *o.Row.PickupLocationID
-		}
-	}
-	for _, l := range lines {
-		o := byID[l.OrderID]
-		if o == nil {
-			continue
-		}
+	for _, l := range d.Lines {
 		line := retail.OrderLine{
 			Key: l.Key, Kind: l.Kind, ProductKey: l.ProductKey, Description: l.Description, Quantity: l.Quantity, UnitPrice: l.UnitPrice,
 			Discount: l.Discount, Tax: l.Tax, Fulfilled: l.FulfilledQuantity, AddedHere: l.AddedBy != "",
-			Parts: openorders.Parts(l), SupplierAsText: settings.SupplierAsText(),
+			Parts: openorders.Parts(&l.OrderLine), SupplierAsText: settings.SupplierAsText(),
 		}
 		if l.Removed {
 			if !line.AddedHere {
@@ -100,86 +103,32 @@ func loadChunk(ctx context.Context, client *ent.Client, settings Settings, ids [
 			}
 			continue
 		}
-		if l.ProductID != nil {
-			line.ItemID = items[*l.ProductID]
-		}
+		line.ItemID = l.Item
 		o.Facts.Lines = append(o.Facts.Lines, line)
 	}
-	for _, p := range payments {
-		if o := byID[p.OrderID]; o != nil {
-			o.Facts.Payments = append(o.Facts.Payments, retail.OrderPayment{
-				Method: p.Method, Amount: p.Amount, Refunded: p.Refunded, State: p.State, Offline: p.Offline,
-			})
-		}
+	for _, p := range d.Payments {
+		o.Facts.Payments = append(o.Facts.Payments, retail.OrderPayment{
+			Method: p.Method, Amount: p.Amount, Refunded: p.Refunded, State: p.State, Offline: p.Offline,
+		})
 	}
-	if err := addRefunds(ctx, client, byID); err != nil {
-		return nil, err
+	var sale *retail.SalePlan
+	for _, e := range d.Exports {
+		o.Reason, sale = Reason{e.Code, e.Message}, &e.Plan
 	}
-	orders := make([]Order, 0, len(rows))
-	for _, id := range ids {
-		if o := byID[id]; o != nil {
-			orders = append(orders, *o)
-			delete(byID, id) // an id that is named twice is one order
-		}
-	}
-	return orders, nil
+	o.addRefunds(d.Refunds, sale)
+	return o
 }
 
-// addRefunds adds what was refunded of orders since their sales were being made.
-func addRefunds(ctx context.Context, client *ent.Client, orders map[string]*Order) error {
-	var sent []string
-	for id, o := range orders {
-		if o.Row.ExportState.Sent() {
-			sent = append(sent, id)
+// addRefunds adds what was refunded of the order since its sale was being made.
+func (o *Order) addRefunds(refunds []*ent.OrderRefund, sale *retail.SalePlan) {
+	if !o.Row.ExportState.Sent() || len(refunds) == 0 {
+		return
+	}
+	o.Refunds, o.Facts.Sale = refunds, sale
+	for _, r := range refunds {
+		o.Facts.RefundedAfterExport += r.Amount
+		if r.DoneInPosAt != nil {
+			o.Facts.RefundedInPOS += r.Amount
 		}
 	}
-	if len(sent) == 0 {
-		return nil
-	}
-	refunds, err := refundsOf(ctx, client, sent)
-	if err != nil || len(refunds) == 0 {
-		return err
-	}
-	sales, err := client.OrderExport.Query().Where(orderexport.OrderIDIn(slices.Collect(maps.Keys(refunds))...)).
-		Select(orderexport.FieldOrderID, orderexport.FieldPlan).All(ctx)
-	if err != nil {
-		return fmt.Errorf("read the sales of refunded orders: %w", err)
-	}
-	for _, sale := range sales {
-		orders[sale.OrderID].Facts.Sale = &sale.Plan
-	}
-	for id, list := range refunds {
-		orders[id].Refunds = list
-		facts := &orders[id].Facts
-		for _, r := range list {
-			facts.RefundedAfterExport += r.Amount
-			if r.DoneInPosAt != nil {
-				facts.RefundedInPOS += r.Amount
-			}
-		}
-	}
-	return nil
-}
-
-// linkedItems returns Lightspeed's ids of the items that the lines' products are linked to, by the product's id.
-func linkedItems(ctx context.Context, client *ent.Client, lines []*ent.OrderLine) (map[string]int64, error) {
-	var products []string
-	for _, l := range lines {
-		if l.ProductID != nil {
-			products = append(products, *l.ProductID)
-		}
-	}
-	slices.Sort(products)
-	items := map[string]int64{}
-	for chunk := range slices.Chunk(slices.Compact(products), chunkSize) {
-		rows, err := client.PosItem.Query().Where(positem.ProductIDIn(chunk...)).
-			Select(positem.FieldProductID, positem.FieldLightspeedID).All(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("read the items of the orders' products: %w", err)
-		}
-		for _, row := range rows {
-			items[*row.ProductID] = row.LightspeedID
-		}
-	}
-	return items, nil
 }

@@ -7,5 +7,5 @@ import (
 // Tables are what a snapshot holds rows of.
 func Tables() []*schema.Table { return tables }
 
-// Columns are those of the table that a snapshot holds.
-func Columns(table *schema.Table) []*schema.Column { return columns(table) }
+// Columns are the names of those of the table that a snapshot holds.
+func Columns(table *schema.Table) []string { return columns(table) }

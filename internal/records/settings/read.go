@@ -41,7 +41,7 @@ func Read(ctx context.Context, client *ent.Client) (*Snapshot, error) {
 		return nil, err
 	}
 	query := client.SyncState.Query()
-	query.Modify(func(s *sql.Selector) { s.SelectExpr(sql.Raw(expression(s))) })
+	query.Modify(func(s *sql.Selector) { s.SelectExpr(expression(s)) })
 	var texts [][]byte
 	if err := query.Select().Scan(ctx, &texts); err != nil {
 		return nil, fmt.Errorf("read the settings: %w", err)
