@@ -8,6 +8,17 @@ import (
 	"possync/internal/tenant"
 )
 
+// settingsQuery asks for all settings of a site.
+const settingsQuery = `{
+	lightspeedLink { state lightspeedAccountId accountName employeeName connectedBy connectedAt }
+	shops { name archived location { name } } locations { key name }
+	storeMappings { revision mappings { shop { name } location { name } } }
+	importSettings { revision onHand onOrder reorder costBasis requiredIdentifiers barcodeLinks }
+	syncSchedule { revision intervalMinutes windowStart windowEnd nextRunAt }
+	priceLevels { name archived } pricingSettings { revision enabled regularPriceLevel { name } salePriceLevel { name } }
+	exportSettings { revision enabled employee { name } register { name } registerRoutes { location { name } register { name } }
+	statusAfter { name } whenFulfilled unlinkedLines taxHandling supplierLines openOrders } }`
+
 // What the settings pages and the platform ask for most costs at most so many statements, the check of who asks included.
 func TestStatementsOfPages(t *testing.T) {
 	t.Parallel()
@@ -19,16 +30,8 @@ func TestStatementsOfPages(t *testing.T) {
 		name, query string
 		most        int
 	}{
-		{"settings", `{
-			lightspeedLink { state lightspeedAccountId accountName employeeName connectedBy connectedAt }
-			shops { name archived location { name } } locations { key name }
-			storeMappings { revision mappings { shop { name } location { name } } }
-			importSettings { revision onHand onOrder reorder costBasis requiredIdentifiers barcodeLinks }
-			syncSchedule { revision intervalMinutes windowStart windowEnd nextRunAt }
-			priceLevels { name archived } pricingSettings { revision enabled regularPriceLevel { name } salePriceLevel { name } }
-			exportSettings { revision enabled employee { name } register { name } registerRoutes { location { name } register { name } }
-				statusAfter { name } whenFulfilled unlinkedLines taxHandling supplierLines openOrders } }`, 2},
-		{"products", `{ products(first: 50) { edges { node { key name effectivePrice { price { amount } } stock { location { name } onHand available asOf } } } } }`, 12},
+		{"settings", settingsQuery, 2},
+		{"products", `{ products(first: 50) { edges { node { key name effectivePrice { price { amount } } stock { location { name } onHand available asOf } } } } }`, 3},
 		{"orders", `{ orders(first: 20) { edges { node { number exportState balanceDue { amount } exportBlockers { code message } } } } }`, 4},
 		{"items with their diagnosis", `{ posItems(first: 50) { edges { node { description diagnosis { displayed reasons { code message blocking } } } } } }`, 3},
 		{"items, filtered and counted", `{ posItems(first: 50, where: { displayed: false }) { totalCount edges { node { description diagnosis { reasons { code message } } } } } }`, 3},

@@ -10,10 +10,10 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/positem"
 	"possync/ent/product"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
+	"possync/internal/records/settings"
 )
 
 // Product is an item of the website's catalogue.
@@ -26,6 +26,7 @@ type Product struct {
 type productGroup struct {
 	rows  []*ent.Product
 	items Lazy[map[string]*Item] // by product
+	fresh Lazy[settings.Freshness]
 }
 
 // Products makes one group of rows.
@@ -53,15 +54,7 @@ func ProductsByID(ctx context.Context, ids []string) ([]*Product, error) {
 // PosItem returns the item that the product is linked to, or nil.
 func (p *Product) PosItem(ctx context.Context) (*Item, error) {
 	items, err := p.group.items.Get(ctx, func(ctx context.Context) (map[string]*Item, error) {
-		ids := make([]string, len(p.group.rows))
-		for i, row := range p.group.rows {
-			ids[i] = row.ID
-		}
-		rows, err := unitofwork.Client(ctx).PosItem.Query().Where(positem.ProductIDIn(ids...)).All(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("read the items of products: %w", err)
-		}
-		return sitedata.Index(Items(rows), func(i *Item) string { return *i.ProductID }), nil
+		return p.group.readItems(ctx, asksAlso(ctx, "stock"))
 	})
 	if err != nil {
 		return nil, err
@@ -128,7 +121,7 @@ func (p *Product) Stock(ctx context.Context) ([]*LocationStock, error) {
 	if err != nil {
 		return list, err
 	}
-	fresh, err := sitedata.StockAsOf(ctx)
+	fresh, err := p.group.fresh.Get(ctx, sitedata.StockAsOf)
 	if err != nil {
 		return list, err
 	}

@@ -2,12 +2,15 @@ package display
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 
+	"entgo.io/ent/dialect/sql"
+
 	"possync/ent"
-	"possync/ent/predicate"
-	"possync/ent/shopstock"
+	"possync/ent/syncstate"
+	"possync/internal/records/openorders"
 	"possync/internal/retail"
 )
 
@@ -75,70 +78,50 @@ func (r Rules) Stock(ctx context.Context, client *ent.Client, items []*ent.PosIt
 	if len(r.Shops) == 0 || len(items) == 0 {
 		return nil, nil
 	}
-	ids := make([]int64, len(items))
-	for i, item := range items {
-		ids[i] = item.LightspeedID
-	}
-	stock, err := r.counted(ctx, client, ids)
+	stock, err := r.counted(ctx, client, lightspeedIDs(items))
 	if err != nil {
 		return nil, err
 	}
 	return stock, r.addMade(ctx, client, items, stock)
 }
 
-// counted is Stock of the items with these ids of Lightspeed, as they are counted themselves.
-func (r Rules) counted(ctx context.Context, client *ent.Client, ids []int64) (Stock, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	at := make(map[int64]int, len(r.Shops))
-	for i, shop := range r.Shops {
-		at[shop.ID] = i
-	}
-	all := make([]retail.ShopStock, len(ids)*len(r.Shops))
-	stock := make(Stock, len(ids))
-	for i, id := range ids {
-		mapped := all[i*len(r.Shops) : (i+1)*len(r.Shops) : (i+1)*len(r.Shops)]
-		for k, shop := range r.Shops {
-			mapped[k] = retail.ShopStock{ShopID: shop.ID, Reserve: shop.Reserve}
-		}
-		stock[id] = mapped
-	}
-	// What is held comes before what is there: a sale that is recorded and read in between makes the result lower, and never higher.
-	held, err := r.Orders.Held(ctx, client, ids)
-	if err != nil {
-		return nil, err
-	}
-	query := client.ShopStock.Query().Where(itemsOf(ids), shopstock.LightspeedShopIDIn(r.shopIDs()...),
-		// Zeros are as good as no row.
-		shopstock.Or(shopstock.OnHandNEQ(0), shopstock.OnOrderGT(0), shopstock.ReorderPointGT(0), shopstock.ReorderLevelGT(0)))
-	rows, err := query.Select(shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID, shopstock.FieldOnHand,
-		shopstock.FieldOnOrder, shopstock.FieldReorderPoint, shopstock.FieldReorderLevel).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the stock of mapped shops: %w", err)
-	}
-	for _, row := range rows {
-		if mapped := stock[row.LightspeedItemID]; mapped != nil {
-			s := &mapped[at[row.LightspeedShopID]]
-			s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel = row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel
-		}
-	}
-	for place, units := range held {
-		if i, counts := at[place.Shop]; counts {
-			stock[place.Item][i].Held = units
-		}
-	}
-	return stock, r.addOwed(ctx, client, stock, at)
+// StockOf is Stock of items with which the [Document] of their stock was read.
+func (r Rules) StockOf(ctx context.Context, client *ent.Client, items []*ent.PosItem, d Document) (Stock, error) {
+	stock := make(Stock, len(items))
+	r.add(d, lightspeedIDs(items), stock)
+	return stock, r.addMade(ctx, client, items, stock)
 }
 
-// itemsOf finds the stock rows of items, by the range of their ids where that finds few others.
-func itemsOf(ids []int64) predicate.ShopStock {
-	first, last := slices.Min(ids), slices.Max(ids)
-	if last-first < 4*int64(len(ids)) {
-		return shopstock.And(shopstock.LightspeedItemIDGTE(first), shopstock.LightspeedItemIDLTE(last))
+func lightspeedIDs(items []*ent.PosItem) []int64 {
+	ids := make([]int64, len(items))
+	for i, item := range items {
+		ids[i] = item.LightspeedID
 	}
-	return shopstock.LightspeedItemIDIn(ids...)
+	return ids
 }
+
+// counted is Stock of the items with these ids of Lightspeed, as they are counted themselves.
+func (r Rules) counted(ctx context.Context, client *ent.Client, ids []int64) (Stock, error) {
+	stock := make(Stock, len(ids))
+	for chunk := range slices.Chunk(ids, maxItems) {
+		var d Document
+		query := client.SyncState.Query() // the site's one row: what is not registered has no items
+		query.Modify(func(s *sql.Selector) { s.SelectExpr(r.Document(s.C(syncstate.FieldSiteID), openorders.These(chunk))) })
+		var texts [][]byte
+		err := query.Select().Scan(ctx, &texts)
+		if err == nil && len(texts) > 0 {
+			err = json.Unmarshal(texts[0], &d)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read the stock of mapped shops: %w", err)
+		}
+		r.add(d, chunk, stock)
+	}
+	return stock, nil
+}
+
+// maxItems bounds the ids of one statement.
+const maxItems = 5000
 
 func (r Rules) factsOf(item *ent.PosItem) retail.ItemFacts {
 	facts := retail.ItemFacts{

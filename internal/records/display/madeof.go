@@ -3,14 +3,12 @@ package display
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
 	"possync/ent/positem"
-	"possync/ent/shopstock"
 	"possync/internal/records/openorders"
 	"possync/internal/retail"
 )
@@ -59,39 +57,6 @@ func (r Rules) addMade(ctx context.Context, client *ent.Client, items []*ent.Pos
 	}
 	for id, own := range counted {
 		stock[id] = own
-	}
-	return nil
-}
-
-// addOwed has the items hold what boxes and assemblies contain that were sold before they were made: the balance of these is below
-// zero, and their components are gone too.
-func (r Rules) addOwed(ctx context.Context, client *ent.Client, stock Stock, at map[int64]int) error {
-	made, err := client.PosItem.Query().Where(func(s *sql.Selector) { s.Where(openorders.MadeOf(s)) }).
-		Select(positem.FieldLightspeedID, positem.FieldComponents).All(ctx)
-	if err != nil {
-		return fmt.Errorf("read what is made of other items: %w", err)
-	}
-	components := map[int64][]retail.Component{}
-	for _, item := range made {
-		if slices.ContainsFunc(item.Components, func(c retail.Component) bool { return stock[c.ItemID] != nil }) {
-			components[item.LightspeedID] = item.Components
-		}
-	}
-	if len(components) == 0 {
-		return nil
-	}
-	rows, err := client.ShopStock.Query().Where(shopstock.LightspeedItemIDIn(slices.Collect(maps.Keys(components))...),
-		shopstock.LightspeedShopIDIn(r.shopIDs()...), shopstock.OnHandLT(0)).
-		Select(shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID, shopstock.FieldOnHand).All(ctx)
-	if err != nil {
-		return fmt.Errorf("read what was sold before it was made: %w", err)
-	}
-	for _, row := range rows {
-		for _, c := range components[row.LightspeedItemID] {
-			if s := stock[c.ItemID]; s != nil {
-				s[at[row.LightspeedShopID]].Held -= row.OnHand * c.Units
-			}
-		}
 	}
 	return nil
 }

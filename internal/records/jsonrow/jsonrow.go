@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
@@ -42,6 +43,36 @@ func Object(fields ...Field) sql.Querier {
 	})
 }
 
+// Tuple makes a list of values.
+func Tuple(values ...string) sql.Querier {
+	return sql.ExprFunc(func(b *sql.Builder) {
+		name := "json_array("
+		if postgres(b) {
+			name = "json_build_array("
+		}
+		b.WriteString(name + strings.Join(values, ", ") + ")")
+	})
+}
+
+// Each makes a table of what is in a list, called by the alias: an element is the alias's value. The list is a column, or what the column
+// has under the key. No list has no rows.
+func Each(column, key, alias string) sql.Querier {
+	return sql.ExprFunc(func(b *sql.Builder) {
+		column := column
+		switch {
+		case !postgres(b) && key != "":
+			b.WriteString("json_each(CAST(" + column + " AS TEXT), '$." + key + "') AS " + alias)
+			return
+		case !postgres(b):
+			b.WriteString("json_each(CAST(" + column + " AS TEXT)) AS " + alias)
+			return
+		case key != "":
+			column += " -> '" + key + "'"
+		}
+		b.WriteString("jsonb_array_elements(CASE WHEN jsonb_typeof(" + column + ") = 'array' THEN " + column + " ELSE '[]' END) AS " + alias)
+	})
+}
+
 // List makes a list of an element for each row. from is what follows FROM in a SELECT.
 func List(element, from sql.Querier) sql.Querier {
 	return sql.ExprFunc(func(b *sql.Builder) {
@@ -61,6 +92,14 @@ func When(condition string, value sql.Querier) sql.Querier {
 			return
 		}
 		b.WriteString("json(CASE WHEN " + condition + " THEN ").Join(value).WriteString(" END)")
+	})
+}
+
+// First makes the text of the value for one of the statement's rows, which stands for all, and an empty text for the others: ent takes no
+// null of SQLite's for a column that it does not know.
+func First(value sql.Querier) sql.Querier {
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.WriteString("CASE WHEN row_number() OVER () = 1 THEN CAST(").Join(value).WriteString(" AS TEXT) ELSE '' END")
 	})
 }
 
@@ -118,11 +157,14 @@ func nameOf(table *schema.Table, c *schema.Column) string {
 
 // Decode reads a document that a statement selected beside other columns.
 func Decode(value any, into any) error {
-	text, ok := value.([]byte)
-	if !ok { // SQLite's
-		text = fmt.Append(nil, value)
+	switch text := value.(type) {
+	case []byte:
+		return json.Unmarshal(text, into)
+	case string:
+		return json.Unmarshal([]byte(text), into)
+	default:
+		return fmt.Errorf("a document of type %T", value)
 	}
-	return json.Unmarshal(text, into)
 }
 
 func postgres(b *sql.Builder) bool { return b.Dialect() == dialect.Postgres }

@@ -8,7 +8,7 @@ package openorders
 import (
 	"cmp"
 	"context"
-	"database/sql"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,11 +17,8 @@ import (
 	entsql "entgo.io/ent/dialect/sql"
 
 	"possync/ent"
-	"possync/ent/orderexport"
 	"possync/ent/orderline"
-	"possync/ent/positem"
-	"possync/ent/shopstock"
-	"possync/ent/weborder"
+	"possync/ent/syncstate"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
@@ -80,22 +77,6 @@ type Place struct{ Item, Shop int64 }
 // Units are how many units are held at each place.
 type Units map[Place]int64
 
-// group are lines of one item whose units are taken from the same shop.
-type group struct {
-	Item      int64           `sql:"item"`
-	Kind      string          `sql:"kind"`
-	Fulfilled sql.NullString  `sql:"fulfilled"`
-	Stated    sql.NullString  `sql:"stated"`
-	Pickup    sql.NullString  `sql:"pickup"`
-	Divided   sql.NullString  `sql:"divided"` // the id of a line that several parties hand over; it is a group of its own
-	Units     decimalAsNumber `sql:"units"`
-}
-
-// location is the one that hands the group's units over, "" if none is named.
-func (g group) location() string {
-	return cmp.Or(g.Fulfilled.String, g.Stated.String, g.Pickup.String)
-}
-
 // maxItems bounds the ids of one statement.
 const maxItems = 5000
 
@@ -104,48 +85,71 @@ const maxItems = 5000
 // An order that is sold in Lightspeed at this moment counts whatever the settings say, until the stock that the sale has left was
 // read: in the shop of the sale too, whose stock the sale lowers.
 func (r Rules) Held(ctx context.Context, client *ent.Client, items []int64) (Units, error) {
-	held, made := Units{}, []int64(nil)
-	if r.From != nil {
-		first := true
-		for chunk := range slices.Chunk(items, maxItems) {
-			var groups []group
-			if err := client.OrderLine.Query().Where(heldLines).
-				Modify(func(s *entsql.Selector) { r.groups(s, chunk, first) }).Scan(ctx, &groups); err != nil {
-				return nil, fmt.Errorf("count the units that orders hold: %w", err)
-			}
-			for _, g := range groups {
-				if !g.Divided.Valid {
-					held[Place{g.Item, r.shopOf(g.location())}] += int64(g.Units)
-				}
-				if retail.ItemKind(g.Kind).MadeOf() {
-					made = append(made, g.Item)
-				}
-			}
-			if err := r.addDivided(ctx, client, held, groups); err != nil {
-				return nil, err
-			}
-			first = false
+	held := Units{}
+	for chunk := range slices.Chunk(items, maxItems) {
+		var d Document
+		if err := read(ctx, client, &d, func(site string) entsql.Querier { return r.Document(site, These(chunk)) }); err != nil {
+			return nil, fmt.Errorf("count the units that orders hold: %w", err)
 		}
+		asked := make(map[int64]bool, len(chunk))
+		for _, id := range chunk {
+			asked[id] = true
+		}
+		maps.Copy(held, r.Units(d, func(item int64) bool { return asked[item] }))
 	}
-	sales, err := Sales(ctx, client)
-	if err != nil {
-		return nil, err
+	return held, nil
+}
+
+// read reads a document of the acting site. The statement begins at the site's state row, to which package tenancy narrows it: a site
+// without one is not registered, and has nothing.
+func read(ctx context.Context, client *ent.Client, into any, document func(site string) entsql.Querier) error {
+	query := client.SyncState.Query()
+	query.Modify(func(s *entsql.Selector) { s.SelectExpr(document(s.C(syncstate.FieldSiteID))) })
+	var texts [][]byte
+	if err := query.Select().Scan(ctx, &texts); err != nil || len(texts) == 0 {
+		return err
+	}
+	return json.Unmarshal(texts[0], into)
+}
+
+// Units counts what a document says to be held of those items that were asked for.
+func (r Rules) Units(d Document, asked func(item int64) bool) Units {
+	sales, made := salesOf(d.Sales)
+	held := Units{}
+	for _, g := range d.Groups {
+		if g.Made != nil {
+			made[g.Item] = *g.Made
+		}
+		if len(g.Divided) == 0 {
+			held[Place{g.Item, r.shopOf(g.location())}] += g.Units
+		}
+		for _, l := range g.Divided {
+			for _, p := range open(r.partsOf(l, g.Pickup), l.HeldUnits) {
+				held[Place{g.Item, p.shop}] += p.units()
+			}
+		}
 	}
 	for _, s := range sales {
 		for at, units := range r.heldBy(s) {
 			held[at] += units
-			made = append(made, at.Item)
 		}
 	}
-	if err := addComponents(ctx, client, held, made); err != nil {
-		return nil, err
+	addComponents(held, made)
+	maps.DeleteFunc(held, func(at Place, _ int64) bool { return !asked(at.Item) })
+	return held
+}
+
+// addComponents adds what boxes and assemblies hold of what they are made of: of as many as their own stock does not cover.
+func addComponents(held Units, of map[int64]made) {
+	inside := Units{}
+	for at, units := range held {
+		for _, c := range of[at.Item].Components {
+			inside[Place{c.ItemID, at.Shop}] += max(units-of[at.Item].own(at.Shop), 0) * c.Units
+		}
 	}
-	asked := make(map[int64]bool, len(items))
-	for _, id := range items {
-		asked[id] = true
+	for at, units := range inside {
+		held[at] += units
 	}
-	maps.DeleteFunc(held, func(at Place, _ int64) bool { return !asked[at.Item] })
-	return held, nil
 }
 
 // HeldProducts returns the products of lines that hold units, whether these count or not.
@@ -157,150 +161,7 @@ func HeldProducts(ctx context.Context, client *ent.Client) ([]string, error) {
 	return products, nil
 }
 
-// addComponents adds what boxes and assemblies hold of what they are made of: of as many as their own stock does not cover.
-func addComponents(ctx context.Context, client *ent.Client, held Units, made []int64) error {
-	components, err := componentsOf(ctx, client, made)
-	if err != nil || len(components) == 0 {
-		return err
-	}
-	rows, err := client.ShopStock.Query().
-		Where(shopstock.LightspeedItemIDIn(slices.Collect(maps.Keys(components))...), shopstock.OnHandGT(0)).
-		Select(shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID, shopstock.FieldOnHand).All(ctx)
-	if err != nil {
-		return fmt.Errorf("read the stock of ordered boxes and assemblies: %w", err)
-	}
-	own := Units{}
-	for _, row := range rows {
-		own[Place{row.LightspeedItemID, row.LightspeedShopID}] = row.OnHand
-	}
-	inside := Units{}
-	for at, units := range held {
-		for _, c := range components[at.Item] {
-			inside[Place{c.ItemID, at.Shop}] += max(units-own[at], 0) * c.Units
-		}
-	}
-	for at, units := range inside {
-		held[at] += units
-	}
-	return nil
-}
-
-// componentsOf reads what those of the items are made of that are boxes and assemblies: components that are counted.
-func componentsOf(ctx context.Context, client *ent.Client, ids []int64) (map[int64][]retail.Component, error) {
-	ids = slices.Clone(ids)
-	slices.Sort(ids)
-	components := map[int64][]retail.Component{}
-	var parts []int64
-	for chunk := range slices.Chunk(slices.Compact(ids), maxItems) {
-		items, err := client.PosItem.Query().Where(positem.LightspeedIDIn(chunk...), func(s *entsql.Selector) { s.Where(MadeOf(s)) }).
-			Select(positem.FieldLightspeedID, positem.FieldComponents).All(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("read what ordered items are made of: %w", err)
-		}
-		for _, item := range items {
-			components[item.LightspeedID] = item.Components
-			for _, c := range item.Components {
-				parts = append(parts, c.ItemID)
-			}
-		}
-	}
-	if len(parts) == 0 {
-		return components, nil
-	}
-	var counted []int64
-	err := client.PosItem.Query().Where(positem.LightspeedIDIn(parts...), positem.ItemKindNEQ(retail.ItemNonInventory)).
-		Select(positem.FieldLightspeedID).Scan(ctx, &counted)
-	if err != nil {
-		return nil, fmt.Errorf("read components of ordered items: %w", err)
-	}
-	for id, list := range components {
-		components[id] = slices.DeleteFunc(slices.Clone(list), func(c retail.Component) bool { return !slices.Contains(counted, c.ItemID) })
-	}
-	return components, nil
-}
-
-// MadeOf are the items that are made of others, as the index has it.
-func MadeOf(s *entsql.Selector) *entsql.Predicate { return madeOf(s.C(positem.FieldItemKind)) }
-
-func madeOf(column string) *entsql.Predicate {
-	return entsql.P(func(b *entsql.Builder) {
-		b.Ident(column).WriteString(" IN ('BOX', 'ASSEMBLY', 'SERIALIZED_ASSEMBLY')")
-	})
-}
-
-// addDivided adds what those of the groups hold that are lines which several parties hand over.
-func (r Rules) addDivided(ctx context.Context, client *ent.Client, held Units, groups []group) error {
-	byLine := map[string]group{}
-	for _, g := range groups {
-		if g.Divided.Valid {
-			byLine[g.Divided.String] = g
-		}
-	}
-	for ids := range slices.Chunk(slices.Sorted(maps.Keys(byLine)), maxItems) {
-		lines, err := client.OrderLine.Query().Where(orderline.IDIn(ids...)).All(ctx)
-		if err != nil {
-			return fmt.Errorf("read the lines that several parties hand over: %w", err)
-		}
-		for _, l := range lines {
-			g := byLine[l.ID]
-			for _, p := range open(r.partsOf(l, g.Pickup.String), l.HeldUnits) {
-				held[Place{g.Item, p.shop}] += p.units()
-			}
-		}
-	}
-	return nil
-}
-
 // shopOf is the shop of a location. Where it has none, or none is named, the goods come from where the sale is made.
 func (r Rules) shopOf(location string) int64 {
 	return cmp.Or(r.shops[location], r.fallback)
-}
-
-// groups makes the statement: the lines of orders from r.From on that hold units of the items, without those of [Sales]. The first
-// statement has all boxes and assemblies too.
-func (r Rules) groups(s *entsql.Selector, ids []int64, first bool) {
-	items, orders, exports := entsql.Table(positem.Table), entsql.Table(weborder.Table), entsql.Table(orderexport.Table)
-	s.Join(items).On(s.C(orderline.FieldProductID), items.C(positem.FieldProductID))
-	s.Join(orders).On(s.C(orderline.FieldOrderID), orders.C(weborder.FieldID))
-	s.LeftJoin(exports).On(orders.C(weborder.FieldID), exports.C(orderexport.FieldOrderID))
-	arguments := make([]any, len(ids))
-	for i, id := range ids {
-		arguments[i] = id
-	}
-	kind := items.C(positem.FieldItemKind)
-	wanted := entsql.In(items.C(positem.FieldLightspeedID), arguments...)
-	if first {
-		wanted = entsql.Or(wanted, madeOf(kind))
-	} else {
-		wanted = entsql.And(wanted, entsql.Not(madeOf(kind)))
-	}
-	s.Where(entsql.And(wanted, entsql.GTE(orders.C(weborder.FieldPlacedAt), *r.From), entsql.Or(
-		entsql.IsNull(exports.C(orderexport.FieldID)), entsql.EQ(exports.C(orderexport.FieldSent), false),
-		entsql.EQ(exports.C(orderexport.FieldState), string(retail.ExportFailed)))))
-	if r.AsText {
-		s.Where(entsql.Or(entsql.NEQ(s.C(orderline.FieldFulfilledBy), string(retail.BySupplier)), entsql.ExprP(divided(s))))
-	}
-	by := []string{
-		items.C(positem.FieldLightspeedID), kind, s.C(orderline.FieldFulfilledLocationID), s.C(orderline.FieldLocationID),
-		orders.C(weborder.FieldPickupLocationID), "CASE WHEN " + divided(s) + " THEN " + s.C(orderline.FieldID) + " END",
-	}
-	names := []string{"item", "kind", "fulfilled", "stated", "pickup", "divided"}
-	columns := make([]string, len(by), len(by)+1)
-	for i := range by {
-		columns[i] = entsql.As(by[i], names[i])
-	}
-	s.Select(append(columns, entsql.As(entsql.Sum(s.C(orderline.FieldHeldUnits)), "units"))...).GroupBy(by...)
-}
-
-// decimalAsNumber reads a sum, which PostgreSQL hands over as a decimal number.
-type decimalAsNumber int64
-
-// Scan implements sql.Scanner.
-func (n *decimalAsNumber) Scan(value any) error {
-	var v sql.NullInt64
-	if err := v.Scan(value); err != nil {
-		return fmt.Errorf("read a sum: %w", err)
-	}
-	*n = decimalAsNumber(v.Int64)
-	return nil
 }

@@ -9,11 +9,10 @@ import (
 	entsql "entgo.io/ent/dialect/sql"
 
 	"possync/ent"
-	"possync/ent/orderexport"
+	"possync/ent/migrate"
 	"possync/ent/orderline"
-	"possync/ent/positem"
 	"possync/ent/predicate"
-	"possync/ent/weborder"
+	"possync/internal/records/jsonrow"
 	"possync/internal/records/partialindex"
 	"possync/internal/retail"
 )
@@ -25,7 +24,7 @@ type Sale struct {
 	Export *ent.OrderExport
 	Lines  []SoldLine // the order's lines of products, also those that hold nothing any more
 
-	components map[int64][]retail.Component // by the items that are made of others
+	made map[int64]made // by the items that are made of others
 }
 
 // SoldLine is a line of such an order.
@@ -38,102 +37,98 @@ type SoldLine struct {
 
 var heldLines = partialindex.Positive[predicate.OrderLine](orderline.FieldHeldUnits)
 
-// Sales reads the orders whose sales may exist and whose lines hold units.
-func Sales(ctx context.Context, client *ent.Client) ([]*Sale, error) {
-	ids, err := client.OrderLine.Query().Where(heldLines, inSale).Unique(true).Select(orderline.FieldOrderID).Strings(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("look for sales that hold units: %w", err)
-	}
-	return SalesOf(ctx, client, ids)
+// saleDocument is a sale as a statement reads it.
+type saleDocument struct {
+	Export *ent.OrderExport `json:"export"`
+	Pickup string           `json:"pickup"`
+	Lines  []struct {
+		ent.OrderLine
+		Item int64 `json:"item"`
+		Made *made `json:"made"` // nil = the item is no box or assembly
+	} `json:"lines"`
+	Planned []struct {
+		Item int64 `json:"item"`
+		Made made  `json:"made"`
+	} `json:"planned"` // the boxes and assemblies that it sells
 }
 
-// SalesOf reads the sales of these orders.
-func SalesOf(ctx context.Context, client *ent.Client, orderIDs []string) ([]*Sale, error) {
-	ids := slices.Clone(orderIDs)
-	slices.Sort(ids)
-	var sales []*Sale
-	for chunk := range slices.Chunk(ids, maxOrders) {
-		read, err := readSales(ctx, client, chunk)
-		if err != nil {
-			return nil, err
-		}
-		sales = append(sales, read...)
+// saleDocuments makes a list of [saleDocument]: of the site's exports e that the condition narrows.
+func saleDocuments(site string, condition func(*entsql.Builder)) entsql.Querier {
+	lines := append(jsonrow.Fields("l", migrate.OrderLinesTable),
+		jsonrow.Field{Name: "item", Value: entsql.Raw(`i."lightspeed_id"`)},
+		jsonrow.Field{Name: "made", Value: madeDocument(`i."site_id"`, `i."id"`, `i."item_kind"`)})
+	return jsonrow.List(jsonrow.Object(
+		jsonrow.Field{Name: "export", Value: jsonrow.Row("e", migrate.OrderExportsTable)},
+		jsonrow.Field{Name: "pickup", Value: entsql.Raw(`(SELECT o."pickup_location_id" FROM "web_orders" AS o WHERE o."site_id" = e."site_id" AND o."id" = e."order_id")`)},
+		jsonrow.Field{Name: "lines", Value: jsonrow.List(jsonrow.Object(lines...), entsql.Raw(`"order_lines" AS l LEFT JOIN "pos_items" AS i `+
+			`ON i."site_id" = l."site_id" AND i."product_id" = l."product_id" WHERE l."site_id" = e."site_id" AND l."order_id" = e."order_id" `+
+			`AND l."kind" = '`+string(retail.LineProduct)+`'`))},
+		jsonrow.Field{Name: "planned", Value: jsonrow.List(jsonrow.Object(
+			jsonrow.Field{Name: "item", Value: entsql.Raw(`q."lightspeed_id"`)},
+			jsonrow.Field{Name: "made", Value: madeDocument(`q."site_id"`, `q."id"`, `q."item_kind"`)},
+		), entsql.ExprFunc(func(b *entsql.Builder) {
+			b.Join(jsonrow.Each(`e."plan"`, "lines", "n")).WriteString(`, "pos_items" AS q WHERE q."site_id" = e."site_id" ` +
+				`AND q."lightspeed_id" = CAST(n.value ->> 'item' AS BIGINT) AND q."item_kind"` + IsMadeOf)
+		}))},
+	), entsql.ExprFunc(func(b *entsql.Builder) {
+		b.WriteString(`"order_exports" AS e WHERE e."site_id" = ` + site)
+		condition(b)
+	}))
+}
+
+// Sales reads the orders whose sales may exist and whose lines hold units.
+func Sales(ctx context.Context, client *ent.Client) ([]*Sale, error) {
+	var d Document
+	if err := read(ctx, client, &d, func(site string) entsql.Querier { return Rules{}.Document(site, nil) }); err != nil {
+		return nil, fmt.Errorf("read the sales that hold units: %w", err)
 	}
+	sales, _ := salesOf(d.Sales)
 	return sales, nil
 }
 
 // maxOrders bounds the orders of one statement.
 const maxOrders = 250
 
-// inSale are the lines of orders whose sale may exist.
-func inSale(s *entsql.Selector) {
-	exports := entsql.Table(orderexport.Table)
-	s.Join(exports).On(s.C(orderline.FieldOrderID), exports.C(orderexport.FieldOrderID))
-	s.Where(selling(exports))
-}
-
-// selling are the exports whose sale may exist.
-func selling(exports *entsql.SelectTable) *entsql.Predicate {
-	return entsql.And(entsql.EQ(exports.C(orderexport.FieldSent), true),
-		entsql.NEQ(exports.C(orderexport.FieldState), string(retail.ExportFailed)))
-}
-
-func readSales(ctx context.Context, client *ent.Client, ids []string) ([]*Sale, error) {
-	// The lines come before the exports: a sale that is recorded in between holds more then, and never less.
-	lines, err := client.OrderLine.Query().Where(orderline.OrderIDIn(ids...), orderline.KindEQ(retail.LineProduct)).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the lines of sales: %w", err)
-	}
-	exports, err := client.OrderExport.Query().Where(orderexport.OrderIDIn(ids...)).Order(ent.Asc(orderexport.FieldOrderID)).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read sales: %w", err)
-	}
-	orders, err := client.WebOrder.Query().Where(weborder.IDIn(ids...)).Select(weborder.FieldPickupLocationID).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the orders of sales: %w", err)
-	}
-	pickups := make(map[string]string, len(orders))
-	for _, o := range orders {
-		pickups[o.ID] = idOf(o.PickupLocationID)
-	}
-	var products []string
-	var planned []int64
-	for _, l := range lines {
-		if l.ProductID != nil {
-			products = append(products, *l.ProductID)
+// SalesOf reads the sales of these orders.
+func SalesOf(ctx context.Context, client *ent.Client, orderIDs []string) ([]*Sale, error) {
+	var all []saleDocument
+	for chunk := range slices.Chunk(orderIDs, maxOrders) {
+		args := make([]any, len(chunk))
+		for i, id := range chunk {
+			args[i] = id
 		}
-	}
-	for _, e := range exports {
-		planned = append(planned, e.Plan.Items()...)
-	}
-	items := map[string]int64{}
-	for chunk := range slices.Chunk(products, maxItems) {
-		rows, err := client.PosItem.Query().Where(positem.ProductIDIn(chunk...)).
-			Select(positem.FieldProductID, positem.FieldLightspeedID).All(ctx)
+		var d []saleDocument
+		err := read(ctx, client, &d, func(site string) entsql.Querier {
+			return saleDocuments(site, func(b *entsql.Builder) { b.WriteString(` AND e."order_id" IN (`).Args(args...).WriteByte(')') })
+		})
 		if err != nil {
-			return nil, fmt.Errorf("read the items of sales: %w", err)
+			return nil, fmt.Errorf("read sales: %w", err)
 		}
-		for _, row := range rows {
-			items[*row.ProductID] = row.LightspeedID
-		}
+		all = append(all, d...)
 	}
-	components, err := componentsOf(ctx, client, planned)
-	if err != nil {
-		return nil, err
-	}
-	byOrder := map[string][]SoldLine{}
-	for _, l := range lines {
-		sold := SoldLine{OrderLine: l, pickup: pickups[l.OrderID]}
-		if l.ProductID != nil {
-			sold.Item = items[*l.ProductID]
-		}
-		byOrder[l.OrderID] = append(byOrder[l.OrderID], sold)
-	}
-	sales := make([]*Sale, len(exports))
-	for i, e := range exports {
-		sales[i] = &Sale{Export: e, Lines: byOrder[e.OrderID], components: components}
-	}
+	sales, _ := salesOf(all)
 	return sales, nil
+}
+
+// salesOf puts sales together, by their orders' ids, with what of their items is made of others.
+func salesOf(read []saleDocument) ([]*Sale, map[int64]made) {
+	sales, of := make([]*Sale, len(read)), map[int64]made{}
+	for i, d := range read {
+		s := &Sale{Export: d.Export, made: of}
+		for n := range d.Lines {
+			l := &d.Lines[n]
+			s.Lines = append(s.Lines, SoldLine{OrderLine: &l.OrderLine, Item: l.Item, pickup: d.Pickup})
+			if l.Made != nil {
+				of[l.Item] = *l.Made
+			}
+		}
+		for _, p := range d.Planned {
+			of[p.Item] = p.Made
+		}
+		sales[i] = s
+	}
+	slices.SortFunc(sales, func(a, b *Sale) int { return cmp.Compare(a.Export.OrderID, b.Export.OrderID) })
+	return sales, of
 }
 
 // ComponentsOf reads the components of what exports have sold, by the exports' ids.
@@ -142,11 +137,11 @@ func ComponentsOf(ctx context.Context, client *ent.Client, exports []*ent.OrderE
 	for _, e := range exports {
 		sold = append(sold, e.Plan.Items()...)
 	}
-	components, err := componentsOf(ctx, client, sold)
+	of, err := readMade(ctx, client, sold)
 	parts := map[string][]int64{}
 	for _, e := range exports {
 		for _, item := range e.Plan.Items() {
-			for _, c := range components[item] {
+			for _, c := range of[item].Components {
 				parts[e.ID] = append(parts[e.ID], c.ItemID)
 			}
 		}
@@ -160,7 +155,7 @@ func (s *Sale) Exported() bool { return s.Export.State == retail.ExportExported 
 // IsRead reports whether the stock that the sale has left of an item, and of what that is made of, was read.
 func (s *Sale) IsRead(item int64) bool {
 	read := func(id int64) bool { return slices.Contains(s.Export.Plan.Read, id) }
-	return read(item) && !slices.ContainsFunc(s.components[item], func(c retail.Component) bool { return !read(c.ItemID) })
+	return read(item) && !slices.ContainsFunc(s.made[item].Components, func(c retail.Component) bool { return !read(c.ItemID) })
 }
 
 // Unread are the items whose stock is to be read because the sale has lowered it, or may have.
@@ -168,7 +163,7 @@ func (s *Sale) Unread() []int64 {
 	var items []int64
 	for _, item := range s.Export.Plan.Items() {
 		items = append(items, item)
-		for _, c := range s.components[item] {
+		for _, c := range s.made[item].Components {
 			items = append(items, c.ItemID)
 		}
 	}

@@ -5,24 +5,39 @@ import (
 	"fmt"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"possync/ent"
 	"possync/ent/lightspeedlink"
+	"possync/ent/migrate"
 	"possync/ent/shop"
+	"possync/internal/records/jsonrow"
 )
 
 // Freshness is the POS's time up to which the stored stock of shops is known to be right, by the shop's id. It changes with every
 // sync, so a snapshot leaves it out.
 type Freshness map[string]*time.Time
 
-// StockAsOf reads the freshness of the acting site's stock. state is the site's; nil = it is not registered. What a check of the
-// whole account found holds for each shop that was read before and is not archived.
+// StockAsOf reads the freshness of the acting site's stock. state is the site's; nil = it is not registered.
 func StockAsOf(ctx context.Context, client *ent.Client, state *ent.SyncState) (Freshness, error) {
 	rows, err := client.Shop.Query().Select(shop.FieldStockAsOf, shop.FieldArchived).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read how fresh the stock is: %w", err)
 	}
-	fresh := make(Freshness, len(rows))
-	for _, row := range rows {
+	return FreshnessOf(rows, state), nil
+}
+
+// FreshnessDocument makes a list of the shops for [FreshnessOf], of the site that a statement knows by the given column.
+func FreshnessDocument(site string) sql.Querier {
+	return jsonrow.List(jsonrow.Row("t", migrate.ShopsTable, shop.FieldID, shop.FieldStockAsOf, shop.FieldArchived),
+		sql.Raw(`"`+shop.Table+`" AS t WHERE t."site_id" = `+site))
+}
+
+// FreshnessOf is the freshness of the shops' stock. What a check of the whole account found holds for each shop that was read before
+// and is not archived.
+func FreshnessOf(shops []*ent.Shop, state *ent.SyncState) Freshness {
+	fresh := make(Freshness, len(shops))
+	for _, row := range shops {
 		fresh[row.ID] = row.StockAsOf
 		if state == nil || state.StockAsOf == nil || row.StockAsOf == nil || row.Archived {
 			continue
@@ -31,7 +46,7 @@ func StockAsOf(ctx context.Context, client *ent.Client, state *ent.SyncState) (F
 			fresh[row.ID] = state.StockAsOf
 		}
 	}
-	return fresh, nil
+	return fresh
 }
 
 // Budget is what is spent of an account's allowance of requests. A snapshot leaves it out, as it changes with every request.
