@@ -9,12 +9,14 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
+	"possync/ent/syncstate"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/records/display"
 	"possync/internal/records/jsonrow"
 	"possync/internal/records/openorders"
 	"possync/internal/records/settings"
+	"possync/internal/tenant"
 )
 
 // beside is what a statement reads along with items.
@@ -42,13 +44,11 @@ func (g *productGroup) readItems(ctx context.Context, stock bool) (map[string]*I
 		}
 	}
 	if stock = stock && len(rules.Shops) > 0; stock {
-		query.Modify(func(s *sql.Selector) {
-			site := s.C(positem.FieldSiteID)
-			s.AppendSelectExprAs(jsonrow.First(jsonrow.Object(
-				jsonrow.Field{Name: "stock", Value: rules.Document(site, openorders.OfProducts(site, ids))},
-				jsonrow.Field{Name: "shops", Value: settings.FreshnessDocument(site)},
-			)), besideColumn)
-		})
+		acting, err := tenant.Site(ctx)
+		if err != nil {
+			return nil, err
+		}
+		query.Modify(func(s *sql.Selector) { s.AppendSelectExprAs(jsonrow.First(stockOf(acting, rules, ids)), besideColumn) })
 	}
 	rows, err := query.All(ctx)
 	if err != nil {
@@ -59,6 +59,18 @@ func (g *productGroup) readItems(ctx context.Context, stock bool) (map[string]*I
 		err = g.putStock(ctx, rules, items)
 	}
 	return sitedata.Index(items, func(i *Item) string { return *i.ProductID }), err
+}
+
+// stockOf makes a [beside] of the products of a site, from its one state row: so it depends on none of the rows that it is beside, and
+// PostgreSQL reckons with it once.
+func stockOf(acting string, rules display.Rules, products []string) sql.Querier {
+	const site = `z."site_id"`
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.WriteString("(SELECT ").Join(jsonrow.Object(
+			jsonrow.Field{Name: "stock", Value: rules.Document(site, openorders.OfProducts(site, products))},
+			jsonrow.Field{Name: "shops", Value: settings.FreshnessDocument(site)},
+		)).WriteString(` FROM "` + syncstate.Table + `" AS z WHERE ` + site + " = ").Arg(acting).WriteByte(')')
+	})
 }
 
 // putStock keeps what was read beside items.

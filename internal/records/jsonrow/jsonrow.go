@@ -73,6 +73,18 @@ func Each(column, key, alias string) sql.Querier {
 	})
 }
 
+// Among is the condition that a column is among the few values which a SELECT finds. PostgreSQL takes them first and looks the column up
+// by its index: it would read whole tables where it expects many, and compile the statement, which takes far longer than to run it.
+func Among(column string, found sql.Querier) sql.Querier {
+	return sql.ExprFunc(func(b *sql.Builder) {
+		if postgres(b) {
+			b.WriteString(column + " = ANY (ARRAY(").Join(found).WriteString("))")
+			return
+		}
+		b.WriteString(column + " IN (").Join(found).WriteByte(')')
+	})
+}
+
 // List makes a list of an element for each row. from is what follows FROM in a SELECT.
 func List(element, from sql.Querier) sql.Querier {
 	return sql.ExprFunc(func(b *sql.Builder) {

@@ -75,8 +75,8 @@ func OfProducts(site string, products []string) Items {
 // boxes and assemblies, as these may contain the items.
 func (r Rules) Document(site string, items Items) entsql.Querier {
 	sales := jsonrow.Field{Name: "sales", Value: saleDocuments(site, func(b *entsql.Builder) {
-		b.WriteString(` AND e."sent" AND e."state" <> '` + string(retail.ExportFailed) + `' AND e."order_id" IN (SELECT h."order_id" FROM "` +
-			orderline.Table + `" AS h WHERE h."site_id" = ` + site + ` AND h."held_units" > 0)`)
+		b.WriteString(` AND e."sent" AND e."state" <> '` + string(retail.ExportFailed) + `' AND `).Join(jsonrow.Among(`e."order_id"`, entsql.Raw(
+			`SELECT h."order_id" FROM "`+orderline.Table+`" AS h WHERE h."site_id" = `+site+` AND h."held_units" > 0`)))
 	})}
 	if r.From == nil {
 		return jsonrow.Object(sales)
@@ -106,8 +106,13 @@ func (r Rules) groups(dialect, site string, of Items) *entsql.Selector {
 	}
 	heldLines(s)
 	kind := items.C(positem.FieldItemKind)
+	// The products come first: by them the lines are found, of which there are more.
+	s.Where(entsql.P(func(p *entsql.Builder) {
+		p.Ident(s.C(orderline.FieldProductID)).WriteString(` IN (SELECT x."product_id" FROM "pos_items" AS x WHERE x."site_id" = ` + site + " AND ").
+			Join(of(`x."lightspeed_id"`)).
+			WriteString(` UNION ALL SELECT y."product_id" FROM "pos_items" AS y WHERE y."site_id" = ` + site + ` AND y."item_kind"` + IsMadeOf + ")")
+	}))
 	s.Where(entsql.And(
-		entsql.Or(entsql.P(func(b *entsql.Builder) { b.Join(of(items.C(positem.FieldLightspeedID))) }), madeOf(kind)),
 		entsql.GTE(orders.C(weborder.FieldPlacedAt), *r.From), entsql.Or(
 			entsql.IsNull(exports.C(orderexport.FieldID)), entsql.EQ(exports.C(orderexport.FieldSent), false),
 			entsql.EQ(exports.C(orderexport.FieldState), string(retail.ExportFailed)))))

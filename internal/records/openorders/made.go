@@ -15,8 +15,14 @@ import (
 
 // made is what a box or an assembly is made of, and how many of it there are.
 type made struct {
-	Components []retail.Component `json:"components"` // those that are counted
-	Stock      [][2]int64         `json:"stock"`      // shops, and the units on hand there, if any
+	Components []retail.Component `json:"components"`
+	Counted    []int64            `json:"counted"` // the items among them that are counted
+	Stock      [][2]int64         `json:"stock"`   // shops, and the units on hand there, if any
+}
+
+// parts are the components that are counted.
+func (m made) parts() []retail.Component {
+	return slices.DeleteFunc(slices.Clone(m.Components), func(c retail.Component) bool { return !slices.Contains(m.Counted, c.ItemID) })
 }
 
 // own are the units that a shop has on hand.
@@ -41,16 +47,22 @@ func madeOf(column string) *entsql.Predicate {
 
 // madeDocument makes a [made] of the item whose site, id and kind the columns hold, or null.
 func madeDocument(site, id, kind string) entsql.Querier {
-	components := entsql.ExprFunc(func(b *entsql.Builder) {
-		b.WriteString(`"pos_items" AS m, `).Join(jsonrow.Each(`m."components"`, "", "c")).WriteString(`, "pos_items" AS p WHERE m."site_id" = ` + site +
-			` AND m."id" = ` + id + ` AND p."site_id" = m."site_id" AND p."lightspeed_id" = CAST(c.value ->> 'item' AS BIGINT) AND p."item_kind" <> '` +
-			string(retail.ItemNonInventory) + `'`)
-	})
+	of := ` WHERE m."site_id" = ` + site + ` AND m."id" = ` + id
 	number := func(name string) jsonrow.Field {
 		return jsonrow.Field{Name: name, Value: entsql.Raw(`CAST(c.value ->> '` + name + `' AS BIGINT)`)}
 	}
+	components := jsonrow.List(jsonrow.Object(number("item"), number("units")), entsql.ExprFunc(func(b *entsql.Builder) {
+		b.WriteString(`"pos_items" AS m, `).Join(jsonrow.Each(`m."components"`, "", "c")).WriteString(of)
+	}))
+	counted := jsonrow.List(entsql.Raw(`p."lightspeed_id"`), entsql.ExprFunc(func(b *entsql.Builder) {
+		b.WriteString(`"pos_items" AS p WHERE p."site_id" = ` + site + ` AND p."item_kind" <> '` + string(retail.ItemNonInventory) + `' AND `).
+			Join(jsonrow.Among(`p."lightspeed_id"`, entsql.ExprFunc(func(b *entsql.Builder) {
+				b.WriteString(`SELECT CAST(c.value ->> 'item' AS BIGINT) FROM "pos_items" AS m, `).Join(jsonrow.Each(`m."components"`, "", "c")).WriteString(of)
+			})))
+	}))
 	return jsonrow.When(kind+IsMadeOf, jsonrow.Object(
-		jsonrow.Field{Name: "components", Value: jsonrow.List(jsonrow.Object(number("item"), number("units")), components)},
+		jsonrow.Field{Name: "components", Value: components},
+		jsonrow.Field{Name: "counted", Value: counted},
 		jsonrow.Field{Name: "stock", Value: jsonrow.List(jsonrow.Tuple(`t."lightspeed_shop_id"`, `t."on_hand"`),
 			entsql.Raw(`"shop_stocks" AS t WHERE t."site_id" = `+site+` AND t."item_id" = `+id+` AND t."on_hand" > 0`))},
 	))

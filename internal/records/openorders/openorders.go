@@ -143,7 +143,7 @@ func (r Rules) Units(d Document, asked func(item int64) bool) Units {
 func addComponents(held Units, of map[int64]made) {
 	inside := Units{}
 	for at, units := range held {
-		for _, c := range of[at.Item].Components {
+		for _, c := range of[at.Item].parts() {
 			inside[Place{c.ItemID, at.Shop}] += max(units-of[at.Item].own(at.Shop), 0) * c.Units
 		}
 	}

@@ -87,7 +87,7 @@ func Sales(ctx context.Context, client *ent.Client) ([]*Sale, error) {
 }
 
 // maxOrders bounds the orders of one statement.
-const maxOrders = 250
+const maxOrders = 100
 
 // SalesOf reads the sales of these orders.
 func SalesOf(ctx context.Context, client *ent.Client, orderIDs []string) ([]*Sale, error) {
@@ -141,7 +141,7 @@ func ComponentsOf(ctx context.Context, client *ent.Client, exports []*ent.OrderE
 	parts := map[string][]int64{}
 	for _, e := range exports {
 		for _, item := range e.Plan.Items() {
-			for _, c := range of[item].Components {
+			for _, c := range of[item].parts() {
 				parts[e.ID] = append(parts[e.ID], c.ItemID)
 			}
 		}
@@ -155,7 +155,7 @@ func (s *Sale) Exported() bool { return s.Export.State == retail.ExportExported 
 // IsRead reports whether the stock that the sale has left of an item, and of what that is made of, was read.
 func (s *Sale) IsRead(item int64) bool {
 	read := func(id int64) bool { return slices.Contains(s.Export.Plan.Read, id) }
-	return read(item) && !slices.ContainsFunc(s.made[item].Components, func(c retail.Component) bool { return !read(c.ItemID) })
+	return read(item) && !slices.ContainsFunc(s.made[item].parts(), func(c retail.Component) bool { return !read(c.ItemID) })
 }
 
 // Unread are the items whose stock is to be read because the sale has lowered it, or may have.
@@ -163,7 +163,7 @@ func (s *Sale) Unread() []int64 {
 	var items []int64
 	for _, item := range s.Export.Plan.Items() {
 		items = append(items, item)
-		for _, c := range s.made[item].Components {
+		for _, c := range s.made[item].parts() {
 			items = append(items, c.ItemID)
 		}
 	}
