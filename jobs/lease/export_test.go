@@ -1,6 +1,18 @@
 package lease
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
-// KeepAliveEvery changes how often the manager keeps a claim alive.
-func (m *Manager) KeepAliveEvery(d time.Duration) { m.every = d }
+// KeepAliveEvery changes how often the manager keeps its claims alive.
+func (m *Manager) KeepAliveEvery(d time.Duration) { m.keeper.every = d }
+
+// BeforeKeepAlive has fn called each time before they are.
+func (m *Manager) BeforeKeepAlive(fn func(context.Context)) {
+	extend := m.keeper.extend
+	m.keeper.extend = func(ctx context.Context, held []Lease) ([]Lease, error) {
+		fn(ctx)
+		return extend(ctx, held)
+	}
+}

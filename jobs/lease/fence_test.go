@@ -3,10 +3,15 @@ package lease_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"sync"
 	"testing"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"possync/ent"
+	"possync/ent/syncstate"
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/records/store/storetest"
@@ -64,25 +69,49 @@ func TestOldFenceIsRefused(t *testing.T) {
 	})
 }
 
-// Of two processes that have both seen a site free one gets it.
-func TestClaimOfWhatIsTakenMeanwhile(t *testing.T) {
+// Processes that claim at the same time share what is due, each row for one of them.
+func TestClaimsAtTheSameTime(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		ctx, at := dueSite(t, client)
-		one, two := lease.NewSyncManager(client, at, "one"), lease.NewSyncManager(client, at, "two")
-		var taken *lease.Lease
-		client.SyncState.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
-			return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
-				seen, err := next.Query(ctx, q)
-				if taken == nil {
-					taken = new(lease.Lease)
-					*taken = claim(t, two, 1)
+		const sites = 60
+		at := clock.NewAuto(storetest.Now())
+		for i := range sites {
+			ctx, site := storetest.Site(t, client, fmt.Sprint("site ", i))
+			if err := client.SyncState.Update().Where(syncstate.SiteID(site.ID)).SetDueAt(at.Now()).Exec(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var mu sync.Mutex
+		claims := map[string]int{}
+		var processes errgroup.Group
+		for _, name := range []string{"one", "two", "three"} {
+			leases := lease.NewSyncManager(client, at, name)
+			processes.Go(func() error {
+				for {
+					claimed, err := leases.Claim(t.Context(), 7)
+					if err != nil || len(claimed) == 0 {
+						return err
+					}
+					if len(claimed) > 7 {
+						t.Errorf("%d rows at once, want at most 7", len(claimed))
+					}
+					mu.Lock()
+					for _, l := range claimed {
+						claims[l.SiteID]++
+					}
+					mu.Unlock()
 				}
-				return seen, err
 			})
-		}))
-		claim(t, one, 0)
-		if err := two.Extend(ctx, client, *taken); err != nil {
-			t.Error(err)
+		}
+		if err := processes.Wait(); err != nil {
+			t.Fatal(err)
+		}
+		for site, n := range claims {
+			if n != 1 {
+				t.Errorf("site %s was claimed %d times", site, n)
+			}
+		}
+		if len(claims) != sites {
+			t.Errorf("%d of %d sites were claimed", len(claims), sites)
 		}
 	})
 }

@@ -13,7 +13,6 @@ import (
 
 	"possync/ent"
 	"possync/internal/clock"
-	"possync/internal/tenant"
 )
 
 // ErrLost says that another worker now holds the row: stop, and write nothing more.
@@ -25,21 +24,19 @@ const Duration = 10 * time.Second
 // keepaliveEvery is how often a claim is kept alive: three times may fail before it ends.
 const keepaliveEvery = Duration / 4
 
-// Manager claims rows of one table in the name of one process.
+// Manager claims rows of one table in the name of one process. It is safe for concurrent use.
 type Manager struct {
 	client *ent.Client
 	clock  clock.Clock
 	owner  string
 	table  table
-	every  time.Duration // between two keepalives
+	keeper *keeper
 }
 
-// table is what differs between the rows that can be claimed.
+// table is what differs between the rows that can be claimed. All have the columns that [claimable] names.
 type table interface {
-	// due returns rows that are due and free, the longest due first.
-	due(ctx context.Context, client *ent.Client, now time.Time, limit int) ([]Lease, error)
-	// claim takes the row for the owner if its fence is still that of the lease, and advances the fence.
-	claim(ctx context.Context, client *ent.Client, l Lease, owner string, until time.Time) (rows int, err error)
+	// name of the table, and its further column that a lease tells, if any.
+	name() (table, register string)
 	// hold sets the end of a lease that still holds.
 	hold(ctx context.Context, client *ent.Client, l Lease, until time.Time) (rows int, err error)
 	// release ends a lease that still holds; next nil = not due.
@@ -48,16 +45,22 @@ type table interface {
 
 // NewSyncManager returns a manager of the sites' syncs that claims in the name of owner, which no other process may use.
 func NewSyncManager(client *ent.Client, clock clock.Clock, owner string) *Manager {
-	return &Manager{client: client, clock: clock, owner: owner, table: sites{}, every: keepaliveEvery}
+	return newManager(client, clock, owner, sites{})
 }
 
 // NewQueueManager returns a manager of the queues of exports that claims in the name of owner, which no other process may use.
 func NewQueueManager(client *ent.Client, clock clock.Clock, owner string) *Manager {
-	return &Manager{client: client, clock: clock, owner: owner, table: queues{}, every: keepaliveEvery}
+	return newManager(client, clock, owner, queues{})
+}
+
+func newManager(client *ent.Client, clock clock.Clock, owner string, table table) *Manager {
+	m := &Manager{client: client, clock: clock, owner: owner, table: table}
+	m.keeper = &keeper{every: keepaliveEvery, extend: m.extendAll}
+	return m
 }
 
 // KeepAliveAtPace has claims kept alive by a clock that runs so many times faster than the machine's.
-func (m *Manager) KeepAliveAtPace(pace int) { m.every = keepaliveEvery / time.Duration(pace) }
+func (m *Manager) KeepAliveAtPace(pace int) { m.keeper.every = keepaliveEvery / time.Duration(pace) }
 
 // Lease is the right to work on one row until it ends.
 type Lease struct {
@@ -65,30 +68,8 @@ type Lease struct {
 	SiteID   string
 	Fence    int
 	Register int64 // of an export queue: Lightspeed's id of the register
-	owner    string
-}
 
-// Claim takes up to limit rows that are due and free, the longest due first. It works across sites.
-func (m *Manager) Claim(ctx context.Context, limit int) ([]Lease, error) {
-	ctx = tenant.System(ctx)
-	now := m.clock.Now()
-	due, err := m.table.due(ctx, m.client, now, limit)
-	if err != nil {
-		return nil, fmt.Errorf("read due rows: %w", err)
-	}
-	var leases []Lease
-	for _, l := range due {
-		// The fence in the condition lets one of several processes win, whatever they read before.
-		n, err := m.table.claim(ctx, m.client, l, m.owner, now.Add(Duration))
-		if err != nil {
-			return leases, fmt.Errorf("claim %s of site %s: %w", l.ID, l.SiteID, err)
-		}
-		if n == 1 {
-			l.Fence, l.owner = l.Fence+1, m.owner
-			leases = append(leases, l)
-		}
-	}
-	return leases, nil
+	owner string
 }
 
 // Extend extends the lease, or says that it was lost. As the first statement of a transaction it locks the row, so
@@ -119,30 +100,14 @@ func (*Manager) ReleaseSite(update *ent.SyncStateUpdate, l Lease, next time.Time
 	l.release(update, &next)
 }
 
-// RunUnder runs work while a second goroutine keeps the lease alive, and waits for both. When the lease is lost, the context of
-// work ends. The keepalive goes by real time: it shows that the process lives, whatever its clock says.
+// RunUnder runs work while the lease is kept alive. When the lease is lost, the context of work ends. The keepalive goes by real time:
+// it shows that the process lives, whatever its clock says.
 func (m *Manager) RunUnder(ctx context.Context, l Lease, work func(ctx context.Context) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		ticker := time.NewTicker(m.every)
-		defer ticker.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-ticker.C:
-			}
-			// A database that cannot be reached is no reason to stop: the work will notice on its own.
-			if err := m.Extend(tenant.WithSite(ctx, l.SiteID), m.client, l); errors.Is(err, ErrLost) {
-				cancel(err)
-			}
-		}
-	}()
+	m.keeper.add(l, cancel)
 	defer func() { // also when work panics: a lease whose work has ended must run out
+		m.keeper.remove(l)
 		cancel(nil)
-		<-done
 	}()
 	err := work(ctx)
 	if lost := context.Cause(ctx); errors.Is(lost, ErrLost) {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
 	"possync/internal/database"
@@ -25,11 +24,7 @@ var identityParts = []string{
 
 // identityOf returns the expression that identifies the database: of those parts that its user may ask for. SQLite has none.
 func identityOf(ctx context.Context, client *ent.Client) (expression string, err error) {
-	name, err := dialectOf(ctx, client)
-	if err != nil {
-		return "", fmt.Errorf("identify the database: %w", err)
-	}
-	if name != dialect.Postgres {
+	if client.Dialect() != dialect.Postgres {
 		return "''", nil
 	}
 	allowed := make([]string, len(identityParts))
@@ -54,12 +49,4 @@ func ask(ctx context.Context, client *ent.Client, expression string) (err error)
 	for rows.Next() {
 	}
 	return rows.Err()
-}
-
-// dialectOf asks a query for it: the client keeps it to itself.
-func dialectOf(ctx context.Context, client *ent.Client) (name string, err error) {
-	query := client.DatabaseState.Query()
-	query.Modify(func(s *sql.Selector) { name = s.Dialect() })
-	_, err = query.Exist(ctx)
-	return name, err
 }

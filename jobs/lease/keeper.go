@@ -1,0 +1,81 @@
+package lease
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+)
+
+// keptTogether is how many leases one statement keeps alive.
+const keptTogether = 500
+
+// keeper keeps the leases of a process alive, all of them by one statement now and then. It works as long as there are any.
+type keeper struct {
+	every  time.Duration // between two keepalives
+	extend func(ctx context.Context, held []Lease) (lost []Lease, err error)
+
+	mu   sync.Mutex
+	held map[Lease]context.CancelCauseFunc
+	stop context.CancelFunc
+	done chan struct{} // closed when the goroutine has ended
+}
+
+// add keeps a lease alive until remove; lost is called when it is another's.
+func (k *keeper) add(l Lease, lost context.CancelCauseFunc) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.held == nil {
+		k.held = map[Lease]context.CancelCauseFunc{}
+	}
+	k.held[l] = lost
+	if len(k.held) > 1 {
+		return
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	k.stop, k.done = stop, done
+	go func() {
+		defer close(done)
+		k.run(ctx)
+	}()
+}
+
+// remove ends that. The last one waits until nothing is sent any more.
+func (k *keeper) remove(l Lease) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if delete(k.held, l); len(k.held) > 0 {
+		return
+	}
+	k.stop()
+	done := k.done
+	k.mu.Unlock()
+	<-done
+	k.mu.Lock()
+}
+
+func (k *keeper) run(ctx context.Context) {
+	ticker := time.NewTicker(k.every)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		k.mu.Lock()
+		held := maps.Clone(k.held)
+		k.mu.Unlock()
+		for some := range slices.Chunk(slices.Collect(maps.Keys(held)), keptTogether) {
+			lost, err := k.extend(ctx, some)
+			if err != nil {
+				continue // a database that cannot be reached is no reason to stop: the work will notice on its own
+			}
+			for _, l := range lost {
+				held[l](ErrLost)
+			}
+		}
+	}
+}
