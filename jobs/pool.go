@@ -5,31 +5,42 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
 	"possync/internal/clock"
 	"possync/internal/event"
+	"possync/internal/idle"
 	"possync/jobs/lease"
 )
 
-// pool gives what is due in one table of leases to its workers.
+// heldFor is how many pieces of work a pool holds at a time for each of its workers. Most of them wait for Lightspeed.
+const heldFor = 256
+
+// pool has its workers do what is due in one table of leases. A piece of work that waits for Lightspeed has no worker: those that
+// answer slowly delay no others.
 type pool struct {
 	name   string // for the log
 	leases *lease.Manager
 	work   func(context.Context, lease.Lease) error
 	topic  string // woken when something has become due
-	size   int
 	bus    *event.Bus
 	clock  clock.Clock
 	log    *slog.Logger
 	ticks  chan struct{}
+
+	workers chan struct{} // one for each that works; who waits for one is served in turn
+	mu      sync.Mutex
+	held    int  // pieces of work that were claimed
+	ready   int  // of them, those that have a worker or want one
+	more    bool // more was due than was claimed last
 }
 
 // newPool completes a pool of which the name, leases, work and topic are given.
-func newPool(d Deps, p pool) *pool {
-	p.size, p.bus, p.clock, p.log, p.ticks = d.Workers, d.Bus, d.Clock, d.Logger, make(chan struct{}, 1)
-	return &p
+func newPool(d Deps, p *pool) *pool {
+	p.bus, p.clock, p.log, p.ticks, p.workers = d.Bus, d.Clock, d.Logger, make(chan struct{}, 1), make(chan struct{}, d.Workers)
+	return p
 }
 
 // tick has the pool look for work.
@@ -40,45 +51,39 @@ func (p *pool) tick() {
 	}
 }
 
-// run works until ctx ends, and returns when its workers have ended.
+// run works until ctx ends, and returns when all that was claimed has ended.
 func (p *pool) run(ctx context.Context) {
 	wake := p.bus.Subscribe(p.topic)
 	defer wake.Close()
-	var workers errgroup.Group
-	free := make(chan struct{}, p.size)
-	for range p.size {
-		free <- struct{}{}
-	}
+	var claimed errgroup.Group
 	for ctx.Err() == nil {
-		p.dispatch(ctx, free, &workers)
+		p.dispatch(ctx, &claimed)
 		select {
 		case <-ctx.Done():
 		case <-p.ticks:
 		case <-wake.C():
 		}
 	}
-	_ = workers.Wait() // workers log what goes wrong and return nothing
+	_ = claimed.Wait() // work logs what goes wrong and returns nothing
 }
 
-// dispatch gives what is due to free workers.
-func (p *pool) dispatch(ctx context.Context, free chan struct{}, workers *errgroup.Group) {
+// dispatch claims what is due, as much as the workers will soon get to.
+func (p *pool) dispatch(ctx context.Context, claimed *errgroup.Group) {
 	for ctx.Err() == nil {
-		n := len(free)
+		n := p.room()
 		if n == 0 {
-			return // a worker that ends looks for more
+			return // work that ends, or comes to wait, looks for more
 		}
 		leases, err := p.leases.Claim(ctx, n)
 		if err != nil && ctx.Err() == nil {
 			p.log.ErrorContext(ctx, "cannot claim due work", "pool", p.name, "error", err)
 		}
+		p.claimed(len(leases), len(leases) == n)
 		for _, l := range leases {
-			<-free
-			workers.Go(func() error {
-				defer func() {
-					free <- struct{}{}
-					p.tick()
-				}()
-				p.runOne(ctx, l)
+			claimed.Go(func() error {
+				p.enter()
+				defer p.end()
+				p.runOne(idle.Around(ctx, p.around), l)
 				return nil
 			})
 		}
@@ -86,6 +91,48 @@ func (p *pool) dispatch(ctx context.Context, free chan struct{}, workers *errgro
 			return
 		}
 	}
+}
+
+// room is how much to claim now: no more than the workers will soon get to, because another process may be free.
+func (p *pool) room() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return max(0, min(2*cap(p.workers)-p.ready, heldFor*cap(p.workers)-p.held))
+}
+
+func (p *pool) claimed(n int, more bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.held, p.ready, p.more = p.held+n, p.ready+n, more
+}
+
+// enter gets a worker for work that is ready.
+func (p *pool) enter() { p.workers <- struct{}{} }
+
+// leave gives the worker back.
+func (p *pool) leave(held int) {
+	<-p.workers
+	p.mu.Lock()
+	p.ready, p.held = p.ready-1, p.held-held
+	more := p.more
+	p.mu.Unlock()
+	if more {
+		p.tick()
+	}
+}
+
+func (p *pool) end() { p.leave(1) }
+
+// around is what a piece of work does around its waits, see [idle.Around].
+func (p *pool) around(wait func()) {
+	p.leave(0)
+	defer func() {
+		p.mu.Lock()
+		p.ready++
+		p.mu.Unlock()
+		p.enter()
+	}()
+	wait()
 }
 
 // runOne does what is due under a lease. A panic ends only this work: the lease runs out, and the work is retried.

@@ -15,7 +15,7 @@ import (
 
 // How often each job checks for work. The database decides what is due, not these.
 const (
-	tickEvery      = time.Second
+	tickEvery      = 500 * time.Millisecond // work starts within a second of when it is due
 	renewEvery     = time.Minute
 	revokeEvery    = time.Minute
 	sweepEvery     = time.Minute

@@ -41,7 +41,7 @@ type Deps struct {
 	Clock    clock.Clock // replicas must agree on it, as on database.OffsetClock
 	Logger   *slog.Logger
 	Owner    string // names this process in leases, different from every other
-	Workers  int    // sites synced at a time, and as many export queues besides
+	Workers  int    // sites worked on at a time, besides those that wait for Lightspeed, and as many export queues
 	Sizes    inventory.Sizes
 
 	// Pace is how many times faster than the machine's the clock runs; 0 = once. What the jobs do now and then, and to show that the
@@ -83,9 +83,9 @@ func New(d Deps) *Service {
 	})
 	return &Service{
 		Deps: d, links: links, engine: engine, exporter: exporter, restores: restores,
-		syncs: newPool(d, pool{name: "sync", leases: syncs, work: engine.Work, topic: synclog.WorkTopic}),
+		syncs: newPool(d, &pool{name: "sync", leases: syncs, work: engine.Work, topic: synclog.WorkTopic}),
 		// Exports have workers of their own, so that no sync, however long, delays an order.
-		exports: newPool(d, pool{name: "export", leases: queues, work: exporter.Work, topic: orderbook.ExportWorkTopic}),
+		exports: newPool(d, &pool{name: "export", leases: queues, work: exporter.Work, topic: orderbook.ExportWorkTopic}),
 	}
 }
 

@@ -15,6 +15,8 @@ import (
 	"sync/atomic"
 
 	"github.com/cenkalti/backoff/v5"
+
+	"possync/internal/idle"
 )
 
 // call is a request to the API.
@@ -94,7 +96,7 @@ func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 			return err // even if time has run out: it names a sale
 		case ctx.Err() != nil:
 			return fmt.Errorf("%s %s: %w", rq.method, rq.path, ctx.Err())
-		case errors.Is(err, errTokens), errors.Is(err, ErrWouldWait):
+		case errors.Is(err, errTokens), errors.Is(err, ErrWouldWait), errors.As(err, new(*PausedError)):
 			return err
 		case errors.Is(err, ErrUnauthorized) && mayRenew:
 			if renewed, err = rq.tokens.Renew(ctx, token); err != nil {
@@ -120,7 +122,8 @@ func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 		}
 		delay := min(delays.NextBackOff(), c.retry.MaxDelay)
 		c.log.InfoContext(ctx, "Lightspeed request will be retried", "path", rq.path, "failures", failed, "delay", delay, "error", err)
-		if err := c.clock.Sleep(ctx, delay); err != nil {
+		idle.While(ctx, func() { err = c.clock.Sleep(ctx, delay) })
+		if err != nil {
 			return fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
 		}
 	}
@@ -173,33 +176,11 @@ func (c *Client) attempt(ctx context.Context, rq call, renewed string) (token st
 	if rq.cost > 0 {
 		rq.pacer.expectCost(rq.kind(), rq.cost)
 	}
-	turn, err := rq.pacer.acquire(ctx, request{kind: rq.kind(), urgent: rq.urgent})
+	var resp *http.Response
+	var body []byte
+	idle.While(ctx, func() { token, resp, body, err = c.exchange(ctx, rq, renewed) })
 	if err != nil {
-		return "", fmt.Errorf("%w: %w", errNotSent, err)
-	}
-	if token = renewed; token == "" {
-		// A token from before the wait may have expired.
-		if token, err = rq.tokens.Token(ctx); err != nil {
-			rq.pacer.cancel(turn)
-			return "", fmt.Errorf("%w: %w", errTokens, err)
-		}
-		if err := ctx.Err(); err != nil { // waiting for the token took too long
-			rq.pacer.cancel(turn)
-			return "", fmt.Errorf("%w: %w", errNotSent, err)
-		}
-	}
-	ctx, stop := context.WithTimeout(ctx, c.retry.AttemptTimeout)
-	defer stop()
-	resp, err := c.send(ctx, rq, token)
-	if err != nil {
-		rq.pacer.finish(turn, nil)
-		return token, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
-	}
-	defer func() { _ = resp.Body.Close() }()
-	body, err := readBody(resp.Body, c.maxBody)
-	rq.pacer.finish(turn, resp)
-	if err != nil {
-		return token, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
+		return token, err
 	}
 	if resp.StatusCode/100 != 2 {
 		return token, c.refusal(rq, resp, body, token)
@@ -211,6 +192,39 @@ func (c *Client) attempt(ctx context.Context, rq call, renewed string) (token st
 		return token, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
 	}
 	return token, nil
+}
+
+// exchange does what an attempt waits for: its turn, the token and the answer, which it reads to its end.
+func (c *Client) exchange(ctx context.Context, rq call, renewed string) (token string, resp *http.Response, body []byte, err error) {
+	turn, err := rq.pacer.acquire(ctx, request{kind: rq.kind(), urgent: rq.urgent})
+	if err != nil {
+		return "", nil, nil, fmt.Errorf("%w: %w", errNotSent, err)
+	}
+	if token = renewed; token == "" {
+		// A token from before the wait may have expired.
+		if token, err = rq.tokens.Token(ctx); err != nil {
+			rq.pacer.cancel(turn)
+			return "", nil, nil, fmt.Errorf("%w: %w", errTokens, err)
+		}
+		if err := ctx.Err(); err != nil { // waiting for the token took too long
+			rq.pacer.cancel(turn)
+			return "", nil, nil, fmt.Errorf("%w: %w", errNotSent, err)
+		}
+	}
+	ctx, stop := context.WithTimeout(ctx, c.retry.AttemptTimeout)
+	defer stop()
+	answer, err := c.send(ctx, rq, token)
+	if err != nil {
+		rq.pacer.finish(turn, nil)
+		return token, nil, nil, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	body, err = readBody(answer.Body, c.maxBody)
+	rq.pacer.finish(turn, answer)
+	if err != nil {
+		return token, nil, nil, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
+	}
+	return token, answer, body, nil
 }
 
 func (c *Client) send(ctx context.Context, rq call, token string) (*http.Response, error) {

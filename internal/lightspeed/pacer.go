@@ -47,33 +47,38 @@ type Stats struct {
 	Throttled int64 // how many of them were refused with 429
 }
 
+// bulkEvery is how long bulk requests wait at most while urgent ones take all turns: stock is read beside any number of exports.
+const bulkEvery = 15 * time.Second
+
 // pacer sends the requests of one account one by one, as its limits allow: urgent ones first, then in the order in which they
-// came.
+// came. Beside any number of urgent ones a bulk request goes every 15 seconds.
 type pacer struct {
 	clock clock.Clock
 
-	mu     sync.Mutex
-	bucket *bucket
-	urgent []*waiter
-	bulk   []*waiter
+	mu       sync.Mutex
+	bucket   *bucket
+	urgent   []*waiter
+	bulk     []*waiter
+	lastBulk time.Time // when a bulk request had its turn
 }
 
 type waiter struct {
-	wake context.CancelFunc // ends its sleep; nil while it is awake
+	since time.Time
+	wake  context.CancelFunc // ends its sleep; nil while it is awake
 }
 
 func newPacer(c clock.Clock) *pacer { return &pacer{clock: c, bucket: newBucket()} }
 
-// acquire waits for a request's turn. Each turn must be ended by finish or cancel. The only errors are that of ctx and
-// [ErrWouldWait].
+// acquire waits for a request's turn. Each turn must be ended by finish or cancel. The only errors are that of ctx, [ErrWouldWait] and
+// [PausedError].
 func (p *pacer) acquire(ctx context.Context, rq request) (pendingRequest, error) {
 	queue := &p.bulk
 	if rq.urgent {
 		queue = &p.urgent
 	}
-	w := &waiter{}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	w := &waiter{since: p.clock.Now()}
 	*queue = append(*queue, w)
 	defer func() {
 		*queue = slices.DeleteFunc(*queue, func(other *waiter) bool { return other == w })
@@ -85,19 +90,27 @@ func (p *pacer) acquire(ctx context.Context, rq request) (pendingRequest, error)
 		if err := ctx.Err(); err != nil {
 			return pendingRequest{}, err
 		}
-		if p.first() != w {
+		now := p.clock.Now()
+		if pause := p.bucket.pausedUntil.Sub(now); pause > longestPause {
+			return pendingRequest{}, &PausedError{For: pause}
+		}
+		if p.first(now) != w {
 			if !mayWait(ctx) {
 				return pendingRequest{}, ErrWouldWait
 			}
+			p.wakeFirst() // it may have become the first by waiting for long
 			p.sleep(ctx, w, 0)
 			continue
 		}
-		now := p.clock.Now()
+		rq.urgent = queue == &p.urgent || len(p.urgent) > 0 // a bulk request that goes before urgent ones does so at their limits
 		d, ok := p.bucket.wait(now, rq)
 		if ok && d == 0 {
 			var held time.Duration
 			if !heldSince.IsZero() {
 				held = now.Sub(heldSince)
+			}
+			if queue == &p.bulk {
+				p.lastBulk = now
 			}
 			return p.bucket.send(now, rq, held), nil
 		}
@@ -112,7 +125,10 @@ func (p *pacer) acquire(ctx context.Context, rq request) (pendingRequest, error)
 }
 
 // first is the waiter whose turn is next. Only it sleeps by the clock.
-func (p *pacer) first() *waiter {
+func (p *pacer) first(now time.Time) *waiter {
+	if len(p.bulk) > 0 && now.Sub(p.bulk[0].since) >= bulkEvery && now.Sub(p.lastBulk) >= bulkEvery {
+		return p.bulk[0]
+	}
 	if len(p.urgent) > 0 {
 		return p.urgent[0]
 	}
@@ -139,7 +155,7 @@ func (p *pacer) sleep(ctx context.Context, w *waiter, d time.Duration) {
 }
 
 func (p *pacer) wakeFirst() {
-	if w := p.first(); w != nil && w.wake != nil {
+	if w := p.first(p.clock.Now()); w != nil && w.wake != nil {
 		w.wake()
 	}
 }

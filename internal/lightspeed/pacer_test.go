@@ -178,6 +178,48 @@ func TestPacerServesUrgentFirst(t *testing.T) {
 	})
 }
 
+// Stock is read beside any number of exports: a bulk request goes every 15 seconds, and no urgent one waits for more than one of them.
+func TestPacerReadsBesideUrgentRequests(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := &vendor{size: 60, drip: 1, burst: 20}
+		p := newPacer(clock.System())
+		ctx, stop := context.WithTimeout(t.Context(), 20*time.Minute)
+		defer stop()
+		var all sync.WaitGroup
+		const order, cost = "POST /API/V3/Account/#/Sale.json", 7.5
+		for i := range 5 {
+			tr := newTrip(uint64(i), 80*time.Millisecond, 300*time.Millisecond)
+			all.Go(func() {
+				for ctx.Err() == nil {
+					tr.ask(ctx, t, p, v, request{kind: order, urgent: true}, cost)
+				}
+			})
+		}
+		time.Sleep(time.Minute)
+		begin, reads, longest := time.Now(), 0, time.Duration(0)
+		tr := newTrip(99, 80*time.Millisecond, 300*time.Millisecond)
+		for ctx.Err() == nil {
+			asked := time.Now()
+			if tr.ask(ctx, t, p, v, request{kind: readPage}, 1.4) {
+				reads++
+				longest = max(longest, time.Since(asked))
+			}
+		}
+		all.Wait()
+		orders := (v.spent - 1.4*float64(reads)) / cost
+		t.Logf("%d reads, the longest after %s, and %.0f orders in %s", reads, longest, orders, time.Since(begin))
+		if longest > bulkEvery+10*time.Second || reads < 19*60/25 {
+			t.Errorf("%d reads, the longest after %s", reads, longest)
+		}
+		if bound := (20*60 + v.size - 1.4*float64(reads)) / cost; orders < 0.97*bound {
+			t.Errorf("%.0f orders, want nearly the %.0f that the budget allows", orders, bound)
+		}
+		if v.refused+v.bursting > 0 {
+			t.Errorf("refused %d, burst %d", v.refused, v.bursting)
+		}
+	})
+}
+
 // Callers at once, fast answers and answers that take nearly a second never
 // put more requests into one window than allowed, yet use most of it.
 func TestPacerKeepsBelowTheBurstLimit(t *testing.T) {
@@ -274,7 +316,6 @@ func TestPacerObeysRetryAfter(t *testing.T) {
 	}{
 		"seconds":     {http.Header{"Retry-After": {"3"}}, 3 * time.Second},
 		"no telling":  {http.Header{}, 2 * time.Second}, // the bucket is full: room for one read of 2 drips
-		"far too far": {http.Header{"Retry-After": {"999999"}}, time.Hour},
 		"burst limit": {http.Header{"X-Ls-Api-Ratelimit-Type": {"api-burst-limiter"}}, time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -299,6 +340,30 @@ func TestPacerObeysRetryAfter(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Nobody waits for the end of a long pause: it is said how long it is.
+func TestPacerRefusesToWaitForLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(clock.System())
+		f, _ := p.acquire(t.Context(), request{kind: readPage})
+		waited := make(chan error)
+		for range 2 {
+			go func() {
+				_, err := p.acquire(t.Context(), request{kind: readPage})
+				waited <- err
+			}()
+		}
+		synctest.Wait()
+		p.finish(f, &http.Response{StatusCode: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"999999"}}})
+		begin := time.Now()
+		for range 2 {
+			var paused *PausedError
+			if err := <-waited; !errors.As(err, &paused) || !errors.Is(err, ErrThrottled) || RetryAfter(err) != time.Hour || time.Since(begin) > 0 {
+				t.Errorf("error %v after %s, want a pause of the longest time, an hour", err, time.Since(begin))
+			}
+		}
+	})
 }
 
 func TestPacerWaitEndsWithItsContext(t *testing.T) {

@@ -108,11 +108,7 @@ func sentence(text string) string {
 
 // wait has the export retried later, with a growing delay. The others in its queue continue.
 func (t *task) wait(ctx context.Context, code, message string, cause error) error {
-	delay := min(retryFirst<<min(t.export.Failures, 10), retryMax)
-	var refusal *lightspeed.APIError
-	if errors.As(cause, &refusal) {
-		delay = max(delay, refusal.RetryAfter)
-	}
+	delay := max(min(retryFirst<<min(t.export.Failures, 10), retryMax), lightspeed.RetryAfter(cause))
 	if cause != nil {
 		t.x.Logger.WarnContext(ctx, "export is waiting", "site", t.lease.SiteID, "export", t.export.ID, "reason", code, "delay", delay, "error", cause)
 	}

@@ -17,6 +17,7 @@ import (
 	"possync/ent"
 	"possync/internal/clock"
 	"possync/internal/event"
+	"possync/internal/idle"
 	"possync/internal/lightspeed"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
@@ -65,6 +66,7 @@ const (
 	clockTolerance = time.Minute      // by which the POS's clock may seem to go back without meaning it
 	retryAfter     = 15 * time.Second // when our own work failed
 	commitTime     = 30 * time.Second // for a page to be stored after the process was asked to stop
+	turn           = 30 * time.Second // after which a run lets others of its process go first
 	referenceEvery = 24 * time.Hour
 	referenceAgain = time.Hour // when the lists could not be read
 )
@@ -73,6 +75,7 @@ const (
 type site struct {
 	id       string
 	lease    lease.Lease
+	since    time.Time      // when the work on it began
 	restarts map[string]int // of phases whose cursor the POS rejected, by run
 	check    *check         // that found nothing, still to be noted
 }
@@ -81,7 +84,7 @@ type site struct {
 // POS does wrong ends up in the run.
 func (e *Engine) Work(ctx context.Context, l lease.Lease) error {
 	ctx = tenant.WithSite(ctx, l.SiteID)
-	s := &site{id: l.SiteID, lease: l, restarts: map[string]int{}}
+	s := &site{id: l.SiteID, lease: l, since: e.Clock.Now(), restarts: map[string]int{}}
 	worked := e.Leases.RunUnder(ctx, l, func(ctx context.Context) error {
 		for ctx.Err() == nil {
 			if more, err := e.step(ctx, s); err != nil || !more {
@@ -175,7 +178,12 @@ func (e *Engine) step(ctx context.Context, s *site) (more bool, err error) {
 	}
 	now := e.Clock.Now()
 	if active && !waits(run, now) {
-		return true, e.runToEnd(ctx, s, run)
+		switch err := e.runToEnd(ctx, s, run); {
+		case errors.Is(err, errTurnOver):
+			return false, nil
+		default:
+			return true, err
+		}
 	}
 	if err := e.matchPending(ctx, s); err != nil {
 		return false, err
@@ -223,8 +231,9 @@ func dueRun(state *ent.SyncState, site *settings.Snapshot, now time.Time) (syncl
 }
 
 // commit runs fn in a transaction that is stored only if the lease holds, and wakes those who follow the site. It
-// finishes what it began when the process is asked to stop.
+// finishes what it began when the process is asked to stop. Other sites' transactions go between those of one.
 func (e *Engine) commit(ctx context.Context, s *site, fn func(ctx context.Context, tx *ent.Client) error) error {
+	idle.Yield(ctx)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
 	defer cancel()
 	return store.InTx(ctx, e.Client, e.Bus, func(ctx context.Context, tx *ent.Client) error {

@@ -40,7 +40,7 @@ func (r *runner) handleError(ctx context.Context, err error) error {
 	var refusal *lightspeed.APIError
 	var grant *lightspeed.OAuthError
 	switch {
-	case errors.Is(err, lease.ErrLost), errors.Is(err, synclog.ErrStateChanged), ctx.Err() != nil:
+	case errors.Is(err, lease.ErrLost), errors.Is(err, synclog.ErrStateChanged), errors.Is(err, errTurnOver), ctx.Err() != nil:
 		return err
 	case errors.Is(err, errCancelled) || r.cancelRequested(ctx):
 		return r.end(ctx, retail.RunCancelled, "", "")
@@ -157,11 +157,7 @@ func (r *runner) skipReference(ctx context.Context, cause error) error {
 
 // wait lets the run wait for the POS, longer each time. It continues on its own.
 func (r *runner) wait(ctx context.Context, reason retail.WaitReason, cause error) error {
-	delay := min(retryFirst<<min(r.run.Failures, 10), retryMax)
-	var refusal *lightspeed.APIError
-	if errors.As(cause, &refusal) {
-		delay = max(delay, refusal.RetryAfter)
-	}
+	delay := max(min(retryFirst<<min(r.run.Failures, 10), retryMax), lightspeed.RetryAfter(cause))
 	r.e.Logger.WarnContext(ctx, "run is waiting for the POS", "site", r.s.id, "run", r.run.ID, "reason", reason, "delay", delay, "error", cause)
 	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
 		resume := r.e.Clock.Now().Add(delay)

@@ -66,6 +66,10 @@ func eachPage[T any](ctx context.Context, r *runner, from pager[T], into pages[T
 		if failed != nil {
 			return failed
 		}
+		// What is known of restarts would be lost.
+		if r.e.Clock.Now().Sub(r.s.since) > turn && r.run.Cursor != endOfPhase && len(r.s.restarts) == 0 {
+			return errTurnOver
+		}
 	}
 	return nil
 }

@@ -15,7 +15,6 @@ import (
 func TestPagesAreNotKeptWaiting(t *testing.T) {
 	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		w.Clock.Advance(time.Hour)
-		w.MakeFullDue()
 		asked := 0
 		var done []int
 		w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
@@ -24,13 +23,13 @@ func TestPagesAreNotKeptWaiting(t *testing.T) {
 			}
 			switch asked++; asked {
 			case 2:
-				return []sandbox.Fault{{Kind: sandbox.FaultThrottle, RetryAfter: 300}}
+				return []sandbox.Fault{{Kind: sandbox.FaultThrottle, RetryAfter: 50}}
 			case 3:
 				done = append(done, w.LastRun().Done)
 			}
 			return nil
 		}
-		w.Work()
+		w.FullSync()
 		if len(done) != 1 || done[0] != 100 {
 			t.Errorf("after the pause %v items had been stored, want 100", done)
 		}
@@ -68,5 +67,61 @@ func TestPagesBeforeAConfirmationAreStored(t *testing.T) {
 		}
 		w.CheckMirror()
 		w.CheckEvaluation()
+	})
+}
+
+// A long pause that Lightspeed asks for is a wait that people see, and nobody works on the site meanwhile.
+func TestLongPauseIsAWait(t *testing.T) {
+	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
+		w.Clock.Advance(time.Hour)
+		asked := 0
+		w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
+			if asked++; asked == 2 {
+				return []sandbox.Fault{{Kind: sandbox.FaultThrottle, RetryAfter: 300}}
+			}
+			return nil
+		}
+		w.MakeFullDue()
+		w.Work()
+		run := w.LastRun()
+		if run.State != retail.RunWaiting || run.WaitReason == nil || *run.WaitReason != retail.WaitPOSThrottled {
+			t.Fatalf("run: %v", run)
+		}
+		if left := run.ResumeAt.Sub(w.Clock.Now()); left < 299*time.Second || left > 300*time.Second {
+			t.Errorf("it goes on in %s, want 300 s", left)
+		}
+		if state := w.Client.SyncState.Query().OnlyX(w.Ctx); state.LeaseUntil != nil || !state.DueAt.Equal(*run.ResumeAt) {
+			t.Errorf("state: %v", state)
+		}
+		w.Tick()
+		if run := w.LastRun(); run.State != retail.RunCompleted {
+			t.Errorf("run: %v", run)
+		}
+		w.CheckMirror()
+	})
+}
+
+// A long run lets other sites go first now and then, and goes on from where it was: no page is read twice for it.
+func TestLongRunTakesTurns(t *testing.T) {
+	synced(900).Run(t, func(t *testing.T, w *jobstest.Fixture) {
+		w.Clock.Advance(time.Hour)
+		pages := 0
+		w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
+			if strings.HasSuffix(r.URL.Path, "/Item.json") && !r.URL.Query().Has("count") {
+				pages++
+				w.Clock.Advance(20 * time.Second) // its answers are slow
+			}
+			return nil
+		}
+		fence := w.Client.SyncState.Query().OnlyX(w.Ctx).Fence
+		w.MakeFullDue()
+		w.Work()
+		if run := w.LastRun(); run.State != retail.RunCompleted || run.ItemsRead != 900 || pages != 9 {
+			t.Errorf("%d pages, run: %v", pages, run)
+		}
+		if turns := w.Client.SyncState.Query().OnlyX(w.Ctx).Fence - fence; turns < 4 || turns > 6 {
+			t.Errorf("%d turns, want one every 30 seconds of 180", turns)
+		}
+		w.CheckMirror()
 	})
 }

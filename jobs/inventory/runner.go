@@ -17,6 +17,9 @@ import (
 // errCancelled says that a user cancelled the run.
 var errCancelled = errors.New("run cancelled")
 
+// errTurnOver says that a run has been worked on for long. It goes on from its cursor after others that are due.
+var errTurnOver = errors.New("turn over")
+
 // runner takes one run through its phases.
 type runner struct {
 	e          *Engine
