@@ -109,7 +109,7 @@ func TestLongRunTakesTurns(t *testing.T) {
 		w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
 			if strings.HasSuffix(r.URL.Path, "/Item.json") && !r.URL.Query().Has("count") {
 				pages++
-				w.Clock.Advance(20 * time.Second) // its answers are slow
+				w.Clock.Advance(40 * time.Second) // its answers are slow
 			}
 			return nil
 		}
@@ -120,7 +120,7 @@ func TestLongRunTakesTurns(t *testing.T) {
 			t.Errorf("%d pages, run: %v", pages, run)
 		}
 		if turns := w.Client.SyncState.Query().OnlyX(w.Ctx).Fence - fence; turns < 4 || turns > 6 {
-			t.Errorf("%d turns, want one every 30 seconds of 180", turns)
+			t.Errorf("%d turns, want one every minute of six", turns)
 		}
 		w.CheckMirror()
 	})
