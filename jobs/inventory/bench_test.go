@@ -22,6 +22,7 @@ import (
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/store"
 	"possync/internal/retail"
+	"possync/internal/yardstick"
 	"possync/jobs/jobstest"
 )
 
@@ -92,10 +93,44 @@ func firstSync(b *testing.B, dialect string, items int) {
 	b.StartTimer()
 }
 
+// BenchmarkSyncCPU measures what a first sync of 100,000 items costs, and then a full one that finds nothing changed, by this process
+// and PostgreSQL together.
+func BenchmarkSyncCPU(b *testing.B) {
+	for b.Loop() {
+		b.StopTimer()
+		w := newRemote(b, "postgres", *benchItems)
+		w.Connect("admin")
+		b.StartTimer()
+		w.measure(b, "first sync of 1,000 items", 400)
+		w.Clock.Advance(time.Hour)
+		w.MakeFullDue()
+		w.measure(b, "full sync of 1,000 unchanged items", 50)
+	}
+}
+
+// measure works, and reports the CPU for each 1,000 items of the run.
+func (w remoteFixture) measure(b *testing.B, work string, bar float64) {
+	b.Helper()
+	name := yardstick.NameOf(w.Ctx, b, w.db.SQL)
+	before := yardstick.UsageOf(b, os.Getpid(), name)
+	w.Work()
+	used := yardstick.UsageOf(b, os.Getpid(), name).Minus(before)
+	run := w.LastRun()
+	if run.State != retail.RunCompleted || run.ItemsRead < *benchItems {
+		b.Fatalf("run: %v", run)
+	}
+	thousands := float64(run.ItemsRead) / 1000
+	b.Logf("%s: %.1f ms here, %.1f ms in PostgreSQL", work, used.Process.Seconds()*1000/thousands, used.Postgres.Seconds()*1000/thousands)
+	yardstick.Report(b, yardstick.Row{
+		Work: work, Yardstick: "CPU with PostgreSQL", Measured: used.Sum().Seconds() * 1000 / thousands, Bar: bar, Unit: "ms-" + strings.Fields(work)[0],
+	})
+}
+
 // remoteFixture is a jobstest.Fixture whose POS is another process.
 type remoteFixture struct {
 	*jobstest.Fixture
 	tb testing.TB
+	db *database.DB
 }
 
 func newRemote(tb testing.TB, dialect string, items int) remoteFixture {
@@ -108,7 +143,7 @@ func newRemote(tb testing.TB, dialect string, items int) remoteFixture {
 	} else {
 		db = databasetest.SQLite(tb, template)
 	}
-	w := remoteFixture{tb: tb}
+	w := remoteFixture{tb: tb, db: db}
 	w.Fixture = jobstest.NewRemote(tb, store.NewClient(db), url, &together{Manual: clock.NewAuto(start()), pos: func(d time.Duration) {
 		w.pos("POST", "clock", map[string]float64{"seconds": d.Seconds()}, nil)
 	}})

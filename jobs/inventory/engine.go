@@ -66,7 +66,7 @@ const (
 	clockTolerance = time.Minute      // by which the POS's clock may seem to go back without meaning it
 	retryAfter     = 15 * time.Second // when our own work failed
 	commitTime     = 30 * time.Second // for a page to be stored after the process was asked to stop
-	turn           = time.Minute // after which a run lets others of its process go first
+	turn           = time.Minute      // after which a run lets others of its process go first
 	referenceEvery = 24 * time.Hour
 	referenceAgain = time.Hour // when the lists could not be read
 )

@@ -7,10 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"testing"
-	"time"
 
 	"possync/server/auth"
 )
@@ -66,41 +63,4 @@ func (p *program) start(posURL string) *process {
 		}
 	})
 	return s
-}
-
-// usage is what processes have used.
-type usage struct {
-	server, postgres time.Duration // of CPU
-	memory           int           // bytes of the server
-}
-
-// use reads what the server and all PostgreSQL processes of the machine have used. It needs Linux.
-func (s *process) use(t *testing.T) (u usage) {
-	t.Helper()
-	stats, err := filepath.Glob("/proc/[0-9]*/stat")
-	must(t, err)
-	for _, path := range stats {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			continue // it has ended
-		}
-		name, rest, _ := strings.Cut(string(text), ") ")
-		fields := strings.Fields(rest)
-		cpu := ticks(fields[11]) + ticks(fields[12])
-		switch {
-		case strings.HasPrefix(name, strconv.Itoa(s.Process.Pid)+" "):
-			u.server = cpu
-			pages, _ := strconv.Atoi(fields[21])
-			u.memory = pages * os.Getpagesize()
-		case strings.HasSuffix(name, "(postgres"):
-			u.postgres += cpu
-		}
-	}
-	return u
-}
-
-// ticks are hundredths of a second on every Linux that Go runs on.
-func ticks(field string) time.Duration {
-	n, _ := strconv.Atoi(field)
-	return time.Duration(n) * 10 * time.Millisecond
 }

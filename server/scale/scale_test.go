@@ -19,6 +19,7 @@ import (
 	"possync/internal/retail"
 	"possync/internal/secret"
 	"possync/internal/tenant"
+	"possync/internal/yardstick"
 )
 
 var (
@@ -51,21 +52,21 @@ func TestScale(t *testing.T) {
 	one := server.start(p.serve(t, 1))
 	time.Sleep(warmUp)
 
-	measure := func(name string, d time.Duration, from int) delays {
+	name := yardstick.NameOf(t.Context(), t, db.SQL)
+	measure := func(what string, d time.Duration, from int) delays {
 		p.take()
-		before, began := one.use(t), time.Now()
+		before, began := yardstick.UsageOf(t, one.Process.Pid, name), time.Now()
 		time.Sleep(d)
-		after, took := one.use(t), time.Since(began)
+		used, took := yardstick.UsageOf(t, one.Process.Pid, name).Minus(before), time.Since(began)
 		asks := p.take()
 		found := delaysOf(asks, spread, from)
 		var connections int
 		must(t, db.SQL.QueryRowContext(t.Context(), "select count(*) from pg_stat_activity where datname = current_database()").Scan(&connections))
-		t.Logf("%s: %d sites for %s: %d syncs, %.1f %% of those due", name, *sites, took.Round(time.Second), len(asks),
+		t.Logf("%s: %d sites for %s: %d syncs, %.1f %% of those due", what, *sites, took.Round(time.Second), len(asks),
 			100*float64(len(asks))/(float64(*sites)*took.Minutes()))
-		t.Logf("%s: started after %s", name, found)
-		t.Logf("%s: CPU of a sync: server %.2f ms, PostgreSQL %.2f ms; of two cores: %.0f %%; memory %d MB; connections %d", name,
-			perSync(after.server-before.server, asks), perSync(after.postgres-before.postgres, asks),
-			50*(after.server-before.server+after.postgres-before.postgres).Seconds()/took.Seconds(), after.memory>>20, connections)
+		t.Logf("%s: started after %s", what, found)
+		t.Logf("%s: CPU of a sync: server %.2f ms, PostgreSQL %.2f ms; of two cores: %.0f %%; memory %d MB; connections %d", what,
+			perSync(used.Process, asks), perSync(used.Postgres, asks), 50*used.Sum().Seconds()/took.Seconds(), used.Memory>>20, connections)
 		return found
 	}
 	calm := measure("one process", *lasts, *slow)
