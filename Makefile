@@ -24,7 +24,9 @@ CONCURRENT := ./graph/... ./jobs/... ./server/... ./internal/clock ./internal/da
 RACEPASS   := $(if $(RACE),POSSYNC_TEST_DATABASES=$${POSSYNC_TEST_POSTGRES:+postgres} $(GO) test $(TESTFLAGS) $(ATONCE) -timeout 15m -race -short $(CONCURRENT),:)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test races build generate lint verify bench soak migration
+.PHONY: help run test races build generate lint verify bench scale soak migration
+
+BENCH ?= ./...
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,8 +69,12 @@ verify: generate ## Check that generated code and go.mod are what they should be
 	@$(MAKE) --no-print-directory lint
 	git diff --exit-code
 
-bench: ## Run the benchmarks
-	$(WITHPG) $(GO) test -run '^$$' -bench . -benchmem -timeout 30m ./...
+bench: ## Run the benchmarks, and print those that have a bar as a table
+	@rows=$$(mktemp) && POSSYNC_BENCH_ROWS=$$rows $(WITHPG) $(GO) test -run '^$$' -bench . -benchmem -timeout 120m $(BENCH) && \
+	  $(GO) run ./internal/yardstick/table <$$rows; status=$$?; rm -f $$rows; exit $$status
+
+scale: ## Run ten thousand sites on real processes, and kill one of two (half an hour, Linux)
+	$(WITHPG) $(GO) test -timeout 60m -v ./server/scale -run TestScale -scale-sites 10000
 
 soak: ## Run everything under the race detector, then export thousands of orders through faults and kills, and 500 histories (hours)
 	$(WITHPG) $(GO) test -timeout 120m $(RACE) ./...

@@ -44142,6 +44142,7 @@ type SyncStateMutation struct {
 	addsequence           *int
 	next_run_at           *time.Time
 	reference_due_at      *time.Time
+	reference_as_of       *time.Time
 	full_due_at           *time.Time
 	full_completed_at     *time.Time
 	full_started_at       *time.Time
@@ -44733,6 +44734,55 @@ func (m *SyncStateMutation) ReferenceDueAtCleared() bool {
 func (m *SyncStateMutation) ResetReferenceDueAt() {
 	m.reference_due_at = nil
 	delete(m.clearedFields, syncstate.FieldReferenceDueAt)
+}
+
+// SetReferenceAsOf sets the "reference_as_of" field.
+func (m *SyncStateMutation) SetReferenceAsOf(t time.Time) {
+	m.reference_as_of = &t
+}
+
+// ReferenceAsOf returns the value of the "reference_as_of" field in the mutation.
+func (m *SyncStateMutation) ReferenceAsOf() (r time.Time, exists bool) {
+	v := m.reference_as_of
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReferenceAsOf returns the old "reference_as_of" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldReferenceAsOf(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReferenceAsOf is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReferenceAsOf requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReferenceAsOf: %w", err)
+	}
+	return oldValue.ReferenceAsOf, nil
+}
+
+// ClearReferenceAsOf clears the value of the "reference_as_of" field.
+func (m *SyncStateMutation) ClearReferenceAsOf() {
+	m.reference_as_of = nil
+	m.clearedFields[syncstate.FieldReferenceAsOf] = struct{}{}
+}
+
+// ReferenceAsOfCleared returns if the "reference_as_of" field was cleared in this mutation.
+func (m *SyncStateMutation) ReferenceAsOfCleared() bool {
+	_, ok := m.clearedFields[syncstate.FieldReferenceAsOf]
+	return ok
+}
+
+// ResetReferenceAsOf resets all changes to the "reference_as_of" field.
+func (m *SyncStateMutation) ResetReferenceAsOf() {
+	m.reference_as_of = nil
+	delete(m.clearedFields, syncstate.FieldReferenceAsOf)
 }
 
 // SetFullDueAt sets the "full_due_at" field.
@@ -45910,7 +45960,7 @@ func (m *SyncStateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncStateMutation) Fields() []string {
-	fields := make([]string, 0, 32)
+	fields := make([]string, 0, 33)
 	if m.site != nil {
 		fields = append(fields, syncstate.FieldSiteID)
 	}
@@ -45940,6 +45990,9 @@ func (m *SyncStateMutation) Fields() []string {
 	}
 	if m.reference_due_at != nil {
 		fields = append(fields, syncstate.FieldReferenceDueAt)
+	}
+	if m.reference_as_of != nil {
+		fields = append(fields, syncstate.FieldReferenceAsOf)
 	}
 	if m.full_due_at != nil {
 		fields = append(fields, syncstate.FieldFullDueAt)
@@ -46035,6 +46088,8 @@ func (m *SyncStateMutation) Field(name string) (ent.Value, bool) {
 		return m.NextRunAt()
 	case syncstate.FieldReferenceDueAt:
 		return m.ReferenceDueAt()
+	case syncstate.FieldReferenceAsOf:
+		return m.ReferenceAsOf()
 	case syncstate.FieldFullDueAt:
 		return m.FullDueAt()
 	case syncstate.FieldFullCompletedAt:
@@ -46108,6 +46163,8 @@ func (m *SyncStateMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldNextRunAt(ctx)
 	case syncstate.FieldReferenceDueAt:
 		return m.OldReferenceDueAt(ctx)
+	case syncstate.FieldReferenceAsOf:
+		return m.OldReferenceAsOf(ctx)
 	case syncstate.FieldFullDueAt:
 		return m.OldFullDueAt(ctx)
 	case syncstate.FieldFullCompletedAt:
@@ -46230,6 +46287,13 @@ func (m *SyncStateMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetReferenceDueAt(v)
+		return nil
+	case syncstate.FieldReferenceAsOf:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReferenceAsOf(v)
 		return nil
 	case syncstate.FieldFullDueAt:
 		v, ok := value.(time.Time)
@@ -46538,6 +46602,9 @@ func (m *SyncStateMutation) ClearedFields() []string {
 	if m.FieldCleared(syncstate.FieldReferenceDueAt) {
 		fields = append(fields, syncstate.FieldReferenceDueAt)
 	}
+	if m.FieldCleared(syncstate.FieldReferenceAsOf) {
+		fields = append(fields, syncstate.FieldReferenceAsOf)
+	}
 	if m.FieldCleared(syncstate.FieldFullDueAt) {
 		fields = append(fields, syncstate.FieldFullDueAt)
 	}
@@ -46605,6 +46672,9 @@ func (m *SyncStateMutation) ClearField(name string) error {
 		return nil
 	case syncstate.FieldReferenceDueAt:
 		m.ClearReferenceDueAt()
+		return nil
+	case syncstate.FieldReferenceAsOf:
+		m.ClearReferenceAsOf()
 		return nil
 	case syncstate.FieldFullDueAt:
 		m.ClearFullDueAt()
@@ -46685,6 +46755,9 @@ func (m *SyncStateMutation) ResetField(name string) error {
 		return nil
 	case syncstate.FieldReferenceDueAt:
 		m.ResetReferenceDueAt()
+		return nil
+	case syncstate.FieldReferenceAsOf:
+		m.ResetReferenceAsOf()
 		return nil
 	case syncstate.FieldFullDueAt:
 		m.ResetFullDueAt()

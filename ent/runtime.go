@@ -2501,37 +2501,37 @@ func init() {
 	// syncstate.DefaultSequence holds the default value on creation for the sequence field.
 	syncstate.DefaultSequence = syncstateDescSequence.Default.(int)
 	// syncstateDescEvaluationWanted is the schema descriptor for evaluation_wanted field.
-	syncstateDescEvaluationWanted := syncstateFields[16].Descriptor()
+	syncstateDescEvaluationWanted := syncstateFields[17].Descriptor()
 	// syncstate.DefaultEvaluationWanted holds the default value on creation for the evaluation_wanted field.
 	syncstate.DefaultEvaluationWanted = syncstateDescEvaluationWanted.Default.(int)
 	// syncstateDescEvaluationDone is the schema descriptor for evaluation_done field.
-	syncstateDescEvaluationDone := syncstateFields[17].Descriptor()
+	syncstateDescEvaluationDone := syncstateFields[18].Descriptor()
 	// syncstate.DefaultEvaluationDone holds the default value on creation for the evaluation_done field.
 	syncstate.DefaultEvaluationDone = syncstateDescEvaluationDone.Default.(int)
 	// syncstateDescEvaluationCursor is the schema descriptor for evaluation_cursor field.
-	syncstateDescEvaluationCursor := syncstateFields[18].Descriptor()
+	syncstateDescEvaluationCursor := syncstateFields[19].Descriptor()
 	// syncstate.DefaultEvaluationCursor holds the default value on creation for the evaluation_cursor field.
 	syncstate.DefaultEvaluationCursor = syncstateDescEvaluationCursor.Default.(int64)
 	// syncstateDescEvaluationRunning is the schema descriptor for evaluation_running field.
-	syncstateDescEvaluationRunning := syncstateFields[19].Descriptor()
+	syncstateDescEvaluationRunning := syncstateFields[20].Descriptor()
 	// syncstate.DefaultEvaluationRunning holds the default value on creation for the evaluation_running field.
 	syncstate.DefaultEvaluationRunning = syncstateDescEvaluationRunning.Default.(int)
 	// syncstateDescFeedSequence is the schema descriptor for feed_sequence field.
-	syncstateDescFeedSequence := syncstateFields[20].Descriptor()
+	syncstateDescFeedSequence := syncstateFields[21].Descriptor()
 	// syncstate.DefaultFeedSequence holds the default value on creation for the feed_sequence field.
 	syncstate.DefaultFeedSequence = syncstateDescFeedSequence.Default.(int64)
 	// syncstateDescFeedAllSequence is the schema descriptor for feed_all_sequence field.
-	syncstateDescFeedAllSequence := syncstateFields[21].Descriptor()
+	syncstateDescFeedAllSequence := syncstateFields[22].Descriptor()
 	// syncstate.DefaultFeedAllSequence holds the default value on creation for the feed_all_sequence field.
 	syncstate.DefaultFeedAllSequence = syncstateDescFeedAllSequence.Default.(int64)
 	// syncstateDescSalesReportedDate is the schema descriptor for sales_reported_date field.
-	syncstateDescSalesReportedDate := syncstateFields[22].Descriptor()
+	syncstateDescSalesReportedDate := syncstateFields[23].Descriptor()
 	// syncstate.DefaultSalesReportedDate holds the default value on creation for the sales_reported_date field.
 	syncstate.DefaultSalesReportedDate = retail.Date(syncstateDescSalesReportedDate.Default.(string))
 	// syncstate.SalesReportedDateValidator is a validator for the "sales_reported_date" field. It is called by the builders before save.
 	syncstate.SalesReportedDateValidator = syncstateDescSalesReportedDate.Validators[0].(func(string) error)
 	// syncstateDescSettingsRevision is the schema descriptor for settings_revision field.
-	syncstateDescSettingsRevision := syncstateFields[28].Descriptor()
+	syncstateDescSettingsRevision := syncstateFields[29].Descriptor()
 	// syncstate.DefaultSettingsRevision holds the default value on creation for the settings_revision field.
 	syncstate.DefaultSettingsRevision = syncstateDescSettingsRevision.Default.(int64)
 	// syncstateDescID is the schema descriptor for id field.

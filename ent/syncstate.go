@@ -39,6 +39,8 @@ type SyncState struct {
 	NextRunAt *time.Time `json:"next_run_at,omitempty"`
 	// When shops, registers and the like are read again.
 	ReferenceDueAt *time.Time `json:"reference_due_at,omitempty"`
+	// When they were last read.
+	ReferenceAsOf *time.Time `json:"reference_as_of,omitempty"`
 	// When everything is read again by cursor.
 	FullDueAt *time.Time `json:"full_due_at,omitempty"`
 	// When the last full sync ended.
@@ -118,7 +120,7 @@ func (*SyncState) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldSalesReportedDate:
 			values[i] = new(sql.NullString)
-		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldFullStartedAt, syncstate.FieldClockBackAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldStockAsOf, syncstate.FieldPosClock, syncstate.FieldSalesDueAt, syncstate.FieldDisplayHeldSince, syncstate.FieldDisplayConfirmedAt, syncstate.FieldPricesHeldSince, syncstate.FieldPricesConfirmedAt:
+		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldReferenceAsOf, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldFullStartedAt, syncstate.FieldClockBackAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldStockAsOf, syncstate.FieldPosClock, syncstate.FieldSalesDueAt, syncstate.FieldDisplayHeldSince, syncstate.FieldDisplayConfirmedAt, syncstate.FieldPricesHeldSince, syncstate.FieldPricesConfirmedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -204,6 +206,13 @@ func (_m *SyncState) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ReferenceDueAt = new(time.Time)
 				*_m.ReferenceDueAt = value.Time
+			}
+		case syncstate.FieldReferenceAsOf:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field reference_as_of", values[i])
+			} else if value.Valid {
+				_m.ReferenceAsOf = new(time.Time)
+				*_m.ReferenceAsOf = value.Time
 			}
 		case syncstate.FieldFullDueAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -427,6 +436,11 @@ func (_m *SyncState) String() string {
 	builder.WriteString(", ")
 	if v := _m.ReferenceDueAt; v != nil {
 		builder.WriteString("reference_due_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.ReferenceAsOf; v != nil {
+		builder.WriteString("reference_as_of=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

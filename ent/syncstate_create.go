@@ -157,6 +157,20 @@ func (_c *SyncStateCreate) SetNillableReferenceDueAt(v *time.Time) *SyncStateCre
 	return _c
 }
 
+// SetReferenceAsOf sets the "reference_as_of" field.
+func (_c *SyncStateCreate) SetReferenceAsOf(v time.Time) *SyncStateCreate {
+	_c.mutation.SetReferenceAsOf(v)
+	return _c
+}
+
+// SetNillableReferenceAsOf sets the "reference_as_of" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableReferenceAsOf(v *time.Time) *SyncStateCreate {
+	if v != nil {
+		_c.SetReferenceAsOf(*v)
+	}
+	return _c
+}
+
 // SetFullDueAt sets the "full_due_at" field.
 func (_c *SyncStateCreate) SetFullDueAt(v time.Time) *SyncStateCreate {
 	_c.mutation.SetFullDueAt(v)
@@ -716,6 +730,10 @@ func (_c *SyncStateCreate) createSpec() (*SyncState, *sqlgraph.CreateSpec) {
 		_spec.SetField(syncstate.FieldReferenceDueAt, field.TypeTime, value)
 		_node.ReferenceDueAt = &value
 	}
+	if value, ok := _c.mutation.ReferenceAsOf(); ok {
+		_spec.SetField(syncstate.FieldReferenceAsOf, field.TypeTime, value)
+		_node.ReferenceAsOf = &value
+	}
 	if value, ok := _c.mutation.FullDueAt(); ok {
 		_spec.SetField(syncstate.FieldFullDueAt, field.TypeTime, value)
 		_node.FullDueAt = &value
@@ -1002,6 +1020,24 @@ func (u *SyncStateUpsert) UpdateReferenceDueAt() *SyncStateUpsert {
 // ClearReferenceDueAt clears the value of the "reference_due_at" field.
 func (u *SyncStateUpsert) ClearReferenceDueAt() *SyncStateUpsert {
 	u.SetNull(syncstate.FieldReferenceDueAt)
+	return u
+}
+
+// SetReferenceAsOf sets the "reference_as_of" field.
+func (u *SyncStateUpsert) SetReferenceAsOf(v time.Time) *SyncStateUpsert {
+	u.Set(syncstate.FieldReferenceAsOf, v)
+	return u
+}
+
+// UpdateReferenceAsOf sets the "reference_as_of" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateReferenceAsOf() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldReferenceAsOf)
+	return u
+}
+
+// ClearReferenceAsOf clears the value of the "reference_as_of" field.
+func (u *SyncStateUpsert) ClearReferenceAsOf() *SyncStateUpsert {
+	u.SetNull(syncstate.FieldReferenceAsOf)
 	return u
 }
 
@@ -1600,6 +1636,27 @@ func (u *SyncStateUpsertOne) UpdateReferenceDueAt() *SyncStateUpsertOne {
 func (u *SyncStateUpsertOne) ClearReferenceDueAt() *SyncStateUpsertOne {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.ClearReferenceDueAt()
+	})
+}
+
+// SetReferenceAsOf sets the "reference_as_of" field.
+func (u *SyncStateUpsertOne) SetReferenceAsOf(v time.Time) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetReferenceAsOf(v)
+	})
+}
+
+// UpdateReferenceAsOf sets the "reference_as_of" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateReferenceAsOf() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateReferenceAsOf()
+	})
+}
+
+// ClearReferenceAsOf clears the value of the "reference_as_of" field.
+func (u *SyncStateUpsertOne) ClearReferenceAsOf() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearReferenceAsOf()
 	})
 }
 
@@ -2430,6 +2487,27 @@ func (u *SyncStateUpsertBulk) UpdateReferenceDueAt() *SyncStateUpsertBulk {
 func (u *SyncStateUpsertBulk) ClearReferenceDueAt() *SyncStateUpsertBulk {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.ClearReferenceDueAt()
+	})
+}
+
+// SetReferenceAsOf sets the "reference_as_of" field.
+func (u *SyncStateUpsertBulk) SetReferenceAsOf(v time.Time) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetReferenceAsOf(v)
+	})
+}
+
+// UpdateReferenceAsOf sets the "reference_as_of" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateReferenceAsOf() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateReferenceAsOf()
+	})
+}
+
+// ClearReferenceAsOf clears the value of the "reference_as_of" field.
+func (u *SyncStateUpsertBulk) ClearReferenceAsOf() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearReferenceAsOf()
 	})
 }
 

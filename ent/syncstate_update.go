@@ -172,6 +172,26 @@ func (_u *SyncStateUpdate) ClearReferenceDueAt() *SyncStateUpdate {
 	return _u
 }
 
+// SetReferenceAsOf sets the "reference_as_of" field.
+func (_u *SyncStateUpdate) SetReferenceAsOf(v time.Time) *SyncStateUpdate {
+	_u.mutation.SetReferenceAsOf(v)
+	return _u
+}
+
+// SetNillableReferenceAsOf sets the "reference_as_of" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableReferenceAsOf(v *time.Time) *SyncStateUpdate {
+	if v != nil {
+		_u.SetReferenceAsOf(*v)
+	}
+	return _u
+}
+
+// ClearReferenceAsOf clears the value of the "reference_as_of" field.
+func (_u *SyncStateUpdate) ClearReferenceAsOf() *SyncStateUpdate {
+	_u.mutation.ClearReferenceAsOf()
+	return _u
+}
+
 // SetFullDueAt sets the "full_due_at" field.
 func (_u *SyncStateUpdate) SetFullDueAt(v time.Time) *SyncStateUpdate {
 	_u.mutation.SetFullDueAt(v)
@@ -732,6 +752,12 @@ func (_u *SyncStateUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.ReferenceDueAtCleared() {
 		_spec.ClearField(syncstate.FieldReferenceDueAt, field.TypeTime)
 	}
+	if value, ok := _u.mutation.ReferenceAsOf(); ok {
+		_spec.SetField(syncstate.FieldReferenceAsOf, field.TypeTime, value)
+	}
+	if _u.mutation.ReferenceAsOfCleared() {
+		_spec.ClearField(syncstate.FieldReferenceAsOf, field.TypeTime)
+	}
 	if value, ok := _u.mutation.FullDueAt(); ok {
 		_spec.SetField(syncstate.FieldFullDueAt, field.TypeTime, value)
 	}
@@ -1022,6 +1048,26 @@ func (_u *SyncStateUpdateOne) SetNillableReferenceDueAt(v *time.Time) *SyncState
 // ClearReferenceDueAt clears the value of the "reference_due_at" field.
 func (_u *SyncStateUpdateOne) ClearReferenceDueAt() *SyncStateUpdateOne {
 	_u.mutation.ClearReferenceDueAt()
+	return _u
+}
+
+// SetReferenceAsOf sets the "reference_as_of" field.
+func (_u *SyncStateUpdateOne) SetReferenceAsOf(v time.Time) *SyncStateUpdateOne {
+	_u.mutation.SetReferenceAsOf(v)
+	return _u
+}
+
+// SetNillableReferenceAsOf sets the "reference_as_of" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableReferenceAsOf(v *time.Time) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetReferenceAsOf(*v)
+	}
+	return _u
+}
+
+// ClearReferenceAsOf clears the value of the "reference_as_of" field.
+func (_u *SyncStateUpdateOne) ClearReferenceAsOf() *SyncStateUpdateOne {
+	_u.mutation.ClearReferenceAsOf()
 	return _u
 }
 
@@ -1614,6 +1660,12 @@ func (_u *SyncStateUpdateOne) sqlSave(ctx context.Context) (_node *SyncState, er
 	}
 	if _u.mutation.ReferenceDueAtCleared() {
 		_spec.ClearField(syncstate.FieldReferenceDueAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ReferenceAsOf(); ok {
+		_spec.SetField(syncstate.FieldReferenceAsOf, field.TypeTime, value)
+	}
+	if _u.mutation.ReferenceAsOfCleared() {
+		_spec.ClearField(syncstate.FieldReferenceAsOf, field.TypeTime)
 	}
 	if value, ok := _u.mutation.FullDueAt(); ok {
 		_spec.SetField(syncstate.FieldFullDueAt, field.TypeTime, value)

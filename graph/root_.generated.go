@@ -1113,6 +1113,7 @@ type ComplexityRoot struct {
 		LastSuccessAt func(childComplexity int) int
 		NextRunAt     func(childComplexity int) int
 		Phase         func(childComplexity int) int
+		ReferenceAsOf func(childComplexity int) int
 		Run           func(childComplexity int) int
 		Sequence      func(childComplexity int) int
 		State         func(childComplexity int) int
@@ -5724,6 +5725,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncStatus.Phase(childComplexity), true
+	case "SyncStatus.referenceAsOf":
+		if e.ComplexityRoot.SyncStatus.ReferenceAsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncStatus.ReferenceAsOf(childComplexity), true
 	case "SyncStatus.run":
 		if e.ComplexityRoot.SyncStatus.Run == nil {
 			break
@@ -8071,6 +8078,8 @@ func (ec *executionContext) childFields_SyncStatus(ctx context.Context, field gr
 		return ec.fieldContext_SyncStatus_lastSuccessAt(ctx, field)
 	case "nextRunAt":
 		return ec.fieldContext_SyncStatus_nextRunAt(ctx, field)
+	case "referenceAsOf":
+		return ec.fieldContext_SyncStatus_referenceAsOf(ctx, field)
 	case "at":
 		return ec.fieldContext_SyncStatus_at(ctx, field)
 	}

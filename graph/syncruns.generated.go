@@ -2085,6 +2085,29 @@ func (ec *executionContext) fieldContext_SyncStatus_nextRunAt(_ context.Context,
 	return graphql.NewScalarFieldContext("SyncStatus", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _SyncStatus_referenceAsOf(ctx context.Context, field graphql.CollectedField, obj *syncruns.Status) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyncStatus_referenceAsOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReferenceAsOf, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SyncStatus_referenceAsOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SyncStatus", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _SyncStatus_at(ctx context.Context, field graphql.CollectedField, obj *syncruns.Status) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3244,6 +3267,11 @@ func (ec *executionContext) _SyncStatus(ctx context.Context, sel ast.SelectionSe
 			}
 		case "nextRunAt":
 			out.Values[i] = ec._SyncStatus_nextRunAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "referenceAsOf":
+			out.Values[i] = ec._SyncStatus_referenceAsOf(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

@@ -33,6 +33,7 @@ func (SyncState) Fields() []ent.Field {
 		field.Int("sequence").Default(0).Comment("Grows with each change that syncStatus reports."),
 		when("next_run_at", "When the schedule starts the next run."),
 		when("reference_due_at", "When shops, registers and the like are read again."),
+		when("reference_as_of", "When they were last read."),
 		when("full_due_at", "When everything is read again by cursor."),
 		when("full_completed_at", "When the last full sync ended."),
 		when("full_started_at", "The POS's time when the last run that read every item began to."),

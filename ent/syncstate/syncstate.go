@@ -35,6 +35,8 @@ const (
 	FieldNextRunAt = "next_run_at"
 	// FieldReferenceDueAt holds the string denoting the reference_due_at field in the database.
 	FieldReferenceDueAt = "reference_due_at"
+	// FieldReferenceAsOf holds the string denoting the reference_as_of field in the database.
+	FieldReferenceAsOf = "reference_as_of"
 	// FieldFullDueAt holds the string denoting the full_due_at field in the database.
 	FieldFullDueAt = "full_due_at"
 	// FieldFullCompletedAt holds the string denoting the full_completed_at field in the database.
@@ -105,6 +107,7 @@ var Columns = []string{
 	FieldSequence,
 	FieldNextRunAt,
 	FieldReferenceDueAt,
+	FieldReferenceAsOf,
 	FieldFullDueAt,
 	FieldFullCompletedAt,
 	FieldFullStartedAt,
@@ -236,6 +239,11 @@ func ByNextRunAt(opts ...sql.OrderTermOption) OrderOption {
 // ByReferenceDueAt orders the results by the reference_due_at field.
 func ByReferenceDueAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldReferenceDueAt, opts...).ToFunc()
+}
+
+// ByReferenceAsOf orders the results by the reference_as_of field.
+func ByReferenceAsOf(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReferenceAsOf, opts...).ToFunc()
 }
 
 // ByFullDueAt orders the results by the full_due_at field.

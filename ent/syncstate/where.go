@@ -116,6 +116,11 @@ func ReferenceDueAt(v time.Time) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldReferenceDueAt, v))
 }
 
+// ReferenceAsOf applies equality check predicate on the "reference_as_of" field. It's identical to ReferenceAsOfEQ.
+func ReferenceAsOf(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldReferenceAsOf, v))
+}
+
 // FullDueAt applies equality check predicate on the "full_due_at" field. It's identical to FullDueAtEQ.
 func FullDueAt(v time.Time) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldFullDueAt, v))
@@ -715,6 +720,56 @@ func ReferenceDueAtIsNil() predicate.SyncState {
 // ReferenceDueAtNotNil applies the NotNil predicate on the "reference_due_at" field.
 func ReferenceDueAtNotNil() predicate.SyncState {
 	return predicate.SyncState(sql.FieldNotNull(FieldReferenceDueAt))
+}
+
+// ReferenceAsOfEQ applies the EQ predicate on the "reference_as_of" field.
+func ReferenceAsOfEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldReferenceAsOf, v))
+}
+
+// ReferenceAsOfNEQ applies the NEQ predicate on the "reference_as_of" field.
+func ReferenceAsOfNEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldReferenceAsOf, v))
+}
+
+// ReferenceAsOfIn applies the In predicate on the "reference_as_of" field.
+func ReferenceAsOfIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldReferenceAsOf, vs...))
+}
+
+// ReferenceAsOfNotIn applies the NotIn predicate on the "reference_as_of" field.
+func ReferenceAsOfNotIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldReferenceAsOf, vs...))
+}
+
+// ReferenceAsOfGT applies the GT predicate on the "reference_as_of" field.
+func ReferenceAsOfGT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldReferenceAsOf, v))
+}
+
+// ReferenceAsOfGTE applies the GTE predicate on the "reference_as_of" field.
+func ReferenceAsOfGTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldReferenceAsOf, v))
+}
+
+// ReferenceAsOfLT applies the LT predicate on the "reference_as_of" field.
+func ReferenceAsOfLT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldReferenceAsOf, v))
+}
+
+// ReferenceAsOfLTE applies the LTE predicate on the "reference_as_of" field.
+func ReferenceAsOfLTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldReferenceAsOf, v))
+}
+
+// ReferenceAsOfIsNil applies the IsNil predicate on the "reference_as_of" field.
+func ReferenceAsOfIsNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldIsNull(FieldReferenceAsOf))
+}
+
+// ReferenceAsOfNotNil applies the NotNil predicate on the "reference_as_of" field.
+func ReferenceAsOfNotNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotNull(FieldReferenceAsOf))
 }
 
 // FullDueAtEQ applies the EQ predicate on the "full_due_at" field.

@@ -92,7 +92,7 @@ func recordedAfter(ctx context.Context, after int) ([]*Status, error) {
 	for i, e := range events {
 		list[i] = &Status{
 			Sequence: e.Sequence, State: &e.State, Phase: &e.Phase, Done: e.Done, Total: e.Total, Run: byID[e.RunID],
-			LastSuccessAt: state.LastSuccessAt, NextRunAt: state.NextRunAt, At: e.At,
+			LastSuccessAt: state.LastSuccessAt, NextRunAt: state.NextRunAt, ReferenceAsOf: state.ReferenceAsOf, At: e.At,
 		}
 	}
 	return list, nil

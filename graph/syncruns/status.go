@@ -21,6 +21,7 @@ type Status struct {
 	Run           *Run
 	LastSuccessAt *time.Time
 	NextRunAt     *time.Time
+	ReferenceAsOf *time.Time
 	At            time.Time
 }
 
@@ -62,7 +63,7 @@ func syncState(ctx context.Context) (*ent.SyncState, error) {
 
 // snapshot is the status by the site's state and its latest run.
 func snapshot(state *ent.SyncState, run *ent.SyncRun, now time.Time) *Status {
-	s := &Status{Sequence: state.Sequence, LastSuccessAt: state.LastSuccessAt, NextRunAt: state.NextRunAt, At: now}
+	s := &Status{Sequence: state.Sequence, LastSuccessAt: state.LastSuccessAt, NextRunAt: state.NextRunAt, ReferenceAsOf: state.ReferenceAsOf, At: now}
 	if run != nil {
 		s.State, s.Phase, s.Done, s.Total, s.Run = &run.State, &run.Phase, run.Done, run.Total, RunOf(run)
 	}

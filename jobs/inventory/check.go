@@ -33,8 +33,7 @@ type check struct {
 // it waits for, and can be cancelled.
 func (e *Engine) check(ctx context.Context, s *site, state *ent.SyncState, site *settings.Snapshot) (*check, error) {
 	now := e.Clock.Now()
-	if state.ReferenceDueAt == nil || !state.ReferenceDueAt.After(now) || state.PosClock == nil ||
-		state.DisplayHeldSince != nil || state.PricesHeldSince != nil {
+	if referenceIsDue(state, now) || state.PosClock == nil || state.DisplayHeldSince != nil || state.PricesHeldSince != nil {
 		return nil, nil
 	}
 	sold, err := orderbook.SoldItems(ctx, e.Client)
@@ -55,6 +54,9 @@ func (e *Engine) check(ctx context.Context, s *site, state *ent.SyncState, site 
 	}
 	stock := account.ItemShops(lightspeed.ItemShopQuery{Since: state.StockSince.Add(-overlap)})
 	if c.stock, none = nothing(ctx, stock, c.items); !none {
+		return nil, ctx.Err()
+	}
+	if same, err := samePriceLevels(ctx, account, site); err != nil || !same {
 		return nil, ctx.Err()
 	}
 	c.requests = int(account.Stats().Requests - before.Requests)

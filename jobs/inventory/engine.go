@@ -67,8 +67,8 @@ const (
 	retryAfter     = 15 * time.Second // when our own work failed
 	commitTime     = 30 * time.Second // for a page to be stored after the process was asked to stop
 	turn           = time.Minute      // after which a run lets others of its process go first
-	referenceEvery = 24 * time.Hour
-	referenceAgain = time.Hour // when the lists could not be read
+	referenceAge   = time.Hour        // the most that the short lists may have
+	referenceAgain = time.Hour        // when the lists could not be read
 )
 
 // site is a claimed site while it is worked on.

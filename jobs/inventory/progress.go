@@ -124,8 +124,7 @@ func (r *runner) hasPhase(phase retail.RunPhase, state *ent.SyncState, now time.
 	kind := r.run.Kind
 	switch phase {
 	case retail.PhaseReference:
-		due := state.ReferenceDueAt == nil || !state.ReferenceDueAt.After(now)
-		return kind == retail.KindReference || kind == retail.KindFull || kind == retail.KindDelta && due
+		return kind == retail.KindReference || kind == retail.KindFull || kind == retail.KindDelta && referenceIsDue(state, now)
 	case retail.PhaseItems:
 		return kind == retail.KindFull || kind == retail.KindDelta || kind == retail.KindItems
 	case retail.PhaseStock:
@@ -135,6 +134,10 @@ func (r *runner) hasPhase(phase retail.RunPhase, state *ent.SyncState, now time.
 	default:
 		return true
 	}
+}
+
+func referenceIsDue(state *ent.SyncState, now time.Time) bool {
+	return state.ReferenceDueAt == nil || !state.ReferenceDueAt.After(now)
 }
 
 // finishPhase ends the present phase with a last piece of work and goes to the next; after the last one the run is finished.

@@ -5,14 +5,59 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"possync/ent"
 	"possync/internal/lightspeed"
+	"possync/internal/records/settings"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/jobs/mirror"
 	"possync/jobs/reference"
 )
+
+// nextReference is when the short lists are due that are read now: with the last sync before they are an hour old.
+func nextReference(site *settings.Snapshot, now time.Time) time.Time {
+	return now.Add(max(0, referenceAge-site.RunSchedule().Interval) + time.Minute)
+}
+
+// prepare is the phase before all reading. A delta sync looks whether the price levels are still those that are stored: prices must not
+// follow a level that is gone. If they are not, all short lists are read.
+func (r *runner) prepare(ctx context.Context) error {
+	if r.run.Kind == retail.KindDelta {
+		state, err := synclog.State(ctx, r.e.Client)
+		if err != nil {
+			return fmt.Errorf("read the site's state: %w", err)
+		}
+		site, err := r.e.Settings.At(ctx, r.e.Client, state)
+		if err != nil {
+			return err
+		}
+		if now := r.e.Clock.Now(); !referenceIsDue(state, now) {
+			same, err := samePriceLevels(ctx, r.account, site)
+			if err != nil && !errors.Is(err, lightspeed.ErrMalformed) { // what cannot be read keeps no stock from being read
+				return err
+			}
+			if err == nil && !same {
+				if err := r.e.commit(ctx, r.s, func(ctx context.Context, tx *ent.Client) error {
+					return tx.SyncState.Update().SetReferenceDueAt(now).Exec(ctx)
+				}); err != nil {
+					return fmt.Errorf("make the short lists due: %w", err)
+				}
+			}
+		}
+	}
+	return r.finishPhase(ctx, nil)
+}
+
+// samePriceLevels asks the POS whether its price levels are those that are stored.
+func samePriceLevels(ctx context.Context, account *lightspeed.Account, site *settings.Snapshot) (bool, error) {
+	levels, err := account.PriceLevels(ctx)
+	if err != nil {
+		return false, err
+	}
+	return len(levels) > 0 && reference.SamePriceLevels(site.PriceLevels, levels), nil
+}
 
 // reference is the phase that reads the short lists.
 func (r *runner) reference(ctx context.Context) error {
@@ -51,7 +96,7 @@ func (r *runner) reference(ctx context.Context) error {
 			state.AddEvaluationWanted(1)
 		}
 		c.setup = c.setup || changed.Shops || changed.PriceLevels
-		state.SetReferenceDueAt(now.Add(referenceEvery))
+		state.SetReferenceDueAt(nextReference(site, now)).SetReferenceAsOf(now)
 		return nil
 	})
 }

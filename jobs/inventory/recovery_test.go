@@ -70,7 +70,7 @@ func TestReferenceThatStaysDamaged(t *testing.T) {
 	w.POS.ClearFaults()
 	w.Clock.Advance(2 * time.Hour)
 	w.Tick()
-	if state := client.SyncState.Query().OnlyX(w.Ctx); state.ReferenceDueAt.Before(w.Clock.Now().Add(12 * time.Hour)) {
+	if state := client.SyncState.Query().OnlyX(w.Ctx); state.ReferenceDueAt.Before(w.Clock.Now().Add(30 * time.Minute)) {
 		t.Errorf("the lists are due at %v: they were not read when they could be", state.ReferenceDueAt)
 	}
 }

@@ -70,7 +70,7 @@ func (r *runner) runPhases(ctx context.Context) error {
 		var err error
 		switch r.run.Phase {
 		case retail.PhasePreparing:
-			err = r.finishPhase(ctx, nil)
+			err = r.prepare(ctx)
 		case retail.PhaseReference:
 			err = r.reference(ctx)
 		case retail.PhaseItems:

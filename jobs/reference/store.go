@@ -192,16 +192,26 @@ type levelRow struct {
 	archived bool
 }
 
-func storePriceLevels(ctx context.Context, tx *ent.Client, stored []*ent.PriceLevel, rows []lightspeed.PriceLevel, now time.Time) (bool, error) {
+// changedLevels are the price levels to store.
+func changedLevels(stored []*ent.PriceLevel, rows []lightspeed.PriceLevel) map[int64]levelRow {
 	listed := make(map[int64]levelRow, len(rows))
 	for _, r := range rows {
 		listed[r.PriceLevelID] = levelRow{name(r.Name, "Price level"), r.Archived}
 	}
-	changed := table[*ent.PriceLevel, levelRow]{
+	return table[*ent.PriceLevel, levelRow]{
 		id:      func(s *ent.PriceLevel) int64 { return s.LightspeedID },
 		row:     func(s *ent.PriceLevel) levelRow { return levelRow{s.Name, s.Archived} },
 		archive: func(r levelRow) levelRow { r.archived = true; return r },
 	}.reconcile(stored, listed)
+}
+
+// SamePriceLevels reports whether the POS lists the price levels that are stored.
+func SamePriceLevels(stored []*ent.PriceLevel, rows []lightspeed.PriceLevel) bool {
+	return len(changedLevels(stored, rows)) == 0
+}
+
+func storePriceLevels(ctx context.Context, tx *ent.Client, stored []*ent.PriceLevel, rows []lightspeed.PriceLevel, now time.Time) (bool, error) {
+	changed := changedLevels(stored, rows)
 	var creates []*ent.PriceLevelCreate
 	for id, r := range changed {
 		creates = append(creates, tx.PriceLevel.Create().SetLightspeedID(id).SetName(r.name).

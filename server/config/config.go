@@ -26,7 +26,7 @@ type Config struct {
 
 	LogLevel      slog.Level
 	LogFormat     string // "json" or "text"
-	Workers       int    // sites that are synced at a time
+	Workers       int    // sites that are worked on at a time, and export queues
 	ShutdownGrace time.Duration
 }
 

@@ -30,7 +30,7 @@ type Flags struct {
 
 	LogFlags `group:"Logs"`
 
-	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"How many sites are synced at a time, and how many registers are exported to at a time, 1 to 64."`
+	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"How many sites are worked on at a time, besides those that wait for Lightspeed, and how many export queues; 1 to 64."`
 }
 
 // OriginFlags say whose pages may call the API. The demo has them too.
