@@ -189,7 +189,7 @@ func TestBalanceOfRefundedExports(t *testing.T) {
 		plan := s.SendExport(early)
 		s.Must("refundOrderPayment", row{"orderId": early, "paymentId": graphtest.At(t, s.Order(early), "payments.0.id")})
 		export := s.Client.WebOrder.GetX(s.Ctx, early).QueryExport().OnlyX(s.Ctx)
-		_, err := orderbook.Exported(s.Ctx, s.Client, orderbook.Settings{}, orderbook.Sale{Export: export, TicketNumber: "1", Total: plan.Total}, s.API.Clock.Now())
+		_, err := orderbook.Exported(s.Ctx, s.Client, orderbook.Settings{}, orderbook.Sale{Export: export, ID: export.SaleID, TicketNumber: "1", Total: plan.Total}, s.API.Clock.Now())
 		if err != nil {
 			t.Fatal(err)
 		}

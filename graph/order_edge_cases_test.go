@@ -219,7 +219,7 @@ func TestEditedWhileSending(t *testing.T) {
 		if diff := cmp.Diff(want, messages()); diff != "" {
 			t.Errorf("notices (-want +got):\n%s", diff)
 		}
-		_, err := orderbook.Exported(s.Ctx, s.Client, orderbook.Settings{}, orderbook.Sale{Export: export, TicketNumber: "220000000277", Total: plan.Total}, s.API.Clock.Now())
+		_, err := orderbook.Exported(s.Ctx, s.Client, orderbook.Settings{}, orderbook.Sale{Export: export, ID: export.SaleID, TicketNumber: "220000000277", Total: plan.Total}, s.API.Clock.Now())
 		if err != nil {
 			t.Fatal(err)
 		}

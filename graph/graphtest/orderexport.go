@@ -66,7 +66,7 @@ func (s *Retailer) CompleteExport(orderID string) {
 		if err != nil {
 			return err
 		}
-		_, err = orderbook.Exported(ctx, tx, settings, orderbook.Sale{Export: export, TicketNumber: "220000000277", Total: plan.Total, CompletedAt: now}, now)
+		_, err = orderbook.Exported(ctx, tx, settings, orderbook.Sale{Export: export, ID: export.SaleID, TicketNumber: "220000000277", Total: plan.Total, CompletedAt: now}, now)
 		return err
 	})
 }

@@ -163,28 +163,24 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		if err != nil {
 			return err
 		}
-		made := orderbook.Sale{Export: t.export, TicketNumber: sale.TicketNumber, Total: total, CompletedAt: now}
+		made := orderbook.Sale{
+			Export: t.export, ID: sale.SaleID, CustomerID: sale.CustomerID, TicketNumber: sale.TicketNumber, Total: total, CompletedAt: now,
+		}
+		if mayHaveOrphans {
+			at := now.Add(sweepAfter)
+			made.SweepDueAt = &at
+		}
 		if !sale.CompleteTime.IsZero() {
 			made.CompletedAt = sale.CompleteTime
 		}
 		if done, err = orderbook.Exported(ctx, tx, orderbook.SettingsOf(site), made, now); err != nil {
 			return err
 		}
-		update := tx.OrderExport.UpdateOneID(done.ID).SetSaleID(sale.SaleID).SetCustomerID(sale.CustomerID).SetFailures(0)
-		if mayHaveOrphans {
-			update.SetSweepDueAt(now.Add(sweepAfter))
-		}
-		if done, err = update.Save(ctx); err != nil {
-			return fmt.Errorf("note the sale: %w", err)
-		}
 		if err := t.planSweep(ctx, tx, site); err != nil {
 			return err
 		}
 		event.Wake(ctx, synclog.SetupTopic(t.lease.SiteID))
-		if err := orderbook.Resolve(ctx, tx, saleCompletedCause(sale.SaleID), now); err != nil {
-			return err
-		}
-		return t.resolveAlerts(ctx, tx)
+		return t.resolveAlerts(ctx, tx, saleCompletedCause(sale.SaleID))
 	})
 	if err != nil {
 		return err

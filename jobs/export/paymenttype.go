@@ -9,7 +9,6 @@ import (
 	"possync/ent/paymenttype"
 	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/internal/text"
@@ -24,18 +23,10 @@ type paymentKind struct {
 
 // paymentType returns the payment type of a method, see [orderbook.Settings.BookedAs], and adds it where the POS has none. The method
 // is mapped to it from now on. A method whose name an archived type has gets no second one.
-func (t *task) paymentType(ctx context.Context, method string) (paymentKind, error) {
-	site, err := t.x.Settings.Get(ctx, t.x.Client)
-	if err != nil {
-		return paymentKind{}, err
-	}
-	used, err := orderbook.LoadUsedTypes(ctx, t.x.Client)
-	if err != nil {
-		return paymentKind{}, err
-	}
-	switch b := orderbook.SettingsOf(site).BookedAs(method, used); {
+func (t *task) paymentType(ctx context.Context, method string, used orderbook.UsedTypes) (paymentKind, error) {
+	switch b := orderbook.SettingsOf(t.site).BookedAs(method, used); {
 	case b.Mapping != nil:
-		return kindOf(b.Type), t.checkName(ctx, site, b)
+		return kindOf(b.Type), t.checkName(ctx, b)
 	case b.Type != nil && b.Type.Archived:
 		return kindOf(b.Type), nil
 	case b.Type != nil:
@@ -111,10 +102,10 @@ func (t *task) mapMethod(ctx context.Context, method, paymentTypeID string) erro
 }
 
 // checkName raises one alert for staff if the payment type that a method is mapped to was renamed, and nobody chose it for the method.
-func (t *task) checkName(ctx context.Context, site *settings.Snapshot, b orderbook.BookedAs) error {
+func (t *task) checkName(ctx context.Context, b orderbook.BookedAs) error {
 	method, now := b.Mapping.Method, t.x.Clock.Now()
 	cause := orderbook.RenamedCause(method)
-	if b.Mapping.ChangedBy != "" || retail.SameName(b.Name, orderbook.PaymentTypeName(site.PaymentTypes, method)) || retail.SameName(b.Name, text.First(method, maxTypeName)) {
+	if b.Mapping.ChangedBy != "" || retail.SameName(b.Name, orderbook.PaymentTypeName(t.site.PaymentTypes, method)) || retail.SameName(b.Name, text.First(method, maxTypeName)) {
 		return orderbook.Resolve(ctx, t.x.Client, cause, now)
 	}
 	return orderbook.Raise(ctx, t.x.Client, orderbook.Alert{

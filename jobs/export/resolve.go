@@ -3,6 +3,7 @@ package export
 import (
 	"context"
 
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 
@@ -12,9 +13,19 @@ func (t *task) resolve(ctx context.Context, plan *retail.SalePlan) (ready bool, 
 	if plan.CustomerID, err = t.customer(ctx, plan.Customer); err != nil {
 		return false, err
 	}
+	used, err := orderbook.LoadUsedTypes(ctx, t.x.Client)
+	if err != nil {
+		return false, err
+	}
+	kinds := map[string]paymentKind{} // by the method's key
 	for i := range plan.Payments {
 		p := &plan.Payments[i]
-		kind, err := t.paymentType(ctx, p.Method)
+		key := retail.ShortMethodKey(p.Method)
+		kind, known := kinds[key]
+		if !known {
+			kind, err = t.paymentType(ctx, p.Method, used)
+			kinds[key] = kind
+		}
 		facts := retail.BlockerFacts{Method: p.Method, PaymentType: kind.name}
 		switch {
 		case err != nil:

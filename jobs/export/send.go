@@ -11,18 +11,20 @@ import (
 	"possync/ent/orderexport"
 	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
 
 // send plans the sale, writes the intent down, creates the sale and completes it.
 func (t *task) send(ctx context.Context) error {
-	for range maxPlans {
-		plan, ready, err := t.plan(ctx, t.x.Client)
-		if err != nil || !ready {
-			return err
+	for i := range maxPlans {
+		if i > 0 {
+			if err := t.connect(ctx); err != nil {
+				return err
+			}
 		}
-		accountID, err := t.connect(ctx)
-		if err != nil {
+		plan, ready, err := t.plan(ctx)
+		if err != nil || !ready {
 			return err
 		}
 		t.first = &plan
@@ -35,7 +37,7 @@ func (t *task) send(ctx context.Context) error {
 		if ready, err = t.resolve(ctx, &plan); err != nil || !ready {
 			return err
 		}
-		switch intended, err := t.intend(ctx, plan, accountID); {
+		switch intended, err := t.intend(ctx, plan); {
 		case err != nil:
 			return err
 		case !intended:
@@ -51,8 +53,8 @@ func (t *task) send(ctx context.Context) error {
 }
 
 // plan assesses the order as it is now, and plans its sale. With something in the way it notes that, and ready is false.
-func (t *task) plan(ctx context.Context, client *ent.Client) (plan retail.SalePlan, ready bool, err error) {
-	plan, blockers, register, err := t.assess(ctx, client)
+func (t *task) plan(ctx context.Context) (plan retail.SalePlan, ready bool, err error) {
+	plan, blockers, register, err := t.assess(ctx, t.x.Client, t.site)
 	switch {
 	case errors.Is(err, errNotExact):
 		return plan, false, t.failNotExact(ctx, err)
@@ -77,14 +79,7 @@ func (t *task) failNotExact(ctx context.Context, cause error) error {
 }
 
 // assess returns the sale that the order is to become, or everything that is in the way, and the register whose queue it should be in.
-func (t *task) assess(ctx context.Context, client *ent.Client) (plan retail.SalePlan, blockers []retail.Blocker, register int64, err error) {
-	site, err := t.x.Settings.Get(ctx, client)
-	if err != nil {
-		return plan, nil, 0, err
-	}
-	if site.Site == nil {
-		return plan, nil, 0, fmt.Errorf("export %s has no site", t.export.ID)
-	}
+func (t *task) assess(ctx context.Context, client *ent.Client, site *settings.Snapshot) (plan retail.SalePlan, blockers []retail.Blocker, register int64, err error) {
 	settings := orderbook.SettingsOf(site)
 	orders, err := orderbook.Load(ctx, client, settings, t.export.OrderID)
 	if err != nil {
@@ -101,10 +96,10 @@ func (t *task) assess(ctx context.Context, client *ent.Client) (plan retail.Sale
 }
 
 // intend writes down that the plan is about to be sent, unless the order has become another one since it was planned.
-func (t *task) intend(ctx context.Context, plan retail.SalePlan, accountID string) (intended bool, err error) {
+func (t *task) intend(ctx context.Context, plan retail.SalePlan) (intended bool, err error) {
 	if t.x.without.intent {
 		moved := *t.export
-		moved.Plan, moved.AccountID = plan, accountID
+		moved.Plan, moved.AccountID = plan, t.accountID
 		t.export = &moved
 		return true, nil
 	}
@@ -114,12 +109,16 @@ func (t *task) intend(ctx context.Context, plan retail.SalePlan, accountID strin
 		if err := t.checkRestore(ctx, func(ctx context.Context) (time.Time, error) { return t.x.Restores.Verify(ctx, tx) }); err != nil {
 			return err
 		}
-		now, blockers, _, err := t.assess(ctx, tx)
+		site, err := t.x.Settings.Get(ctx, tx)
+		if err != nil || site.Site == nil {
+			return err
+		}
+		now, blockers, _, err := t.assess(ctx, tx, site)
 		if err != nil || len(blockers) > 0 || !samePlan(now, plan) {
 			return err
 		}
 		moved, err = orderbook.Move(ctx, tx, t.export, t.x.Clock.Now(), func(u *ent.OrderExportUpdateOne) {
-			u.SetState(retail.ExportSending).SetSent(true).SetPlan(plan).SetAccountID(accountID).AddAttempts(1).
+			u.SetState(retail.ExportSending).SetSent(true).SetPlan(plan).SetAccountID(t.accountID).AddAttempts(1).
 				SetReasonCode("").SetReasonMessage("")
 		})
 		intended = err == nil

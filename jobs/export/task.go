@@ -15,6 +15,7 @@ import (
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
 	"possync/internal/records/orderbook"
+	"possync/internal/records/settings"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/jobs/lease"
@@ -32,6 +33,7 @@ type task struct {
 	first           *retail.SalePlan // what is about to be sent for the first time
 
 	account     *lightspeed.Account
+	site        *settings.Snapshot // when the account was made ready; what is sent is planned again under the present one
 	accountID   string
 	currency    retail.Currency // of the site's amounts
 	connectedAt *time.Time      // distinguishes the connection in use from later ones
@@ -39,14 +41,13 @@ type task struct {
 
 // run continues the export from its stored state.
 func (t *task) run(ctx context.Context) error {
-	accountID, err := t.connect(ctx) // before all else: without it nothing can be said of any order
-	if err != nil {
+	if err := t.connect(ctx); err != nil { // before all else: without it nothing can be said of any order
 		return err
 	}
 	if !t.export.Sent {
 		return t.send(ctx)
 	}
-	if t.export.AccountID != accountID {
+	if t.export.AccountID != t.accountID {
 		return t.failOtherAccount(ctx)
 	}
 	if t.export.SaleID != 0 && !t.x.without.look {
@@ -71,23 +72,23 @@ func (t *task) run(ctx context.Context) error {
 	return t.send(ctx)
 }
 
-// connect makes the site's account ready, and returns its id. Orders go before everything else that is read from it.
-func (t *task) connect(ctx context.Context) (accountID string, err error) {
+// connect makes the site's account ready. Orders go before everything else that is read from it.
+func (t *task) connect(ctx context.Context) error {
 	site, err := t.x.Settings.Get(ctx, t.x.Client)
 	if err != nil {
-		return "", err
+		return err
 	}
 	if !site.Connected() {
-		return "", &connection.NotConnectedError{State: site.LinkState()}
+		return &connection.NotConnectedError{State: site.LinkState()}
 	}
 	if site.Site == nil {
-		return "", fmt.Errorf("export %s has no site", t.export.ID)
+		return fmt.Errorf("export %s has no site", t.export.ID)
 	}
 	link := site.Link
-	t.currency = site.Currency()
+	t.site, t.currency = site, site.Currency()
 	t.connectedAt, t.accountID = link.ConnectedAt, link.AccountID
 	t.account = t.x.API.Account(link.AccountID, t.x.Links.Tokens(t.lease.SiteID, link.AccountID)).Urgent()
-	return link.AccountID, nil
+	return nil
 }
 
 // move changes the export, in a transaction of its own.

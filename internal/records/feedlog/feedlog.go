@@ -19,6 +19,7 @@ import (
 	"possync/ent/product"
 	"possync/ent/syncstate"
 	"possync/internal/event"
+	"possync/internal/records/counter"
 	"possync/internal/tenant"
 )
 
@@ -34,19 +35,12 @@ func Next(ctx context.Context, client *ent.Client) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	n, err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).AddFeedSequence(1).Save(ctx)
+	number, err := counter.Advance(ctx, client, syncstate.Table, counter.Step{Column: syncstate.FieldFeedSequence, By: 1})
 	if err != nil {
 		return 0, fmt.Errorf("advance the feed: %w", err)
 	}
-	if n != 1 {
-		return 0, fmt.Errorf("advance the feed: site %s has no state", siteID)
-	}
-	state, err := client.SyncState.Query().Where(syncstate.SiteID(siteID)).Select(syncstate.FieldFeedSequence).Only(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("read the feed's number: %w", err)
-	}
 	event.Wake(ctx, Topic(siteID))
-	return state.FeedSequence, nil
+	return number[0], nil
 }
 
 // Mark marks the products with these ids, and those that the items with these ids are linked to. Without any it does nothing.

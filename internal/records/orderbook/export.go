@@ -58,7 +58,7 @@ func Enqueue(ctx context.Context, client *ent.Client, settings Settings, r Reque
 	if len(missing) == 0 {
 		return exports, nil
 	}
-	sequence, queueNumber, err := next(ctx, client, len(missing), len(missing), now)
+	sequence, queueNumber, err := next(ctx, client, len(missing), len(missing))
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +147,7 @@ var ErrStateChanged = errors.New("the export has changed state")
 // site's lock, see [synclog.Lock], before all others. It returns the export as stored, ErrStateChanged if its state is not that of
 // export, and an error if retail forbids the change of state.
 func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now time.Time, change func(*ent.OrderExportUpdateOne)) (*ent.OrderExport, error) {
-	sequence, _, err := next(ctx, client, 1, 0, now)
+	sequence, _, err := next(ctx, client, 1, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -182,8 +182,10 @@ func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now 
 			return nil, fmt.Errorf("move export %s: store the state on its order: %w", export.ID, err)
 		}
 	}
+	linking, known := tenancy.WithKnown(ctx)
+	known.Add(moved.OrderID) // of an export that was read as the site's
 	err = client.ExportEvent.Create().SetOrderID(moved.OrderID).SetSequence(sequence).
-		SetState(moved.State).SetReasonCode(moved.ReasonCode).SetReasonMessage(moved.ReasonMessage).SetAt(now).Exec(ctx)
+		SetState(moved.State).SetReasonCode(moved.ReasonCode).SetReasonMessage(moved.ReasonMessage).SetAt(now).Exec(linking)
 	if err != nil {
 		return nil, fmt.Errorf("record export %s: %w", export.ID, err)
 	}

@@ -9,8 +9,8 @@ package orderbook
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"time"
 
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
@@ -18,6 +18,7 @@ import (
 	"possync/ent"
 	"possync/ent/exportlock"
 	"possync/internal/event"
+	"possync/internal/records/counter"
 	"possync/internal/tenant"
 )
 
@@ -71,20 +72,23 @@ func Sequence(ctx context.Context, client *ent.Client) (int, error) {
 	return lock.Sequence, nil
 }
 
-// next takes the site's next sequence numbers and queue numbers, so many of each. It returns the last of each.
-func next(ctx context.Context, client *ent.Client, sequences, queueNumbers int, now time.Time) (sequence int, queueNumber int64, err error) {
-	lock, err := Lock(ctx, client)
+// next takes the site's next sequence numbers and queue numbers, so many of each. It returns the last of each, and holds the export lock.
+func next(ctx context.Context, client *ent.Client, sequences, queueNumbers int) (sequence int, queueNumber int64, err error) {
+	siteID, err := tenant.Site(ctx)
 	if err != nil {
 		return 0, 0, err
 	}
-	update := client.ExportLock.UpdateOneID(lock.ID).AddSequence(sequences).SetUpdatedAt(now)
-	if queueNumbers > 0 {
-		update.AddQueueNumber(int64(queueNumbers))
+	steps := []counter.Step{{Column: exportlock.FieldSequence, By: sequences}, {Column: exportlock.FieldQueueNumber, By: queueNumbers}}
+	numbers, err := counter.Advance(ctx, client, exportlock.Table, steps...)
+	if errors.Is(err, counter.ErrNoRow) {
+		if _, err := Lock(ctx, client); err != nil { // creates it
+			return 0, 0, err
+		}
+		numbers, err = counter.Advance(ctx, client, exportlock.Table, steps...)
 	}
-	lock, err = update.Save(ctx)
 	if err != nil {
 		return 0, 0, fmt.Errorf("advance the export sequence: %w", err)
 	}
-	event.Wake(ctx, ExportTopic(lock.SiteID))
-	return lock.Sequence, lock.QueueNumber, nil
+	event.Wake(ctx, ExportTopic(siteID))
+	return int(numbers[0]), numbers[1], nil
 }

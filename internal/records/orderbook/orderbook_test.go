@@ -416,7 +416,7 @@ func TestExported(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				_, err = orderbook.Exported(ctx, tx, settings, orderbook.Sale{Export: e, TicketNumber: "220000000277", Total: 10_000_000, CompletedAt: d.now}, d.now)
+				_, err = orderbook.Exported(ctx, tx, settings, orderbook.Sale{Export: e, ID: e.SaleID, TicketNumber: "220000000277", Total: 10_000_000, CompletedAt: d.now}, d.now)
 				return err
 			})
 			if err != nil {

@@ -12,10 +12,12 @@ import (
 
 // Sale is the completed sale that an export has made.
 type Sale struct {
-	Export       *ent.OrderExport
-	TicketNumber string
-	Total        retail.Amount
-	CompletedAt  time.Time
+	Export         *ent.OrderExport
+	ID, CustomerID int64 // of Lightspeed
+	TicketNumber   string
+	Total          retail.Amount
+	CompletedAt    time.Time
+	SweepDueAt     *time.Time // when open sales of the order are searched for; nil = there can be none
 }
 
 // Exported ends the export of a sale, and gives the order the status that the settings want it to have afterwards. With
@@ -23,7 +25,10 @@ type Sale struct {
 func Exported(ctx context.Context, client *ent.Client, settings Settings, sale Sale, now time.Time) (*ent.OrderExport, error) {
 	moved, err := Move(ctx, client, sale.Export, now, func(u *ent.OrderExportUpdateOne) {
 		u.SetState(retail.ExportExported).SetReasonCode("").SetReasonMessage("").SetTicketNumber(sale.TicketNumber).
-			SetTotal(sale.Total).SetExportedAt(sale.CompletedAt).ClearDueAt()
+			SetTotal(sale.Total).SetExportedAt(sale.CompletedAt).ClearDueAt().SetFailures(0).SetSaleID(sale.ID).SetCustomerID(sale.CustomerID)
+		if sale.SweepDueAt != nil {
+			u.SetSweepDueAt(*sale.SweepDueAt)
+		}
 	})
 	if err != nil {
 		return nil, err

@@ -160,7 +160,8 @@ func releaseTransferred(ctx context.Context, client *ent.Client, orderID string,
 
 // storePlan stores which items of the plan were read.
 func storePlan(ctx context.Context, client *ent.Client, export *ent.OrderExport, now time.Time) error {
-	if err := client.OrderExport.UpdateOneID(export.ID).SetPlan(export.Plan).SetUpdatedAt(now).Exec(ctx); err != nil {
+	err := client.OrderExport.Update().Where(orderexport.ID(export.ID)).SetPlan(export.Plan).SetUpdatedAt(now).Exec(ctx)
+	if err != nil {
 		return fmt.Errorf("note the stock that was read after a sale: %w", err)
 	}
 	return nil

@@ -16,6 +16,7 @@ import (
 	"possync/ent/syncrun"
 	"possync/ent/syncstate"
 	"possync/internal/event"
+	"possync/internal/records/counter"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -45,19 +46,12 @@ func Next(ctx context.Context, client *ent.Client) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	n, err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).AddSequence(1).Save(ctx)
+	number, err := counter.Advance(ctx, client, syncstate.Table, counter.Step{Column: syncstate.FieldSequence, By: 1})
 	if err != nil {
 		return 0, fmt.Errorf("advance the site's sequence: %w", err)
 	}
-	if n != 1 {
-		return 0, fmt.Errorf("advance the site's sequence: site %s has no state", siteID)
-	}
-	state, err := client.SyncState.Query().Where(syncstate.SiteID(siteID)).Only(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("read the site's sequence: %w", err)
-	}
 	event.Wake(ctx, ProgressTopic(siteID))
-	return state.Sequence, nil
+	return int(number[0]), nil
 }
 
 // SetupChanged takes the site's next number because something changed that the set-up checklist depends on.
