@@ -126,12 +126,20 @@ func (db *DB) pool(s settings) (*sql.DB, error) {
 	if db.Dialect == SQLite {
 		return sql.Open("sqlite", db.dsn)
 	}
-	connector, err := pq.NewConnector(db.dsn)
+	if s.statements == 0 { // for a pooler, which takes no settings for a session
+		connector, err := pq.NewConnector(db.dsn)
+		if err != nil {
+			return nil, err
+		}
+		return sql.OpenDB(connector), nil
+	}
+	dsn, err := withoutJIT(db.dsn)
 	if err != nil {
 		return nil, err
 	}
-	if s.statements == 0 {
-		return sql.OpenDB(connector), nil
+	connector, err := pq.NewConnector(dsn)
+	if err != nil {
+		return nil, err
 	}
 	return sql.OpenDB(prepared.Connector(connector, prepared.Options{Size: s.statements, Stale: isStale})), nil
 }

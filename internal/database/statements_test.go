@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 
@@ -47,6 +48,28 @@ func TestStatementsArePreparedTheSecondTime(t *testing.T) {
 	}
 	if _, err := db.ExecContext(t.Context(), "create temp table a (n int); create temp table b (n int)"); err != nil {
 		t.Errorf("two statements in one: %v", err)
+	}
+}
+
+// A session that keeps statements compiles none, unless the URL asks for it; one behind a pooler sends no such setting.
+func TestSessionsCompileNoStatements(t *testing.T) {
+	db := databasetest.Postgres(t, databasetest.Template{})
+	for suffix, want := range map[string]string{"": "off", "jit=on": "on"} {
+		address := db.URL()
+		if suffix != "" {
+			address += map[bool]string{true: "&", false: "?"}[strings.Contains(address, "?")] + suffix
+		}
+		open, err := database.Open(t.Context(), address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var jit string
+		if err := open.SQL.QueryRowContext(t.Context(), "show jit").Scan(&jit); err != nil || jit != want {
+			t.Errorf("jit is %q, error %v, want %s", jit, err, want)
+		}
+		if err := open.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
