@@ -1384,6 +1384,52 @@ func (ec *executionContext) fieldContext_OrderExport_exportedAt(_ context.Contex
 	return graphql.NewScalarFieldContext("OrderExport", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _OrderExport_queuePlace(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderExport_queuePlace(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.QueuePlace(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OrderExport_queuePlace(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrderExport", field, true, false, "Int")
+}
+
+func (ec *executionContext) _OrderExport_expectedSeconds(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderExport_expectedSeconds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpectedSeconds(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OrderExport_expectedSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrderExport", field, true, false, "Int")
+}
+
 func (ec *executionContext) _OrderExportChange_sequence(ctx context.Context, field graphql.CollectedField, obj *export.Change) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2846,6 +2892,18 @@ func (ec *executionContext) _OrderExport(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "queuePlace":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OrderExport_queuePlace(ctx, field, obj)
+				})
+		case "expectedSeconds":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OrderExport_expectedSeconds(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

@@ -523,9 +523,11 @@ type ComplexityRoot struct {
 	OrderExport struct {
 		Attempts             func(childComplexity int) int
 		CustomerURL          func(childComplexity int) int
+		ExpectedSeconds      func(childComplexity int) int
 		ExportedAt           func(childComplexity int) int
 		LightspeedCustomerID func(childComplexity int) int
 		LightspeedSaleID     func(childComplexity int) int
+		QueuePlace           func(childComplexity int) int
 		Reason               func(childComplexity int) int
 		Reference            func(childComplexity int) int
 		RequestedAt          func(childComplexity int) int
@@ -3250,6 +3252,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderExport.CustomerURL(childComplexity), true
+	case "OrderExport.expectedSeconds":
+		if e.ComplexityRoot.OrderExport.ExpectedSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.ExpectedSeconds(childComplexity), true
 	case "OrderExport.exportedAt":
 		if e.ComplexityRoot.OrderExport.ExportedAt == nil {
 			break
@@ -3268,6 +3276,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderExport.LightspeedSaleID(childComplexity), true
+	case "OrderExport.queuePlace":
+		if e.ComplexityRoot.OrderExport.QueuePlace == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.QueuePlace(childComplexity), true
 	case "OrderExport.reason":
 		if e.ComplexityRoot.OrderExport.Reason == nil {
 			break
@@ -7008,6 +7022,10 @@ func (ec *executionContext) childFields_OrderExport(ctx context.Context, field g
 		return ec.fieldContext_OrderExport_saleTotal(ctx, field)
 	case "exportedAt":
 		return ec.fieldContext_OrderExport_exportedAt(ctx, field)
+	case "queuePlace":
+		return ec.fieldContext_OrderExport_queuePlace(ctx, field)
+	case "expectedSeconds":
+		return ec.fieldContext_OrderExport_expectedSeconds(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrderExport", field.Name)
 }

@@ -17,6 +17,7 @@ import (
 type Export struct {
 	*ent.OrderExport
 	pages lightspeed.Pages // where people see its sale and its customer
+	group *group           // of its order
 }
 
 // Reason says why an export is in its state.

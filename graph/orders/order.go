@@ -7,6 +7,7 @@ package orders
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"possync/ent"
 	"possync/ent/orderexport"
@@ -35,6 +36,8 @@ type group struct {
 	payments catalogue.Lazy[map[string][]*Payment]
 	refunds  catalogue.Lazy[map[string][]*Refund]
 	exports  catalogue.Lazy[map[string]*Export]
+	places   catalogue.Lazy[map[string]int] // by export
+	pace     catalogue.Lazy[time.Duration]
 	loaded   catalogue.Lazy[map[string]orderbook.Order]
 	notices  catalogue.Lazy[map[string][]*ent.OrderNotice]
 }
@@ -169,18 +172,23 @@ func (o *Order) in(id string) *Order { return &Order{WebOrder: &ent.WebOrder{ID:
 
 // Export returns the order's export, or nil.
 func (o *Order) Export(ctx context.Context) (*Export, error) {
-	all, err := o.group.exports.Get(ctx, func(ctx context.Context) (map[string]*Export, error) {
-		rows, err := unitofwork.Client(ctx).OrderExport.Query().Where(orderexport.OrderIDIn(o.group.ids...)).All(ctx)
+	all, err := o.group.readExports(ctx)
+	return all[o.ID], err
+}
+
+// readExports returns the exports of the group's orders, by the orders' ids.
+func (g *group) readExports(ctx context.Context) (map[string]*Export, error) {
+	return g.exports.Get(ctx, func(ctx context.Context) (map[string]*Export, error) {
+		rows, err := unitofwork.Client(ctx).OrderExport.Query().Where(orderexport.OrderIDIn(g.ids...)).All(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("read the exports of orders: %w", err)
 		}
 		byOrder := map[string]*Export{}
 		for _, row := range rows {
-			byOrder[row.OrderID] = &Export{OrderExport: row, pages: sitedata.Pages(ctx)}
+			byOrder[row.OrderID] = &Export{OrderExport: row, pages: sitedata.Pages(ctx), group: g}
 		}
 		return byOrder, nil
 	})
-	return all[o.ID], err
 }
 
 // loaded returns the order with all that decides whether and how it becomes a sale.
