@@ -9,7 +9,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"possync/ent"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 	"possync/jobs/inventory"
@@ -76,12 +75,7 @@ func TestSettingsChangeDuringAnEvaluation(t *testing.T) {
 	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
-	client.ShopStock.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
-		return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
-			stop()
-			return next.Query(ctx, q)
-		})
-	}))
+	onEvaluation(client, stop)
 	_ = w.Jobs.WorkDue(ctx)
 	if run := w.LastRun(); run.State != retail.RunRunning || run.Evaluated != 200 {
 		t.Fatalf("after the stop: %v", run)

@@ -168,6 +168,18 @@ func TestCancelledBeforeItBegins(t *testing.T) {
 	})
 }
 
+// onEvaluation calls fn while items are evaluated, before it is stored how far that has come.
+func onEvaluation(client *ent.Client, fn func()) {
+	client.SyncState.Use(func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if _, evaluated := m.(*ent.SyncStateMutation).EvaluationCursor(); evaluated {
+				fn()
+			}
+			return next.Mutate(ctx, m)
+		})
+	})
+}
+
 // A stop does not wait until everything is evaluated.
 func TestStopDuringEvaluation(t *testing.T) {
 	w := synced(2300).Any(t)
@@ -175,12 +187,7 @@ func TestStopDuringEvaluation(t *testing.T) {
 	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
-	client.ShopStock.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
-		return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
-			stop()
-			return next.Query(ctx, q)
-		})
-	}))
+	onEvaluation(client, stop)
 	_ = w.Jobs.WorkDue(ctx)
 	if run := w.LastRun(); run.State != retail.RunRunning || run.Evaluated != 2000 {
 		t.Fatalf("after the stop: %v", run)
