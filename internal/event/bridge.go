@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/lib/pq"
+
+	"possync/internal/database/prepared"
 )
 
 const (
@@ -62,7 +64,7 @@ func (b *Bridge) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("open the bridge of wake-ups: %w", err)
 	}
-	sender := sql.OpenDB(connector)
+	sender := sql.OpenDB(prepared.Connector(connector, prepared.Options{Size: 1, Stale: func(error) bool { return false }}))
 	sender.SetMaxOpenConns(1)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -99,13 +101,16 @@ func (b *Bridge) receive(n *pq.Notification) {
 		b.bus.WakeAll()
 		return
 	}
-	switch p := decode(n.Extra); {
-	case p.Origin == b.outbox.origin:
-	case p.All:
-		b.bus.WakeAll()
-	default:
-		b.bus.wakeLocal(p.Topics)
+	p := decode(n.Extra)
+	if p.Origin == b.outbox.origin {
+		return
 	}
+	b.outbox.share.heard(p.Origin)
+	if p.All {
+		b.bus.WakeAll()
+		return
+	}
+	b.bus.wakeLocal(p.Topics)
 }
 
 // sendBy returns the notify that goes out on db.

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-const SendInterval = sendInterval
+const SendInterval = time.Second / maxCommits
 
 type Option func(*Bridge)
 

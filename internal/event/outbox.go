@@ -10,18 +10,17 @@ import (
 )
 
 const (
-	// sendInterval is the shortest time between two sends. The first after a pause goes at once, so a single event is not
-	// delayed; NOTIFY takes a lock of the whole server at commit, so many events must not be many commits.
-	sendInterval = 100 * time.Millisecond
-	sendTimeout  = 5 * time.Second
-	retryPause   = time.Second
+	sendTimeout = 5 * time.Second
+	retryPause  = time.Second
 	// maxWaiting bounds the topics that wait for a send; beyond it, all subscribers are woken.
 	maxWaiting = 1000
 )
 
-// outbox merges topics and sends them at a bounded rate.
+// outbox merges topics and sends them at a bounded rate. The first after a pause goes at once, so a single event is not delayed; what
+// comes before the next send is allowed goes with it, in one commit.
 type outbox struct {
 	origin string
+	share  share
 	log    *slog.Logger
 	wake   chan struct{} // capacity 1: there is something to send
 
@@ -82,8 +81,9 @@ func (o *outbox) run(ctx context.Context, notify notify) {
 			}
 			return
 		}
-		pause := sendInterval
+		begin := time.Now()
 		err := o.send(ctx, notify)
+		pause := o.share.spacing() - time.Since(begin)
 		if err != nil {
 			pause = retryPause
 		}

@@ -124,13 +124,13 @@ func TestOutboxSendsTheFirstAtOnceAndMergesTheRest(t *testing.T) {
 		o.add([]string{"a"})
 		synctest.Wait()
 		o.add([]string{"b"})
-		time.Sleep(30 * time.Millisecond)
+		time.Sleep(3 * time.Millisecond)
 		o.add([]string{"c", "b"})
 		time.Sleep(500 * time.Millisecond)
 		o.add([]string{"d"})
 		synctest.Wait()
 	})
-	want := []sent{{0, false, []string{"a"}}, {100 * time.Millisecond, false, []string{"b", "c"}}, {530 * time.Millisecond, false, []string{"d"}}}
+	want := []sent{{0, false, []string{"a"}}, {5 * time.Millisecond, false, []string{"b", "c"}}, {503 * time.Millisecond, false, []string{"d"}}}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(sent{})); diff != "" {
 		t.Errorf("sent (-want +got):\n%s", diff)
 	}
@@ -143,8 +143,39 @@ func TestOutboxBoundsItsRate(t *testing.T) {
 			time.Sleep(time.Millisecond)
 		}
 	})
-	if n := len(got); n < 48 || n > 52 {
-		t.Errorf("%d sends in 5 s, want 10 a second", n)
+	if n := len(got); n < 5*maxCommits-5 || n > 5*maxCommits+5 {
+		t.Errorf("%d sends in 5 s, want %d a second", n, maxCommits)
+	}
+}
+
+// Together the processes stay within the bound: who is busy takes what the others leave, and equally busy ones share it.
+func TestOutboxLeavesOthersTheirShare(t *testing.T) {
+	for _, c := range []struct {
+		others []int // how often each of them notifies, in a second
+		want   int
+	}{
+		{nil, 200},
+		{[]int{10}, 190},
+		{[]int{100}, 100},
+		{[]int{200}, 100},
+		{[]int{5, 95}, 100},
+		{[]int{200, 200, 200}, 50},
+	} {
+		got, _ := runOutbox(t, func(o *outbox, s *server) {
+			for i := range 3000 {
+				o.add([]string{"a"})
+				for process, n := range c.others {
+					if i*n/1000 != (i+1)*n/1000 {
+						o.share.heard(fmt.Sprint(process))
+					}
+				}
+				time.Sleep(time.Millisecond)
+			}
+		})
+		last := slices.DeleteFunc(got, func(s sent) bool { return s.at < 2*time.Second })
+		if n := len(last); n < c.want*9/10 || n > c.want*11/10 {
+			t.Errorf("beside %v: %d sends in the last second, want about %d", c.others, n, c.want)
+		}
 	}
 }
 
