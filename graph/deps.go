@@ -6,15 +6,19 @@
 package graph
 
 import (
+	"context"
 	"log/slog"
 
 	"possync/ent"
 	"possync/graph/link"
+	"possync/graph/sitedata"
+	"possync/graph/stream"
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
 	"possync/internal/records/settings"
+	"possync/internal/tenant"
 )
 
 // Deps is what the API works with.
@@ -24,10 +28,19 @@ type Deps struct {
 	Bus      *event.Bus
 	Clock    clock.Clock
 	Logger   *slog.Logger
+	Streams  *stream.Hub // feeds subscriptions: see NewStreams
 
 	Box           connection.Box   // seals what a connection must keep secret
 	OAuth         link.Authorizer  // knows the address of Lightspeed's sign-in page
 	NewVerifier   func() string    // makes a PKCE verifier
 	ReturnOrigins []string         // origins that connectLightspeed may send the browser back to, such as https://shop.example
 	Pages         lightspeed.Pages // where people see records in Lightspeed
+}
+
+// NewStreams returns what feeds the subscriptions of the API. Whoever makes it closes it, after the handler was shut down.
+func NewStreams(d Deps) *stream.Hub {
+	site := sitedata.Extension{Settings: d.Settings, Pages: d.Pages}
+	return stream.NewHub(stream.Options{Bus: d.Bus, Clock: d.Clock, Logger: d.Logger, Acting: func(ctx context.Context, siteID string) context.Context {
+		return site.NewContext(ent.NewContext(tenant.WithSite(ctx, siteID), d.Client))
+	}})
 }

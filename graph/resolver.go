@@ -18,7 +18,7 @@ import (
 type Resolver struct{ deps Deps }
 
 func (r *Resolver) feed(topic string) stream.Feed {
-	return stream.Feed{Bus: r.deps.Bus, Clock: r.deps.Clock, Logger: r.deps.Logger, Topic: topic}
+	return stream.Feed{Hub: r.deps.Streams, Topic: topic}
 }
 
 // principalOf returns who is acting: no operation runs without a principal (see signedIn).

@@ -138,7 +138,7 @@ func TestFollowWithoutWakeUps(t *testing.T) {
 		t.Fatal(err)
 	}
 	client.Location.Create().SetKey("l").SetName("L").SaveX(ctx)
-	if err := r.API.Clock.AwaitSleepers(t.Context(), 2); err != nil {
+	if err := r.API.Clock.AwaitSleepers(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}
 	r.API.Clock.Advance(5 * time.Second)

@@ -27,12 +27,15 @@ type Change struct {
 	Reason   *orders.Reason
 	Counts   *Counts
 	At       time.Time
+
+	orderID string // also of an order that is no more
 }
 
 // Follow streams the changes of the site's exports, or with an order's id those of its export: first the present state, or with
 // after the changes since that sequence; then every change of a state or reason in order. Sequences only grow.
 func Follow(ctx context.Context, feed stream.Feed, orderID *string, after *int) (<-chan *Change, error) {
-	c := changes{now: feed.Clock.Now}
+	all := changes{now: feed.Hub.Now}
+	own := all
 	if orderID != nil {
 		if !usererror.Storable(*orderID) {
 			return nil, fault.New(fault.NotFound, "This order does not exist.")
@@ -44,9 +47,9 @@ func Follow(ctx context.Context, feed stream.Feed, orderID *string, after *int) 
 		if len(found) == 0 {
 			return nil, fault.New(fault.NotFound, "This order does not exist.")
 		}
-		c.orderID = *orderID
+		own.orderID = *orderID
 	}
-	return stream.Follow(ctx, feed, after, c)
+	return stream.FollowNumbered(ctx, feed, after, own, all)
 }
 
 // changes is the [stream.Numbered] of a site's exports.
@@ -59,26 +62,30 @@ func (changes) Sequence(ctx context.Context) (int, error) {
 	return orderbook.Sequence(ctx, unitofwork.Client(ctx))
 }
 
-func (c changes) Next(ctx context.Context, after, sequence int) (stream.Updates[*Change], error) {
-	if after < 0 {
+func (c changes) Number(change *Change) (n int, wanted bool) {
+	return change.Sequence, c.orderID == "" || change.orderID == c.orderID
+}
+
+func (c changes) Next(ctx context.Context, after stream.Position, sequence int) (stream.Changes[*Change], error) {
+	if after.Sequence < 0 {
 		now, err := c.present(ctx, sequence)
-		return stream.Updates[*Change]{List: []*Change{now}, Reached: sequence}, err
+		return stream.Changes[*Change]{List: []*Change{now}, Reached: sequence}, err
 	}
 	query := unitofwork.Client(ctx).ExportEvent.Query().
-		Where(exportevent.SequenceGT(after), exportevent.SequenceLTE(sequence)).
+		Where(exportevent.SequenceGT(after.Sequence), exportevent.SequenceLTE(sequence)).
 		Order(ent.Asc(exportevent.FieldSequence)).Limit(stream.MaxChanges)
 	if c.orderID != "" {
 		query.Where(exportevent.OrderID(c.orderID))
 	}
 	events, err := query.All(ctx)
 	if err != nil {
-		return stream.Updates[*Change]{}, fmt.Errorf("read the changes of exports after %d: %w", after, err)
+		return stream.Changes[*Change]{}, fmt.Errorf("read the changes of exports after %d: %w", after.Sequence, err)
 	}
 	if len(events) == stream.MaxChanges {
 		sequence = events[len(events)-1].Sequence // the rest is read next
 	}
 	list, err := describe(ctx, events)
-	return stream.Updates[*Change]{List: list, Reached: sequence}, err
+	return stream.Changes[*Change]{List: list, Reached: sequence}, err
 }
 
 // present returns the present state.
@@ -129,7 +136,7 @@ func describe(ctx context.Context, events []*ent.ExportEvent) ([]*Change, error)
 	for i, e := range events {
 		list[i] = &Change{
 			Sequence: e.Sequence, Order: byID[e.OrderID], State: &e.State, Reason: orders.ReasonOf(e.ReasonCode, e.ReasonMessage),
-			Counts: counts, At: e.At,
+			Counts: counts, At: e.At, orderID: e.OrderID,
 		}
 	}
 	return list, nil

@@ -25,18 +25,26 @@ func Now(ctx context.Context) (*Status, error) {
 
 // Follow streams the end of the feed: now, and whenever it has moved, at most four times a second.
 func Follow(ctx context.Context, feed stream.Feed) (<-chan *Status, error) {
-	var last *Status
-	var sentAt time.Time
-	return stream.Run(ctx, feed, func(ctx context.Context) ([]*Status, time.Duration, error) {
-		status, err := Now(ctx)
-		if err != nil || last != nil && status.Sequence <= last.Sequence {
-			return nil, 0, err
-		}
-		now := feed.Clock.Now()
-		if pause := interval - now.Sub(sentAt); last != nil && pause > 0 {
-			return nil, pause, nil
-		}
-		last, sentAt = status, now
-		return []*Status{status}, 0, nil
-	})
+	e := end{now: feed.Hub.Now}
+	return stream.FollowNumbered(ctx, feed, nil, e, e)
+}
+
+// end is the [stream.Numbered] of where the feed ends.
+type end struct{ now func() time.Time }
+
+func (end) Sequence(ctx context.Context) (int, error) {
+	status, err := Now(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return int(status.Sequence), nil
+}
+
+func (end) Number(s *Status) (n int, wanted bool) { return int(s.Sequence), true }
+
+func (e end) Next(_ context.Context, after stream.Position, sequence int) (stream.Changes[*Status], error) {
+	if pause := interval - e.now().Sub(after.SentAt); after.Sequence >= 0 && pause > 0 {
+		return stream.Changes[*Status]{Reached: after.Sequence, Pause: pause}, nil
+	}
+	return stream.Changes[*Status]{List: []*Status{{int64(sequence)}}, Reached: sequence, Passing: true}, nil
 }

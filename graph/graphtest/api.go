@@ -48,6 +48,8 @@ func New(t testing.TB, client *ent.Client, change ...func(*graph.Deps, *graph.HT
 	for _, c := range change {
 		c(&deps, &options)
 	}
+	deps.Streams = graph.NewStreams(deps)
+	t.Cleanup(deps.Streams.Close)
 	a.Handler = graph.NewHandler(deps, options)
 	return a
 }

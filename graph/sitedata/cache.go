@@ -35,8 +35,13 @@ func (Extension) Validate(graphql.ExecutableSchema) error { return nil }
 
 // InterceptOperation implements graphql.OperationInterceptor.
 func (e Extension) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	return next(e.NewContext(ctx))
+}
+
+// NewContext returns a context for reading what the extension is for.
+func (e Extension) NewContext(ctx context.Context) context.Context {
 	ctx = context.WithValue(ctx, pagesKey{}, e.Pages)
-	return next(context.WithValue(ctx, sourceKey{}, e.Settings))
+	return context.WithValue(ctx, sourceKey{}, e.Settings)
 }
 
 // InterceptResponse implements graphql.ResponseInterceptor.

@@ -17,16 +17,14 @@ const progressInterval = 250 * time.Millisecond
 // Follow streams the state of the acting site's sync: first the present state, or with after the changes since that sequence;
 // then every change of a run's state or phase in order, and progress at most four times a second. Sequences only grow.
 func Follow(ctx context.Context, feed stream.Feed, after *int) (<-chan *Status, error) {
-	return stream.Follow(ctx, feed, after, &changes{now: feed.Clock.Now})
+	c := changes{now: feed.Hub.Now}
+	return stream.FollowNumbered(ctx, feed, after, c, c)
 }
 
-// changes is the [stream.Numbered] of a site's syncs, for one subscriber.
-type changes struct {
-	now    func() time.Time
-	sentAt time.Time // when the last update was made
-}
+// changes is the [stream.Numbered] of a site's syncs.
+type changes struct{ now func() time.Time }
 
-func (*changes) Sequence(ctx context.Context) (int, error) {
+func (changes) Sequence(ctx context.Context) (int, error) {
 	state, err := syncState(ctx)
 	if err != nil {
 		return 0, err
@@ -34,38 +32,32 @@ func (*changes) Sequence(ctx context.Context) (int, error) {
 	return state.Sequence, nil
 }
 
-func (c *changes) Next(ctx context.Context, after, _ int) (stream.Updates[*Status], error) {
-	updates, err := c.next(ctx, after)
-	if len(updates.List) > 0 {
-		c.sentAt = c.now()
-	}
-	return updates, err
-}
+func (changes) Number(s *Status) (n int, wanted bool) { return s.Sequence, true }
 
-// next returns recorded changes, if there are any. What has no record is progress.
-func (c *changes) next(ctx context.Context, after int) (stream.Updates[*Status], error) {
-	if after < 0 {
+// Next returns recorded changes, if there are any. What has no record is progress.
+func (c changes) Next(ctx context.Context, after stream.Position, _ int) (stream.Changes[*Status], error) {
+	if after.Sequence < 0 {
 		now, err := Present(ctx, c.now())
 		if err != nil {
-			return stream.Updates[*Status]{}, err
+			return stream.Changes[*Status]{}, err
 		}
-		return stream.Updates[*Status]{List: []*Status{now}, Reached: now.Sequence}, nil
+		return stream.Changes[*Status]{List: []*Status{now}, Reached: now.Sequence, Passing: true}, nil
 	}
-	recorded, err := recordedAfter(ctx, after)
+	recorded, err := recordedAfter(ctx, after.Sequence)
 	if err != nil {
-		return stream.Updates[*Status]{}, err
+		return stream.Changes[*Status]{}, err
 	}
 	if n := len(recorded); n > 0 {
-		return stream.Updates[*Status]{List: recorded, Reached: recorded[n-1].Sequence}, nil
+		return stream.Changes[*Status]{List: recorded, Reached: recorded[n-1].Sequence}, nil
 	}
-	if pause := progressInterval - c.now().Sub(c.sentAt); pause > 0 {
-		return stream.Updates[*Status]{Reached: after, Pause: pause}, nil
+	if pause := progressInterval - c.now().Sub(after.SentAt); pause > 0 {
+		return stream.Changes[*Status]{Reached: after.Sequence, Pause: pause}, nil
 	}
 	now, settled, err := present(ctx, c.now())
 	if err != nil || !settled {
-		return stream.Updates[*Status]{Reached: after}, err // the changes that came in between are read first
+		return stream.Changes[*Status]{Reached: after.Sequence}, err // the changes that came in between are read first
 	}
-	return stream.Updates[*Status]{List: []*Status{now}, Reached: now.Sequence}, nil
+	return stream.Changes[*Status]{List: []*Status{now}, Reached: now.Sequence, Passing: true}, nil
 }
 
 // recordedAfter returns the next recorded changes after a sequence, each with its run.

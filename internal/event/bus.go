@@ -24,11 +24,22 @@ type Subscription struct {
 	bus   *Bus
 	topic string
 	wake  chan struct{}
+	call  func() // instead of wake
 }
 
 // Subscribe subscribes to a topic. Topics need no registration.
 func (b *Bus) Subscribe(topic string) *Subscription {
-	s := &Subscription{bus: b, topic: topic, wake: make(chan struct{}, 1)}
+	return b.add(&Subscription{bus: b, topic: topic, wake: make(chan struct{}, 1)})
+}
+
+// Call has fn called at each wake-up, by whoever publishes. So fn must not wait for anything, and not use the bus. Once Close has returned, it is
+// not called any more.
+func (b *Bus) Call(topic string, fn func()) *Subscription {
+	return b.add(&Subscription{bus: b, topic: topic, call: fn})
+}
+
+func (b *Bus) add(s *Subscription) *Subscription {
+	topic := s.topic
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.topics == nil {
@@ -41,7 +52,7 @@ func (b *Bus) Subscribe(topic string) *Subscription {
 	return s
 }
 
-// C delivers wake-ups. It holds one: several that come before it is read are one. It is never closed.
+// C delivers the wake-ups of [Bus.Subscribe]. It holds one: several that come before it is read are one. It is never closed.
 func (s *Subscription) C() <-chan struct{} { return s.wake }
 
 // Close ends the subscription: nothing published later arrives. Closing again does nothing.
@@ -88,6 +99,10 @@ func (b *Bus) wakeLocal(topics []string) {
 }
 
 func (s *Subscription) notify() {
+	if s.call != nil {
+		s.call()
+		return
+	}
 	select {
 	case s.wake <- struct{}{}:
 	default: // a wake-up lies there unread, and its reader will see this change too

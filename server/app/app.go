@@ -18,6 +18,7 @@ import (
 	"possync/ent"
 	"possync/ent/migrate/migrations"
 	"possync/graph"
+	"possync/graph/stream"
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/migration"
@@ -58,6 +59,7 @@ type App struct {
 	bridge  *event.Bridge // nil on SQLite, which one process has to itself
 	keys    keySource
 	jobs    *jobs.Service
+	streams *stream.Hub
 	graphql *graphqlhttp.Handler
 	http    *http.Server
 
@@ -136,6 +138,8 @@ func (a *App) wire(o Options) error {
 		Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: c.ReturnOrigins,
 		Pages: lightspeed.Pages{Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
 	}
+	a.streams = graph.NewStreams(deps)
+	deps.Streams = a.streams
 	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins}
 	a.graphql = graph.NewHandler(deps, options)
 	handler, err := web.New(web.Options{
@@ -222,6 +226,7 @@ func (a *App) stopServing(ctx context.Context) error {
 	if err := a.graphql.Shutdown(grace); err != nil {
 		a.log.WarnContext(ctx, "streams were cut off", "error", err)
 	}
+	a.streams.Close()
 	if err := a.http.Shutdown(grace); err != nil {
 		a.log.WarnContext(ctx, "requests were cut off", "error", err)
 		return errors.Join(err, a.http.Close())
