@@ -12,7 +12,7 @@ import (
 // expires, it ends with an UNAUTHENTICATED event.
 func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, who caller, source func(ctx context.Context, send func(*result) bool)) {
 	ctx, cancel := context.WithCancel(ctx)
-	end, ok := h.streams.begin(cancel)
+	end, ok := h.streams.begin(cancel, nil)
 	defer cancel()
 	if !ok {
 		w.Header().Set("Retry-After", "1")

@@ -12,26 +12,31 @@ type streams struct {
 	open    sync.WaitGroup
 	closed  bool
 	closing chan struct{}        // closed when streams must end by their protocols
-	cuts    map[*func()]struct{} // these end each immediately
+	alive   map[*ending]struct{} // how to end each
 	held    map[string]int       // streams by principal
 }
 
+// ending is how to end a stream: immediately, or by its protocol when closing is closed. Neither waits; stop is nil for a stream that
+// looks at closing itself.
+type ending struct{ cut, stop func() }
+
 func newStreams() *streams {
-	return &streams{closing: make(chan struct{}), cuts: make(map[*func()]struct{}), held: make(map[string]int)}
+	return &streams{closing: make(chan struct{}), alive: make(map[*ending]struct{}), held: make(map[string]int)}
 }
 
-// begin registers a stream, unless the server is stopping. Cut ends the stream immediately; its owner calls end when it has ended.
-func (s *streams) begin(cut func()) (end func(), ok bool) {
+// begin registers a stream, unless the server is stopping. Its owner calls end when it has ended.
+func (s *streams) begin(cut, stop func()) (end func(), ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
 		return nil, false
 	}
 	s.open.Add(1)
-	s.cuts[&cut] = struct{}{}
+	e := &ending{cut, stop}
+	s.alive[e] = struct{}{}
 	return func() {
 		s.mu.Lock()
-		delete(s.cuts, &cut)
+		delete(s.alive, e)
 		s.mu.Unlock()
 		s.open.Done()
 	}, true
@@ -63,6 +68,11 @@ func (h *Handler) Shutdown(ctx context.Context) error {
 	if !s.closed {
 		s.closed = true
 		close(s.closing)
+		for e := range s.alive {
+			if e.stop != nil {
+				e.stop()
+			}
+		}
 	}
 	s.mu.Unlock()
 	done := make(chan struct{})
@@ -75,8 +85,8 @@ func (h *Handler) Shutdown(ctx context.Context) error {
 		return nil
 	case <-ctx.Done():
 		s.mu.Lock()
-		for cut := range s.cuts {
-			(*cut)()
+		for e := range s.alive {
+			e.cut()
 		}
 		s.mu.Unlock()
 		return fmt.Errorf("end streams: %w", ctx.Err())

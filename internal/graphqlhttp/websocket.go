@@ -33,38 +33,54 @@ func isUpgrade(r *http.Request) bool {
 	return r.Method == http.MethodGet && strings.EqualFold(r.Header.Get("Upgrade"), "websocket")
 }
 
-// serveWebSocket serves one WebSocket until it closes.
+// serveWebSocket opens a WebSocket, which lives on when the request is over.
 func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 	out := httpResponse{w: w, media: mediaJSON}
 	if !h.originAllowed(r) {
 		out.bad(r.Context(), newBadRequest(http.StatusForbidden, CodeForbidden, "pages of this origin may not connect"))
 		return
 	}
-	// It is not defined how long the request's own context lasts after the upgrade.
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
-	defer cancel()
-	end, ok := h.streams.begin(cancel)
+	s := &socket{handler: h, cancel: cancel, header: r.Header, mu: make(gate, 1), operations: make(map[string]*running)}
+	end, ok := h.streams.begin(cancel, s.restart)
 	if !ok {
+		cancel()
 		w.Header().Set("Retry-After", "1")
 		out.bad(r.Context(), newBadRequest(http.StatusServiceUnavailable, CodeThrottled, "the server is restarting: connect again"))
 		return
 	}
-	defer end()
-	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{
+	conn, err := websocket.Accept(slimHijacker{w}, r, &websocket.AcceptOptions{
 		Subprotocols:       []string{subprotocol},
 		InsecureSkipVerify: true, // the origin was checked already, with our own response
 	})
-	if err != nil {
-		return // Accept has responded
-	}
-	if conn.Subprotocol() != subprotocol {
-		_ = conn.Close(closeSubprotocol, "Subprotocol not acceptable")
+	if err != nil { // Accept has responded
+		cancel()
+		s.timers.stop()
+		end()
 		return
 	}
-	conn.SetReadLimit(h.limits.BodyBytes + messageOverhead)
-	s := &socket{handler: h, conn: conn, cancel: cancel, header: r.Header, expiry: make(chan time.Time, 1), mu: make(gate, 1), operations: make(map[string]*running)}
+	s.conn = conn
+	// A goroutine of its own has a small stack, and the request's memory is free. Shutdown waits for it.
+	go func() {
+		defer end()
+		s.serve(ctx)
+	}()
+}
+
+// serve serves the WebSocket until it closes.
+func (s *socket) serve(ctx context.Context) {
 	defer s.wait()
-	s.background.Go(func() { s.watch(ctx) })
+	defer func() {
+		if v := recover(); v != nil {
+			_ = s.handler.recovered(ctx, v)
+		}
+	}()
+	if s.conn.Subprotocol() != subprotocol {
+		_ = s.conn.Close(closeSubprotocol, "Subprotocol not acceptable")
+		return
+	}
+	s.conn.SetReadLimit(s.handler.limits.BodyBytes + messageOverhead)
+	s.watch(ctx)
 	s.read(ctx)
 }
 
@@ -87,12 +103,14 @@ type socket struct {
 	handler    *Handler
 	conn       *websocket.Conn
 	cancel     context.CancelFunc
-	header     http.Header    // of the upgrade
-	expiry     chan time.Time // the end of the token, once
+	header     http.Header // of the upgrade
+	timers     timers
 	background sync.WaitGroup
 	release    func() // frees the place among the principal's streams
 
 	mu         gate
+	opened     bool // it can be closed by the protocol
+	restarting bool // it must be, because the server stops
 	initiated  bool // connection_init was received
 	acked      bool
 	closing    bool
@@ -109,7 +127,12 @@ func (g gate) Lock()   { g <- struct{}{} }
 func (g gate) Unlock() { <-g }
 
 // running is an operation that runs. It is in the map until it is complete on either side.
-type running struct{ cancel context.CancelFunc }
+type running struct {
+	socket *socket
+	id     string
+	ctx    context.Context // of the socket: it outlives the operation, whose last message must go out
+	cancel context.CancelFunc
+}
 
 // closure is why a socket must close.
 type closure struct {
@@ -139,41 +162,51 @@ func (s *socket) read(ctx context.Context) {
 	}
 }
 
-// watch closes the socket when the token expires, connection_init is late or the server stops. It pings the client.
+// watch closes the socket when connection_init is late, and pings the client.
 func (s *socket) watch(ctx context.Context) {
 	limits := s.handler.limits
-	init := time.NewTimer(limits.InitTimeout)
-	defer init.Stop()
-	ping := time.NewTicker(limits.PingInterval)
-	defer ping.Stop()
-	var expired <-chan time.Time
-	unanswered := 0
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-s.handler.streams.closing:
-			s.close(closure{websocket.StatusGoingAway, "the server is restarting"})
-			return
-		case <-init.C:
-			if !s.isInitiated() {
-				s.close(closure{closeInitTimeout, "Connection initialisation timeout"})
-				return
-			}
-		case end := <-s.expiry:
-			var stop func()
-			expired, stop = at(end)
-			defer stop()
-		case <-expired:
-			s.close(closure{closeForbidden, "Forbidden: the token has expired"})
-			return
-		case <-ping.C:
-			if s.ping(ctx, &unanswered); unanswered > unansweredPings {
-				s.cancel()
-				return
-			}
+	s.timers.after(limits.InitTimeout, func() {
+		if !s.isInitiated() {
+			s.close(closure{closeInitTimeout, "Connection initialisation timeout"})
 		}
+	})
+	unanswered := 0
+	var ping func()
+	ping = func() {
+		if s.ping(ctx, &unanswered); unanswered > unansweredPings {
+			s.cancel()
+			return
+		}
+		s.timers.after(limits.PingInterval, ping)
 	}
+	s.timers.after(limits.PingInterval, ping)
+	s.mu.Lock()
+	s.opened = true
+	restarting := s.restarting
+	s.mu.Unlock()
+	if restarting {
+		s.restart()
+	}
+}
+
+// expire closes the socket when the token ends; zero = never.
+func (s *socket) expire(end time.Time) {
+	if !end.IsZero() {
+		s.timers.after(time.Until(end), func() { s.close(closure{closeForbidden, "Forbidden: the token has expired"}) })
+	}
+}
+
+// restart closes the socket because the server stops. It does not wait for that, since the client may take its time.
+func (s *socket) restart() {
+	s.timers.after(0, func() {
+		s.mu.Lock()
+		s.restarting = true
+		opened := s.opened
+		s.mu.Unlock()
+		if opened {
+			s.close(closure{websocket.StatusGoingAway, "the server is restarting"})
+		}
+	})
 }
 
 func (s *socket) isInitiated() bool {
@@ -239,6 +272,7 @@ func (s *socket) wait() {
 	s.closing = true
 	s.mu.Unlock()
 	s.cancel()
+	s.timers.stop()
 	s.background.Wait()
 	_ = s.conn.CloseNow()
 	if s.release != nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/coder/websocket"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
@@ -107,7 +108,7 @@ func (s *socket) initiate(ctx context.Context, payload json.RawMessage) (context
 		return ctx, &closure{websocket.StatusTryAgainLater, "too many connections"}
 	}
 	s.release = release
-	s.expiry <- who.expiry
+	s.expire(who.expiry)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.acked = true
@@ -141,51 +142,69 @@ func (s *socket) subscribe(ctx context.Context, m message) *closure {
 	}
 	params.Headers = s.header
 	operationCtx, cancel := context.WithCancel(ctx)
-	op := &running{cancel: cancel}
+	op := &running{socket: s, id: m.id, ctx: ctx, cancel: cancel}
 	s.operations[m.id] = op
 	s.goroutines++
-	s.background.Go(func() {
-		defer func() {
-			cancel()
-			s.mu.Lock()
-			defer s.mu.Unlock()
-			s.goroutines--
-		}()
-		send := func(message []byte) bool { return s.send(ctx, m.id, op, message) }
-		finish := func(message []byte) bool { return s.finish(ctx, m.id, op, message) }
-		o, no := s.handler.prepare(operationCtx, params)
-		if no != nil {
-			finish(encodeErrors(m.id, no.errors))
-			return
-		}
-		o.stream(operationCtx, func(r *result) bool {
-			if r.data == nil {
-				return finish(encodeErrors(m.id, r.errors))
-			}
-			return send(encode("next", m.id, r.json()))
-		})
-		finish(encode("complete", m.id, nil))
-	})
+	s.background.Add(1)
+	go op.run(operationCtx, params)
 	return nil
 }
 
-// send sends a message of an operation, unless that has completed already.
-func (s *socket) send(ctx context.Context, id string, op *running, message []byte) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.operations[id] == op && s.write(ctx, message)
+// run runs the operation. The goroutine of a subscription waits in it for updates: its stack is small as long as no frame on it is
+// large, so what has a large one is not done here.
+func (op *running) run(ctx context.Context, params *graphql.RawParams) {
+	defer op.end()
+	if o := op.prepare(ctx, params); o != nil {
+		o.stream(ctx, op.answer)
+		op.finish(encode("complete", op.id, nil))
+	}
 }
 
-// finish sends the last message of an operation, unless that has completed already. The client can use the id again as soon as it
-// has the message, so the id is free before that.
-func (s *socket) finish(ctx context.Context, id string, op *running, message []byte) bool {
+// end frees the operation's place among those that run.
+func (op *running) end() {
+	defer op.socket.background.Done()
+	op.cancel()
+	op.socket.mu.Lock()
+	defer op.socket.mu.Unlock()
+	op.socket.goroutines--
+}
+
+// prepare returns the operation to run, or none if it was rejected.
+func (op *running) prepare(ctx context.Context, params *graphql.RawParams) *operation {
+	o, no := op.socket.handler.prepare(ctx, params)
+	if no != nil {
+		op.finish(encodeErrors(op.id, no.errors))
+	}
+	return o
+}
+
+// answer sends a result. One without data is the last.
+func (op *running) answer(r *result) bool {
+	if r.data == nil {
+		return op.finish(encodeErrors(op.id, r.errors))
+	}
+	return op.send(encode("next", op.id, r.json()))
+}
+
+// send sends a message of the operation, unless that has completed already.
+func (op *running) send(message []byte) bool {
+	s := op.socket
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.operations[id] != op {
+	return s.operations[op.id] == op && s.write(op.ctx, message)
+}
+
+// finish sends the last message of the operation, unless that has completed already. The client can use the id again as soon as it has
+// the message, so the id is free before that.
+func (op *running) finish(message []byte) bool {
+	s := op.socket
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.operations[op.id] != op {
 		return false
 	}
-	delete(s.operations, id)
-	return s.write(ctx, message)
+	delete(s.operations, op.id)
+	return s.write(op.ctx, message)
 }
 
 func encodeErrors(id string, errs gqlerror.List) []byte {
