@@ -103,47 +103,47 @@ func (s source) Next(ctx context.Context, after stream.Position, sequence int) (
 	return stream.Changes[change]{List: list, Reached: sequence}, nil
 }
 
-// world is a hub on a table, in a bubble of driven time.
-type world struct {
+// fixture is a hub on a table, in a bubble of driven time.
+type fixture struct {
 	*table
 	bus *event.Bus
 	hub *stream.Hub
 	log *strings.Builder
 }
 
-func drive(t *testing.T, test func(t *testing.T, w *world)) {
+func drive(t *testing.T, test func(t *testing.T, f *fixture)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		w := &world{table: &table{last: map[string]int{}}, bus: event.NewBus(), log: &strings.Builder{}}
-		w.hub = stream.NewHub(stream.Options{
-			Bus: w.bus, Clock: clock.System(), Logger: slog.New(slog.NewTextHandler(w.log, nil)),
+		f := &fixture{table: &table{last: map[string]int{}}, bus: event.NewBus(), log: &strings.Builder{}}
+		f.hub = stream.NewHub(stream.Options{
+			Bus: f.bus, Clock: clock.System(), Logger: slog.New(slog.NewTextHandler(f.log, nil)),
 			Acting: func(ctx context.Context, siteID string) context.Context {
 				return context.WithValue(tenant.WithSite(ctx, siteID), readerKey{}, "follower")
 			},
 		})
-		test(t, w)
-		w.hub.Close()
+		test(t, f)
+		f.hub.Close()
 	})
 }
 
 // follow subscribes as somebody of a site.
-func (w *world) follow(ctx context.Context, site string, after *int, by int) (<-chan change, error) {
+func (f *fixture) follow(ctx context.Context, site string, after *int, by int) (<-chan change, error) {
 	ctx = context.WithValue(tenant.WithSite(ctx, site), readerKey{}, "own")
-	return stream.FollowNumbered(ctx, stream.Feed{Hub: w.hub, Topic: "topic of " + site}, after, source{w.table, by}, source{w.table, 1})
+	return stream.FollowNumbered(ctx, stream.Feed{Hub: f.hub, Topic: "topic of " + site}, after, source{f.table, by}, source{f.table, 1})
 }
 
-func (w *world) mustFollow(t *testing.T, site string, after *int, by int) <-chan change {
+func (f *fixture) mustFollow(t *testing.T, site string, after *int, by int) <-chan change {
 	t.Helper()
-	out, err := w.follow(t.Context(), site, after, by)
+	out, err := f.follow(t.Context(), site, after, by)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return out
 }
 
-func (w *world) change(site string) {
-	w.add(site)
-	w.bus.Publish("topic of " + site)
+func (f *fixture) change(site string) {
+	f.add(site)
+	f.bus.Publish("topic of " + site)
 }
 
 func expect(t *testing.T, out <-chan change, want change) {
@@ -170,29 +170,29 @@ func silence(t *testing.T, out <-chan change) {
 
 // A change is read once, however many follow, and a lost wake-up is noticed by one look.
 func TestOneReadForAll(t *testing.T) {
-	drive(t, func(t *testing.T, w *world) {
+	drive(t, func(t *testing.T, f *fixture) {
 		var all []<-chan change
 		for range 50 {
-			out := w.mustFollow(t, "a", nil, 1)
+			out := f.mustFollow(t, "a", nil, 1)
 			expect(t, out, change{"a", 0, "own"})
 			all = append(all, out)
 		}
-		other := w.mustFollow(t, "b", nil, 1)
+		other := f.mustFollow(t, "b", nil, 1)
 		expect(t, other, change{"b", 0, "own"})
-		w.takeLooks()
+		f.takeLooks()
 		for n, lost := range []bool{false, true} {
-			if w.add("a"); !lost {
-				w.bus.Publish("topic of a")
+			if f.add("a"); !lost {
+				f.bus.Publish("topic of a")
 			}
 			for _, out := range all {
 				expect(t, out, change{"a", n + 1, "follower"})
 			}
-			if looks := w.takeLooks(); looks > 2 { // b is looked at once too
+			if looks := f.takeLooks(); looks > 2 { // b is looked at once too
 				t.Errorf("%d looks at one change", looks)
 			}
 		}
 		time.Sleep(time.Minute)
-		if looks := w.takeLooks(); looks > 2*13 {
+		if looks := f.takeLooks(); looks > 2*13 {
 			t.Errorf("%d looks in a minute at two sites where nothing happens", looks)
 		}
 		silence(t, other)
@@ -201,12 +201,12 @@ func TestOneReadForAll(t *testing.T) {
 
 // Who takes nothing holds up nobody, and misses nothing.
 func TestSlowSubscriber(t *testing.T) {
-	drive(t, func(t *testing.T, w *world) {
-		slow, quick := w.mustFollow(t, "a", nil, 1), w.mustFollow(t, "a", nil, 1)
+	drive(t, func(t *testing.T, f *fixture) {
+		slow, quick := f.mustFollow(t, "a", nil, 1), f.mustFollow(t, "a", nil, 1)
 		expect(t, quick, change{"a", 0, "own"})
 		const changes = 5 * stream.MaxChanges
 		for n := 1; n <= changes; n++ {
-			w.change("a")
+			f.change("a")
 			expect(t, quick, change{"a", n, "follower"})
 		}
 		expect(t, slow, change{"a", 0, "own"})
@@ -216,27 +216,27 @@ func TestSlowSubscriber(t *testing.T) {
 			}
 		}
 		synctest.Wait()
-		w.change("a")
+		f.change("a")
 		expect(t, slow, change{"a", changes + 1, "follower"})
 	})
 }
 
 // A later number than there is, one that lies far back, and one that is not a number.
 func TestFollowAfter(t *testing.T) {
-	drive(t, func(t *testing.T, w *world) {
-		w.last["a"] = 3 * stream.MaxChanges
+	drive(t, func(t *testing.T, f *fixture) {
+		f.last["a"] = 3 * stream.MaxChanges
 		behind, ahead := 7, 3*stream.MaxChanges+2
-		back, early := w.mustFollow(t, "a", &behind, 2), w.mustFollow(t, "a", &ahead, 1)
+		back, early := f.mustFollow(t, "a", &behind, 2), f.mustFollow(t, "a", &ahead, 1)
 		for n := 8; n <= 3*stream.MaxChanges; n += 2 {
 			expect(t, back, change{"a", n, "own"})
 		}
 		for range 4 {
-			w.change("a")
+			f.change("a")
 		}
 		expect(t, back, change{"a", 3*stream.MaxChanges + 2, "follower"})
 		expect(t, early, change{"a", 3*stream.MaxChanges + 3, "follower"})
 		negative := -1
-		if _, err := w.follow(t.Context(), "a", &negative, 1); err == nil {
+		if _, err := f.follow(t.Context(), "a", &negative, 1); err == nil {
 			t.Error("a negative number is taken")
 		}
 	})
@@ -244,46 +244,46 @@ func TestFollowAfter(t *testing.T) {
 
 // A follower's fault is logged once, and made up for. A subscription's own first one ends it.
 func TestReadFails(t *testing.T) {
-	drive(t, func(t *testing.T, w *world) {
-		out := w.mustFollow(t, "a", nil, 1)
+	drive(t, func(t *testing.T, f *fixture) {
+		out := f.mustFollow(t, "a", nil, 1)
 		expect(t, out, change{"a", 0, "own"})
-		w.fail(true)
-		if _, err := w.follow(t.Context(), "a", nil, 1); !errors.Is(err, errDown) {
+		f.fail(true)
+		if _, err := f.follow(t.Context(), "a", nil, 1); !errors.Is(err, errDown) {
 			t.Errorf("followed what cannot be read: %v", err)
 		}
-		w.change("a")
+		f.change("a")
 		time.Sleep(time.Minute)
-		w.fail(false)
+		f.fail(false)
 		expect(t, out, change{"a", 1, "follower"})
-		if lines := strings.Count(w.log.String(), "\n"); lines != 1 {
-			t.Errorf("logged %d lines, want one:\n%s", lines, w.log)
+		if lines := strings.Count(f.log.String(), "\n"); lines != 1 {
+			t.Errorf("logged %d lines, want one:\n%s", lines, f.log)
 		}
 	})
 }
 
 // Without subscribers nobody looks any more, and a closed hub takes no new ones.
 func TestLeave(t *testing.T) {
-	drive(t, func(t *testing.T, w *world) {
+	drive(t, func(t *testing.T, f *fixture) {
 		ctx, leave := context.WithCancel(t.Context())
 		for range 3 {
-			if _, err := w.follow(ctx, "a", nil, 1); err != nil {
+			if _, err := f.follow(ctx, "a", nil, 1); err != nil {
 				t.Fatal(err)
 			}
 		}
 		leave()
 		synctest.Wait()
-		w.takeLooks()
-		w.change("a")
+		f.takeLooks()
+		f.change("a")
 		time.Sleep(time.Minute)
-		if looks := w.takeLooks(); looks > 0 {
+		if looks := f.takeLooks(); looks > 0 {
 			t.Errorf("%d looks for nobody", looks)
 		}
-		again := w.mustFollow(t, "a", nil, 1)
+		again := f.mustFollow(t, "a", nil, 1)
 		expect(t, again, change{"a", 1, "own"})
-		w.hub.Close()
-		w.change("a")
+		f.hub.Close()
+		f.change("a")
 		silence(t, again)
-		if _, err := w.follow(t.Context(), "a", nil, 1); err == nil {
+		if _, err := f.follow(t.Context(), "a", nil, 1); err == nil {
 			t.Error("a closed hub is followed")
 		}
 	})
@@ -293,9 +293,9 @@ func TestLeave(t *testing.T) {
 func TestFollowAtRandom(t *testing.T) {
 	for seed := range uint64(20) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			drive(t, func(t *testing.T, w *world) {
+			drive(t, func(t *testing.T, f *fixture) {
 				random := rand.New(rand.NewPCG(seed, 1))
-				w.takes = time.Duration(random.IntN(3)) * 20 * time.Millisecond
+				f.takes = time.Duration(random.IntN(3)) * 20 * time.Millisecond
 				const changes = 600
 				var group sync.WaitGroup
 				for range 30 {
@@ -308,7 +308,7 @@ func TestFollowAtRandom(t *testing.T) {
 						time.Sleep(begin)
 						ctx, leave := context.WithCancel(t.Context())
 						defer leave()
-						out, err := w.follow(ctx, "a", after, by)
+						out, err := f.follow(ctx, "a", after, by)
 						if err != nil {
 							t.Error(err)
 							return
@@ -336,8 +336,8 @@ func TestFollowAtRandom(t *testing.T) {
 				}
 				for range changes {
 					time.Sleep(time.Duration(random.IntN(20)) * time.Millisecond)
-					if w.add("a"); random.IntN(4) > 0 {
-						w.bus.Publish("topic of a")
+					if f.add("a"); random.IntN(4) > 0 {
+						f.bus.Publish("topic of a")
 					}
 				}
 				group.Wait()
