@@ -110,3 +110,21 @@ func TestNoLostWakeUp(t *testing.T) {
 	}
 	group.Wait()
 }
+
+// A call comes from whoever publishes, and none comes after Close.
+func TestBusCalls(t *testing.T) {
+	bus := event.NewBus()
+	calls := 0
+	s := bus.Call("x", func() { calls++ })
+	bus.Publish("x", "y")
+	bus.Publish("y")
+	bus.WakeAll()
+	if calls != 2 {
+		t.Errorf("called %d times, want twice", calls)
+	}
+	s.Close()
+	bus.Publish("x")
+	if calls != 2 {
+		t.Error("called after Close")
+	}
+}

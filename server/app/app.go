@@ -226,7 +226,6 @@ func (a *App) stopServing(ctx context.Context) error {
 	if err := a.graphql.Shutdown(grace); err != nil {
 		a.log.WarnContext(ctx, "streams were cut off", "error", err)
 	}
-	a.streams.Close()
 	if err := a.http.Shutdown(grace); err != nil {
 		a.log.WarnContext(ctx, "requests were cut off", "error", err)
 		return errors.Join(err, a.http.Close())
@@ -243,6 +242,9 @@ func (a *App) close() error {
 		if err := a.listener.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
 			errs = append(errs, fmt.Errorf("close the listener: %w", err))
 		}
+	}
+	if a.streams != nil {
+		a.streams.Close()
 	}
 	if a.db != nil {
 		if err := a.db.Close(); err != nil {
