@@ -23,6 +23,7 @@ import (
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
+	"possync/internal/yardstick"
 )
 
 // What BenchmarkCommitToFrame puts on two replicas.
@@ -104,14 +105,19 @@ func commitToFrame(b *testing.B, rate int) {
 			time.Sleep(50 * time.Millisecond)
 		}
 		b.ReportMetric(float64(written)/spent.Seconds(), "events/s")
-		b.ReportMetric(float64(sent)/spent.Seconds(), "notifies/s")
+		yardstick.Report(b, yardstick.Row{
+			Work: fmt.Sprintf("commit to frame, %d events/s", rate), Yardstick: "notifying commits", Measured: float64(sent) / spent.Seconds(), Bar: 200, Unit: "notifies/s",
+		})
 		b.ReportMetric(float64(want-received.Load()), "missed-frames")
 	}
 	time.Sleep(100 * time.Millisecond)
 	all := slices.Concat(latencies...)
 	slices.Sort(all)
-	for _, p := range []int{50, 99} {
-		b.ReportMetric(float64(all[len(all)*p/100].Microseconds())/1e3, fmt.Sprintf("p%d-ms", p))
+	for p, bar := range map[int]float64{50: 3, 99: 15} {
+		yardstick.Report(b, yardstick.Row{
+			Work: fmt.Sprintf("commit to frame, %d events/s", rate), Yardstick: fmt.Sprintf("percentile %d", p),
+			Measured: float64(all[len(all)*p/100].Microseconds()) / 1e3, Bar: bar, Unit: fmt.Sprintf("p%d-ms", p),
+		})
 	}
 	b.ReportMetric(0, "ns/op")
 }

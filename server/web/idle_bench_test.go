@@ -21,6 +21,7 @@ import (
 	"possync/internal/database/databasetest"
 	"possync/internal/event"
 	"possync/internal/records/store/storetest"
+	"possync/internal/yardstick"
 	"possync/server/web"
 )
 
@@ -101,12 +102,15 @@ func BenchmarkIdleSubscribers(b *testing.B) {
 			const watched = 10 * time.Second
 			for b.Loop() {
 				after := measure(b)
-				b.ReportMetric(float64(after.live-before.live)/subscribers, "B/subscriber")
+				row := func(what string, measured, bar float64, unit string) {
+					yardstick.Report(b, yardstick.Row{Work: fmt.Sprintf("idle subscriber, %d sites watched", sites), Yardstick: what, Measured: measured, Bar: bar, Unit: unit})
+				}
+				row("live memory", float64(after.live-before.live)/subscribers, 30_000, "B/subscriber")
 				b.ReportMetric(float64(after.resident-before.resident)/subscribers, "resident-B/subscriber")
-				b.ReportMetric(float64(after.goroutines-before.goroutines)/subscribers, "goroutines/subscriber")
+				row("goroutines", float64(after.goroutines-before.goroutines)/subscribers, 2, "goroutines/subscriber")
 				statements.Take()
 				time.Sleep(watched)
-				b.ReportMetric(float64(statements.Take())/watched.Seconds()/float64(sites), "statements/s/site")
+				row("statements for each site watched", float64(statements.Take())/watched.Seconds()/float64(sites), 1, "statements/s/site")
 			}
 		})
 	}
