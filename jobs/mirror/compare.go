@@ -11,6 +11,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
+	"possync/ent/shopstock"
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
 	"possync/internal/text"
@@ -47,7 +48,9 @@ func Compare(ctx context.Context, client *ent.Client, page ItemRange, labels Lab
 	for i, row := range rows {
 		ids[i] = row.ItemID
 	}
-	stored, err := client.PosItem.Query().Where(positem.LightspeedIDIn(ids...)).WithStock().All(ctx)
+	stored, err := client.PosItem.Query().Where(positem.LightspeedIDIn(ids...)).
+		WithStock(func(q *ent.ShopStockQuery) { q.Select(append([]string{shopstock.FieldItemID}, stockColumns...)...) }).
+		Select(itemColumns...).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read stored items to compare: %w", err)
 	}

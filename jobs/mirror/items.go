@@ -134,6 +134,14 @@ func repriced(old, now []retail.LevelPrice) []int64 {
 	return levels
 }
 
+// itemColumns are what is stored of an item from the POS.
+var itemColumns = []string{
+	positem.FieldLightspeedID, positem.FieldContentHash, positem.FieldUpc, positem.FieldUpcCode, positem.FieldEan, positem.FieldEanCode,
+	positem.FieldMpnKey, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices, positem.FieldHeldPrices,
+	positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldManufacturerSku, positem.FieldCustomSku,
+	positem.FieldSystemSku, positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldComponents,
+}
+
 // addCodes remembers an item for matching, unless neither its codes nor its words nor its archiving changed.
 func (r *Result) addCodes(old *ent.PosItem, now retail.ItemCodes) {
 	if old != nil {
@@ -153,12 +161,7 @@ func (r *Result) addCodes(old *ent.PosItem, now retail.ItemCodes) {
 }
 
 func storedItems(ctx context.Context, tx *ent.Client, ids []int64) (map[int64]*ent.PosItem, error) {
-	items, err := tx.PosItem.Query().Where(positem.LightspeedIDIn(ids...)).
-		Select(positem.FieldLightspeedID, positem.FieldContentHash, positem.FieldUpcCode, positem.FieldEanCode,
-			positem.FieldMpnKey, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices, positem.FieldHeldPrices,
-			positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldManufacturerSku,
-			positem.FieldSystemSku, positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldComponents).
-		All(ctx)
+	items, err := tx.PosItem.Query().Where(positem.LightspeedIDIn(ids...)).Select(itemColumns...).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read stored items: %w", err)
 	}

@@ -172,13 +172,19 @@ func merge(row lightspeed.ItemShop, old stockLevels) (merged stockLevels, comple
 	}, complete
 }
 
+// stockColumns are what is stored of an item's stock in a shop, and whose it is.
+var stockColumns = []string{
+	shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID, shopstock.FieldOnHand, shopstock.FieldOnOrder,
+	shopstock.FieldReorderPoint, shopstock.FieldReorderLevel,
+}
+
 func storedStock(ctx context.Context, tx *ent.Client, wanted map[stockKey]lightspeed.ItemShop) (map[stockKey]stockLevels, error) {
 	var ids []int64
 	for at := range wanted {
 		ids = append(ids, at.item)
 	}
 	slices.Sort(ids)
-	rows, err := tx.ShopStock.Query().Where(shopstock.LightspeedItemIDIn(slices.Compact(ids)...)).All(ctx)
+	rows, err := tx.ShopStock.Query().Where(shopstock.LightspeedItemIDIn(slices.Compact(ids)...)).Select(stockColumns...).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read stored stock: %w", err)
 	}
