@@ -72,7 +72,7 @@ func (p *pool) dispatch(ctx context.Context, claimed *errgroup.Group) {
 	for ctx.Err() == nil {
 		n := p.room()
 		if n == 0 {
-			return // work that ends, or comes to wait, looks for more
+			return // work that ends, or begins to wait, looks for more
 		}
 		leases, err := p.leases.Claim(ctx, n)
 		if err != nil && ctx.Err() == nil {
@@ -81,7 +81,7 @@ func (p *pool) dispatch(ctx context.Context, claimed *errgroup.Group) {
 		p.claimed(len(leases), len(leases) == n)
 		for _, l := range leases {
 			claimed.Go(func() error {
-				p.enter()
+				p.leases.KeepWhile(l, p.enter)
 				defer p.end()
 				p.runOne(idle.Around(ctx, p.around), l)
 				return nil
@@ -97,7 +97,9 @@ func (p *pool) dispatch(ctx context.Context, claimed *errgroup.Group) {
 func (p *pool) room() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return max(0, min(2*cap(p.workers)-p.ready, heldFor*cap(p.workers)-p.held))
+	n := max(0, min(2*cap(p.workers)-p.ready, heldFor*cap(p.workers)-p.held))
+	p.more = p.more || n == 0
+	return n
 }
 
 func (p *pool) claimed(n int, more bool) {

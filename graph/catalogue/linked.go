@@ -62,7 +62,7 @@ func (g *productGroup) readItems(ctx context.Context, stock bool) (map[string]*I
 }
 
 // stockOf makes a [beside] of the products of a site, from its one state row: so it depends on none of the rows that it is beside, and
-// PostgreSQL reckons with it once.
+// PostgreSQL evaluates it once.
 func stockOf(acting string, rules display.Rules, products []string) sql.Querier {
 	const site = `z."site_id"`
 	return sql.ExprFunc(func(b *sql.Builder) {

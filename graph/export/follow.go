@@ -48,6 +48,7 @@ func Follow(ctx context.Context, feed stream.Feed, orderID *string, after *int) 
 			return nil, fault.New(fault.NotFound, "This order does not exist.")
 		}
 		own.orderID = *orderID
+		all = own // the topic is the order's
 	}
 	return stream.FollowNumbered(ctx, feed, after, own, all)
 }

@@ -23,7 +23,7 @@ func Now(ctx context.Context) (*Status, error) {
 	return &Status{state.FeedSequence}, nil
 }
 
-// Follow streams the end of the feed: now, and whenever it has moved, at most four times a second.
+// Follow streams the end of the feed: now, and whenever it has moved, at most four times a second for the site.
 func Follow(ctx context.Context, feed stream.Feed) (<-chan *Status, error) {
 	e := end{now: feed.Hub.Now}
 	return stream.FollowNumbered(ctx, feed, nil, e, e)

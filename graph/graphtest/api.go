@@ -49,7 +49,11 @@ func New(t testing.TB, client *ent.Client, change ...func(*graph.Deps, *graph.HT
 		c(&deps, &options)
 	}
 	deps.Streams = graph.NewStreams(deps)
-	t.Cleanup(deps.Streams.Close)
+	t.Cleanup(func() {
+		if err := deps.Streams.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
 	a.Handler = graph.NewHandler(deps, options)
 	return a
 }

@@ -7,7 +7,6 @@ package orders
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"possync/ent"
 	"possync/ent/orderexport"
@@ -36,8 +35,8 @@ type group struct {
 	payments catalogue.Lazy[map[string][]*Payment]
 	refunds  catalogue.Lazy[map[string][]*Refund]
 	exports  catalogue.Lazy[map[string]*Export]
-	places   catalogue.Lazy[map[string]int] // by export
-	pace     catalogue.Lazy[time.Duration]
+	places   catalogue.Lazy[map[string]int]                    // by export
+	finished catalogue.Lazy[map[int64][]retail.FinishedExport] // by register
 	loaded   catalogue.Lazy[map[string]orderbook.Order]
 	notices  catalogue.Lazy[map[string][]*ent.OrderNotice]
 }

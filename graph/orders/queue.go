@@ -30,16 +30,17 @@ func (e *Export) QueuePlace(ctx context.Context) (*int, error) {
 	return nil, err
 }
 
-// ExpectedSeconds returns about how many seconds the export still takes, as fast as the site's last ones were, or nil when nothing tells.
+// ExpectedSeconds returns about how many seconds the export still takes, as fast as the register's last ones were, or nil when nothing
+// tells.
 func (e *Export) ExpectedSeconds(ctx context.Context) (*int, error) {
 	place, err := e.QueuePlace(ctx)
 	if err != nil || place == nil {
 		return nil, err
 	}
-	pace, err := e.group.pace.Get(ctx, func(ctx context.Context) (time.Duration, error) {
-		finished, err := orderbook.Finished(ctx, unitofwork.Client(ctx))
-		return retail.QueuePace(finished), err
+	finished, err := e.group.finished.Get(ctx, func(ctx context.Context) (map[int64][]retail.FinishedExport, error) {
+		return orderbook.Finished(ctx, unitofwork.Client(ctx))
 	})
+	pace := retail.QueuePace(finished[e.Register])
 	if err != nil || pace == 0 {
 		return nil, err
 	}

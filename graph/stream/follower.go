@@ -35,7 +35,9 @@ func (f *follower[T, P]) look() time.Duration {
 	f.reading = true
 	from := f.position
 	f.mu.Unlock()
-	updates, err := f.source.Read(fresh(f.ctx), from)
+	ctx, cancel := context.WithTimeout(f.ctx, readTime)
+	updates, err := f.source.Read(fresh(ctx), from)
+	cancel()
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.reading = false

@@ -2,6 +2,7 @@ package stream
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -50,10 +51,21 @@ func NewHub(o Options) *Hub {
 // Now returns the time on the hub's clock.
 func (h *Hub) Now() time.Time { return h.options.Clock.Now() }
 
-// Close ends all following and waits until no goroutine of it is left. Subscribers are sent nothing more.
-func (h *Hub) Close() {
+// Close ends all following and waits until no goroutine of it is left, or until ctx has ended, whose error it then returns: a read may be
+// stuck in the database's driver. Subscribers are sent nothing more.
+func (h *Hub) Close(ctx context.Context) error {
 	h.cancel()
-	h.running.close()
+	left := make(chan struct{})
+	go func() { // ends with the last read, at the latest with the process
+		defer close(left)
+		h.running.close()
+	}()
+	select {
+	case <-left:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("wait for streams to end: %w", ctx.Err())
+	}
 }
 
 // join makes a subscriber one of its topic's follower, which subscribes to the topic before anything is read.

@@ -5,8 +5,11 @@ import (
 	"time"
 )
 
-// maxReads is how many followers read at the same time, so that they leave most of the database's connections to others.
-const maxReads = 8
+// maxReads is how many followers read at the same time. They leave half of SQLite's connections to others, and most of PostgreSQL's.
+const maxReads = 4
+
+// readTime bounds a read, so that one that is stuck does not hold up the others for long.
+const readTime = 10 * time.Second
 
 // queue lets followers read in turn when they are woken or their time has come. There is a goroutine only while somebody reads.
 type queue struct {
@@ -53,6 +56,9 @@ func (q *queue) wake(t *turn) {
 func (q *queue) start(t *turn) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	if t.state == ended { // the last subscriber has left meanwhile
+		return
+	}
 	t.call.fn = func() { q.wake(t) }
 	q.rest(t, poll)
 }

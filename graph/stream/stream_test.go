@@ -122,7 +122,7 @@ func drive(t *testing.T, test func(t *testing.T, f *fixture)) {
 			},
 		})
 		test(t, f)
-		f.hub.Close()
+		closeHub(t, f.hub)
 	})
 }
 
@@ -280,7 +280,7 @@ func TestLeave(t *testing.T) {
 		}
 		again := f.mustFollow(t, "a", nil, 1)
 		expect(t, again, change{"a", 1, "own"})
-		f.hub.Close()
+		closeHub(t, f.hub)
 		f.change("a")
 		silence(t, again)
 		if _, err := f.follow(t.Context(), "a", nil, 1); err == nil {
@@ -343,5 +343,12 @@ func TestFollowAtRandom(t *testing.T) {
 				group.Wait()
 			})
 		})
+	}
+}
+
+func closeHub(t *testing.T, hub *stream.Hub) {
+	t.Helper()
+	if err := hub.Close(context.Background()); err != nil {
+		t.Error(err)
 	}
 }

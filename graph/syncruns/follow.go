@@ -15,7 +15,7 @@ import (
 const progressInterval = 250 * time.Millisecond
 
 // Follow streams the state of the acting site's sync: first the present state, or with after the changes since that sequence;
-// then every change of a run's state or phase in order, and progress at most four times a second. Sequences only grow.
+// then every change of a run's state or phase in order, and progress at most four times a second for the site. Sequences only grow.
 func Follow(ctx context.Context, feed stream.Feed, after *int) (<-chan *Status, error) {
 	c := changes{now: feed.Hub.Now}
 	return stream.FollowNumbered(ctx, feed, after, c, c)

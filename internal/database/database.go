@@ -126,22 +126,14 @@ func (db *DB) pool(s settings) (*sql.DB, error) {
 	if db.Dialect == SQLite {
 		return sql.Open("sqlite", db.dsn)
 	}
-	if s.statements == 0 { // for a pooler, which takes no settings for a session
-		connector, err := pq.NewConnector(db.dsn)
-		if err != nil {
-			return nil, err
-		}
+	connector, err := pq.NewConnector(db.dsn)
+	if err != nil {
+		return nil, err
+	}
+	if s.statements == 0 { // for a pooler, where a session is not ours to change
 		return sql.OpenDB(connector), nil
 	}
-	dsn, err := withoutJIT(db.dsn)
-	if err != nil {
-		return nil, err
-	}
-	connector, err := pq.NewConnector(dsn)
-	if err != nil {
-		return nil, err
-	}
-	return sql.OpenDB(prepared.Connector(connector, prepared.Options{Size: s.statements, Stale: isStale})), nil
+	return sql.OpenDB(prepared.Connector(withoutJIT{connector}, prepared.Options{Size: s.statements, Stale: isStale})), nil
 }
 
 // Close waits for running statements and closes the pool. Other processes can then open the file.

@@ -58,21 +58,6 @@ func postgresDSN(raw string) (string, error) {
 	return u.String(), nil
 }
 
-// withoutJIT has the server compile no statements, unless the URL says otherwise: ours are short, and compiling one takes longer than
-// running it.
-func withoutJIT(dsn string) (string, error) {
-	u, err := url.Parse(dsn)
-	if err != nil {
-		return "", fmt.Errorf("%w: malformed PostgreSQL URL", ErrURL)
-	}
-	q := u.Query()
-	if !q.Has("jit") {
-		q.Set("jit", "off")
-	}
-	u.RawQuery = q.Encode()
-	return u.String(), nil
-}
-
 // local reports whether all hosts of cfg are this machine.
 func local(cfg pq.Config) bool {
 	if !localHost(cfg.Host, cfg.Hostaddr) {

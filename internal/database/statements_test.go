@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strings"
 	"sync"
 	"testing"
 
@@ -51,24 +50,13 @@ func TestStatementsArePreparedTheSecondTime(t *testing.T) {
 	}
 }
 
-// A session that keeps statements compiles none, unless the URL asks for it; one behind a pooler sends no such setting.
+// A session that keeps statements compiles none; one that may be a pooler's is left as it is.
 func TestSessionsCompileNoStatements(t *testing.T) {
-	db := databasetest.Postgres(t, databasetest.Template{})
-	for suffix, want := range map[string]string{"": "off", "jit=on": "on"} {
-		address := db.URL()
-		if suffix != "" {
-			address += map[bool]string{true: "&", false: "?"}[strings.Contains(address, "?")] + suffix
-		}
-		open, err := database.Open(t.Context(), address)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for statements, want := range map[int]string{200: "off", 0: "on"} {
+		db := oneConnection(t, database.WithStatements(statements))
 		var jit string
-		if err := open.SQL.QueryRowContext(t.Context(), "show jit").Scan(&jit); err != nil || jit != want {
-			t.Errorf("jit is %q, error %v, want %s", jit, err, want)
-		}
-		if err := open.Close(); err != nil {
-			t.Error(err)
+		if err := db.QueryRowContext(t.Context(), "show jit").Scan(&jit); err != nil || jit != want {
+			t.Errorf("with %d statements jit is %q, error %v, want %s", statements, jit, err, want)
 		}
 	}
 }

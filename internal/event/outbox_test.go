@@ -148,7 +148,7 @@ func TestOutboxBoundsItsRate(t *testing.T) {
 	}
 }
 
-// Together the processes stay within the bound: who is busy takes what the others leave, and equally busy ones share it.
+// Who is busy takes what the others leave, and equally busy ones share it.
 func TestOutboxLeavesOthersTheirShare(t *testing.T) {
 	for _, c := range []struct {
 		others []int // how often each of them notifies, in a second
@@ -162,7 +162,7 @@ func TestOutboxLeavesOthersTheirShare(t *testing.T) {
 		{[]int{200, 200, 200}, 50},
 	} {
 		got, _ := runOutbox(t, func(o *outbox, s *server) {
-			for i := range 3000 {
+			for i := range 8000 {
 				o.add([]string{"a"})
 				for process, n := range c.others {
 					if i*n/1000 != (i+1)*n/1000 {
@@ -172,10 +172,49 @@ func TestOutboxLeavesOthersTheirShare(t *testing.T) {
 				time.Sleep(time.Millisecond)
 			}
 		})
-		last := slices.DeleteFunc(got, func(s sent) bool { return s.at < 2*time.Second })
+		last := slices.DeleteFunc(got, func(s sent) bool { return s.at < 7*time.Second })
 		if n := len(last); n < c.want*9/10 || n > c.want*11/10 {
 			t.Errorf("beside %v: %d sends in the last second, want about %d", c.others, n, c.want)
 		}
+	}
+}
+
+// Processes that all follow each other settle at the bound and do not swing.
+func TestSharesSettle(t *testing.T) {
+	for _, c := range []struct{ busy, idle, rate int }{{1, 1, 1}, {2, 0, 0}, {2, 2, 1}, {3, 7, 2}} {
+		synctest.Test(t, func(t *testing.T) {
+			all := make([]share, c.busy+c.idle)
+			sends := func(from int) {
+				for i := range all {
+					if i != from {
+						all[i].heard(fmt.Sprint(from))
+					}
+				}
+			}
+			next := make([]time.Time, c.busy)
+			for second := range 12 {
+				total := 0
+				for ms := range 1000 {
+					for i := range next {
+						if now := time.Now(); !now.Before(next[i]) {
+							sends(i)
+							next[i] = now.Add(all[i].spacing())
+							total++
+						}
+					}
+					for i := range c.idle {
+						if ms*c.rate/1000 != (ms+1)*c.rate/1000 {
+							sends(c.busy + i)
+							total++
+						}
+					}
+					time.Sleep(time.Millisecond)
+				}
+				if second >= 8 && (total > maxCommits*23/20 || total < maxCommits*16/20) {
+					t.Errorf("%d busy and %d idle processes: %d commits in second %d, want about %d", c.busy, c.idle, total, second, maxCommits)
+				}
+			}
+		})
 	}
 }
 

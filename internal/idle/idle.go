@@ -5,13 +5,13 @@ import "context"
 
 type key struct{}
 
-// Around returns a context whose work calls around with each wait. around must call wait once, and return after it. One wait of the
-// work at a time calls it.
+// Around returns a context whose work calls around with each wait. around must call wait once, and return after it. The work waits in
+// one place at a time.
 func Around(ctx context.Context, around func(wait func())) context.Context {
 	return context.WithValue(ctx, key{}, around)
 }
 
-// While calls wait, in which nothing but time passes: for an answer from elsewhere, for a turn.
+// While calls wait, which mostly lets time pass: until an answer comes from elsewhere, or a turn.
 func While(ctx context.Context, wait func()) {
 	if around, ok := ctx.Value(key{}).(func(func())); ok {
 		around(wait)

@@ -99,7 +99,8 @@ func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 		case errors.Is(err, errTokens), errors.Is(err, ErrWouldWait), errors.As(err, new(*PausedError)):
 			return err
 		case errors.Is(err, ErrUnauthorized) && mayRenew:
-			if renewed, err = rq.tokens.Renew(ctx, token); err != nil {
+			idle.While(ctx, func() { renewed, err = rq.tokens.Renew(ctx, token) })
+			if err != nil {
 				return fmt.Errorf("renew access token: %w", err)
 			}
 			mayRenew = false

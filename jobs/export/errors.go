@@ -253,7 +253,8 @@ func (t *task) queueCauses() string {
 }
 
 // resolveAlerts ends the alerts that an exported order has shown to be over: the POS answers; if the sale was completed just
-// now, it accepts sales; if it was sent just now, the settings allow it. And those of the causes given. Alerts about settings end with their change too, see [orderbook.RequeueBlocked].
+// now, it accepts sales; if it was sent just now, the settings allow it. It also ends those of the given causes. Alerts about settings
+// end with their change too, see [orderbook.RequeueBlocked].
 func (t *task) resolveAlerts(ctx context.Context, tx *ent.Client, causes ...string) error {
 	now := t.x.Clock.Now()
 	causes = append(causes, t.cause(reasonNotConnected), t.cause(reasonSignIn))

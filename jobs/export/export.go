@@ -174,9 +174,6 @@ func (x *Exporter) commitAfter(ctx context.Context, l lease.Lease, lock, fn func
 		if _, err := orderbook.Lock(ctx, tx); err != nil {
 			return err
 		}
-		if err := x.Leases.Extend(ctx, tx, l); err != nil {
-			return err
-		}
-		return fn(ctx, tx)
+		return x.Leases.Hold(ctx, tx, l, fn)
 	})
 }

@@ -13,6 +13,9 @@ func (t *task) resolve(ctx context.Context, plan *retail.SalePlan) (ready bool, 
 	if plan.CustomerID, err = t.customer(ctx, plan.Customer); err != nil {
 		return false, err
 	}
+	if t.site, err = t.x.Settings.Get(ctx, t.x.Client); err != nil { // a person may have chosen another payment type meanwhile
+		return false, err
+	}
 	used, err := orderbook.LoadUsedTypes(ctx, t.x.Client)
 	if err != nil {
 		return false, err

@@ -54,6 +54,9 @@ func (t *task) send(ctx context.Context) error {
 
 // plan assesses the order as it is now, and plans its sale. With something in the way it notes that, and ready is false.
 func (t *task) plan(ctx context.Context) (plan retail.SalePlan, ready bool, err error) {
+	if t.site, err = t.x.Settings.Get(ctx, t.x.Client); err != nil { // they may have changed while the POS was asked
+		return plan, false, err
+	}
 	plan, blockers, register, err := t.assess(ctx, t.x.Client, t.site)
 	switch {
 	case errors.Is(err, errNotExact):

@@ -33,7 +33,7 @@ type task struct {
 	first           *retail.SalePlan // what is about to be sent for the first time
 
 	account     *lightspeed.Account
-	site        *settings.Snapshot // when the account was made ready; what is sent is planned again under the present one
+	site        *settings.Snapshot // as last read; what is about to be sent is planned again under the present one
 	accountID   string
 	currency    retail.Currency // of the site's amounts
 	connectedAt *time.Time      // distinguishes the connection in use from later ones

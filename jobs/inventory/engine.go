@@ -178,12 +178,10 @@ func (e *Engine) step(ctx context.Context, s *site) (more bool, err error) {
 	}
 	now := e.Clock.Now()
 	if active && !waits(run, now) {
-		switch err := e.runToEnd(ctx, s, run); {
-		case errors.Is(err, errTurnOver):
-			return false, nil
-		default:
+		if err := e.runToEnd(ctx, s, run); !errors.Is(err, errTurnOver) {
 			return true, err
 		}
+		return false, nil
 	}
 	if err := e.matchPending(ctx, s); err != nil {
 		return false, err
@@ -237,10 +235,7 @@ func (e *Engine) commit(ctx context.Context, s *site, fn func(ctx context.Contex
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
 	defer cancel()
 	return store.InTx(ctx, e.Client, e.Bus, func(ctx context.Context, tx *ent.Client) error {
-		if err := e.Leases.Extend(ctx, tx, s.lease); err != nil {
-			return err
-		}
 		event.Wake(ctx, synclog.ProgressTopic(s.id))
-		return fn(ctx, tx)
+		return e.Leases.Hold(ctx, tx, s.lease, fn)
 	})
 }

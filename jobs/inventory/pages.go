@@ -66,7 +66,7 @@ func eachPage[T any](ctx context.Context, r *runner, from pager[T], into pages[T
 		if failed != nil {
 			return failed
 		}
-		// What is known of restarts would be lost.
+		// What is known of restarts would be lost. An item that vanished just between two turns is not reported as drift.
 		if r.e.Clock.Now().Sub(r.s.since) > turn && r.run.Cursor != endOfPhase && len(r.s.restarts) == 0 {
 			return errTurnOver
 		}

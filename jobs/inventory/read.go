@@ -18,11 +18,13 @@ import (
 
 // nextReference is when the short lists are due that are read now: with the last sync before they are an hour old.
 func nextReference(site *settings.Snapshot, now time.Time) time.Time {
-	return now.Add(max(0, referenceAge-site.RunSchedule().Interval) + time.Minute)
+	interval := site.RunSchedule().Interval
+	return now.Add(max(0, referenceAge-interval) + min(time.Minute, interval/2))
 }
 
 // prepare is the phase before all reading. A delta sync looks whether the price levels are still those that are stored: prices must not
-// follow a level that is gone. If they are not, all short lists are read.
+// follow a level that is gone. If they are not, all short lists are read. Those that could not be read lately are left for their time:
+// they must not keep stock from being read in every sync.
 func (r *runner) prepare(ctx context.Context) error {
 	if r.run.Kind == retail.KindDelta {
 		state, err := synclog.State(ctx, r.e.Client)
@@ -33,21 +35,36 @@ func (r *runner) prepare(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if now := r.e.Clock.Now(); !referenceIsDue(state, now) {
-			same, err := samePriceLevels(ctx, r.account, site)
-			if err != nil && !errors.Is(err, lightspeed.ErrMalformed) { // what cannot be read keeps no stock from being read
+		now := r.e.Clock.Now()
+		if fresh := state.ReferenceAsOf != nil && now.Sub(*state.ReferenceAsOf) <= referenceAge; fresh && !referenceIsDue(state, now) {
+			if err := r.bringReferenceForward(ctx, site, now); err != nil {
 				return err
-			}
-			if err == nil && !same {
-				if err := r.e.commit(ctx, r.s, func(ctx context.Context, tx *ent.Client) error {
-					return tx.SyncState.Update().SetReferenceDueAt(now).Exec(ctx)
-				}); err != nil {
-					return fmt.Errorf("make the short lists due: %w", err)
-				}
 			}
 		}
 	}
 	return r.finishPhase(ctx, nil)
+}
+
+// bringReferenceForward makes the short lists due if the price levels have changed. A list that cannot be read says nothing.
+func (r *runner) bringReferenceForward(ctx context.Context, site *settings.Snapshot, now time.Time) error {
+	same, err := samePriceLevels(ctx, r.account, site)
+	var refusal *lightspeed.APIError
+	unreadable := errors.Is(err, lightspeed.ErrMalformed) || errors.Is(err, lightspeed.ErrUnavailable) || errors.As(err, &refusal)
+	switch {
+	case errors.Is(err, lightspeed.ErrUnauthorized), errors.Is(err, lightspeed.ErrThrottled):
+		return err
+	case unreadable:
+		r.e.Logger.WarnContext(ctx, "cannot read the price levels, run continues without them", "site", r.s.id, "run", r.run.ID, "error", err)
+		return nil
+	case err != nil || same:
+		return err
+	}
+	return r.e.commit(ctx, r.s, func(ctx context.Context, tx *ent.Client) error {
+		if err := tx.SyncState.Update().SetReferenceDueAt(now).Exec(ctx); err != nil {
+			return fmt.Errorf("make the short lists due: %w", err)
+		}
+		return nil
+	})
 }
 
 // samePriceLevels asks the POS whether its price levels are those that are stored.
@@ -56,7 +73,10 @@ func samePriceLevels(ctx context.Context, account *lightspeed.Account, site *set
 	if err != nil {
 		return false, err
 	}
-	return len(levels) > 0 && reference.SamePriceLevels(site.PriceLevels, levels), nil
+	if len(levels) == 0 {
+		return false, fmt.Errorf("read price levels: %w: an account without any", lightspeed.ErrMalformed)
+	}
+	return reference.SamePriceLevels(site.PriceLevels, levels), nil
 }
 
 // reference is the phase that reads the short lists.

@@ -19,7 +19,7 @@ var claimable = struct{ id, site, due, fence, owner, until string }{
 	syncstate.FieldLeaseUntil,
 }
 
-// Claim takes up to limit rows that are due and free, the longest due first. It works across sites. Rows that another process is
+// Claim takes up to limit rows that are due and free, those that are due longest, in any order. It works across sites. Rows that another process is
 // claiming at the moment are left to it, so that no two wait for each other.
 func (m *Manager) Claim(ctx context.Context, limit int) ([]Lease, error) {
 	now, t := m.clock.Now(), m.rows()

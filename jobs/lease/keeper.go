@@ -69,7 +69,7 @@ func (k *keeper) run(ctx context.Context) {
 		held := maps.Clone(k.held)
 		k.mu.Unlock()
 		for some := range slices.Chunk(slices.Collect(maps.Keys(held)), keptTogether) {
-			lost, err := k.extend(ctx, some)
+			lost, err := k.extendSoon(ctx, some)
 			if err != nil {
 				continue // a database that cannot be reached is no reason to stop: the work will notice on its own
 			}
@@ -78,4 +78,11 @@ func (k *keeper) run(ctx context.Context) {
 			}
 		}
 	}
+}
+
+// extendSoon gives up in time for the next keepalive.
+func (k *keeper) extendSoon(ctx context.Context, held []Lease) (lost []Lease, err error) {
+	ctx, cancel := context.WithTimeout(ctx, Duration/2)
+	defer cancel()
+	return k.extend(ctx, held)
 }

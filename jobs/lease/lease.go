@@ -85,6 +85,25 @@ func (m *Manager) Extend(ctx context.Context, client *ent.Client, l Lease) error
 	return nil
 }
 
+// Hold runs the work of a transaction under the lease: it extends it first, which locks the row, and again at the end if that took
+// long, because a row that is locked cannot be kept alive.
+func (m *Manager) Hold(ctx context.Context, tx *ent.Client, l Lease, work func(ctx context.Context, tx *ent.Client) error) error {
+	began := m.clock.Now()
+	if err := m.Extend(ctx, tx, l); err != nil {
+		return err
+	}
+	if err := work(ctx, tx); err != nil {
+		return err
+	}
+	if m.clock.Now().Sub(began) > Duration/2 {
+		// A row that the work has released is not ours to extend any more.
+		if _, err := m.table.hold(ctx, tx, l, m.clock.Now().Add(Duration)); err != nil {
+			return fmt.Errorf("extend the lease on %s of site %s: %w", l.ID, l.SiteID, err)
+		}
+	}
+	return nil
+}
+
 // Release ends the lease; the row is due again at next, or not at all when next is nil. A lease that was lost stays with
 // its new holder.
 func (m *Manager) Release(ctx context.Context, client *ent.Client, l Lease, next *time.Time) error {
@@ -98,6 +117,13 @@ func (m *Manager) Release(ctx context.Context, client *ent.Client, l Lease, next
 // holds. The site is due again at next.
 func (*Manager) ReleaseSite(update *ent.SyncStateUpdate, l Lease, next time.Time) {
 	l.release(update, &next)
+}
+
+// KeepWhile keeps a lease alive during a wait before its work.
+func (m *Manager) KeepWhile(l Lease, wait func()) {
+	m.keeper.add(l, func(error) {}) // the work's first write notices
+	defer m.keeper.remove(l)
+	wait()
 }
 
 // RunUnder runs work while the lease is kept alive. When the lease is lost, the context of work ends. The keepalive goes by real time:

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -244,7 +245,11 @@ func (a *App) close() error {
 		}
 	}
 	if a.streams != nil {
-		a.streams.Close()
+		ctx, cancel := context.WithTimeout(context.Background(), streamsGrace)
+		defer cancel()
+		if err := a.streams.Close(ctx); err != nil {
+			errs = append(errs, err)
+		}
 	}
 	if a.db != nil {
 		if err := a.db.Close(); err != nil {
@@ -253,6 +258,9 @@ func (a *App) close() error {
 	}
 	return errors.Join(errs...)
 }
+
+// streamsGrace is how long reads for streams that have ended may take to end.
+const streamsGrace = time.Second
 
 // owner names this process in leases, unlike every other, for whoever reads them.
 func owner() string {

@@ -15,10 +15,10 @@ import (
 // first request of a sync, and by which process.
 type pos struct {
 	latency time.Duration
-	slow    int           // the accounts below this number answer slowly
-	slowly  time.Duration // in this time
+	slowly  time.Duration // how long slow accounts take
 
 	mu   sync.Mutex
+	slow int // the accounts below this number are slow
 	asks []ask
 }
 
@@ -40,25 +40,40 @@ func (p *pos) serve(t *testing.T, process int) string {
 			http.NotFound(w, r)
 			return
 		}
-		if resource == "Item.json" {
-			p.mu.Lock()
-			p.asks = append(p.asks, ask{account, process, at})
-			p.mu.Unlock()
-		}
-		latency := p.latency
-		if account < p.slow {
-			latency = p.slowly
-		}
-		time.Sleep(latency)
+		time.Sleep(p.note(resource, ask{account, process, at}))
 		h := w.Header()
 		h.Set("Content-Type", "application/json")
 		h.Set("X-LS-Api-Bucket-Level", "1/90")
 		h.Set("X-LS-Api-Drip-Rate", "1")
 		h.Set("X-LS-Api-Request-Cost", "1")
-		_, _ = fmt.Fprint(w, `{"@attributes":{"next":"","previous":""}}`)
+		rows := ""
+		if resource == "PriceLevel.json" {
+			rows = `,"PriceLevel":[{"priceLevelID":"1","name":"Default","archived":"false","canBeArchived":"false","type":"item","Calculation":""}]`
+		}
+		_, _ = fmt.Fprint(w, `{"@attributes":{"next":"","previous":""}`+rows+`}`)
 	}))
 	t.Cleanup(server.Close)
 	return server.URL
+}
+
+// note notes the first request of a sync, and returns how long the answer takes.
+func (p *pos) note(resource string, a ask) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if resource == "Item.json" {
+		p.asks = append(p.asks, a)
+	}
+	if a.account < p.slow {
+		return p.slowly
+	}
+	return p.latency
+}
+
+// slowDown has the accounts below a number answer slowly from now on.
+func (p *pos) slowDown(below int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.slow = below
 }
 
 // take returns what was noted since it was last called.

@@ -65,6 +65,10 @@ func TestScale(t *testing.T) {
 		t.Logf("%s: %d sites for %s: %d syncs, %.1f %% of those due", what, *sites, took.Round(time.Second), len(asks),
 			100*float64(len(asks))/(float64(*sites)*took.Minutes()))
 		t.Logf("%s: started after %s", what, found)
+		// Slow accounts are asked late on purpose: a sync of theirs takes half a minute.
+		if share := float64(len(found)) / (float64(*sites-from) * took.Minutes()); share < 0.99 || share > 1.01 {
+			t.Fatalf("%s: %.3f of the syncs that were due began", what, share)
+		}
 		t.Logf("%s: CPU of a sync: server %.2f ms, PostgreSQL %.2f ms; of two cores: %.0f %%; memory %d MB; connections %d", what,
 			perSync(used.Process, asks), perSync(used.Postgres, asks), 50*used.Sum().Seconds()/took.Seconds(), used.Memory>>20, connections)
 		return found
@@ -74,12 +78,15 @@ func TestScale(t *testing.T) {
 		t.Errorf("%.2f %% of the syncs began within a second of when they were due, want 99 %%", 100*share)
 	}
 	if *slow > 0 {
-		p.slow = *slow
+		p.slowDown(*slow)
 		time.Sleep(30 * time.Second)
 		beside := measure("beside slow accounts", *lasts, *slow)
-		t.Logf("beside %d accounts that answer in %s: p99 of the others %.2f times as long", *slow, p.slowly,
-			beside.quantile(0.99).Seconds()/calm.quantile(0.99).Seconds())
-		p.slow = 0
+		longer := beside.quantile(0.99).Seconds() / calm.quantile(0.99).Seconds()
+		t.Logf("beside %d accounts that answer in %s: p99 of the others %.2f times as long", *slow, p.slowly, longer)
+		if longer > 1.5 { // the bar is 1.1; the machine may be busy with something else
+			t.Errorf("slow accounts delay others")
+		}
+		p.slowDown(0)
 		time.Sleep(30 * time.Second)
 	}
 	if *killing > 0 {
@@ -200,6 +207,7 @@ func seed(t *testing.T, client *ent.Client, sealKey string) (spread []uint64) {
 		if err != nil || !stored {
 			t.Fatalf("store the tokens: %t, %v", stored, err)
 		}
+		client.PriceLevel.Create().SetLightspeedID(1).SetName("Default").SetArchived(false).ExecX(ctx)
 		next := schedule.Next(now, time.UTC, synclog.SpreadOf(site.ID))
 		client.SyncState.Create().SetSiteID(site.ID).SetDueAt(next).SetNextRunAt(next).SetItemsSince(now).SetStockSince(now).SetPosClock(now).
 			SetReferenceDueAt(now.Add(24 * time.Hour)).SetFullDueAt(now.Add(24 * time.Hour)).SetSalesDueAt(now.Add(24 * time.Hour)).ExecX(ctx)

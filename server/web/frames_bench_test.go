@@ -96,6 +96,7 @@ func commitToFrame(b *testing.B, rate int) {
 	}
 	for b.Loop() {
 		notifications.Store(0)
+		received.Store(0)
 		begin := time.Now()
 		written := commitEvents(b, db.SQL, writing, runs, &at, rate)
 		spent := time.Since(begin)
@@ -113,6 +114,9 @@ func commitToFrame(b *testing.B, rate int) {
 	time.Sleep(100 * time.Millisecond)
 	all := slices.Concat(latencies...)
 	slices.Sort(all)
+	if len(all) == 0 {
+		b.Fatal("no frame came")
+	}
 	for p, bar := range map[int]float64{50: 3, 99: 15} {
 		yardstick.Report(b, yardstick.Row{
 			Work: fmt.Sprintf("commit to frame, %d events/s", rate), Yardstick: fmt.Sprintf("percentile %d", p),

@@ -20,7 +20,7 @@ func withRequestID(next http.Handler) http.Handler {
 	})
 }
 
-// logged writes one line for each request when it has ended. The line has the path, but never the query, which may contain an
+// logged writes one line for each request when it has ended; for a WebSocket, when it has been opened. The line has the path, but never the query, which may contain an
 // OAuth code, and no headers.
 func logged(log *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

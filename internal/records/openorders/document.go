@@ -100,7 +100,9 @@ func (r Rules) groups(dialect, site string, of Items) *entsql.Selector {
 	items, orders, exports := entsql.Table(positem.Table), entsql.Table(weborder.Table), entsql.Table(orderexport.Table)
 	s.Join(items).On(s.C(orderline.FieldProductID), items.C(positem.FieldProductID))
 	s.Join(orders).On(s.C(orderline.FieldOrderID), orders.C(weborder.FieldID))
-	s.LeftJoin(exports).On(orders.C(weborder.FieldID), exports.C(orderexport.FieldOrderID))
+	s.LeftJoin(exports).OnP(entsql.And(
+		entsql.ColumnsEQ(orders.C(weborder.FieldID), exports.C(orderexport.FieldOrderID)),
+		entsql.ExprP(exports.C(orderexport.FieldSiteID)+" = "+site)))
 	for _, owner := range []string{s.C(orderline.FieldSiteID), items.C(positem.FieldSiteID), orders.C(weborder.FieldSiteID)} {
 		s.Where(entsql.ExprP(owner + " = " + site))
 	}

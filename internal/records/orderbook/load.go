@@ -33,7 +33,8 @@ func Load(ctx context.Context, client *ent.Client, settings Settings, ids ...str
 	return load(ctx, client, settings, ids, nil)
 }
 
-// Complete is Load for who has just read the orders' rows.
+// Complete is Load for a caller that has just read the orders' rows. What belongs to a row may be newer than the row, so it is for
+// showing orders, not for deciding about them.
 func Complete(ctx context.Context, client *ent.Client, settings Settings, rows []*ent.WebOrder) ([]Order, error) {
 	ids, known := make([]string, len(rows)), make(map[string]*ent.WebOrder, len(rows))
 	for i, row := range rows {

@@ -48,19 +48,21 @@ func Places(ctx context.Context, client *ent.Client, exports ...*ent.OrderExport
 	return places, nil
 }
 
-// paceOf is how many finished exports tell how fast the next ones will be.
-const paceOf = 10
+// The exports that tell how fast the next ones will be: so many of each register, of the site's last.
+const paceOf, paceAmong = 10, 100
 
-// Finished returns the site's exports that were finished last.
-func Finished(ctx context.Context, client *ent.Client) ([]retail.FinishedExport, error) {
-	rows, err := client.OrderExport.Query().Where(orderexport.ExportedAtNotNil()).Order(ent.Desc(orderexport.FieldExportedAt)).Limit(paceOf).
-		Select(orderexport.FieldRequestedAt, orderexport.FieldExportedAt).All(ctx)
+// Finished returns the exports that were finished last, by register.
+func Finished(ctx context.Context, client *ent.Client) (map[int64][]retail.FinishedExport, error) {
+	rows, err := client.OrderExport.Query().Where(orderexport.ExportedAtNotNil()).Order(ent.Desc(orderexport.FieldExportedAt)).Limit(paceAmong).
+		Select(orderexport.FieldRegister, orderexport.FieldRequestedAt, orderexport.FieldExportedAt).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the exports that were finished last: %w", err)
 	}
-	finished := make([]retail.FinishedExport, len(rows))
-	for i, row := range rows {
-		finished[i] = retail.FinishedExport{RequestedAt: row.RequestedAt, ExportedAt: *row.ExportedAt}
+	finished := map[int64][]retail.FinishedExport{}
+	for _, row := range rows {
+		if len(finished[row.Register]) < paceOf {
+			finished[row.Register] = append(finished[row.Register], retail.FinishedExport{RequestedAt: row.RequestedAt, ExportedAt: *row.ExportedAt})
+		}
 	}
 	return finished, nil
 }

@@ -26,8 +26,8 @@ type entry struct {
 	snapshot *Snapshot
 }
 
-// Kept is how many sites a source should keep where nothing else is known: a snapshot of a usual site has some thousand bytes.
-const Kept = 20_000
+// Kept is how many sites a source should keep where nothing else is known: a snapshot has some ten thousand bytes.
+const Kept = 10_000
 
 // NewSource returns a source on the client of a store, not of a transaction, that keeps the snapshots of at most so many sites.
 func NewSource(client *ent.Client, most int) *Source {
