@@ -341,6 +341,12 @@ func TestFollowAtRandom(t *testing.T) {
 					}
 				}
 				group.Wait()
+				time.Sleep(time.Second)
+				f.takeLooks()
+				time.Sleep(time.Minute)
+				if looks := f.takeLooks(); looks > 0 {
+					t.Errorf("%d looks for nobody", looks)
+				}
 			})
 		})
 	}
