@@ -26,11 +26,11 @@ const keepaliveEvery = Duration / 4
 
 // Manager claims rows of one table in the name of one process. It is safe for concurrent use.
 type Manager struct {
-	client *ent.Client
-	clock  clock.Clock
-	owner  string
-	table  table
-	keeper *keeper
+	client    *ent.Client
+	clock     clock.Clock
+	owner     string
+	table     table
+	keepalive *keepalive
 }
 
 // table is what differs between the rows that can be claimed. All have the columns that [claimable] names.
@@ -55,12 +55,12 @@ func NewQueueManager(client *ent.Client, clock clock.Clock, owner string) *Manag
 
 func newManager(client *ent.Client, clock clock.Clock, owner string, table table) *Manager {
 	m := &Manager{client: client, clock: clock, owner: owner, table: table}
-	m.keeper = &keeper{every: keepaliveEvery, extend: m.extendAll}
+	m.keepalive = &keepalive{every: keepaliveEvery, extend: m.extendAll}
 	return m
 }
 
 // KeepAliveAtPace has claims kept alive by a clock that runs so many times faster than the machine's.
-func (m *Manager) KeepAliveAtPace(pace int) { m.keeper.every = keepaliveEvery / time.Duration(pace) }
+func (m *Manager) KeepAliveAtPace(pace int) { m.keepalive.every = keepaliveEvery / time.Duration(pace) }
 
 // Lease is the right to work on one row until it ends.
 type Lease struct {
@@ -121,8 +121,8 @@ func (*Manager) ReleaseSite(update *ent.SyncStateUpdate, l Lease, next time.Time
 
 // KeepWhile keeps a lease alive during a wait before its work.
 func (m *Manager) KeepWhile(l Lease, wait func()) {
-	m.keeper.add(l, func(error) {}) // the work's first write notices
-	defer m.keeper.remove(l)
+	m.keepalive.add(l, func(error) {}) // the work's first write notices
+	defer m.keepalive.remove(l)
 	wait()
 }
 
@@ -130,9 +130,9 @@ func (m *Manager) KeepWhile(l Lease, wait func()) {
 // it shows that the process lives, whatever its clock says.
 func (m *Manager) RunUnder(ctx context.Context, l Lease, work func(ctx context.Context) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
-	m.keeper.add(l, cancel)
+	m.keepalive.add(l, cancel)
 	defer func() { // also when work panics: a lease whose work has ended must run out
-		m.keeper.remove(l)
+		m.keepalive.remove(l)
 		cancel(nil)
 	}()
 	err := work(ctx)

@@ -11,8 +11,8 @@ import (
 // keptTogether is how many leases one statement keeps alive.
 const keptTogether = 500
 
-// keeper keeps the leases of a process alive, all of them by one statement now and then. It works as long as there are any.
-type keeper struct {
+// keepalive keeps the leases of a process alive, all of them by one statement now and then. It works as long as there are any.
+type keepalive struct {
 	every  time.Duration // between two keepalives
 	extend func(ctx context.Context, held []Lease) (lost []Lease, err error)
 
@@ -23,7 +23,7 @@ type keeper struct {
 }
 
 // add keeps a lease alive until remove; lost is called when it is another's.
-func (k *keeper) add(l Lease, lost context.CancelCauseFunc) {
+func (k *keepalive) add(l Lease, lost context.CancelCauseFunc) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.held == nil {
@@ -43,7 +43,7 @@ func (k *keeper) add(l Lease, lost context.CancelCauseFunc) {
 }
 
 // remove ends that. The last one waits until nothing is sent any more.
-func (k *keeper) remove(l Lease) {
+func (k *keepalive) remove(l Lease) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if delete(k.held, l); len(k.held) > 0 {
@@ -56,7 +56,7 @@ func (k *keeper) remove(l Lease) {
 	k.mu.Lock()
 }
 
-func (k *keeper) run(ctx context.Context) {
+func (k *keepalive) run(ctx context.Context) {
 	ticker := time.NewTicker(k.every)
 	defer ticker.Stop()
 	for {
@@ -81,7 +81,7 @@ func (k *keeper) run(ctx context.Context) {
 }
 
 // extendSoon gives up in time for the next keepalive.
-func (k *keeper) extendSoon(ctx context.Context, held []Lease) (lost []Lease, err error) {
+func (k *keepalive) extendSoon(ctx context.Context, held []Lease) (lost []Lease, err error) {
 	ctx, cancel := context.WithTimeout(ctx, Duration/2)
 	defer cancel()
 	return k.extend(ctx, held)
