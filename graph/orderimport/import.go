@@ -21,6 +21,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/lookup"
 	"possync/internal/records/orderbook"
 )
 
@@ -63,7 +64,7 @@ func (o *Outcome) UnmarshalGQL(v any) error {
 type Result struct {
 	Key        string // as the input has it
 	Outcome    Outcome
-	Order      *orders.Order      // nil when it was refused
+	Order      *orders.Order      // nil when it was refused, or is not asked for
 	UserErrors []*usererror.Error // paths into the order
 }
 
@@ -188,7 +189,8 @@ func (b *importing) decide(ctx context.Context) error {
 		keys[i], numbers[i] = a.Key, a.Number
 	}
 	stored, err := unitofwork.Client(ctx).WebOrder.Query().
-		Where(weborder.Or(weborder.KeyIn(keys...), weborder.NumberIn(numbers...))).All(ctx)
+		Modify(lookup.In(weborder.Table, lookup.Values{Column: weborder.FieldKey, Values: keys},
+			lookup.Values{Column: weborder.FieldNumber, Values: numbers})).All(ctx)
 	if err != nil {
 		return fmt.Errorf("read the orders of the batch: %w", err)
 	}
@@ -229,8 +231,11 @@ func (b *importing) decide(ctx context.Context) error {
 	return nil
 }
 
-// show sets the orders of the results, as they now are.
+// show sets the orders of the results, as they now are, if they are asked for.
 func (b *importing) show(ctx context.Context) error {
+	if !batch.Asks(ctx, "results", "order") {
+		return nil
+	}
 	ids := make([]string, len(b.orders))
 	for i, a := range b.orders {
 		ids[i] = a.id

@@ -10,7 +10,6 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
-	"possync/ent/orderexport"
 	"possync/ent/orderline"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
@@ -20,17 +19,13 @@ import (
 	"possync/graph/unitofwork"
 	"possync/internal/pid"
 	"possync/internal/records/bulkset"
+	"possync/internal/records/lookup"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/tenancy"
 	"possync/internal/retail"
-	"possync/internal/text"
 )
 
-// rowsAtOnce bounds the rows of one statement: a database takes so many parameters and no more.
-const rowsAtOnce = 1000
-
-// maxSearched is how many bytes of an e-mail address are stored to find orders by.
-const maxSearched = 320
+// keysAtOnce bounds the keys of one statement: SQLite takes so many values and no more.
+const keysAtOnce = 10_000
 
 // write stores what is new or changed, works out what follows from it, and wakes whom it concerns.
 func (b *importing) write(ctx context.Context) error {
@@ -60,19 +55,17 @@ func (b *importing) write(ctx context.Context) error {
 		return err
 	}
 	client := unitofwork.Client(ctx)
-	var lines []*ent.OrderLineCreate
-	var payments []*ent.OrderPaymentCreate
-	var refunds []*ent.OrderRefundCreate
-	var refunded []string // orders, after their sales were being made
-	var left []string     // products that lines had and have no more
-	var moved []string    // orders with a sale whose goods leave other stores than before
+	w := writing{importing: b, stored: stored, products: products}
+	var left []string  // products that lines had and have no more
+	var moved []string // orders with a sale whose goods leave other stores than before
 	ids := make([]string, len(changed))
 	for i, a := range changed {
 		ids[i] = a.id
+		lines, payments := len(w.lines), len(w.payments)
 		for _, l := range mergeLines(a.Lines, stored[a.id]) {
-			create := b.line(client, a, l, products)
-			lines = append(lines, create)
-			if now, _ := create.Mutation().ProductID(); l.old != nil && l.old.ProductID != nil && *l.old.ProductID != now {
+			row := w.line(a, l)
+			w.lines = append(w.lines, row)
+			if l.old != nil && l.old.ProductID != nil && (row.ProductID == nil || *l.old.ProductID != *row.ProductID) {
 				left = append(left, *l.old.ProductID)
 			}
 			if a.moves(l) {
@@ -80,35 +73,32 @@ func (b *importing) write(ctx context.Context) error {
 			}
 		}
 		for _, p := range mergePayments(a.Payments, stored[a.id]) {
-			payments = append(payments, b.payment(client, a, p))
-			if p.more > 0 {
-				after := a.old != nil && a.old.ExportState.Sent()
-				a.refundOpen = a.refundOpen || after
-				if after {
-					refunded = append(refunded, a.id)
-				}
-				refunds = append(refunds, client.OrderRefund.Create().SetSiteID(b.siteID).SetOrderID(a.id).SetKey(OwnKeys+pid.New("rfd")).
-					SetPaymentID(p.id).SetAmount(p.more).SetRefundedAt(b.now).SetAfterExport(after).SetCreatedAt(b.now).SetUpdatedAt(b.now))
-			}
+			w.payments = append(w.payments, w.payment(a, p))
+			w.refund(a, p)
+		}
+		w.orders = append(w.orders, w.order(a))
+		if a.old == nil {
+			w.added = append(w.added, orderbook.Added{Row: w.orders[i], Lines: w.lines[lines:], Payments: w.payments[payments:]})
 		}
 	}
-	linking, err := b.linking(ctx, changed, stored, products)
+	site, err := sitedata.Settings(ctx)
 	if err != nil {
 		return err
 	}
-	if err := b.writeOrders(linking, changed); err != nil {
+	added, err := orderbook.Add(ctx, client, orderbook.SettingsOf(site), w.added)
+	if err != nil {
 		return err
 	}
-	if err := storeRows(linking, lines, payments, refunds); err != nil {
+	if err := w.store(ctx, changed); err != nil {
 		return err
 	}
 	if err := b.noticeCuts(ctx, changed); err != nil {
 		return err
 	}
-	if err := orderbook.CloseRefunds(ctx, client, b.now, slices.Compact(refunded)...); err != nil {
+	if err := orderbook.CloseRefunds(ctx, client, b.now, slices.Compact(w.refunded)...); err != nil {
 		return err
 	}
-	if err := orderbook.Assess(ctx, client, b.now, ids...); err != nil {
+	if err := orderbook.AssessAll(ctx, client, site, added, b.now, ids...); err != nil {
 		return err
 	}
 	if err := orderbook.RefreshProducts(ctx, client, left, b.now); err != nil || len(moved) == 0 {
@@ -151,35 +141,6 @@ func (b *importing) noticeCuts(ctx context.Context, changed []*accepted) error {
 	return orderbook.ResolveNotices(ctx, client, retail.NoticeTextCut, b.now, whole...)
 }
 
-// linking returns a context whose rows may refer to what was read as the site's, or is made by this batch.
-func (b *importing) linking(ctx context.Context, changed []*accepted, stored map[string]known, products map[string]string) (context.Context, error) {
-	statuses, err := sitedata.Statuses(ctx)
-	if err != nil {
-		return nil, err
-	}
-	locations, err := sitedata.Locations(ctx)
-	if err != nil {
-		return nil, err
-	}
-	linking, ids := tenancy.WithKnown(ctx)
-	for _, s := range statuses {
-		ids.Add(s.ID)
-	}
-	for _, l := range locations {
-		ids.Add(l.ID)
-	}
-	for _, id := range products {
-		ids.Add(id)
-	}
-	for _, a := range changed {
-		ids.Add(a.id)
-		for _, p := range stored[a.id].payments {
-			ids.Add(p.ID)
-		}
-	}
-	return linking, nil
-}
-
 // stored reads what is stored of the orders besides their rows.
 func (b *importing) stored(ctx context.Context, changed []*accepted) (map[string]known, error) {
 	client := unitofwork.Client(ctx)
@@ -194,11 +155,13 @@ func (b *importing) stored(ctx context.Context, changed []*accepted) (map[string
 	if len(ids) == 0 {
 		return all, nil
 	}
-	lines, err := client.OrderLine.Query().Where(orderline.OrderIDIn(ids...)).All(ctx)
+	lines, err := client.OrderLine.Query().
+		Modify(lookup.In(orderline.Table, lookup.Values{Column: orderline.FieldOrderID, Values: ids})).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the lines of the batch: %w", err)
 	}
-	payments, err := client.OrderPayment.Query().Where(orderpayment.OrderIDIn(ids...)).All(ctx)
+	payments, err := client.OrderPayment.Query().
+		Modify(lookup.In(orderpayment.Table, lookup.Values{Column: orderpayment.FieldOrderID, Values: ids})).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the payments of the batch: %w", err)
 	}
@@ -232,8 +195,9 @@ func (b *importing) products(ctx context.Context, changed []*accepted) (map[stri
 	}
 	slices.Sort(keys)
 	ids := map[string]string{}
-	for chunk := range slices.Chunk(slices.Compact(keys), rowsAtOnce) {
-		rows, err := unitofwork.Client(ctx).Product.Query().Where(product.KeyIn(chunk...)).Select(product.FieldID, product.FieldKey).All(ctx)
+	for chunk := range slices.Chunk(slices.Compact(keys), keysAtOnce) {
+		rows, err := unitofwork.Client(ctx).Product.Query().Select(product.FieldID, product.FieldKey).
+			Modify(lookup.In(product.Table, lookup.Values{Column: product.FieldKey, Values: chunk})).All(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("read the products of the batch: %w", err)
 		}
@@ -242,111 +206,6 @@ func (b *importing) products(ctx context.Context, changed []*accepted) (map[stri
 		}
 	}
 	return ids, nil
-}
-
-func (b *importing) line(client *ent.Client, a *accepted, l mergedLine, products map[string]string) *ent.OrderLineCreate {
-	create := client.OrderLine.Create().SetID(l.id).SetSiteID(b.siteID).SetOrderID(a.id).SetKey(l.Key).SetPosition(l.position).
-		SetKind(l.Kind).SetProductKey(l.ProductKey).SetDescription(l.Description).SetQuantity(l.Quantity).SetUnitPrice(l.UnitPrice).
-		SetDiscount(l.Discount).SetTax(l.Tax).SetRemoved(l.removed).SetRemovedBy(l.removedBy).SetFulfilledQuantity(l.Fulfilled).
-		SetRefundedQuantity(l.Refunded).SetNillableLocationID(l.locationID).
-		SetCreatedAt(b.now).SetUpdatedAt(b.now)
-	if id, ok := products[l.ProductKey]; ok && l.Kind == retail.LineProduct {
-		create.SetProductID(id)
-	} else if l.old != nil && l.old.ProductKey == l.ProductKey {
-		create.SetNillableProductID(l.old.ProductID)
-	}
-	row := l.row()
-	create.SetFulfilledBy(row.FulfilledBy).SetNillableFulfilledLocationID(row.FulfilledLocationID)
-	if len(row.Fulfillments) > 0 {
-		create.SetFulfillments(row.Fulfillments)
-	}
-	if l.old != nil && l.old.FulfilledQuantity == l.Fulfilled {
-		create.SetNillableFulfilledAt(l.old.FulfilledAt)
-	} else if l.Fulfilled > 0 {
-		create.SetFulfilledAt(b.now)
-	}
-	return create
-}
-
-func (b *importing) payment(client *ent.Client, a *accepted, p mergedPayment) *ent.OrderPaymentCreate {
-	return client.OrderPayment.Create().SetID(p.id).SetSiteID(b.siteID).SetOrderID(a.id).SetKey(p.Key).SetMethod(p.Method).
-		SetAmount(p.Amount).SetRefunded(p.Refunded).SetState(p.State).SetNillableCapturedAt(p.CapturedAt).
-		SetCreatedAt(b.now).SetUpdatedAt(b.now)
-}
-
-// writeOrders stores the orders' own rows. A status that was set here stays until the platform sends another one.
-func (b *importing) writeOrders(ctx context.Context, changed []*accepted) error {
-	client := unitofwork.Client(ctx)
-	creates := make([]*ent.WebOrderCreate, len(changed))
-	for i, a := range changed {
-		status, revision := a.statusID, 1
-		if a.old != nil {
-			revision = a.old.Revision + 1
-			if a.old.SourceStatusKey == a.StatusKey {
-				status = a.old.StatusID
-			}
-			if a.old.Number != a.Number && a.old.ExportState != "" {
-				err := client.OrderExport.Update().Where(orderexport.OrderID(a.id), orderexport.Sent(false)).
-					SetReference(a.Number).SetUpdatedAt(b.now).Exec(ctx)
-				if err != nil {
-					return fmt.Errorf("give the export of %s its order's number: %w", a.Key, err)
-				}
-			}
-		}
-		name := strings.TrimSpace(a.Customer.FirstName + " " + a.Customer.LastName)
-		if name == "" {
-			name = a.Customer.Company
-		}
-		creates[i] = client.WebOrder.Create().SetID(a.id).SetSiteID(b.siteID).SetKey(a.Key).SetNumber(a.Number).
-			SetPlacedAt(a.PlacedAt).SetNillableStatusID(status).SetSourceStatusKey(a.StatusKey).
-			SetNillablePickupLocationID(a.locationID).SetCancelled(a.Cancelled).SetPricesIncludeTax(a.PricesIncludeTax).
-			SetCustomerName(name).SetCustomerEmail(text.Clip(strings.ToLower(a.Customer.Email), maxSearched)).SetCustomer(a.Customer).SetShippingAddress(a.Shipping).SetNote(a.Note).SetNillableStatedTotal(a.Total).
-			SetSourceVersion(a.version).SetContentHash(a.hash).SetRevision(revision).SetRefundOpen(a.refundOpen).
-			SetCreatedAt(b.now).SetUpdatedAt(b.now)
-	}
-	err := client.WebOrder.CreateBulk(creates...).OnConflictColumns(weborder.FieldSiteID, weborder.FieldKey).
-		Update(func(u *ent.WebOrderUpsert) {
-			u.UpdateNumber().UpdatePlacedAt().UpdateStatusID().UpdateSourceStatusKey().UpdatePickupLocationID().UpdateCancelled().
-				UpdatePricesIncludeTax().UpdateCustomerName().UpdateCustomerEmail().UpdateCustomer().UpdateShippingAddress().UpdateNote().UpdateStatedTotal().
-				UpdateSourceVersion().UpdateContentHash().UpdateRevision().UpdateRefundOpen().UpdateUpdatedAt()
-		}).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("store orders: %w", err)
-	}
-	return nil
-}
-
-// storeRows stores what belongs to the orders.
-func storeRows(ctx context.Context, lines []*ent.OrderLineCreate, payments []*ent.OrderPaymentCreate, refunds []*ent.OrderRefundCreate) error {
-	client := unitofwork.Client(ctx)
-	for chunk := range slices.Chunk(lines, rowsAtOnce) {
-		err := client.OrderLine.CreateBulk(chunk...).
-			OnConflictColumns(orderline.FieldSiteID, orderline.FieldOrderID, orderline.FieldKey).
-			Update(func(u *ent.OrderLineUpsert) {
-				u.UpdatePosition().UpdateKind().UpdateProductID().UpdateProductKey().UpdateDescription().UpdateQuantity().UpdateUnitPrice().
-					UpdateDiscount().UpdateTax().UpdateRemoved().UpdateRemovedBy().UpdateFulfilledBy().UpdateFulfilledQuantity().
-					UpdateFulfilledLocationID().UpdateFulfillments().UpdateFulfilledAt().UpdateRefundedQuantity().UpdateLocationID().UpdateUpdatedAt()
-			}).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("store %d lines: %w", len(chunk), err)
-		}
-	}
-	for chunk := range slices.Chunk(payments, rowsAtOnce) {
-		err := client.OrderPayment.CreateBulk(chunk...).
-			OnConflictColumns(orderpayment.FieldSiteID, orderpayment.FieldOrderID, orderpayment.FieldKey).
-			Update(func(u *ent.OrderPaymentUpsert) {
-				u.UpdateMethod().UpdateAmount().UpdateRefunded().UpdateState().UpdateCapturedAt().UpdateUpdatedAt()
-			}).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("store %d payments: %w", len(chunk), err)
-		}
-	}
-	for chunk := range slices.Chunk(refunds, rowsAtOnce) {
-		if err := client.OrderRefund.CreateBulk(chunk...).Exec(ctx); err != nil {
-			return fmt.Errorf("store %d refunds: %w", len(chunk), err)
-		}
-	}
-	return nil
 }
 
 // noteVersions remembers newer versions of orders that say the same as before.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/migrate"
 	"possync/ent/product"
 	"possync/graph/catalogue"
 	"possync/graph/internal/batch"
@@ -20,8 +21,10 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/pid"
+	"possync/internal/records/bulkset"
 	"possync/internal/records/confirmation"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/lookup"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
@@ -62,22 +65,22 @@ func (o *Outcome) UnmarshalGQL(v any) error {
 type Result struct {
 	Key        string // as the input has it
 	Outcome    Outcome
-	Product    *catalogue.Product // nil when it was refused
+	Product    *catalogue.Product // nil when it was refused, or is not asked for
 	UserErrors []*usererror.Error // paths into the row
 }
 
 // Import adds or updates products by the platform's keys and marks those that must be matched again. It returns one result for
 // each row, in their order, or what is wrong with the batch as a whole.
 func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererror.List, error) {
-	state, err := unitofwork.Lock(ctx)
-	if err != nil {
+	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err
 	}
 	if found := kind.Check(len(rows)); found.Any() {
 		return nil, found, nil
 	}
-	b := importing{siteID: state.SiteID, now: now, results: make([]*Result, len(rows))}
+	b := importing{now: now, results: make([]*Result, len(rows))}
 	b.read(rows)
+	var err error
 	if b.old, err = b.stored(ctx); err != nil {
 		return nil, nil, err
 	}
@@ -89,12 +92,12 @@ func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererr
 
 // importing is a batch that is being stored.
 type importing struct {
-	siteID  string
 	now     time.Time
 	results []*Result
 	rows    []accepted                // those without errors, each key once
 	old     map[string]*ent.Product   // by key
 	kept    map[string]*retail.Amount // the prices that falls are measured against, by key
+	written bool
 }
 
 type accepted struct {
@@ -124,7 +127,8 @@ func (b *importing) stored(ctx context.Context) (map[string]*ent.Product, error)
 	for i, row := range b.rows {
 		keys[i] = row.key
 	}
-	found, err := unitofwork.Client(ctx).Product.Query().Where(product.KeyIn(keys...)).All(ctx)
+	found, err := unitofwork.Client(ctx).Product.Query().
+		Modify(lookup.In(product.Table, lookup.Values{Column: product.FieldKey, Values: keys})).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the products of the batch: %w", err)
 	}
@@ -152,10 +156,15 @@ func (b *importing) keepPrices(ctx context.Context) (fell bool, err error) {
 	return fell, nil
 }
 
+// conflict says what stays as it is stored where a product is sent again.
+var conflict = bulkset.Conflict{Columns: []string{product.FieldKey}, Keep: []string{
+	product.FieldID, product.FieldCreatedAt, product.FieldSaleStartDate, product.FieldSaleEndDate,
+}}
+
 // write stores what is new or changed, and wakes whom it concerns.
 func (b *importing) write(ctx context.Context) error {
 	client := unitofwork.Client(ctx)
-	var creates []*ent.ProductCreate
+	var products []*ent.Product
 	fell, err := b.keepPrices(ctx)
 	if err != nil {
 		return err
@@ -191,25 +200,18 @@ func (b *importing) write(ctx context.Context) error {
 			}
 			sequence = number
 		}
-		creates = append(creates, client.Product.Create().SetID(id).SetSiteID(b.siteID).SetKey(row.key).
-			SetName(now.name).SetBrand(now.brand).SetMpn(now.mpn).SetGtin1(now.gtin1).SetGtin2(now.gtin2).
-			SetCategory(now.category).SetPrice(now.price).SetNillableHeldPrice(b.kept[row.key]).SetActive(now.active).
-			SetGtin1Code(now.gtin1Code).SetGtin2Code(now.gtin2Code).SetMpnKey(now.mpnKey).SetPartKey(retail.PartKey(now.mpnKey)).SetBrandKey(now.brandKey).
-			SetVariantSize(now.size).SetVariantColor(now.color).SetContentHash(hash).
-			SetMatchPending(pending).SetStaleCodes(now.stale(old)).SetFeedSequence(sequence).SetCreatedAt(b.now).SetUpdatedAt(b.now))
+		p := now.row(old)
+		p.ID, p.Key, p.HeldPrice, p.ContentHash, p.MatchPending, p.FeedSequence = id, row.key, b.kept[row.key], hash, pending, sequence
+		p.CreatedAt, p.UpdatedAt = b.now, b.now
+		products = append(products, p)
 	}
-	if len(creates) == 0 {
+	if len(products) == 0 {
 		return nil
 	}
-	err = client.Product.CreateBulk(creates...).OnConflictColumns(product.FieldSiteID, product.FieldKey).
-		Update(func(u *ent.ProductUpsert) {
-			u.UpdateName().UpdateBrand().UpdateMpn().UpdateGtin1().UpdateGtin2().UpdateCategory().UpdatePrice().UpdateHeldPrice().
-				UpdateActive().UpdateGtin1Code().UpdateGtin2Code().UpdateMpnKey().UpdatePartKey().UpdateBrandKey().UpdateVariantSize().UpdateVariantColor().UpdateContentHash().UpdateSearchText().
-				UpdateMatchPending().UpdateStaleCodes().UpdateFeedSequence().UpdateUpdatedAt()
-		}).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("store products: %w", err)
+	if err := bulkset.Insert(ctx, client, migrate.ProductsTable, products, conflict); err != nil {
+		return err
 	}
+	b.written = true
 	site, err := sitedata.Settings(ctx)
 	if err != nil {
 		return err
@@ -232,11 +234,17 @@ func (b *importing) write(ctx context.Context) error {
 	return synclog.SetupChanged(ctx, client)
 }
 
-// show gives the results their products, as they now are.
+// show gives the results their products, as they now are, if they are asked for.
 func (b *importing) show(ctx context.Context) error {
-	stored, err := b.stored(ctx)
-	if err != nil {
-		return err
+	if !batch.Asks(ctx, "results", "product") {
+		return nil
+	}
+	stored := b.old
+	if b.written {
+		var err error
+		if stored, err = b.stored(ctx); err != nil {
+			return err
+		}
 	}
 	var shown []*ent.Product
 	for _, row := range b.rows {

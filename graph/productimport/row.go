@@ -12,6 +12,7 @@ import (
 	"possync/ent"
 	"possync/graph/usererror"
 	"possync/internal/retail"
+	"possync/internal/searchtext"
 )
 
 // Row is a product as the platform sends it: what is absent stays as it is stored, and null clears it.
@@ -125,6 +126,16 @@ func (c change) on(old *ent.Product) content {
 	p.mpnKey = retail.MPNKey(p.brand, p.mpn)
 	p.brandKey = retail.BrandKey(p.brand, p.name)
 	return p
+}
+
+// row returns the product's row as far as its content decides it; old is the one that is stored, nil for a new one.
+func (c content) row(old *ent.Product) *ent.Product {
+	return &ent.Product{
+		Name: c.name, Brand: c.brand, Mpn: c.mpn, Gtin1: c.gtin1, Gtin2: c.gtin2, Category: c.category, Price: c.price, Active: c.active,
+		Gtin1Code: c.gtin1Code, Gtin2Code: c.gtin2Code, MpnKey: c.mpnKey, PartKey: retail.PartKey(c.mpnKey), BrandKey: c.brandKey,
+		VariantSize: c.size, VariantColor: c.color, StaleCodes: c.stale(old),
+		SearchText: searchtext.OfProduct(c.gtin1, c.gtin2, c.mpn, c.brand, c.name),
+	}
 }
 
 func set[T any](field, given *T) {

@@ -18,5 +18,10 @@ func Of(parts ...string) string {
 	return text.First(Fold(strings.Join(parts, "\n")), maxBytes)
 }
 
+// OfProduct returns the text of a product.
+func OfProduct(gtin1, gtin2, mpn, brand, name string) string {
+	return Of(gtin1, gtin2, mpn, brand, name)
+}
+
 // Fold returns what to look for in texts when a person types this.
 func Fold(typed string) string { return strings.Map(unicode.ToLower, typed) }

@@ -1,4 +1,4 @@
-// Package bulkset sets a column of many rows by one statement, to a value for each.
+// Package bulkset writes many rows by one statement: it stores whole rows, and sets a column to a value for each.
 package bulkset
 
 import "entgo.io/ent/dialect/sql"

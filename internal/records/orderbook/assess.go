@@ -3,6 +3,7 @@ package orderbook
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -33,8 +34,14 @@ func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...strin
 	if err != nil {
 		return err
 	}
+	return AssessAll(ctx, client, site, nil, now, ids...)
+}
+
+// AssessAll is [Assess] under settings that were read already, where some of the orders were just added, see [Add]: those are not
+// read. The transaction must hold the site's lock and that of its exports.
+func AssessAll(ctx context.Context, client *ent.Client, site *sitesettings.Snapshot, added []Order, now time.Time, ids ...string) error {
 	settings := SettingsOf(site)
-	orders, err := Load(ctx, client, settings, ids...)
+	orders, err := loadOthers(ctx, client, settings, added, ids)
 	if err != nil {
 		return err
 	}
@@ -70,6 +77,32 @@ func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...strin
 	return requeue(ctx, client, settings, now, waiting)
 }
 
+// loadOthers is Load that takes those that were just added as they are.
+func loadOthers(ctx context.Context, client *ent.Client, settings Settings, added []Order, ids []string) ([]Order, error) {
+	if len(added) == 0 {
+		return Load(ctx, client, settings, ids...)
+	}
+	byID := make(map[string]Order, len(ids))
+	for _, o := range added {
+		byID[o.Row.ID] = o
+	}
+	stored, err := Load(ctx, client, settings, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return byID[id].Row != nil })...)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range stored {
+		byID[o.Row.ID] = o
+	}
+	orders := make([]Order, 0, len(ids))
+	for _, id := range ids {
+		if o, ok := byID[id]; ok {
+			orders = append(orders, o)
+			delete(byID, id) // an id that is named twice is one order
+		}
+	}
+	return orders, nil
+}
+
 // assessment is an order with what follows from it.
 type assessment struct {
 	id    string
@@ -81,6 +114,12 @@ func (a assessment) isStored(row *ent.WebOrder) bool {
 		Total: row.Total, Captured: row.CapturedTotal, BalanceDue: row.BalanceDue, Fulfilled: row.Fulfilled,
 		Blockers: retail.BlockerBits(row.BlockerBits),
 	}
+}
+
+// note notes it in the order's row.
+func (a assessment) note(row *ent.WebOrder) {
+	row.Total, row.CapturedTotal, row.BalanceDue = a.state.Total, a.state.Captured, a.state.BalanceDue
+	row.Fulfilled, row.BlockerBits = a.state.Fulfilled, int64(a.state.Blockers)
 }
 
 // store writes what follows from orders, all of them by one statement.

@@ -37,26 +37,29 @@ func holdUnits(ctx context.Context, client *ent.Client, site *settings.Snapshot,
 
 func holdChunk(ctx context.Context, client *ent.Client, site *settings.Snapshot, orders []Order, now time.Time) error {
 	byID := make(map[string]Order, len(orders))
-	ids := make([]string, len(orders))
-	var exported []string
-	for i, o := range orders {
-		ids[i], byID[o.Row.ID] = o.Row.ID, o
+	var ids, exported, products []string
+	for _, o := range orders {
+		byID[o.Row.ID] = o
+		if o.added == nil {
+			ids = append(ids, o.Row.ID)
+		}
 		if o.Row.ExportState != "" {
 			exported = append(exported, o.Row.ID)
+		}
+		for _, l := range o.added {
+			if l.ProductID != nil && l.HeldUnits > 0 {
+				products = append(products, *l.ProductID)
+			}
 		}
 	}
 	sent, err := sentExports(ctx, client, exported)
 	if err != nil {
 		return err
 	}
-	// Also lines that were products, and are of another kind now.
-	lines, err := client.OrderLine.Query().
-		Where(orderline.OrderIDIn(ids...), orderline.Or(orderline.KindEQ(retail.LineProduct), orderline.HeldUnitsGT(0))).
-		Select(lineColumns...).All(ctx)
+	lines, err := holdingLines(ctx, client, ids)
 	if err != nil {
-		return fmt.Errorf("read what the lines of orders hold: %w", err)
+		return err
 	}
-	var products []string
 	changes := map[int64][]string{}
 	for _, l := range lines {
 		held := heldBy(l, byID[l.OrderID], sent[l.OrderID])
@@ -75,6 +78,20 @@ func holdChunk(ctx context.Context, client *ent.Client, site *settings.Snapshot,
 		return nil // nothing counts
 	}
 	return rules.Refresh(ctx, client, products, now)
+}
+
+// holdingLines reads the lines of orders that hold units or may do: also those that were products, and are of another kind now.
+func holdingLines(ctx context.Context, client *ent.Client, orderIDs []string) ([]*ent.OrderLine, error) {
+	if len(orderIDs) == 0 {
+		return nil, nil
+	}
+	lines, err := client.OrderLine.Query().
+		Where(orderline.OrderIDIn(orderIDs...), orderline.Or(orderline.KindEQ(retail.LineProduct), orderline.HeldUnitsGT(0))).
+		Select(lineColumns...).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read what the lines of orders hold: %w", err)
+	}
+	return lines, nil
 }
 
 // heldBy is how many units a line keeps from being sold again. sent says that a sale of its order may be on its way.

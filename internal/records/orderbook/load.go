@@ -22,6 +22,7 @@ type Order struct {
 	Refunds []*ent.OrderRefund // since its sale was being made, the oldest first
 	Reason  Reason             // why its export is in its state
 	used    UsedTypes          // read where they may decide something
+	added   []*ent.OrderLine   // of an order that was just added: what they hold is stored, see [Add]
 }
 
 // Reason says why an export is in its state. It is empty if there is none.

@@ -20,7 +20,7 @@ func keepSearchText(client *ent.Client) {
 	}, ent.OpCreate))
 	client.Product.Use(hook.On(func(next ent.Mutator) ent.Mutator {
 		return hook.ProductFunc(func(ctx context.Context, m *ent.ProductMutation) (ent.Value, error) {
-			m.SetSearchText(searchtext.Of(valueOf(m.Gtin1), valueOf(m.Gtin2), valueOf(m.Mpn), valueOf(m.Brand), valueOf(m.Name)))
+			m.SetSearchText(searchtext.OfProduct(valueOf(m.Gtin1), valueOf(m.Gtin2), valueOf(m.Mpn), valueOf(m.Brand), valueOf(m.Name)))
 			return next.Mutate(ctx, m)
 		})
 	}, ent.OpCreate))

@@ -30,6 +30,12 @@ func (k *Known) Add(ids ...string) {
 	}
 }
 
+// IsKnown reports whether the context vouches for the id, for writers that package tenancy does not watch.
+func IsKnown(ctx context.Context, id string) bool {
+	siteID, kind := tenant.Scope(ctx)
+	return kind == tenant.ScopeSite && isKnown(ctx, siteID, id)
+}
+
 func isKnown(ctx context.Context, siteID, id string) bool {
 	k, ok := ctx.Value(knownKey{}).(*Known)
 	if !ok || k.siteID != siteID {

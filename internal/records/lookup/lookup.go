@@ -1,0 +1,60 @@
+// Package lookup finds rows by values of their columns, one look-up in an index for each value, whatever the planner takes a table to
+// be like.
+//
+// PostgreSQL weighs a list of values against reading all rows of the site. Before it has counted a table for the first time, and for
+// a site that has just begun to send its catalogue, it takes the site's rows for a few and reads them all: batch after batch, ever
+// more of them.
+package lookup
+
+import (
+	"entgo.io/ent/dialect"
+	"entgo.io/ent/dialect/sql"
+	"github.com/lib/pq"
+
+	"possync/internal/tenant"
+)
+
+// Values are the values that are looked for in a column, each once. An index must begin with the column, or with the site and the
+// column.
+type Values struct {
+	Column string
+	Values []string
+}
+
+// In narrows a query of a table to the rows that have one of the values in the column, or for several columns, in one of them. A
+// row that is found by several columns comes several times. Rows of other sites are not looked at.
+//
+// It is for the Modify of a query that reads rows with All, without an order.
+func In(table string, wanted ...Values) func(*sql.Selector) {
+	return func(s *sql.Selector) {
+		siteID, kind := tenant.Scope(s.Context())
+		if s.Dialect() != dialect.Postgres || kind != tenant.ScopeSite {
+			s.Where(anyOf(s, wanted))
+			return
+		}
+		s.FromExpr(sql.ExprFunc(func(b *sql.Builder) {
+			b.WriteByte('(')
+			for i, w := range wanted {
+				if i > 0 {
+					b.WriteString(" UNION ALL ")
+				}
+				b.WriteString("SELECT found.* FROM unnest(CAST(").Arg(pq.Array(w.Values)).WriteString(" AS TEXT[])) AS wanted(value), LATERAL (SELECT * FROM ").
+					Ident(table).WriteString(" WHERE ").Ident("site_id").WriteString(" = ").Arg(siteID).WriteString(" AND ").
+					Ident(w.Column).WriteString(" = wanted.value OFFSET 0) AS found") // OFFSET keeps the planner from joining otherwise
+			}
+			b.WriteString(") AS ").Ident(table)
+		}))
+	}
+}
+
+func anyOf(s *sql.Selector, wanted []Values) *sql.Predicate {
+	var columns []*sql.Predicate
+	for _, w := range wanted {
+		args := make([]any, len(w.Values))
+		for i, v := range w.Values {
+			args[i] = v
+		}
+		columns = append(columns, sql.In(s.C(w.Column), args...))
+	}
+	return sql.Or(columns...)
+}
