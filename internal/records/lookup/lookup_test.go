@@ -1,0 +1,43 @@
+package lookup_test
+
+import (
+	"slices"
+	"testing"
+
+	"possync/ent"
+	"possync/ent/product"
+	"possync/internal/database"
+	"possync/internal/records/lookup"
+	"possync/internal/records/store/storetest"
+)
+
+// Rows are found by each column, in the acting site alone.
+func TestIn(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, _ := storetest.Site(t, client, "a")
+		others, _ := storetest.Site(t, client, "b")
+		for _, key := range []string{"1", "2", `q"'\,{}`, "4"} {
+			client.Product.Create().SetKey(key).SetName("name " + key).SetMpnKey("mpn " + key).SaveX(ctx)
+			client.Product.Create().SetKey(key).SetName("theirs").SetMpnKey("mpn " + key).SaveX(others)
+		}
+		find := func(wanted ...lookup.Values) (names []string) {
+			t.Helper()
+			for _, p := range client.Product.Query().Modify(lookup.In(product.Table, wanted...)).AllX(ctx) {
+				names = append(names, p.Name)
+			}
+			slices.Sort(names)
+			return slices.Compact(names)
+		}
+		keys := lookup.Values{Column: product.FieldKey, Values: []string{"2", `q"'\,{}`, "none"}}
+		if got, want := find(keys), []string{"name 2", `name q"'\,{}`}; !slices.Equal(got, want) {
+			t.Errorf("by keys: %q, want %q", got, want)
+		}
+		codes := lookup.Values{Column: product.FieldMpnKey, Values: []string{"mpn 4", "mpn 2"}}
+		if got, want := find(keys, codes), []string{"name 2", "name 4", `name q"'\,{}`}; !slices.Equal(got, want) {
+			t.Errorf("by keys or codes: %q, want %q", got, want)
+		}
+		if got := find(lookup.Values{Column: product.FieldKey}); got != nil {
+			t.Errorf("by no key: %q", got)
+		}
+	})
+}
