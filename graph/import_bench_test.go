@@ -13,8 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/lib/pq"
-
 	"possync/ent"
 	"possync/ent/migrate/migrations"
 	"possync/graph/graphtest"
@@ -111,7 +109,7 @@ func (p *platform) copy(name string, tables ...copied) {
 		p.b.Fatal(err)
 	}
 	for i, t := range tables {
-		stmt, err := tx.PrepareContext(p.ctx, pq.CopyIn(t.table, columns[i]...))
+		stmt, err := tx.PrepareContext(p.ctx, `COPY "`+t.table+`" ("`+strings.Join(columns[i], `", "`)+`") FROM STDIN`)
 		if err != nil {
 			p.b.Fatal(err)
 		}
