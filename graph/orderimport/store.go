@@ -86,15 +86,11 @@ func (w *writing) linking(ctx context.Context, changed []*accepted) (context.Con
 	}
 	for _, a := range changed {
 		ids.Add(a.id)
-		if a.old != nil && a.old.StatusID != nil {
-			ids.Add(*a.old.StatusID)
+		if a.old != nil {
+			ids.AddLinks(a.old.StatusID)
 		}
 		for _, l := range w.stored[a.id].lines {
-			for _, id := range []*string{l.ProductID, l.LocationID, l.FulfilledLocationID} {
-				if id != nil {
-					ids.Add(*id)
-				}
-			}
+			ids.AddLinks(l.ProductID, l.LocationID, l.FulfilledLocationID)
 		}
 	}
 	for _, p := range w.payments {

@@ -7,9 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"entgo.io/ent/dialect/sql"
-
 	"possync/ent"
+	"possync/ent/migrate"
 	"possync/ent/orderline"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
@@ -21,6 +20,7 @@ import (
 	"possync/internal/records/bulkset"
 	"possync/internal/records/lookup"
 	"possync/internal/records/orderbook"
+	"possync/internal/records/tenancy"
 	"possync/internal/retail"
 )
 
@@ -210,19 +210,16 @@ func (b *importing) products(ctx context.Context, changed []*accepted) (map[stri
 
 // noteVersions remembers newer versions of orders that say the same as before.
 func (b *importing) noteVersions(ctx context.Context, newer []*accepted) error {
-	if len(newer) == 0 {
-		return nil
-	}
-	ids := make([]string, len(newer))
+	linking, ids := tenancy.WithKnown(ctx)
+	rows := make([]*ent.WebOrder, len(newer))
 	for i, a := range newer {
-		ids[i] = a.id
+		row := *a.old
+		row.SourceVersion, row.UpdatedAt = a.version, b.now
+		rows[i] = &row
+		ids.AddLinks(row.StatusID, row.PickupLocationID)
 	}
-	update := unitofwork.Client(ctx).WebOrder.Update().Where(weborder.IDIn(ids...)).SetUpdatedAt(b.now)
-	update.Modify(func(u *sql.UpdateBuilder) {
-		u.Set(weborder.FieldSourceVersion, bulkset.ByID(newer, func(a *accepted) string { return a.id }, func(a *accepted) any { return a.version }, bulkset.BigInt))
+	// By their keys: of an update with a list of ids the planner makes what package lookup says.
+	return bulkset.Insert(linking, unitofwork.Client(ctx), migrate.WebOrdersTable, rows, bulkset.Conflict{
+		Columns: []string{weborder.FieldKey}, Take: []string{weborder.FieldSourceVersion, weborder.FieldUpdatedAt},
 	})
-	if err := update.Exec(ctx); err != nil {
-		return fmt.Errorf("note newer versions of %d orders: %w", len(newer), err)
-	}
-	return nil
 }

@@ -24,6 +24,7 @@ const maxValues = 32_766
 type Conflict struct {
 	Columns []string // by which a row is found, besides the site
 	Keep    []string // columns that keep what is stored; the others take over what the new row has
+	Take    []string // if there are any, these alone take it over
 }
 
 // Insert stores whole rows, which are ent's structs of the table: as the acting site's, whatever site they name. It takes one statement;
@@ -84,10 +85,10 @@ func checkLinks(ctx context.Context, table *schema.Table, fields []column, rows 
 
 // clause is what the statement does where rows are stored already.
 func (c Conflict) clause(fields []column) string {
-	taken := slices.Concat(c.Columns, c.Keep)
+	kept := slices.Concat(c.Columns, c.Keep)
 	var sets []string
 	for _, f := range fields {
-		if !slices.Contains(taken, f.Name) {
+		if !slices.Contains(kept, f.Name) && (len(c.Take) == 0 || slices.Contains(c.Take, f.Name)) {
 			sets = append(sets, fmt.Sprintf("%q = excluded.%q", f.Name, f.Name))
 		}
 	}

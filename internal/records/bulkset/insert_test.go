@@ -60,6 +60,13 @@ func TestInsert(t *testing.T) {
 		}
 		rows[2].Name, rows[2].StaleCodes = again.Name, again.StaleCodes
 		check("changed")
+		again.Name, again.Brand, again.StaleCodes = "ignored", "Brand", nil
+		taking := bulkset.Conflict{Columns: byKey.Columns, Take: []string{product.FieldBrand}}
+		if err := bulkset.Insert(ctx, client, migrate.ProductsTable, []*ent.Product{&again}, taking); err != nil {
+			t.Fatal(err)
+		}
+		rows[2].Brand = "Brand"
+		check("one column")
 		if now := client.Product.GetX(others, theirs.ID); now.Name != "Theirs" || client.Product.Query().CountX(others) != 1 {
 			t.Errorf("another site's product of the same key is now %v", now)
 		}

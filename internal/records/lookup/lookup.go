@@ -7,6 +7,8 @@
 package lookup
 
 import (
+	"slices"
+
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 	"github.com/lib/pq"
@@ -14,8 +16,7 @@ import (
 	"possync/internal/tenant"
 )
 
-// Values are the values that are looked for in a column, each once. An index must begin with the column, or with the site and the
-// column.
+// Values are the values that are looked for in a column. An index must begin with the column, or with the site and the column.
 type Values struct {
 	Column string
 	Values []string
@@ -24,7 +25,7 @@ type Values struct {
 // In narrows a query of a table to the rows that have one of the values in the column, or for several columns, in one of them. A
 // row that is found by several columns comes several times. Rows of other sites are not looked at.
 //
-// It is for the Modify of a query that reads rows with All, without an order.
+// It is for the Modify of a query that reads rows with All.
 func In(table string, wanted ...Values) func(*sql.Selector) {
 	return func(s *sql.Selector) {
 		siteID, kind := tenant.Scope(s.Context())
@@ -38,7 +39,9 @@ func In(table string, wanted ...Values) func(*sql.Selector) {
 				if i > 0 {
 					b.WriteString(" UNION ALL ")
 				}
-				b.WriteString("SELECT found.* FROM unnest(CAST(").Arg(pq.Array(w.Values)).WriteString(" AS TEXT[])) AS wanted(value), LATERAL (SELECT * FROM ").
+				values := slices.Clone(w.Values)
+				slices.Sort(values)
+				b.WriteString("SELECT found.* FROM unnest(CAST(").Arg(pq.Array(slices.Compact(values))).WriteString(" AS TEXT[])) AS wanted(value), LATERAL (SELECT * FROM ").
 					Ident(table).WriteString(" WHERE ").Ident("site_id").WriteString(" = ").Arg(siteID).WriteString(" AND ").
 					Ident(w.Column).WriteString(" = wanted.value OFFSET 0) AS found") // OFFSET keeps the planner from joining otherwise
 			}

@@ -26,9 +26,12 @@ func TestIn(t *testing.T) {
 				names = append(names, p.Name)
 			}
 			slices.Sort(names)
-			return slices.Compact(names)
+			if len(wanted) > 1 { // found by both
+				names = slices.Compact(names)
+			}
+			return names
 		}
-		keys := lookup.Values{Column: product.FieldKey, Values: []string{"2", `q"'\,{}`, "none"}}
+		keys := lookup.Values{Column: product.FieldKey, Values: []string{"2", `q"'\,{}`, "none", "2"}}
 		if got, want := find(keys), []string{"name 2", `name q"'\,{}`}; !slices.Equal(got, want) {
 			t.Errorf("by keys: %q, want %q", got, want)
 		}

@@ -11,6 +11,7 @@ import (
 	"possync/ent/orderexport"
 	"possync/ent/orderline"
 	"possync/internal/records/display"
+	"possync/internal/records/lookup"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
@@ -86,8 +87,9 @@ func holdingLines(ctx context.Context, client *ent.Client, orderIDs []string) ([
 		return nil, nil
 	}
 	lines, err := client.OrderLine.Query().
-		Where(orderline.OrderIDIn(orderIDs...), orderline.Or(orderline.KindEQ(retail.LineProduct), orderline.HeldUnitsGT(0))).
-		Select(lineColumns...).All(ctx)
+		Where(orderline.Or(orderline.KindEQ(retail.LineProduct), orderline.HeldUnitsGT(0))).
+		Select(lineColumns...).
+		Modify(lookup.In(orderline.Table, lookup.Values{Column: orderline.FieldOrderID, Values: orderIDs})).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read what the lines of orders hold: %w", err)
 	}

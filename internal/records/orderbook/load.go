@@ -8,6 +8,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/weborder"
+	"possync/internal/records/lookup"
 	"possync/internal/records/openorders"
 	"possync/internal/retail"
 )
@@ -48,7 +49,8 @@ func Complete(ctx context.Context, client *ent.Client, settings Settings, rows [
 func load(ctx context.Context, client *ent.Client, settings Settings, ids []string, known map[string]*ent.WebOrder) ([]Order, error) {
 	orders := make([]Order, 0, len(ids))
 	for chunk := range slices.Chunk(ids, chunkSize) {
-		query := client.WebOrder.Query().Where(weborder.IDIn(chunk...)).Modify(selectDocument)
+		query := client.WebOrder.Query().
+			Modify(lookup.In(weborder.Table, lookup.Values{Column: weborder.FieldID, Values: chunk}), selectDocument)
 		if known != nil {
 			query.Select(weborder.FieldID)
 		}

@@ -30,6 +30,15 @@ func (k *Known) Add(ids ...string) {
 	}
 }
 
+// AddLinks is Add for columns of rows that were read as the set's site; nil = such a column is empty.
+func (k *Known) AddLinks(ids ...*string) {
+	for _, id := range ids {
+		if id != nil {
+			k.Add(*id)
+		}
+	}
+}
+
 // IsKnown reports whether the context vouches for the id, for writers that package tenancy does not watch.
 func IsKnown(ctx context.Context, id string) bool {
 	siteID, kind := tenant.Scope(ctx)
