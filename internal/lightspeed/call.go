@@ -177,55 +177,61 @@ func (c *Client) attempt(ctx context.Context, rq call, renewed string) (token st
 	if rq.cost > 0 {
 		rq.pacer.expectCost(rq.kind(), rq.cost)
 	}
-	var resp *http.Response
-	var body []byte
-	idle.While(ctx, func() { token, resp, body, err = c.exchange(ctx, rq, renewed) })
+	var got answer
+	idle.While(ctx, func() { token, got, err = c.exchange(ctx, rq, renewed) })
 	if err != nil {
 		return token, err
 	}
-	if resp.StatusCode/100 != 2 {
-		return token, c.refusal(rq, resp, body, token)
+	if got.status/100 != 2 {
+		return token, c.refusal(rq, got, token)
 	}
-	if looksLikeHTML(body) {
+	if looksLikeHTML(got.body) {
 		return token, fmt.Errorf("%s %s: %w: %w: an HTML page", rq.method, rq.path, ErrUnavailable, ErrMalformed)
 	}
-	if err := rq.accept(resp.Header, body); err != nil {
+	if err := rq.accept(got.header, got.body); err != nil {
 		return token, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
 	}
 	return token, nil
 }
 
+// answer is an answer that was read to its end.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
 // exchange does what an attempt waits for: its turn, the token and the answer, which it reads to its end.
-func (c *Client) exchange(ctx context.Context, rq call, renewed string) (token string, resp *http.Response, body []byte, err error) {
+func (c *Client) exchange(ctx context.Context, rq call, renewed string) (token string, got answer, err error) {
 	turn, err := rq.pacer.acquire(ctx, request{kind: rq.kind(), urgent: rq.urgent})
 	if err != nil {
-		return "", nil, nil, fmt.Errorf("%w: %w", errNotSent, err)
+		return "", got, fmt.Errorf("%w: %w", errNotSent, err)
 	}
 	if token = renewed; token == "" {
 		// A token from before the wait may have expired.
 		if token, err = rq.tokens.Token(ctx); err != nil {
 			rq.pacer.cancel(turn)
-			return "", nil, nil, fmt.Errorf("%w: %w", errTokens, err)
+			return "", got, fmt.Errorf("%w: %w", errTokens, err)
 		}
 		if err := ctx.Err(); err != nil { // waiting for the token took too long
 			rq.pacer.cancel(turn)
-			return "", nil, nil, fmt.Errorf("%w: %w", errNotSent, err)
+			return "", got, fmt.Errorf("%w: %w", errNotSent, err)
 		}
 	}
 	ctx, stop := context.WithTimeout(ctx, c.retry.AttemptTimeout)
 	defer stop()
-	answer, err := c.send(ctx, rq, token)
+	resp, err := c.send(ctx, rq, token)
 	if err != nil {
 		rq.pacer.finish(turn, nil)
-		return token, nil, nil, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
+		return token, got, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
 	}
-	defer func() { _ = answer.Body.Close() }()
-	body, err = readBody(answer.Body, c.maxBody)
-	rq.pacer.finish(turn, answer)
+	defer func() { _ = resp.Body.Close() }()
+	body, err := readBody(resp.Body, c.maxBody)
+	rq.pacer.finish(turn, resp)
 	if err != nil {
-		return token, nil, nil, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
+		return token, got, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
 	}
-	return token, answer, body, nil
+	return token, answer{resp.StatusCode, resp.Header, body}, nil
 }
 
 func (c *Client) send(ctx context.Context, rq call, token string) (*http.Response, error) {
@@ -281,20 +287,20 @@ func looksLikeHTML(body []byte) bool {
 
 // refusal reads an error answer. The API has its own form and OAuth's, for tokens. Gateways in front of it answer with HTML or
 // nothing.
-func (c *Client) refusal(rq call, resp *http.Response, body []byte, token string) error {
-	answer, _ := parse(body) // without JSON the fields stay empty, and only the status counts
+func (c *Client) refusal(rq call, got answer, token string) error {
+	parsed, _ := parse(got.body) // without JSON the fields stay empty, and only the status counts
 	var said row
-	said.read(answer)
+	said.read(parsed)
 	message := cmp.Or(said.optText("message"), strings.TrimSpace(said.optText("error_description")+" "+said.optText("hint")))
 	e := &APIError{
 		Method:     rq.method,
 		Path:       rq.path,
-		Status:     resp.StatusCode,
+		Status:     got.status,
 		Class:      foreignText(cmp.Or(said.optText("errorClass"), said.optText("error")), token),
 		Message:    foreignText(message, token),
-		RetryAfter: retryAfter(resp.Header, c.clock.Now()),
+		RetryAfter: retryAfter(got.header, c.clock.Now()),
 	}
-	if looksLikeHTML(body) && e.Status != http.StatusUnauthorized && e.Status != http.StatusTooManyRequests && !unavailable(e.Status) {
+	if looksLikeHTML(got.body) && e.Status != http.StatusUnauthorized && e.Status != http.StatusTooManyRequests && !unavailable(e.Status) {
 		return fmt.Errorf("%w: %w: an HTML page", ErrUnavailable, e) // it is not from the API
 	}
 	if e.Message == "" && e.Class == "" {

@@ -124,13 +124,13 @@ func takenOver(t *testing.T, asks []ask, spread []uint64, killed time.Time) {
 			latest = max(latest, a.at.Sub(due))
 		}
 	}
-	twice, inFlight := 0, 0
+	twice, unnoted := 0, 0
 	for _, list := range served {
 		if len(list) < 2 {
 			continue
 		}
 		if first := list[0].at; len(list) == 2 && list[0].process == 1 && first.Before(killed) && killed.Sub(first) < 10*time.Second {
-			inFlight++ // the killed process had not come to note it
+			unnoted++ // the killed process had not come to note it
 			continue
 		}
 		twice++
@@ -144,7 +144,7 @@ func takenOver(t *testing.T, asks []ask, spread []uint64, killed time.Time) {
 		}
 	}
 	t.Logf("two processes: %d and %d syncs; after one was killed: the latest began %s late, %d were begun by both, %d others twice, %d missed",
-		share[1], share[2], latest.Round(time.Millisecond), inFlight, twice, missed)
+		share[1], share[2], latest.Round(time.Millisecond), unnoted, twice, missed)
 	if twice > 0 || missed > 0 || latest > 11*time.Second || share[1] == 0 || share[2] == 0 {
 		t.Error("want none twice or missed, nothing later than 10 seconds and a tick, and both at work")
 	}

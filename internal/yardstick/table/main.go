@@ -12,13 +12,13 @@ import (
 )
 
 func main() {
-	if err := print(os.Stdout, os.Stdin); err != nil {
+	if err := printTable(os.Stdout, os.Stdin); err != nil {
 		fmt.Fprintln(os.Stderr, "table:", err)
 		os.Exit(1)
 	}
 }
 
-func print(w io.Writer, r io.Reader) error {
+func printTable(w io.Writer, r io.Reader) error {
 	lines := bufio.NewScanner(r)
 	if _, err := fmt.Fprintf(w, "| work | measured | bar | met |\n|---|---|---|---|\n"); err != nil {
 		return err
