@@ -40,7 +40,7 @@ func TestPlaceInTheQueue(t *testing.T) {
 		s.CompleteExport(ids["a"])
 		s.Client.OrderExport.Update().Where(orderexport.OrderID(ids["b"])).SetState(retail.ExportBlocked).ExecX(s.Ctx)
 		check("after the first was done, and the second is blocked", map[string]row{
-			"a": place(nil, nil), "b": place(nil, nil), "c": place(1.0, 7.0), "d": place(2.0, 14.0), "elsewhere": place(1.0, nil),
+			"a": place(nil, nil), "b": place(nil, nil), "c": place(1.0, 7.0), "d": place(2.0, 14.0), "elsewhere": place(1.0, 7.0),
 		})
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
@@ -17,6 +18,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/intercept"
+	"possync/ent/orderexport"
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/pid"
@@ -158,11 +160,13 @@ func TestSweepReachesEverything(t *testing.T) {
 	}
 }
 
-// fillOrders has an order stand in the POS with a refund that is to be made there too, and one be taken in.
+// fillOrders has an order stand in the POS with a refund that is to be made there too, another wait for its export, and one be taken in.
 func (s *sweep) fillOrders(ctx context.Context, client *ent.Client) {
 	order := s.a.IDs["web_orders"][1]
 	client.WebOrder.UpdateOneID(order).SetExportState(retail.ExportExported).ExecX(ctx)
-	client.OrderExport.Update().SetState(retail.ExportExported).ExecX(ctx)
+	client.OrderExport.Update().SetState(retail.ExportQueued).ClearExportedAt().ExecX(ctx)
+	exported := client.OrderExport.Query().Where(orderexport.OrderID(order)).OnlyX(ctx)
+	exported.Update().SetState(retail.ExportExported).SetExportedAt(exported.RequestedAt.Add(time.Minute)).ExecX(ctx)
 	client.OrderRefund.Create().SetOrderID(order).SetKey("open").SetAmount(1).SetAfterExport(true).ExecX(ctx)
 	s.pool.Named["currencyCode"] = "USD" // the site's
 }

@@ -199,7 +199,7 @@ func TestPanicUndoesTheDocument(t *testing.T) {
 	client, _ := storetest.Any(t)
 	ctx, _ := storetest.Site(t, client, "a")
 	boom := true
-	client.SyncState.Use(func(next ent.Mutator) ent.Mutator {
+	client.Location.Use(func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
 			if boom {
 				panic(errors.New("a secret of the inside"))

@@ -30,8 +30,8 @@ func (e *Export) QueuePlace(ctx context.Context) (*int, error) {
 	return nil, err
 }
 
-// ExpectedSeconds returns about how many seconds the export still takes, as fast as the register's last ones were, or nil when nothing
-// tells.
+// ExpectedSeconds returns about how many seconds the export still takes, as fast as the last ones of its register were, or else of
+// the site; nil when nothing tells.
 func (e *Export) ExpectedSeconds(ctx context.Context) (*int, error) {
 	place, err := e.QueuePlace(ctx)
 	if err != nil || place == nil {
@@ -41,6 +41,9 @@ func (e *Export) ExpectedSeconds(ctx context.Context) (*int, error) {
 		return orderbook.Finished(ctx, unitofwork.Client(ctx))
 	})
 	pace := retail.QueuePace(finished[e.Register])
+	if pace == 0 {
+		pace = retail.QueuePace(finished[orderbook.AllRegisters])
+	}
 	if err != nil || pace == 0 {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ type Values struct {
 // In narrows a query of a table to the rows that have one of the values in the column, or for several columns, in one of them. A
 // row that is found by several columns comes several times. Rows of other sites are not looked at.
 //
-// It is for the Modify of a query that reads rows with All.
+// It is for the Modify of a query that reads rows with All, as the last one: the query has no table afterwards.
 func In(table string, wanted ...Values) func(*sql.Selector) {
 	return func(s *sql.Selector) {
 		siteID, kind := tenant.Scope(s.Context())

@@ -50,7 +50,7 @@ func load(ctx context.Context, client *ent.Client, settings Settings, ids []stri
 	orders := make([]Order, 0, len(ids))
 	for chunk := range slices.Chunk(ids, chunkSize) {
 		query := client.WebOrder.Query().
-			Modify(lookup.In(weborder.Table, lookup.Values{Column: weborder.FieldID, Values: chunk}), selectDocument)
+			Modify(selectDocument, lookup.In(weborder.Table, lookup.Values{Column: weborder.FieldID, Values: chunk}))
 		if known != nil {
 			query.Select(weborder.FieldID)
 		}

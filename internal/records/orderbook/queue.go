@@ -51,7 +51,10 @@ func Places(ctx context.Context, client *ent.Client, exports ...*ent.OrderExport
 // The exports that tell how fast the next ones will be: so many of each register, of the site's last.
 const paceOf, paceAmong = 10, 100
 
-// Finished returns the exports that were finished last, by register.
+// AllRegisters stands for all registers of a site among the keys of [Finished].
+const AllRegisters = 0
+
+// Finished returns the exports that were finished last, by register and for all of them.
 func Finished(ctx context.Context, client *ent.Client) (map[int64][]retail.FinishedExport, error) {
 	rows, err := client.OrderExport.Query().Where(orderexport.ExportedAtNotNil()).Order(ent.Desc(orderexport.FieldExportedAt)).Limit(paceAmong).
 		Select(orderexport.FieldRegister, orderexport.FieldRequestedAt, orderexport.FieldExportedAt).All(ctx)
@@ -60,8 +63,10 @@ func Finished(ctx context.Context, client *ent.Client) (map[int64][]retail.Finis
 	}
 	finished := map[int64][]retail.FinishedExport{}
 	for _, row := range rows {
-		if len(finished[row.Register]) < paceOf {
-			finished[row.Register] = append(finished[row.Register], retail.FinishedExport{RequestedAt: row.RequestedAt, ExportedAt: *row.ExportedAt})
+		for _, register := range []int64{row.Register, AllRegisters} {
+			if len(finished[register]) < paceOf {
+				finished[register] = append(finished[register], retail.FinishedExport{RequestedAt: row.RequestedAt, ExportedAt: *row.ExportedAt})
+			}
 		}
 	}
 	return finished, nil
