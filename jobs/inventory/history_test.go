@@ -14,7 +14,7 @@ import (
 )
 
 var (
-	histories = flag.Int("histories", 16, "random histories on each database; 2 with -short")
+	histories = flag.Int("histories", 12, "random histories on each database; 2 with -short")
 	firstSeed = flag.Uint64("first-seed", 1, "seed of the first history")
 )
 

@@ -103,7 +103,7 @@ func TestLongPauseIsAWait(t *testing.T) {
 
 // A long run lets other sites go first now and then, and goes on from where it was: no page is read twice for it.
 func TestLongRunTakesTurns(t *testing.T) {
-	synced(900).Run(t, func(t *testing.T, w *jobstest.Fixture) {
+	synced(500).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		w.Clock.Advance(time.Hour)
 		pages := 0
 		w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
@@ -116,11 +116,11 @@ func TestLongRunTakesTurns(t *testing.T) {
 		fence := w.Client.SyncState.Query().OnlyX(w.Ctx).Fence
 		w.MakeFullDue()
 		w.Work()
-		if run := w.LastRun(); run.State != retail.RunCompleted || run.ItemsRead != 900 || pages != 9 {
+		if run := w.LastRun(); run.State != retail.RunCompleted || run.ItemsRead != 500 || pages != 5 {
 			t.Errorf("%d pages, run: %v", pages, run)
 		}
-		if turns := w.Client.SyncState.Query().OnlyX(w.Ctx).Fence - fence; turns < 4 || turns > 6 {
-			t.Errorf("%d turns, want one every minute of six", turns)
+		if turns := w.Client.SyncState.Query().OnlyX(w.Ctx).Fence - fence; turns < 2 || turns > 4 {
+			t.Errorf("%d turns, want one every minute of three and a half", turns)
 		}
 		w.CheckMirror()
 	})
