@@ -3,8 +3,8 @@ package orders
 import (
 	"context"
 	"maps"
+	"math"
 	"slices"
-	"time"
 
 	"possync/ent"
 	"possync/graph/unitofwork"
@@ -47,8 +47,9 @@ func (e *Export) ExpectedSeconds(ctx context.Context) (*int, error) {
 	if err != nil || pace == 0 {
 		return nil, err
 	}
-	seconds := int((time.Duration(*place)*pace + time.Second - 1) / time.Second)
-	return &seconds, nil
+	seconds := min(float64(*place)*math.Ceil(pace.Seconds()), math.MaxInt32) // a GraphQL Int has 32 bits
+	whole := int(seconds)
+	return &whole, nil
 }
 
 // exportRows returns the exports of the group's orders.

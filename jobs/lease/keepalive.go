@@ -80,7 +80,7 @@ func (k *keepalive) run(ctx context.Context) {
 	}
 }
 
-// extendSoon gives up in time for the next keepalive.
+// extendSoon gives up while the leases can still be kept alive by another attempt.
 func (k *keepalive) extendSoon(ctx context.Context, held []Lease) (lost []Lease, err error) {
 	ctx, cancel := context.WithTimeout(ctx, Duration/2)
 	defer cancel()

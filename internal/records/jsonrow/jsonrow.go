@@ -107,8 +107,8 @@ func When(condition string, value sql.Querier) sql.Querier {
 	})
 }
 
-// First makes the text of the value for one of the statement's rows, which stands for all, and an empty text for the others: ent takes no
-// null of SQLite's for a column that it does not know.
+// First makes the text of the value in one row of the statement, which stands for all rows, and an empty text in the others. It is not
+// null there, because ent cannot read a null of SQLite in a column that its schema does not have.
 func First(value sql.Querier) sql.Querier {
 	return sql.ExprFunc(func(b *sql.Builder) {
 		b.WriteString("CASE WHEN row_number() OVER () = 1 THEN CAST(").Join(value).WriteString(" AS TEXT) ELSE '' END")

@@ -22,7 +22,7 @@ import (
 	"possync/internal/retail"
 )
 
-// Rows that were written as JSON are those that ent reads, in every column, whatever stands there.
+// Rows that are read as JSON equal the rows that ent reads, in every column and for any value.
 func TestRowsAreThoseOfEnt(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
 		site := tenancytest.Fill(t, client, "a", "Quaxa", 3)

@@ -51,8 +51,8 @@ func Places(ctx context.Context, client *ent.Client, exports ...*ent.OrderExport
 // The exports that tell how fast the next ones will be: so many of each register, of the site's last.
 const paceOf, paceAmong = 10, 100
 
-// AllRegisters stands for all registers of a site among the keys of [Finished].
-const AllRegisters = 0
+// AllRegisters is the key under which [Finished] returns the exports of all registers together.
+const AllRegisters = -1
 
 // Finished returns the exports that were finished last, by register and for all of them.
 func Finished(ctx context.Context, client *ent.Client) (map[int64][]retail.FinishedExport, error) {
