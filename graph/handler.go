@@ -7,12 +7,9 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
-	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/download"
 	"possync/graph/feed"
-	"possync/graph/model"
-	"possync/graph/orderimport"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/graphqlhttp"
@@ -29,12 +26,6 @@ const (
 	maxListItems = retail.MaxOrderLines
 	maxValues    = 50_000
 )
-
-// fewErrors is how many user errors a batch is priced for, in place of one for each row of the input.
-const fewErrors = 5
-
-// previewCost is the price of a preview of settings, besides its fields: it reads all items.
-const previewCost = 2000
 
 // HTTPOptions are the options for serving the API over HTTP.
 type HTTPOptions struct {
@@ -66,6 +57,9 @@ func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
 		ErrorPresenter: PresentError(d.Logger),
 		Extensions:     Extensions(d),
 		Limits:         o.Limits,
+		Weights:        weights,
+		Values:         values,
+		Counts:         counts,
 		AllowedOrigins: o.AllowedOrigins,
 		Logger:         d.Logger,
 	})
@@ -88,25 +82,6 @@ func downloads(d Deps, o HTTPOptions) *download.Server {
 // NewSchema returns the API without a transport. The server must also use Extensions.
 func NewSchema(d Deps) graphql.ExecutableSchema {
 	config := Config{Resolvers: &Resolver{deps: d}, Directives: DirectiveRoot{Allow: allow}}
-	// A batch, and each of its rows, has few user errors, not one for each row.
-	few := func(child int) int { return 1 + fewErrors*child }
-	config.Complexity.ImportProductsPayload.UserErrors = few
-	config.Complexity.ImportProductResult.UserErrors = few
-	config.Complexity.ImportLocationsPayload.UserErrors = few
-	config.Complexity.SetStoreMappingsPayload.UserErrors = few
-	config.Complexity.Query.PreviewSettings = func(child int, _ model.PreviewSettingsInput) int { return previewCost + child }
-	// There is one result for each order, not for each of its lines.
-	config.Complexity.ImportOrdersPayload.Results = func(child int) int { return 1 + orderimport.MaxBatch*child }
-	config.Complexity.ImportOrdersPayload.UserErrors = few
-	config.Complexity.ImportOrderResult.UserErrors = few
-	config.Complexity.ImportStatusTypesPayload.UserErrors = few
-	config.Complexity.OrderResult.UserErrors = few
-	config.Complexity.ChangeOrderStatusPayload.UserErrors = few
-	config.Complexity.ExportOrdersPayload.UserErrors = few
-	config.Complexity.UpdateExportSettingsPayload.UserErrors = few
-	// A page of the feed may be long, because its rows are read together: twenty cost as much as one row of another list.
-	config.Complexity.ProductFeed.Products = func(child int) int { return child }
-	config.Complexity.Query.ProductFeed = func(child int, _ *ent.Cursor, first int) int { return 1 + child*max(first, 0)/20 }
 	return NewExecutableSchema(config)
 }
 

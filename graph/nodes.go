@@ -17,7 +17,7 @@ import (
 )
 
 // maxNodes is how many nodes one field may read.
-const maxNodes = 100
+const maxNodes = 250
 
 // nodesOf returns the nodes with the ids, in their order, nil for each that the site does not have. Each kind is read by one
 // statement.

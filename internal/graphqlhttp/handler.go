@@ -44,6 +44,7 @@ func New(o Options) *Handler {
 	h.exec.SetQueryCache(preparsed{})
 	h.exec.SetErrorPresenter(h.present)
 	h.exec.SetRecoverFunc(h.options.Recover)
+	h.exec.Use(newIntrospections())
 	for _, extension := range o.Extensions {
 		h.exec.Use(extension)
 	}
@@ -66,7 +67,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header.Set("X-Content-Type-Options", "nosniff")
 
 	accept := negotiate(r.Header.Get("Accept"))
-	out := httpResponse{w: w, media: accept.document}
+	out := httpResponse{handler: h, w: w, media: accept.document}
 	if out.media == "" {
 		out.media = mediaJSON
 	}

@@ -8,18 +8,18 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
 // httpResponse writes one JSON response.
 type httpResponse struct {
-	w     http.ResponseWriter
-	media string
+	handler *Handler
+	w       http.ResponseWriter
+	media   string
 }
 
 // bad answers a request that is not a GraphQL request.
 func (h httpResponse) bad(ctx context.Context, b *badRequest) {
-	h.write(b.status, &result{errors: rejected(ctx, gqlerror.List{b.err})})
+	h.write(b.status, h.handler.refused(ctx, b.err))
 }
 
 // answer writes a result with the status that its media type requires: always 200 for application/json if the request is well-formed,
@@ -104,7 +104,7 @@ func (h *Handler) serveOperation(ctx context.Context, params *graphql.RawParams,
 	op, no := h.prepare(ctx, params)
 	if no != nil {
 		if x.accept.best == mediaEvents {
-			h.streamEvents(ctx, x.out.w, x.who, func(_ context.Context, send func(*result) bool) { send(no) })
+			h.streamEvents(ctx, x.out, x.who, func(_ context.Context, send func(*result) bool) { send(no) })
 			return
 		}
 		x.out.answer(no)
@@ -117,9 +117,9 @@ func (h *Handler) serveOperation(ctx context.Context, params *graphql.RawParams,
 	}
 	switch {
 	case x.accept.best == mediaEvents, x.accept.events && op.is(ast.Subscription):
-		h.streamEvents(ctx, x.out.w, x.who, op.stream)
+		h.streamEvents(ctx, x.out, x.who, op.stream)
 	case op.is(ast.Subscription):
-		x.out.answer(&result{errors: rejected(ctx, singleError(CodeBadUserInput, "a subscription needs a stream: send Accept: text/event-stream, or connect by graphql-transport-ws"))})
+		x.out.answer(op.failed(rejected(ctx, singleError(CodeBadUserInput, "a subscription needs a stream: send Accept: text/event-stream, or connect by graphql-transport-ws"))))
 	default:
 		x.out.answer(op.run(ctx))
 	}

@@ -6,8 +6,9 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// introspectedPerCost is how many introspected fields cost as much as one other field, because they are read from memory.
-const introspectedPerCost = 10
+// introspectedPerCost is how many introspected fields cost as much as one other field, because they are read from memory. The
+// whole schema fits into a document once.
+const introspectedPerCost = 3
 
 // introspect returns the cost of __schema or __type. It walks the schema as the query will, so that the usual query of tools
 // passes, and queries that go round in circles do not. It stops at the limit.

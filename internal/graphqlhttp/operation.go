@@ -3,6 +3,7 @@ package graphqlhttp
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -17,9 +18,9 @@ type operation struct {
 	cost    costReport
 }
 
-// costReport is the response's extensions.cost.
+// costReport is extensions.cost of every response.
 type costReport struct {
-	Requested int `json:"requested"`
+	Requested int `json:"requested"` // 0 if the request was rejected before it was priced
 	Limit     int `json:"limit"`
 }
 
@@ -32,40 +33,49 @@ type result struct {
 
 // prepare passes a request through the checks. A rejected request has not run and has no effect.
 func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (op *operation, no *result) {
+	refuse := func(list gqlerror.List, requested int) *result {
+		return &result{errors: rejected(ctx, list), extensions: h.report(requested)}
+	}
 	defer func() {
 		if v := recover(); v != nil {
-			op, no = nil, &result{errors: gqlerror.List{h.recovered(ctx, v)}}
+			op, no = nil, &result{errors: gqlerror.List{h.recovered(ctx, v)}, extensions: h.report(0)}
 		}
 	}()
 	doc, list := h.documents.load(params.Query)
 	if list != nil {
-		return nil, &result{errors: rejected(ctx, list)}
+		return nil, refuse(list, 0)
 	}
 	chosen, list := choose(doc, params.OperationName)
 	if list != nil {
-		return nil, &result{errors: rejected(ctx, list)}
+		return nil, refuse(list, 0)
 	}
 	if err := checkVariables(params.Variables, 0, h.limits); err != nil {
-		return nil, &result{errors: rejected(ctx, gqlerror.List{err})}
+		return nil, refuse(gqlerror.List{err}, 0)
 	}
-	ctx = context.WithValue(graphql.StartOperationTrace(ctx), documentKey{}, doc)
-	opCtx, list := h.exec.CreateOperationContext(ctx, params)
+	opCtx, list := h.exec.CreateOperationContext(context.WithValue(graphql.StartOperationTrace(ctx), documentKey{}, doc), params)
 	if len(list) > 0 {
-		return nil, &result{errors: rejected(ctx, plainVariables(list, h.documents.schema, chosen))}
+		return nil, refuse(plainVariables(list, h.documents.schema, chosen), 0)
 	}
 	opCtx.DisableIntrospection = false // all callers are signed in
-	cost, err := h.price(ctx, opCtx)
+	cost, err := h.price(opCtx)
 	if err != nil {
-		return nil, &result{errors: rejected(ctx, gqlerror.List{err})}
+		return nil, refuse(gqlerror.List{err}, 0)
 	}
-	report := costReport{Requested: cost, Limit: h.limits.Cost}
 	if cost > h.limits.Cost {
-		return nil, &result{
-			errors:     rejected(ctx, singleError(CodeComplexityLimit, "the document requests too much: use smaller pages, or several requests")),
-			extensions: map[string]any{"cost": report},
-		}
+		return nil, refuse(singleError(CodeComplexityLimit, fmt.Sprintf(
+			"the document costs %d, and at most %d is allowed: ask for smaller pages or fewer fields, or send several requests", cost, h.limits.Cost)), cost)
 	}
-	return &operation{handler: h, ctx: opCtx, cost: report}, nil
+	return &operation{handler: h, ctx: opCtx, cost: costReport{Requested: cost, Limit: h.limits.Cost}}, nil
+}
+
+// refused returns the response to a request that was rejected before it was priced.
+func (h *Handler) refused(ctx context.Context, err *gqlerror.Error) *result {
+	return &result{errors: rejected(ctx, gqlerror.List{err}), extensions: h.report(0)}
+}
+
+// report returns the extensions of a response to a request that did not run.
+func (h *Handler) report(requested int) map[string]any {
+	return map[string]any{"cost": costReport{Requested: requested, Limit: h.limits.Cost}}
 }
 
 func (o *operation) is(kind ast.Operation) bool { return o.ctx.Operation.Operation == kind }
@@ -77,7 +87,7 @@ func (o *operation) run(ctx context.Context) (res *result) {
 	defer cancel()
 	defer func() {
 		if v := recover(); v != nil {
-			res = o.failed(ctx, o.handler.recovered(ctx, v))
+			res = o.failed(gqlerror.List{o.handler.recovered(ctx, v)})
 		}
 	}()
 	responses, ctx := o.handler.exec.DispatchOperation(ctx, o.ctx)
@@ -85,9 +95,9 @@ func (o *operation) run(ctx context.Context) (res *result) {
 		return o.result(ctx, response)
 	}
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return o.failed(ctx, safeError(ctx, &gqlerror.Error{}, CodeTimeout, "the operation took too long and was stopped"))
+		return o.failed(gqlerror.List{safeError(ctx, &gqlerror.Error{}, CodeTimeout, "the operation took too long and was stopped")})
 	}
-	return o.failed(ctx, safeError(ctx, &gqlerror.Error{}, CodeInternal, "internal error"))
+	return o.failed(gqlerror.List{safeError(ctx, &gqlerror.Error{}, CodeInternal, "internal error")})
 }
 
 // stream executes an operation and passes each of its responses to send, until it ends, the context ends, or send returns
@@ -99,7 +109,7 @@ func (o *operation) stream(ctx context.Context, send func(*result) bool) {
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			send(o.failed(ctx, o.handler.recovered(ctx, v)))
+			send(o.failed(gqlerror.List{o.handler.recovered(ctx, v)}))
 		}
 	}()
 	responses, ctx := o.handler.exec.DispatchOperation(ctx, o.ctx)
@@ -131,8 +141,8 @@ func (o *operation) result(ctx context.Context, r *graphql.Response) *result {
 	return res
 }
 
-func (o *operation) failed(_ context.Context, err *gqlerror.Error) *result {
-	return &result{errors: gqlerror.List{err}, extensions: map[string]any{"cost": o.cost}}
+func (o *operation) failed(list gqlerror.List) *result {
+	return &result{errors: list, extensions: map[string]any{"cost": o.cost}}
 }
 
 // recovered returns the error to send for a panic outside of resolvers.

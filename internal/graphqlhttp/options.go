@@ -36,6 +36,15 @@ type Options struct {
 	// Limits are the limits of a request. Zero fields get the values of DefaultLimits.
 	Limits Limits
 
+	// Weights are what fields cost where the usual rule does not fit: by "Type.field", or by "field" for that of any type. See cost.go.
+	Weights map[string]Weight
+
+	// Values are the object types that cost nothing themselves, because they come with the object around them. Their fields cost as usual.
+	Values []string
+
+	// Counts are the fields of inputs that state how many objects a filter selects.
+	Counts []string
+
 	// AllowedOrigins are the origins ("https://shop.example") besides the server's own whose pages may open a WebSocket.
 	AllowedOrigins []string
 
@@ -78,7 +87,7 @@ func DefaultLimits() Limits {
 		Depth:      12,
 		Aliases:    30,
 		Directives: 50,
-		RootFields: 10,
+		RootFields: 20,
 		InputDepth: 16,
 		Values:     10_000,
 		ListItems:  250,

@@ -10,20 +10,21 @@ import (
 
 // streamEvents responds with an event stream: a next event for each result of the source, then complete. When the token
 // expires, it ends with an UNAUTHENTICATED event.
-func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, who caller, source func(ctx context.Context, send func(*result) bool)) {
+func (h *Handler) streamEvents(ctx context.Context, out httpResponse, who caller, source func(ctx context.Context, send func(*result) bool)) {
+	w := out.w
 	ctx, cancel := context.WithCancel(ctx)
 	end, ok := h.streams.begin(cancel, nil)
 	defer cancel()
 	if !ok {
 		w.Header().Set("Retry-After", "1")
-		httpResponse{w: w, media: mediaJSON}.bad(ctx, newBadRequest(http.StatusServiceUnavailable, CodeThrottled, "the server is restarting: connect again"))
+		httpResponse{handler: h, w: w, media: mediaJSON}.bad(ctx, newBadRequest(http.StatusServiceUnavailable, CodeThrottled, "the server is restarting: connect again"))
 		return
 	}
 	defer end()
 	release, ok := h.streams.occupy(who.principal, h.limits.Streams)
 	if !ok {
 		w.Header().Set("Retry-After", "1")
-		httpResponse{w: w, media: mediaJSON}.bad(ctx, newBadRequest(http.StatusTooManyRequests, CodeThrottled, "too many streams are open"))
+		httpResponse{handler: h, w: w, media: mediaJSON}.bad(ctx, newBadRequest(http.StatusTooManyRequests, CodeThrottled, "too many streams are open"))
 		return
 	}
 	defer release()

@@ -35,7 +35,7 @@ func isUpgrade(r *http.Request) bool {
 
 // serveWebSocket opens a WebSocket, which lives on when the request is over.
 func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
-	out := httpResponse{w: w, media: mediaJSON}
+	out := httpResponse{handler: h, w: w, media: mediaJSON}
 	if !h.originAllowed(r) {
 		out.bad(r.Context(), newBadRequest(http.StatusForbidden, CodeForbidden, "pages of this origin may not connect"))
 		return

@@ -6,10 +6,11 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/coder/websocket"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
 // idBytes is the greatest length of the id that a client gives an operation.
@@ -133,11 +134,11 @@ func (s *socket) subscribe(ctx context.Context, m message) *closure {
 	case s.operations[m.id] != nil:
 		return &closure{closeIDInUse, fmt.Sprintf("Subscriber for %s already exists", m.id)}
 	case bad != nil:
-		s.write(ctx, encodeErrors(m.id, rejected(ctx, gqlerror.List{bad.err})))
+		s.write(ctx, encodeErrors(m.id, s.handler.refused(ctx, bad.err)))
 		return nil
 	case len(s.operations) >= limit || s.goroutines >= lingeringOperations*limit:
-		errs := rejected(ctx, singleError(CodeThrottled, fmt.Sprintf("a connection can run at most %d operations at a time", limit)))
-		s.write(ctx, encodeErrors(m.id, errs))
+		err := newError(CodeThrottled, fmt.Sprintf("a connection can run at most %d operations at a time", limit))
+		s.write(ctx, encodeErrors(m.id, s.handler.refused(ctx, err)))
 		return nil
 	}
 	params.Headers = s.header
@@ -173,7 +174,7 @@ func (op *running) end() {
 func (op *running) prepare(ctx context.Context, params *graphql.RawParams) *operation {
 	o, no := op.socket.handler.prepare(ctx, params)
 	if no != nil {
-		op.finish(encodeErrors(op.id, no.errors))
+		op.finish(encodeErrors(op.id, no))
 	}
 	return o
 }
@@ -181,7 +182,7 @@ func (op *running) prepare(ctx context.Context, params *graphql.RawParams) *oper
 // answer sends a result. One without data is the last.
 func (op *running) answer(r *result) bool {
 	if r.data == nil {
-		return op.finish(encodeErrors(op.id, r.errors))
+		return op.finish(encodeErrors(op.id, r))
 	}
 	return op.send(encode("next", op.id, r.json()))
 }
@@ -207,7 +208,16 @@ func (op *running) finish(message []byte) bool {
 	return s.write(op.ctx, message)
 }
 
-func encodeErrors(id string, errs gqlerror.List) []byte {
+// encodeErrors returns an error message. By the protocol it is a list of errors and has no place for the response's extensions, so those
+// are put into the first error's.
+func encodeErrors(id string, r *result) []byte {
+	errs := slices.Clone(r.errors)
+	if len(errs) > 0 {
+		first := *errs[0]
+		first.Extensions = maps.Clone(first.Extensions)
+		maps.Copy(first.Extensions, r.extensions)
+		errs[0] = &first
+	}
 	var b bytes.Buffer
 	writeJSON(&b, errs)
 	return encode("error", id, b.Bytes())
