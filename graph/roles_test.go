@@ -63,6 +63,26 @@ func TestRoles(t *testing.T) {
 	}
 }
 
+// Whoever is signed in can ask who they are, also before their site is registered.
+func TestViewer(t *testing.T) {
+	t.Parallel()
+	client, _ := storetest.Any(t)
+	_, _ = storetest.Site(t, client, "a")
+	api := graphtest.New(t, client)
+	for _, c := range []struct {
+		site string
+		role tenant.Role
+		want string
+	}{
+		{"a", tenant.RoleView, `{"viewer":{"userId":"ann","role":"VIEW","site":{"key":"a"},"expiresAt":"2026-05-02T19:20:31Z"}}`},
+		{"new", tenant.RoleService, `{"viewer":{"userId":"ann","role":"SERVICE","site":null,"expiresAt":"2026-05-02T19:20:31Z"}}`},
+	} {
+		if answer := api.As(t, c.site, c.role).Ask("{ viewer { userId role site { key } expiresAt } }", nil); string(answer.Data) != c.want {
+			t.Errorf("%s of %s: %s, want %s", c.role, c.site, answer.Body, c.want)
+		}
+	}
+}
+
 // Nobody gets anything, whatever the handler's own authentication makes of a token.
 func TestNobody(t *testing.T) {
 	t.Parallel()

@@ -822,6 +822,7 @@ type ComplexityRoot struct {
 		SyncRuns              func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncruns.Where, orderBy *syncruns.Order) int
 		SyncSchedule          func(childComplexity int) int
 		SyncStatus            func(childComplexity int) int
+		Viewer                func(childComplexity int) int
 	}
 
 	ReasonCount struct {
@@ -1170,6 +1171,13 @@ type ComplexityRoot struct {
 	Variant struct {
 		Color func(childComplexity int) int
 		Size  func(childComplexity int) int
+	}
+
+	Viewer struct {
+		ExpiresAt func(childComplexity int) int
+		Role      func(childComplexity int) int
+		Site      func(childComplexity int) int
+		UserID    func(childComplexity int) int
 	}
 
 	WithdrawDecisionPayload struct {
@@ -4629,6 +4637,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SyncStatus(childComplexity), true
+	case "Query.viewer":
+		if e.ComplexityRoot.Query.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Viewer(childComplexity), true
 
 	case "ReasonCount.advice":
 		if e.ComplexityRoot.ReasonCount.Advice == nil {
@@ -5916,6 +5930,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Variant.Size(childComplexity), true
+
+	case "Viewer.expiresAt":
+		if e.ComplexityRoot.Viewer.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.ExpiresAt(childComplexity), true
+	case "Viewer.role":
+		if e.ComplexityRoot.Viewer.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Role(childComplexity), true
+	case "Viewer.site":
+		if e.ComplexityRoot.Viewer.Site == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Site(childComplexity), true
+	case "Viewer.userId":
+		if e.ComplexityRoot.Viewer.UserID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.UserID(childComplexity), true
 
 	case "WithdrawDecisionPayload.decision":
 		if e.ComplexityRoot.WithdrawDecisionPayload.Decision == nil {
@@ -8202,6 +8241,20 @@ func (ec *executionContext) childFields_Variant(ctx context.Context, field graph
 		return ec.fieldContext_Variant_color(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Variant", field.Name)
+}
+
+func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "userId":
+		return ec.fieldContext_Viewer_userId(ctx, field)
+	case "role":
+		return ec.fieldContext_Viewer_role(ctx, field)
+	case "site":
+		return ec.fieldContext_Viewer_site(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Viewer_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
 
 func (ec *executionContext) childFields_WithdrawDecisionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

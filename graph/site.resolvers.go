@@ -12,6 +12,7 @@ import (
 	"possync/graph/site"
 	"possync/graph/sitedata"
 	"possync/internal/records/synclog"
+	"strings"
 )
 
 func (r *locationResolver) Shop(ctx context.Context, obj *ent.Location) (*ent.Shop, error) {
@@ -36,6 +37,15 @@ func (r *mutationResolver) ImportLocations(ctx context.Context, input model.Impo
 	}
 	locations, found, err := site.RegisterLocations(ctx, batch, r.deps.Clock.Now())
 	return &model.ImportLocationsPayload{Locations: locations, UserErrors: found.All()}, err
+}
+
+func (r *queryResolver) Viewer(ctx context.Context) (*model.Viewer, error) {
+	site, err := sitedata.Site(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := principalOf(ctx)
+	return &model.Viewer{UserID: p.UserID, Role: model.Role(strings.ToUpper(string(p.Role))), Site: site, ExpiresAt: p.ExpiresAt}, nil
 }
 
 func (r *queryResolver) Site(ctx context.Context) (*ent.Site, error) {

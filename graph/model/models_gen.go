@@ -874,6 +874,18 @@ type UpdateSyncSchedulePayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// Who is signed in, as the token says.
+type Viewer struct {
+	// The platform's own id of the user or service.
+	UserID string `json:"userId"`
+	// What they may do within the site.
+	Role Role `json:"role"`
+	// The site that they act for; null until the platform registers it.
+	Site *ent.Site `json:"site,omitempty"`
+	// When the token ends. Requests are refused from then on, and streams end.
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
 // A decision that is withdrawn.
 type WithdrawDecisionInput struct {
 	// Id of a MatchDecision.
