@@ -155,7 +155,7 @@ func TestToken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := auth.NewVerifier(keys, demo.Issuer, demo.Audience, time.Now).Verify(t.Context(), strings.TrimSpace(o.stdout))
+	p, err := auth.NewVerifier(keys, demo.Issuer, demo.Audience, 24*time.Hour, time.Now).Verify(t.Context(), strings.TrimSpace(o.stdout))
 	if err != nil || p.SiteKey != "bikes" || p.UserID != "eve" || p.Role != "view" {
 		t.Errorf("%+v, %v", p, err)
 	}

@@ -57,7 +57,7 @@ func newFixture(t *testing.T, db *database.DB) *fixture {
 			ClientID: "client", ClientSecret: "secret", OAuthURL: "http://127.0.0.1:1", APIURL: "http://127.0.0.1:1",
 		},
 		SealKeys:      must(secret.ParseKeys(key))(t),
-		Auth:          config.Auth{PublicKey: signer.Public(), Issuer: "issuer", Audience: "possync"},
+		Auth:          config.Auth{PublicKey: signer.Public(), Issuer: "issuer", Audience: "possync", LongestToken: 24 * time.Hour},
 		Workers:       2,
 		ShutdownGrace: 20 * time.Second,
 	}}

@@ -76,7 +76,7 @@ func newKeys(c config.Auth, log *slog.Logger) (keySource, error) {
 }
 
 func (k keySource) verifier(c config.Auth) *auth.Verifier {
-	return auth.NewVerifier(k.keys, c.Issuer, c.Audience, time.Now)
+	return auth.NewVerifier(k.keys, c.Issuer, c.Audience, c.LongestToken, time.Now)
 }
 
 // background are the goroutines that the others lean on.

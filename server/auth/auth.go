@@ -3,7 +3,7 @@
 // A token is a JWT (RFC 7519) signed by RS256, ES256 or EdDSA with these claims, all required:
 //
 //	iss, aud  as configured
-//	exp       when it ends; nbf is respected if present
+//	exp       when it ends, at most the longest lifetime after iat, or after now if there is none; nbf is respected if present
 //	sub       the platform's id of the user or service
 //	site      the platform's key of the site
 //	role      view, manage or service
@@ -30,6 +30,8 @@ var (
 	ErrSite     = errors.New("claim site is missing or too long")
 	ErrRole     = errors.New("claim role is none of view, manage, service")
 	ErrCritical = errors.New("header crit asks for an extension that is not known")
+	ErrType     = errors.New("header typ names another kind of token")
+	ErrLifetime = errors.New("token lives longer than tokens may")
 )
 
 const (
@@ -43,13 +45,6 @@ const (
 // methods are the signature algorithms that count. A symmetric one among them would let anyone sign with the public key.
 func methods() []string { return []string{"RS256", "ES256", "EdDSA"} }
 
-// Claims are the claims of a token.
-type Claims struct {
-	jwt.RegisteredClaims
-	Site string      `json:"site"`
-	Role tenant.Role `json:"role"`
-}
-
 // Keys finds the key of a token's signature.
 type Keys interface {
 	Keyfunc(ctx context.Context) jwt.Keyfunc
@@ -62,13 +57,15 @@ type Keys interface {
 type Verifier struct {
 	keys     Keys
 	parser   *jwt.Parser
+	longest  time.Duration
 	now      func() time.Time
 	verified verified
 }
 
-// NewVerifier returns a verifier of tokens by that issuer for that audience. now returns the time, such as time.Now.
-func NewVerifier(keys Keys, issuer, audience string, now func() time.Time) *Verifier {
-	return &Verifier{keys: keys, now: now, verified: newVerified(), parser: jwt.NewParser(
+// NewVerifier returns a verifier of tokens by that issuer for that audience that live no longer than that. now returns the time, such
+// as time.Now.
+func NewVerifier(keys Keys, issuer, audience string, longest time.Duration, now func() time.Time) *Verifier {
+	return &Verifier{keys: keys, longest: longest, now: now, verified: newVerified(), parser: jwt.NewParser(
 		jwt.WithValidMethods(methods()), jwt.WithIssuer(issuer), jwt.WithAudience(audience),
 		jwt.WithExpirationRequired(), jwt.WithLeeway(Leeway), jwt.WithStrictDecoding(), jwt.WithTimeFunc(now),
 	)}
@@ -112,6 +109,9 @@ func (v *Verifier) verify(ctx context.Context, token string) (tenant.Principal, 
 		if _, ok := t.Header["crit"]; ok { // RFC 7515 section 4.1.11: what is critical and not understood is refused
 			return nil, ErrCritical
 		}
+		if !isToken(t.Header["typ"]) {
+			return nil, ErrType
+		}
 		return find(t)
 	})
 	if err != nil {
@@ -124,6 +124,8 @@ func (v *Verifier) verify(ctx context.Context, token string) (tenant.Principal, 
 		return tenant.Principal{}, ErrSite
 	case !claims.Role.Valid():
 		return tenant.Principal{}, ErrRole
+	case claims.lifetime(v.now()) > v.longest+Leeway:
+		return tenant.Principal{}, ErrLifetime
 	}
 	return tenant.Principal{
 		SiteID: tenant.SiteID(claims.Site), SiteKey: claims.Site, UserID: claims.Subject, Role: claims.Role,

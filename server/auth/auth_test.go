@@ -24,7 +24,10 @@ import (
 	"possync/server/auth"
 )
 
-const issuer, audience = "https://platform.example", "possync"
+const (
+	issuer, audience = "https://platform.example", "possync"
+	longest          = 24 * time.Hour // that a token may live
+)
 
 var now = time.Date(2026, 11, 3, 9, 0, 0, 0, time.UTC)
 
@@ -36,7 +39,7 @@ func newVerifier(t *testing.T, key crypto.PublicKey) *auth.Verifier {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return auth.NewVerifier(keys, issuer, audience, clockAt(now))
+	return auth.NewVerifier(keys, issuer, audience, longest, clockAt(now))
 }
 
 func must[T any](v T, err error) func(t *testing.T) T {
@@ -118,36 +121,44 @@ func TestRefused(t *testing.T) {
 		token string
 		want  error
 	}{
-		"none":                     {"", auth.ErrNoToken},
-		"alg none":                 {unsigned, jwt.ErrTokenSignatureInvalid},
-		"HS256 with the PEM":       {sign(t, jwt.SigningMethodHS256, publicPEM, claims(nil), nil), jwt.ErrTokenSignatureInvalid},
-		"HS256 with the DER":       {sign(t, jwt.SigningMethodHS256, der, claims(nil), nil), jwt.ErrTokenSignatureInvalid},
-		"other key":                {sign(t, jwt.SigningMethodES256, other, claims(nil), nil), jwt.ErrTokenSignatureInvalid},
-		"payload exchanged":        {parts[0] + "." + base64.RawURLEncoding.EncodeToString(forged) + "." + parts[2], jwt.ErrTokenSignatureInvalid},
-		"signature cut off":        {parts[0] + "." + parts[1] + ".", jwt.ErrTokenSignatureInvalid},
-		"no signature part":        {parts[0] + "." + parts[1], jwt.ErrTokenMalformed},
-		"garbage":                  {"garbage", jwt.ErrTokenMalformed},
-		"padding":                  {good + "=", jwt.ErrTokenMalformed},
-		"critical extension":       {sign(t, jwt.SigningMethodES256, key, claims(nil), map[string]any{"crit": []string{"exp"}}), auth.ErrCritical},
-		"wrong iss":                {es(map[string]any{"iss": "https://evil.example"}), jwt.ErrTokenInvalidIssuer},
-		"no iss":                   {es(map[string]any{"iss": nil}), jwt.ErrTokenRequiredClaimMissing},
-		"wrong aud":                {es(map[string]any{"aud": "other"}), jwt.ErrTokenInvalidAudience},
-		"no aud":                   {es(map[string]any{"aud": nil}), jwt.ErrTokenRequiredClaimMissing},
-		"expired":                  {es(map[string]any{"exp": now.Add(-auth.Leeway - time.Second).Unix()}), jwt.ErrTokenExpired},
-		"expired at the leeway":    {es(map[string]any{"exp": now.Add(-auth.Leeway).Unix()}), jwt.ErrTokenExpired},
-		"no exp":                   {es(map[string]any{"exp": nil}), jwt.ErrTokenRequiredClaimMissing},
-		"exp is text":              {es(map[string]any{"exp": "tomorrow"}), jwt.ErrTokenMalformed},
-		"not yet":                  {es(map[string]any{"nbf": now.Add(auth.Leeway + 2*time.Second).Unix()}), jwt.ErrTokenNotValidYet},
-		"no sub":                   {es(map[string]any{"sub": nil}), auth.ErrSubject},
-		"no site":                  {es(map[string]any{"site": nil}), auth.ErrSite},
-		"empty site":               {es(map[string]any{"site": ""}), auth.ErrSite},
-		"site too long":            {es(map[string]any{"site": strings.Repeat("x", 201)}), auth.ErrSite},
-		"site is a list":           {es(map[string]any{"site": []string{"bikes", "boats"}}), jwt.ErrTokenMalformed},
-		"no role":                  {es(map[string]any{"role": nil}), auth.ErrRole},
-		"unknown role":             {es(map[string]any{"role": "admin"}), auth.ErrRole},
-		"role in other case":       {es(map[string]any{"role": "MANAGE"}), auth.ErrRole},
-		"oversized":                {es(map[string]any{"pad": strings.Repeat("x", auth.MaxTokenBytes)}), auth.ErrTooLarge},
-		"oversized and no token":   {strings.Repeat(".", auth.MaxTokenBytes+1), auth.ErrTooLarge},
+		"none":                    {"", auth.ErrNoToken},
+		"alg none":                {unsigned, jwt.ErrTokenSignatureInvalid},
+		"HS256 with the PEM":      {sign(t, jwt.SigningMethodHS256, publicPEM, claims(nil), nil), jwt.ErrTokenSignatureInvalid},
+		"HS256 with the DER":      {sign(t, jwt.SigningMethodHS256, der, claims(nil), nil), jwt.ErrTokenSignatureInvalid},
+		"other key":               {sign(t, jwt.SigningMethodES256, other, claims(nil), nil), jwt.ErrTokenSignatureInvalid},
+		"payload exchanged":       {parts[0] + "." + base64.RawURLEncoding.EncodeToString(forged) + "." + parts[2], jwt.ErrTokenSignatureInvalid},
+		"signature cut off":       {parts[0] + "." + parts[1] + ".", jwt.ErrTokenSignatureInvalid},
+		"no signature part":       {parts[0] + "." + parts[1], jwt.ErrTokenMalformed},
+		"garbage":                 {"garbage", jwt.ErrTokenMalformed},
+		"padding":                 {good + "=", jwt.ErrTokenMalformed},
+		"critical extension":      {sign(t, jwt.SigningMethodES256, key, claims(nil), map[string]any{"crit": []string{"exp"}}), auth.ErrCritical},
+		"wrong iss":               {es(map[string]any{"iss": "https://evil.example"}), jwt.ErrTokenInvalidIssuer},
+		"no iss":                  {es(map[string]any{"iss": nil}), jwt.ErrTokenRequiredClaimMissing},
+		"wrong aud":               {es(map[string]any{"aud": "other"}), jwt.ErrTokenInvalidAudience},
+		"no aud":                  {es(map[string]any{"aud": nil}), jwt.ErrTokenRequiredClaimMissing},
+		"expired":                 {es(map[string]any{"exp": now.Add(-auth.Leeway - time.Second).Unix()}), jwt.ErrTokenExpired},
+		"expired at the leeway":   {es(map[string]any{"exp": now.Add(-auth.Leeway).Unix()}), jwt.ErrTokenExpired},
+		"no exp":                  {es(map[string]any{"exp": nil}), jwt.ErrTokenRequiredClaimMissing},
+		"exp is text":             {es(map[string]any{"exp": "tomorrow"}), jwt.ErrTokenMalformed},
+		"not yet":                 {es(map[string]any{"nbf": now.Add(auth.Leeway + 2*time.Second).Unix()}), jwt.ErrTokenNotValidYet},
+		"no sub":                  {es(map[string]any{"sub": nil}), auth.ErrSubject},
+		"no site":                 {es(map[string]any{"site": nil}), auth.ErrSite},
+		"empty site":              {es(map[string]any{"site": ""}), auth.ErrSite},
+		"site too long":           {es(map[string]any{"site": strings.Repeat("x", 201)}), auth.ErrSite},
+		"site is a list":          {es(map[string]any{"site": []string{"bikes", "boats"}}), jwt.ErrTokenMalformed},
+		"no role":                 {es(map[string]any{"role": nil}), auth.ErrRole},
+		"unknown role":            {es(map[string]any{"role": "admin"}), auth.ErrRole},
+		"role in other case":      {es(map[string]any{"role": "MANAGE"}), auth.ErrRole},
+		"oversized":               {es(map[string]any{"pad": strings.Repeat("x", auth.MaxTokenBytes)}), auth.ErrTooLarge},
+		"oversized and no token":  {strings.Repeat(".", auth.MaxTokenBytes+1), auth.ErrTooLarge},
+		"role under another name": {es(map[string]any{"role": nil, "Role": "service"}), auth.ErrRole},
+		"two names alike":         {es(map[string]any{"site": nil, "SITE": "boats"}), auth.ErrSite},
+		"exp under another name":  {es(map[string]any{"exp": nil, "EXP": now.Add(time.Hour).Unix()}), jwt.ErrTokenRequiredClaimMissing},
+		"a logout":                {sign(t, jwt.SigningMethodES256, key, claims(nil), map[string]any{"typ": "logout+jwt"}), auth.ErrType},
+		"typ is a number":         {sign(t, jwt.SigningMethodES256, key, claims(nil), map[string]any{"typ": 1}), auth.ErrType},
+		"too long a life":         {es(map[string]any{"exp": now.Add(longest + auth.Leeway + time.Second).Unix()}), auth.ErrLifetime},
+		"too long since iat": {es(map[string]any{"iat": now.Add(-longest).Unix(), "exp": now.Add(auth.Leeway + time.Second).Unix()}),
+			auth.ErrLifetime},
 		"a token within the token": {good + "." + good, jwt.ErrTokenMalformed},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -168,12 +179,25 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// Issuers name the type of a token in different ways, or not at all.
+func TestTypes(t *testing.T) {
+	key := must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))(t)
+	for _, typ := range []any{"JWT", "jwt", "at+jwt", "application/at+jwt", nil} {
+		if _, err := newVerifier(t, key.Public()).Verify(t.Context(),
+			sign(t, jwt.SigningMethodES256, key, claims(nil), map[string]any{"typ": typ})); err != nil {
+			t.Errorf("typ %v: %v", typ, err)
+		}
+	}
+}
+
 func TestLeeway(t *testing.T) {
 	key := must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))(t)
 	for name, change := range map[string]map[string]any{
 		"just expired":   {"exp": now.Add(-auth.Leeway + time.Second).Unix()},
 		"almost begun":   {"nbf": now.Add(auth.Leeway - time.Second).Unix()},
 		"long audience":  {"aud": []string{"other", audience}},
+		"a full life":    {"iat": now.Unix(), "exp": now.Add(longest).Unix()},
+		"Role as well":   {"Role": "service", "ROLE": "view"},
 		"200 characters": {"site": strings.Repeat("ü", 200)},
 	} {
 		p, err := newVerifier(t, key.Public()).Verify(t.Context(), sign(t, jwt.SigningMethodES256, key, claims(change), nil))

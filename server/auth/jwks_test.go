@@ -69,7 +69,7 @@ func newKey(t *testing.T) *ecdsa.PrivateKey {
 func setUp(t *testing.T) (*issuerServer, *auth.JWKS, *clock.Manual, func(key *ecdsa.PrivateKey, id string) error) {
 	server, clk := newIssuer(t), clock.NewManual(now)
 	keys := must(auth.NewJWKS(server.URL, server.Client(), clk, slog.New(slog.DiscardHandler)))(t)
-	verifier := auth.NewVerifier(keys, issuer, audience, clockAt(now))
+	verifier := auth.NewVerifier(keys, issuer, audience, longest, clockAt(now))
 	return server, keys, clk, func(key *ecdsa.PrivateKey, id string) error {
 		header := map[string]any{"kid": id}
 		if id == "" {

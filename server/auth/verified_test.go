@@ -35,7 +35,7 @@ func TestSignatureIsCheckedOnce(t *testing.T) {
 	signer := must(auth.NewSigner(must(auth.NewKey())(t), issuer, audience))(t)
 	keys := &countedKeys{OneKey: must(auth.NewOneKey(signer.Public()))(t)}
 	at := now
-	verifier := auth.NewVerifier(keys, issuer, audience, func() time.Time { return at })
+	verifier := auth.NewVerifier(keys, issuer, audience, longest, func() time.Time { return at })
 	sign := func(user string) string {
 		return must(signer.Sign(auth.Token{Site: "bikes", User: user, Role: tenant.RoleView, ExpiresAt: now.Add(time.Minute)}))(t)
 	}
@@ -67,7 +67,7 @@ func TestSignatureIsCheckedOnce(t *testing.T) {
 func TestRememberedTokenEndsWithItsKey(t *testing.T) {
 	signer := must(auth.NewSigner(must(auth.NewKey())(t), issuer, audience))(t)
 	keys := &countedKeys{OneKey: must(auth.NewOneKey(signer.Public()))(t)}
-	verifier := auth.NewVerifier(keys, issuer, audience, clockAt(now))
+	verifier := auth.NewVerifier(keys, issuer, audience, longest, clockAt(now))
 	token := must(signer.Sign(auth.Token{Site: "bikes", User: "ann", Role: tenant.RoleView, ExpiresAt: now.Add(time.Minute)}))(t)
 	if _, err := verifier.Verify(t.Context(), token); err != nil {
 		t.Fatal(err)
@@ -85,7 +85,7 @@ func TestRememberedTokenEndsWhenTheJWKSLosesItsKey(t *testing.T) {
 	server, keys, _, _ := setUp(t)
 	first, second := newKey(t), newKey(t)
 	server.serve(t, map[string]any{"1": first.Public(), "2": second.Public()})
-	verifier := auth.NewVerifier(keys, issuer, audience, clockAt(now))
+	verifier := auth.NewVerifier(keys, issuer, audience, longest, clockAt(now))
 	token := sign(t, jwt.SigningMethodES256, first, claims(nil), map[string]any{"kid": "1"})
 	for range 2 {
 		if _, err := verifier.Verify(t.Context(), token); err != nil {

@@ -53,6 +53,8 @@ type Auth struct {
 	PublicKey crypto.PublicKey
 	Issuer    string
 	Audience  string
+	// LongestToken is how long a token may live, from its iat to its exp.
+	LongestToken time.Duration
 }
 
 // Secret is a value that is never shown: when printed, logged or encoded, it is "[secret]".

@@ -44,7 +44,7 @@ func good() (config.Flags, map[string]string) {
 		Returns:  "https://shop.example",
 		ClientID: "client", OAuthURL: "https://cloud.lightspeedapp.com", APIURL: "https://api.lightspeedapp.com/",
 		SalePage: "https://us.example/?id={id}", CustomerPage: "https://us.example/{account}/{id}",
-		JWKSURL: "https://platform.example/jwks?tenant=1", Issuer: "https://platform.example", Audience: "possync",
+		JWKSURL: "https://platform.example/jwks?tenant=1", Issuer: "https://platform.example", Audience: "possync", LongestToken: "24h",
 	}
 	f.Origins = "https://Shop.example, https://other.example:8443"
 	f.MaxConns, f.Statements, f.LogLevel, f.LogFormat = "0", "200", "info", "json"
@@ -67,7 +67,7 @@ func TestGood(t *testing.T) {
 	if diff := cmp.Diff([]string{"https://shop.example", "https://other.example:8443"}, c.Origins); diff != "" {
 		t.Error(diff)
 	}
-	if c.ShutdownGrace != 25*time.Second || c.Workers != 4 || c.LogLevel != slog.LevelInfo {
+	if c.ShutdownGrace != 25*time.Second || c.Workers != 4 || c.Auth.LongestToken != 24*time.Hour || c.LogLevel != slog.LevelInfo {
 		t.Errorf("%+v", c)
 	}
 	if c.Database.URL.Reveal() != secrets["POSSYNC_DATABASE_URL"] || !slices.Equal(c.SealKeys.IDs(), []string{"b", "a"}) {
@@ -110,7 +110,7 @@ func TestEveryProblemAtOnce(t *testing.T) {
 	_, err := config.Flags{}.Read(none)
 	want := []string{
 		"LISTEN", "PUBLIC_URL", "DATABASE_URL", "DATABASE_MAX_CONNS", "DATABASE_STATEMENTS", "LIGHTSPEED_CLIENT_ID", "LIGHTSPEED_CLIENT_SECRET",
-		"LIGHTSPEED_OAUTH_URL", "LIGHTSPEED_API_URL", "LIGHTSPEED_SALE_PAGE", "LIGHTSPEED_CUSTOMER_PAGE", "SEAL_KEYS", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "WORKERS",
+		"LIGHTSPEED_OAUTH_URL", "LIGHTSPEED_API_URL", "LIGHTSPEED_SALE_PAGE", "LIGHTSPEED_CUSTOMER_PAGE", "SEAL_KEYS", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "JWT_MAX_LIFETIME", "WORKERS",
 		"SHUTDOWN_GRACE", "LOG_LEVEL", "LOG_FORMAT",
 	}
 	if diff := cmp.Diff(want, settings(t, err)); diff != "" {

@@ -27,6 +27,7 @@ type Flags struct {
 	PublicKeyFile string `name:"jwt-public-key-file" setting:"POSSYNC_JWT_PUBLIC_KEY_FILE" placeholder:"FILE" group:"Tokens" help:"PEM file with the one public key that signs tokens: RSA (RS256), P-256 (ES256) or Ed25519 (EdDSA)."`
 	Issuer        string `name:"jwt-issuer" setting:"POSSYNC_JWT_ISSUER" placeholder:"ISS" group:"Tokens" help:"Issuer (iss) that tokens must have."`
 	Audience      string `name:"jwt-audience" setting:"POSSYNC_JWT_AUDIENCE" placeholder:"AUD" group:"Tokens" help:"Audience (aud) that tokens must have."`
+	LongestToken  string `name:"jwt-max-lifetime" setting:"POSSYNC_JWT_MAX_LIFETIME" default:"24h" placeholder:"DURATION" group:"Tokens" help:"How long a token may live, from its iat (or now, if it has none) to its exp: 1m to 720h."`
 
 	LogFlags `group:"Logs"`
 

@@ -305,6 +305,7 @@ func (r *reader) auth(f Flags) Auth {
 	}
 	a.Issuer = r.text("POSSYNC_JWT_ISSUER", f.Issuer, "the iss that tokens must have")
 	a.Audience = r.text("POSSYNC_JWT_AUDIENCE", f.Audience, "the aud that tokens must have")
+	a.LongestToken = r.duration("POSSYNC_JWT_MAX_LIFETIME", f.LongestToken, time.Minute, 30*24*time.Hour)
 	return a
 }
 

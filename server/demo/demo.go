@@ -103,7 +103,7 @@ func New(ctx context.Context, o Options) (_ *Demo, err error) {
 		Lightspeed: config.Lightspeed{ClientID: clientID, ClientSecret: config.Secret(d.state.clientSecret), OAuthURL: d.sandbox.BaseURL, APIURL: d.sandbox.BaseURL,
 			SalePage: d.sandbox.BaseURL + sandbox.SalePath, CustomerPage: d.sandbox.BaseURL + sandbox.CustomerPath},
 		SealKeys:      d.state.sealKeys,
-		Auth:          config.Auth{PublicKey: d.state.signer.Public(), Issuer: Issuer, Audience: Audience},
+		Auth:          config.Auth{PublicKey: d.state.signer.Public(), Issuer: Issuer, Audience: Audience, LongestToken: 24 * time.Hour},
 		Workers:       2,
 		ShutdownGrace: grace,
 	}, app.Options{Logger: o.Logger, Version: o.Version, Listener: server, Demo: true})
