@@ -53,9 +53,10 @@ note:
 build: ## Build bin/possync, static and without cgo
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/possync ./server
 
-generate: ## Write the generated code of ent and gqlgen again
+generate: ## Write the generated code of ent and gqlgen again, and docs/schema.graphql
 	$(GO) generate ./ent
 	$(GO) tool gqlgen generate
+	$(GO) run ./graph/internal/publish
 
 lint: ## Check format, vet, golangci-lint and the rules of the repository
 	@unformatted=$$(gofmt -l $$(git ls-files --cached --others --exclude-standard '*.go')); \

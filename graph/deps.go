@@ -33,6 +33,7 @@ type Deps struct {
 	Box           connection.Box   // seals what a connection must keep secret
 	OAuth         link.Authorizer  // knows the address of Lightspeed's sign-in page
 	NewVerifier   func() string    // makes a PKCE verifier
+	PublicURL     string           // where clients reach the server, without a trailing slash; download links begin with it
 	ReturnOrigins []string         // origins that connectLightspeed may send the browser back to, such as https://shop.example
 	Pages         lightspeed.Pages // where people see records in Lightspeed
 }

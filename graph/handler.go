@@ -27,10 +27,13 @@ const (
 	maxValues    = 50_000
 )
 
+// authenticator turns a bearer token into a context made by tenant.NewContext, and returns when the token expires.
+type authenticator = func(ctx context.Context, token string) (context.Context, time.Time, error)
+
 // HTTPOptions are the options for serving the API over HTTP.
 type HTTPOptions struct {
-	// Authenticate turns a bearer token into a context made by tenant.NewContext, and returns when the token expires.
-	Authenticate func(ctx context.Context, token string) (context.Context, time.Time, error)
+	// Authenticate checks the tokens.
+	Authenticate authenticator
 
 	// AllowedOrigins are the origins besides the server's own whose pages may open a WebSocket.
 	AllowedOrigins []string
@@ -52,7 +55,7 @@ func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
 	}
 	return graphqlhttp.New(graphqlhttp.Options{
 		Schema:         NewSchema(d),
-		Authenticate:   o.Authenticate,
+		Authenticate:   keepingToken(o.Authenticate),
 		Principal:      principal,
 		ErrorPresenter: PresentError(d.Logger),
 		Extensions:     Extensions(d),
@@ -75,8 +78,27 @@ func NewFeedExport(d Deps, o HTTPOptions) http.Handler {
 	return downloads(d, o).Handler(feed.File(d.Clock.Now))
 }
 
+// NewSchemaFile serves the schema in its own language over HTTP. It uses only the option Authenticate.
+func NewSchemaFile(d Deps, o HTTPOptions) http.Handler {
+	return downloads(d, o).Handler(schemaFile())
+}
+
 func downloads(d Deps, o HTTPOptions) *download.Server {
-	return &download.Server{Client: d.Client, Logger: d.Logger, Authenticate: o.Authenticate}
+	return &download.Server{Client: d.Client, Logger: d.Logger, Box: d.Box, Now: d.Clock.Now, Authenticate: o.Authenticate}
+}
+
+// keepingToken keeps the token of whoever signs in, for the links that they ask for.
+func keepingToken(next authenticator) authenticator {
+	if next == nil {
+		return nil
+	}
+	return func(ctx context.Context, token string) (context.Context, time.Time, error) {
+		ctx, end, err := next(ctx, token)
+		if err != nil {
+			return ctx, end, err
+		}
+		return download.WithToken(ctx, token), end, nil
+	}
 }
 
 // NewSchema returns the API without a transport. The server must also use Extensions.

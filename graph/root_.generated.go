@@ -140,6 +140,11 @@ type ComplexityRoot struct {
 		UserErrors   func(childComplexity int) int
 	}
 
+	CreateDownloadLinkPayload struct {
+		DownloadLink func(childComplexity int) int
+		UserErrors   func(childComplexity int) int
+	}
+
 	DiagnosisSummary struct {
 		Displayed    func(childComplexity int) int
 		NotDisplayed func(childComplexity int) int
@@ -155,6 +160,11 @@ type ComplexityRoot struct {
 	DismissAlertPayload struct {
 		Alert      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	DownloadLink struct {
+		ExpiresAt func(childComplexity int) int
+		URL       func(childComplexity int) int
 	}
 
 	Drift struct {
@@ -426,6 +436,7 @@ type ComplexityRoot struct {
 		ConfirmMatches             func(childComplexity int, input model.ConfirmMatchesInput) int
 		ConfirmSync                func(childComplexity int, input model.ConfirmSyncInput) int
 		ConnectLightspeed          func(childComplexity int, input model.ConnectLightspeedInput) int
+		CreateDownloadLink         func(childComplexity int, input model.CreateDownloadLinkInput) int
 		DisconnectLightspeed       func(childComplexity int, input *model.DisconnectLightspeedInput) int
 		DismissAlert               func(childComplexity int, input model.DismissAlertInput) int
 		EditStatusType             func(childComplexity int, input model.EditStatusTypeInput) int
@@ -1469,6 +1480,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConnectLightspeedPayload.UserErrors(childComplexity), true
 
+	case "CreateDownloadLinkPayload.downloadLink":
+		if e.ComplexityRoot.CreateDownloadLinkPayload.DownloadLink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateDownloadLinkPayload.DownloadLink(childComplexity), true
+	case "CreateDownloadLinkPayload.userErrors":
+		if e.ComplexityRoot.CreateDownloadLinkPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateDownloadLinkPayload.UserErrors(childComplexity), true
+
 	case "DiagnosisSummary.displayed":
 		if e.ComplexityRoot.DiagnosisSummary.Displayed == nil {
 			break
@@ -1519,6 +1543,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DismissAlertPayload.UserErrors(childComplexity), true
+
+	case "DownloadLink.expiresAt":
+		if e.ComplexityRoot.DownloadLink.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DownloadLink.ExpiresAt(childComplexity), true
+	case "DownloadLink.url":
+		if e.ComplexityRoot.DownloadLink.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DownloadLink.URL(childComplexity), true
 
 	case "Drift.after":
 		if e.ComplexityRoot.Drift.After == nil {
@@ -2615,6 +2652,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConnectLightspeed(childComplexity, args["input"].(model.ConnectLightspeedInput)), true
+	case "Mutation.createDownloadLink":
+		if e.ComplexityRoot.Mutation.CreateDownloadLink == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createDownloadLink_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateDownloadLink(childComplexity, args["input"].(model.CreateDownloadLinkInput)), true
 	case "Mutation.disconnectLightspeed":
 		if e.ComplexityRoot.Mutation.DisconnectLightspeed == nil {
 			break
@@ -6002,6 +6050,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ConfirmMatchesInput", ec.unmarshalInputConfirmMatchesInput),
 			graphql.NewInputUnmarshaler("ConfirmSyncInput", ec.unmarshalInputConfirmSyncInput),
 			graphql.NewInputUnmarshaler("ConnectLightspeedInput", ec.unmarshalInputConnectLightspeedInput),
+			graphql.NewInputUnmarshaler("CreateDownloadLinkInput", ec.unmarshalInputCreateDownloadLinkInput),
 			graphql.NewInputUnmarshaler("DisconnectLightspeedInput", ec.unmarshalInputDisconnectLightspeedInput),
 			graphql.NewInputUnmarshaler("DismissAlertInput", ec.unmarshalInputDismissAlertInput),
 			graphql.NewInputUnmarshaler("DriftOrder", ec.unmarshalInputDriftOrder),
@@ -6159,7 +6208,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "catalogue.graphqls" "confirmation.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
+//go:embed "catalogue.graphqls" "confirmation.graphqls" "downloads.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -6173,6 +6222,7 @@ func sourceData(filename string) string {
 var sources = []*ast.Source{
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
 	{Name: "confirmation.graphqls", Input: sourceData("confirmation.graphqls"), BuiltIn: false},
+	{Name: "downloads.graphqls", Input: sourceData("downloads.graphqls"), BuiltIn: false},
 	{Name: "export.graphqls", Input: sourceData("export.graphqls"), BuiltIn: false},
 	{Name: "feed.graphqls", Input: sourceData("feed.graphqls"), BuiltIn: false},
 	{Name: "link.graphqls", Input: sourceData("link.graphqls"), BuiltIn: false},
@@ -6369,6 +6419,16 @@ func (ec *executionContext) childFields_ConnectLightspeedPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type ConnectLightspeedPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CreateDownloadLinkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "downloadLink":
+		return ec.fieldContext_CreateDownloadLinkPayload_downloadLink(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CreateDownloadLinkPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateDownloadLinkPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_DiagnosisSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "total":
@@ -6401,6 +6461,16 @@ func (ec *executionContext) childFields_DismissAlertPayload(ctx context.Context,
 		return ec.fieldContext_DismissAlertPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DismissAlertPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DownloadLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "url":
+		return ec.fieldContext_DownloadLink_url(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_DownloadLink_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DownloadLink", field.Name)
 }
 
 func (ec *executionContext) childFields_Drift(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

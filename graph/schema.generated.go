@@ -40,6 +40,7 @@ import (
 type MutationResolver interface {
 	ConfirmHiddenItems(ctx context.Context, input model.ConfirmHiddenItemsInput) (*model.ConfirmHiddenItemsPayload, error)
 	ConfirmLowerPrices(ctx context.Context, input model.ConfirmLowerPricesInput) (*model.ConfirmLowerPricesPayload, error)
+	CreateDownloadLink(ctx context.Context, input model.CreateDownloadLinkInput) (*model.CreateDownloadLinkPayload, error)
 	UpdateExportSettings(ctx context.Context, input model.UpdateExportSettingsInput) (*model.UpdateExportSettingsPayload, error)
 	ExportOrder(ctx context.Context, input model.ExportOrderInput) (*model.ExportOrderPayload, error)
 	ExportOrders(ctx context.Context, input model.ExportOrdersInput) (*model.ExportOrdersPayload, error)
@@ -309,6 +310,20 @@ func (ec *executionContext) field_Mutation_connectLightspeed_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.ConnectLightspeedInput, error) {
 			return ec.unmarshalNConnectLightspeedInput2possyncᚋgraphᚋmodelᚐConnectLightspeedInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_createDownloadLink_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CreateDownloadLinkInput, error) {
+			return ec.unmarshalNCreateDownloadLinkInput2possyncᚋgraphᚋmodelᚐCreateDownloadLinkInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1455,6 +1470,68 @@ func (ec *executionContext) fieldContext_Mutation_confirmLowerPrices(ctx context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_confirmLowerPrices_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_createDownloadLink(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createDownloadLink(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateDownloadLink(ctx, fc.Args["input"].(model.CreateDownloadLinkInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"VIEW", "MANAGE", "SERVICE"})
+				if err != nil {
+					var zeroVal *model.CreateDownloadLinkPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Allow == nil {
+					var zeroVal *model.CreateDownloadLinkPayload
+					return zeroVal, errors.New("directive allow is not implemented")
+				}
+				return ec.Directives.Allow(ctx, nil, directive0, roles)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CreateDownloadLinkPayload) graphql.Marshaler {
+			return ec.marshalNCreateDownloadLinkPayload2ᚖpossyncᚋgraphᚋmodelᚐCreateDownloadLinkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createDownloadLink(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateDownloadLinkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createDownloadLink_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6114,6 +6191,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "confirmLowerPrices":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_confirmLowerPrices(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createDownloadLink":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createDownloadLink(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

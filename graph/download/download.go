@@ -1,17 +1,15 @@
 // Package download serves lists that are too long for one GraphQL response as files, written a page at a time.
 //
 // Errors before the first page are JSON, as in GraphQL. A later error cuts the response off, so that no client takes a part
-// of the file for the whole. Any role may download.
+// of the file for the whole. Any role may download, by a token or by a link that was made with one.
 package download
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
 
 	"possync/ent"
@@ -27,6 +25,8 @@ const pageTime = 30 * time.Second
 type Server struct {
 	Client *ent.Client
 	Logger *slog.Logger
+	Box    Box              // opens links
+	Now    func() time.Time // for the end of links
 
 	// Authenticate turns a bearer token into a context made by tenant.NewContext, and returns when the token expires.
 	Authenticate func(ctx context.Context, token string) (context.Context, time.Time, error)
@@ -50,14 +50,23 @@ func (s *Server) Handler(f File) http.Handler {
 
 func (s *Server) serve(f File, w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "private, no-store")
-	w.Header().Set("Vary", "Authorization")
-	ctx, err := s.signIn(r)
+	w.Header().Add("Vary", "Authorization")
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		graphqlhttp.Refuse(w, r, http.StatusMethodNotAllowed, graphqlhttp.CodeBadUserInput, "Use GET or HEAD.")
+		return
+	}
+	asked, err := s.accessOf(r)
 	if err != nil {
-		w.Header().Set("WWW-Authenticate", `Bearer realm="export"`)
 		s.refuse(w, r, err)
 		return
 	}
-	content, err := f.Prepare(r.URL.RawQuery, w)
+	ctx, err := s.signIn(r, asked.token)
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	content, err := f.Prepare(asked.query, w)
 	if err != nil {
 		s.refuse(w, r, err)
 		return
@@ -114,12 +123,8 @@ func (r *response) end() { _ = r.control.SetWriteDeadline(time.Time{}) }
 var errSignIn = fault.New(fault.Unauthenticated, "Sign in. The token is missing, expired or not valid here.")
 
 // signIn returns a context that acts as the token's site and ends when the token expires.
-func (s *Server) signIn(r *http.Request) (context.Context, error) {
-	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	if !strings.EqualFold(scheme, "Bearer") {
-		return nil, errSignIn
-	}
-	ctx, end, err := s.Authenticate(r.Context(), strings.TrimSpace(token))
+func (s *Server) signIn(r *http.Request, token string) (context.Context, error) {
+	ctx, end, err := s.Authenticate(r.Context(), token)
 	if err != nil {
 		return nil, fault.Wrap(fault.Unauthenticated, err, fault.Message(errSignIn))
 	}
@@ -146,13 +151,8 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 		status = http.StatusInternalServerError
 		s.Logger.ErrorContext(r.Context(), "cannot serve the download", "requestId", id, "error", err)
 	}
-	body, problem := json.Marshal(map[string]any{"errors": []any{map[string]any{
-		"message": fault.Message(err), "extensions": map[string]string{"code": kind.Code(), "requestId": id},
-	}}})
-	if problem != nil {
-		s.Logger.ErrorContext(r.Context(), "cannot encode an error", "requestId", id, "error", errors.Join(problem, err))
+	if kind == fault.Unauthenticated {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="export"`)
 	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = w.Write(body) // a client that is gone needs no answer
+	graphqlhttp.Refuse(w, r, status, graphqlhttp.Code(kind.Code()), fault.Message(err))
 }

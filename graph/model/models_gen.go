@@ -9,6 +9,7 @@ import (
 	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/confirmation"
+	"possync/graph/download"
 	"possync/graph/export"
 	"possync/graph/orderacts"
 	"possync/graph/orderimport"
@@ -213,6 +214,22 @@ type ConnectLightspeedPayload struct {
 	// Until when the address can be used; null when there are errors.
 	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
 	// Everything that prevents it.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Which file, and which of its rows.
+type CreateDownloadLinkInput struct {
+	// The file.
+	File DownloadFile `json:"file"`
+	// The filter, as it would stand behind ? in the file's address, such as displayed=false&inStock=true; at most 8,000 characters. Empty = everything.
+	Query string `json:"query"`
+}
+
+// Result of createDownloadLink.
+type CreateDownloadLinkPayload struct {
+	// The link; null when there are errors.
+	DownloadLink *download.Link `json:"downloadLink,omitempty"`
+	// Everything that is wrong with the input.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
@@ -958,6 +975,64 @@ func (e *Acknowledgement) UnmarshalJSON(b []byte) error {
 }
 
 func (e Acknowledgement) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// A file that the service makes.
+type DownloadFile string
+
+const (
+	// GET /export/items.csv: the items of Lightspeed, each with what keeps it off the website.
+	DownloadFileItemsCSV DownloadFile = "ITEMS_CSV"
+	// GET /export/products.ndjson: the website's feed, as lines of JSON.
+	DownloadFileProductsNdjson DownloadFile = "PRODUCTS_NDJSON"
+)
+
+var AllDownloadFile = []DownloadFile{
+	DownloadFileItemsCSV,
+	DownloadFileProductsNdjson,
+}
+
+func (e DownloadFile) IsValid() bool {
+	switch e {
+	case DownloadFileItemsCSV, DownloadFileProductsNdjson:
+		return true
+	}
+	return false
+}
+
+func (e DownloadFile) String() string {
+	return string(e)
+}
+
+func (e *DownloadFile) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DownloadFile(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DownloadFile", str)
+	}
+	return nil
+}
+
+func (e DownloadFile) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DownloadFile) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DownloadFile) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -90,6 +90,18 @@ func writeJSON(b *bytes.Buffer, v any) {
 	b.Write(text)
 }
 
+// Refuse answers a request that does not reach a Handler as one would: with a GraphQL error that has a code and the request's id.
+func Refuse(w http.ResponseWriter, r *http.Request, status int, code Code, message string) {
+	id := requestID(r)
+	header := w.Header()
+	header.Set("X-Request-Id", id)
+	header.Set("Content-Type", mediaJSON+"; charset=utf-8")
+	header.Set("Cache-Control", "private, no-store")
+	w.WriteHeader(status)
+	errs := rejected(WithRequestID(r.Context(), id), singleError(code, message))
+	_, _ = w.Write((&result{errors: errs}).json()) // a client that has left needs no response
+}
+
 // exchange is what is known of an HTTP request with an operation, and its response.
 type exchange struct {
 	out    httpResponse

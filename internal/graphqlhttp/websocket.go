@@ -2,6 +2,7 @@ package graphqlhttp
 
 import (
 	"context"
+	"encoding/base64"
 	"net/http"
 	"net/url"
 	"slices"
@@ -40,6 +41,11 @@ func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 		out.bad(r.Context(), newBadRequest(http.StatusForbidden, CodeForbidden, "pages of this origin may not connect"))
 		return
 	}
+	if bad := checkUpgrade(r); bad != nil {
+		w.Header().Set("Sec-WebSocket-Version", socketVersion)
+		out.bad(r.Context(), bad)
+		return
+	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	s := &socket{handler: h, cancel: cancel, header: r.Header, mu: make(gate, 1), operations: make(map[string]*running)}
 	end, ok := h.streams.begin(cancel, s.restart)
@@ -53,7 +59,7 @@ func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 		Subprotocols:       []string{subprotocol},
 		InsecureSkipVerify: true, // the origin was checked already, with our own response
 	})
-	if err != nil { // Accept has responded
+	if err != nil { // Accept has responded: the connection cannot be taken over
 		cancel()
 		s.timers.stop()
 		end()
@@ -65,6 +71,27 @@ func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 		defer end()
 		s.serve(ctx)
 	}()
+}
+
+// socketVersion is the only version of the WebSocket protocol.
+const socketVersion = "13"
+
+// checkUpgrade returns why a request cannot open a WebSocket (RFC 6455, section 4.2.1), or nil.
+func checkUpgrade(r *http.Request) *badRequest {
+	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(r.Header.Get("Sec-WebSocket-Key")))
+	switch {
+	case !r.ProtoAtLeast(1, 1) || !slices.ContainsFunc(r.Header.Values("Connection"), hasUpgrade):
+		return newBadRequest(http.StatusUpgradeRequired, CodeBadUserInput, "a WebSocket needs HTTP/1.1 and the header Connection: Upgrade")
+	case r.Header.Get("Sec-WebSocket-Version") != socketVersion:
+		return newBadRequest(http.StatusBadRequest, CodeBadUserInput, "a WebSocket needs the header Sec-WebSocket-Version: "+socketVersion)
+	case err != nil || len(key) != 16 || len(r.Header.Values("Sec-WebSocket-Key")) != 1:
+		return newBadRequest(http.StatusBadRequest, CodeBadUserInput, "a WebSocket needs one header Sec-WebSocket-Key of 16 bytes in base64")
+	}
+	return nil
+}
+
+func hasUpgrade(list string) bool {
+	return slices.ContainsFunc(strings.Split(list, ","), func(option string) bool { return strings.EqualFold(strings.TrimSpace(option), "upgrade") })
 }
 
 // serve serves the WebSocket until it closes.

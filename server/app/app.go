@@ -136,7 +136,7 @@ func (a *App) wire(o Options) error {
 	verifier := a.keys.verifier(c.Auth)
 	deps := graph.Deps{
 		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log,
-		Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: c.ReturnOrigins,
+		Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: c.ReturnOrigins, PublicURL: c.PublicURL.String(),
 		Pages: lightspeed.Pages{Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
 	}
 	a.streams = graph.NewStreams(deps)
@@ -145,7 +145,7 @@ func (a *App) wire(o Options) error {
 	a.graphql = graph.NewHandler(deps, options)
 	handler, err := web.New(web.Options{
 		GraphQL: a.graphql, Items: graph.NewItemExport(deps, options), Products: graph.NewFeedExport(deps, options),
-		Return: a.jobs.Links().Return, PublicURL: c.PublicURL, Origins: c.Origins,
+		Schema: graph.NewSchemaFile(deps, options), Return: a.jobs.Links().Return, PublicURL: c.PublicURL, Origins: c.Origins,
 		Checks: a.checks(), Demo: o.Demo, Version: o.Version, Logger: a.log,
 	})
 	if err != nil {

@@ -34,6 +34,7 @@ import (
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
+	"possync/internal/secret"
 	"possync/internal/tenant"
 	"possync/jobs/jobstest"
 	"possync/server/web"
@@ -41,19 +42,33 @@ import (
 
 // api is the server's handler on a store. A token is the site's key, with "/late" after it for one that has ended.
 type api struct {
-	t   testing.TB
-	url string
-	log *logBuffer
+	t       testing.TB
+	url     string
+	log     *logBuffer
+	clock   *clock.Manual
+	revoked map[string]bool // tokens that are no longer accepted
 
 	token string // of the site, with another role than to view after a slash
 }
 
 func newAPI(t testing.TB, client *ent.Client) *api {
 	t.Helper()
-	a := &api{t: t, log: &logBuffer{}, token: "world"}
+	a := &api{t: t, log: &logBuffer{}, token: "world", clock: clock.NewManual(storetest.Now()), revoked: map[string]bool{}}
+	key, err := secret.GenerateKey("k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys, err := secret.ParseKeys(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	box, err := secret.NewBox(keys)
+	if err != nil {
+		t.Fatal(err)
+	}
 	deps := graph.Deps{
-		Client: client, Bus: event.NewBus(), Clock: clock.NewManual(storetest.Now()), Logger: slog.New(slog.NewJSONHandler(a.log, nil)),
-		Box: graphtest.Box{}, OAuth: graphtest.OAuth{}, NewVerifier: func() string { return "v" },
+		Client: client, Bus: event.NewBus(), Clock: a.clock, Logger: slog.New(slog.NewJSONHandler(a.log, nil)),
+		Box: box, PublicURL: "http://possync.example", OAuth: graphtest.OAuth{}, NewVerifier: func() string { return "v" },
 	}
 	options := graph.HTTPOptions{Authenticate: func(ctx context.Context, token string) (context.Context, time.Time, error) {
 		key, late := strings.CutSuffix(token, "/late")
@@ -63,7 +78,7 @@ func newAPI(t testing.TB, client *ent.Client) *api {
 				key, role = site, other
 			}
 		}
-		if key == "" {
+		if key == "" || a.revoked[token] {
 			return ctx, time.Time{}, errors.New("bad token")
 		}
 		end := time.Now().Add(time.Hour)
@@ -74,6 +89,7 @@ func newAPI(t testing.TB, client *ent.Client) *api {
 	}}
 	handler, err := web.New(web.Options{
 		GraphQL: graph.NewHandler(deps, options), Items: graph.NewItemExport(deps, options), Products: graph.NewFeedExport(deps, options),
+		Schema:    graph.NewSchemaFile(deps, options),
 		PublicURL: &url.URL{Scheme: "http", Host: "possync.example"}, Logger: deps.Logger,
 	})
 	if err != nil {

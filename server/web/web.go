@@ -1,4 +1,4 @@
-// Package web serves HTTP: the GraphQL endpoint, the downloads, the page that Lightspeed sends browsers back to, health checks
+// Package web serves HTTP: the GraphQL endpoint, the downloads, the API's schema, the page that Lightspeed sends browsers back to, health checks
 // and a front page, with common headers, limits and log lines.
 package web
 
@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/rs/cors"
+
+	"possync/internal/graphqlhttp"
 )
 
 // Options are the parts of the handler. All are required unless their comment says otherwise.
@@ -18,6 +20,7 @@ type Options struct {
 	GraphQL   http.Handler
 	Items     http.Handler // the items as CSV
 	Products  http.Handler // the website's feed as a stream
+	Schema    http.Handler // the API's schema
 	Return    Return
 	PublicURL *url.URL
 	Origins   []string // origins besides our own whose pages may use the API; may be empty
@@ -35,11 +38,18 @@ func New(o Options) (http.Handler, error) {
 			return nil, fmt.Errorf("trust the origin %q: %w", origin, err)
 		}
 	}
+	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		graphqlhttp.Refuse(w, r, http.StatusForbidden, graphqlhttp.CodeForbidden, "pages of this origin may not use the API")
+	}))
 	p := newPages(o)
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", shared(o.Origins, cross.Handler(o.GraphQL)))
-	mux.Handle("GET /export/items.csv", withRequestID(o.Items))
-	mux.Handle("GET /export/products.ndjson", withRequestID(o.Products))
+	for path, file := range map[string]http.Handler{"/export/items.csv": o.Items, "/export/products.ndjson": o.Products, "/schema.graphql": o.Schema} {
+		mux.Handle(path, withRequestID(shared(o.Origins, file)))
+	}
+	for _, path := range []string{"/graphql/", "/export/"} {
+		mux.Handle(path, withRequestID(shared(o.Origins, http.HandlerFunc(nothingHere))))
+	}
 	mux.Handle("GET /oauth/callback", withRequestID(http.HandlerFunc(p.callback)))
 	mux.Handle("GET /healthz", withRequestID(http.HandlerFunc(healthy)))
 	mux.Handle("GET /readyz", withRequestID(&readiness{checks: o.Checks, log: o.Logger}))
@@ -60,11 +70,16 @@ func shared(origins []string, next http.Handler) http.Handler {
 	}
 	return cors.New(cors.Options{
 		AllowedOrigins: origins,
-		AllowedMethods: []string{http.MethodGet, http.MethodPost},
+		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
 		AllowedHeaders: []string{"Authorization", "Content-Type", "X-Request-Id"},
-		ExposedHeaders: []string{"X-Request-Id"},
+		ExposedHeaders: []string{"X-Request-Id", "Content-Disposition"},
 		MaxAge:         600,
 	}).Handler(next)
+}
+
+// nothingHere answers programs, for which the other addresses below those of the API are.
+func nothingHere(w http.ResponseWriter, r *http.Request) {
+	graphqlhttp.Refuse(w, r, http.StatusNotFound, graphqlhttp.CodeNotFound, "there is nothing at this address")
 }
 
 // NewServer returns an HTTP server with the handler's time limits. Responses have no time limit, because event streams last; the

@@ -1,0 +1,43 @@
+package graph
+
+import (
+	"context"
+	"net/url"
+	"unicode/utf8"
+
+	"possync/graph/catalogue"
+	"possync/graph/download"
+	"possync/graph/feed"
+	"possync/graph/model"
+	"possync/graph/usererror"
+	"possync/internal/fault"
+)
+
+// maxFilter is how many characters the filter of a link may have: it travels in the address.
+const maxFilter = 8000
+
+// downloadLink makes a link to a file, unless the file would refuse the filter.
+func (r *Resolver) downloadLink(ctx context.Context, name model.DownloadFile, query string) (link *download.Link, found usererror.List, err error) {
+	query = found.Text(query, usererror.Bounds{Most: maxFilter}, "query")
+	if found.Any() {
+		return nil, found, nil
+	}
+	path, file := "/export/items.csv", catalogue.ItemsFile()
+	if name == model.DownloadFileProductsNdjson {
+		path, file = "/export/products.ndjson", feed.File(r.deps.Clock.Now)
+	}
+	if _, err := file.Prepare(query, nil); err != nil {
+		if fault.KindOf(err) != fault.BadInput {
+			return nil, found, err
+		}
+		found.Add(usererror.Invalid, fault.Message(err), "query")
+		return nil, found, nil
+	}
+	values, err := url.ParseQuery(query)
+	if err != nil || utf8.RuneCountInString(query) != len(query) {
+		found.Add(usererror.Invalid, "The filter must be encoded as in an address.", "query")
+		return nil, found, nil
+	}
+	link, err = download.NewLink(ctx, r.deps.Box, r.deps.PublicURL, path, values.Encode(), r.deps.Clock.Now(), principalOf(ctx).ExpiresAt)
+	return link, found, err
+}
