@@ -33,6 +33,7 @@ import (
 	"possync/ent/orderstatus"
 	"possync/ent/paymentmethodmapping"
 	"possync/ent/paymenttype"
+	"possync/ent/platformcontact"
 	"possync/ent/posclaim"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
@@ -111,6 +112,8 @@ type Client struct {
 	PaymentMethodMapping *PaymentMethodMappingClient
 	// PaymentType is the client for interacting with the PaymentType builders.
 	PaymentType *PaymentTypeClient
+	// PlatformContact is the client for interacting with the PlatformContact builders.
+	PlatformContact *PlatformContactClient
 	// PosClaim is the client for interacting with the PosClaim builders.
 	PosClaim *PosClaimClient
 	// PosItem is the client for interacting with the PosItem builders.
@@ -184,6 +187,7 @@ func (c *Client) init() {
 	c.OrderStatus = NewOrderStatusClient(c.config)
 	c.PaymentMethodMapping = NewPaymentMethodMappingClient(c.config)
 	c.PaymentType = NewPaymentTypeClient(c.config)
+	c.PlatformContact = NewPlatformContactClient(c.config)
 	c.PosClaim = NewPosClaimClient(c.config)
 	c.PosItem = NewPosItemClient(c.config)
 	c.PosLabel = NewPosLabelClient(c.config)
@@ -318,6 +322,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		OrderStatus:          NewOrderStatusClient(cfg),
 		PaymentMethodMapping: NewPaymentMethodMappingClient(cfg),
 		PaymentType:          NewPaymentTypeClient(cfg),
+		PlatformContact:      NewPlatformContactClient(cfg),
 		PosClaim:             NewPosClaimClient(cfg),
 		PosItem:              NewPosItemClient(cfg),
 		PosLabel:             NewPosLabelClient(cfg),
@@ -379,6 +384,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		OrderStatus:          NewOrderStatusClient(cfg),
 		PaymentMethodMapping: NewPaymentMethodMappingClient(cfg),
 		PaymentType:          NewPaymentTypeClient(cfg),
+		PlatformContact:      NewPlatformContactClient(cfg),
 		PosClaim:             NewPosClaimClient(cfg),
 		PosItem:              NewPosItemClient(cfg),
 		PosLabel:             NewPosLabelClient(cfg),
@@ -432,11 +438,11 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Employee, c.ExportEvent, c.ExportLock, c.ExportQueue, c.ExportSettings,
 		c.ImportSettings, c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport,
 		c.OrderLine, c.OrderNotice, c.OrderPayment, c.OrderRefund, c.OrderStatus,
-		c.PaymentMethodMapping, c.PaymentType, c.PosClaim, c.PosItem, c.PosLabel,
-		c.PriceLevel, c.PricingSettings, c.Product, c.Register, c.RegisterRoute,
-		c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop, c.ShopStock, c.Site,
-		c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation,
-		c.WebOrder,
+		c.PaymentMethodMapping, c.PaymentType, c.PlatformContact, c.PosClaim,
+		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
+		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
+		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
+		c.TokenRevocation, c.WebOrder,
 	} {
 		n.Use(hooks...)
 	}
@@ -450,11 +456,11 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Employee, c.ExportEvent, c.ExportLock, c.ExportQueue, c.ExportSettings,
 		c.ImportSettings, c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport,
 		c.OrderLine, c.OrderNotice, c.OrderPayment, c.OrderRefund, c.OrderStatus,
-		c.PaymentMethodMapping, c.PaymentType, c.PosClaim, c.PosItem, c.PosLabel,
-		c.PriceLevel, c.PricingSettings, c.Product, c.Register, c.RegisterRoute,
-		c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop, c.ShopStock, c.Site,
-		c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation,
-		c.WebOrder,
+		c.PaymentMethodMapping, c.PaymentType, c.PlatformContact, c.PosClaim,
+		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
+		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
+		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
+		c.TokenRevocation, c.WebOrder,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -507,6 +513,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.PaymentMethodMapping.mutate(ctx, m)
 	case *PaymentTypeMutation:
 		return c.PaymentType.mutate(ctx, m)
+	case *PlatformContactMutation:
+		return c.PlatformContact.mutate(ctx, m)
 	case *PosClaimMutation:
 		return c.PosClaim.mutate(ctx, m)
 	case *PosItemMutation:
@@ -4102,6 +4110,155 @@ func (c *PaymentTypeClient) mutate(ctx context.Context, m *PaymentTypeMutation) 
 	}
 }
 
+// PlatformContactClient is a client for the PlatformContact schema.
+type PlatformContactClient struct {
+	config
+}
+
+// NewPlatformContactClient returns a client for the PlatformContact from the given config.
+func NewPlatformContactClient(c config) *PlatformContactClient {
+	return &PlatformContactClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `platformcontact.Hooks(f(g(h())))`.
+func (c *PlatformContactClient) Use(hooks ...Hook) {
+	c.hooks.PlatformContact = append(c.hooks.PlatformContact, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `platformcontact.Intercept(f(g(h())))`.
+func (c *PlatformContactClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PlatformContact = append(c.inters.PlatformContact, interceptors...)
+}
+
+// Create returns a builder for creating a PlatformContact entity.
+func (c *PlatformContactClient) Create() *PlatformContactCreate {
+	mutation := newPlatformContactMutation(c.config, OpCreate)
+	return &PlatformContactCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PlatformContact entities.
+func (c *PlatformContactClient) CreateBulk(builders ...*PlatformContactCreate) *PlatformContactCreateBulk {
+	return &PlatformContactCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PlatformContactClient) MapCreateBulk(slice any, setFunc func(*PlatformContactCreate, int)) *PlatformContactCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PlatformContactCreateBulk{err: fmt.Errorf("calling to PlatformContactClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PlatformContactCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PlatformContactCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PlatformContact.
+func (c *PlatformContactClient) Update() *PlatformContactUpdate {
+	mutation := newPlatformContactMutation(c.config, OpUpdate)
+	return &PlatformContactUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PlatformContactClient) UpdateOne(_m *PlatformContact) *PlatformContactUpdateOne {
+	mutation := newPlatformContactMutation(c.config, OpUpdateOne, withPlatformContact(_m))
+	return &PlatformContactUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PlatformContactClient) UpdateOneID(id string) *PlatformContactUpdateOne {
+	mutation := newPlatformContactMutation(c.config, OpUpdateOne, withPlatformContactID(id))
+	return &PlatformContactUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PlatformContact.
+func (c *PlatformContactClient) Delete() *PlatformContactDelete {
+	mutation := newPlatformContactMutation(c.config, OpDelete)
+	return &PlatformContactDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PlatformContactClient) DeleteOne(_m *PlatformContact) *PlatformContactDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PlatformContactClient) DeleteOneID(id string) *PlatformContactDeleteOne {
+	builder := c.Delete().Where(platformcontact.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PlatformContactDeleteOne{builder}
+}
+
+// Query returns a query builder for PlatformContact.
+func (c *PlatformContactClient) Query() *PlatformContactQuery {
+	return &PlatformContactQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePlatformContact},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PlatformContact entity by its id.
+func (c *PlatformContactClient) Get(ctx context.Context, id string) (*PlatformContact, error) {
+	return c.Query().Where(platformcontact.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PlatformContactClient) GetX(ctx context.Context, id string) *PlatformContact {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a PlatformContact.
+func (c *PlatformContactClient) QuerySite(_m *PlatformContact) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(platformcontact.Table, platformcontact.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, platformcontact.SiteTable, platformcontact.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PlatformContactClient) Hooks() []Hook {
+	return c.hooks.PlatformContact
+}
+
+// Interceptors returns the client interceptors.
+func (c *PlatformContactClient) Interceptors() []Interceptor {
+	return c.inters.PlatformContact
+}
+
+func (c *PlatformContactClient) mutate(ctx context.Context, m *PlatformContactMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PlatformContactCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PlatformContactUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PlatformContactUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PlatformContactDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PlatformContact mutation op: %q", m.Op())
+	}
+}
+
 // PosClaimClient is a client for the PosClaim schema.
 type PosClaimClient struct {
 	config
@@ -7361,20 +7518,20 @@ type (
 		ExportEvent, ExportLock, ExportQueue, ExportSettings, ImportSettings,
 		LightspeedLink, Location, MatchDecision, OrderExport, OrderLine, OrderNotice,
 		OrderPayment, OrderRefund, OrderStatus, PaymentMethodMapping, PaymentType,
-		PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
-		RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop, ShopStock, Site,
-		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation,
-		WebOrder []ent.Hook
+		PlatformContact, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings,
+		Product, Register, RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop,
+		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
+		TokenRevocation, WebOrder []ent.Hook
 	}
 	inters struct {
 		Alert, ClientMutation, ConnectAttempt, DatabaseState, Drift, Employee,
 		ExportEvent, ExportLock, ExportQueue, ExportSettings, ImportSettings,
 		LightspeedLink, Location, MatchDecision, OrderExport, OrderLine, OrderNotice,
 		OrderPayment, OrderRefund, OrderStatus, PaymentMethodMapping, PaymentType,
-		PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
-		RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop, ShopStock, Site,
-		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation,
-		WebOrder []ent.Interceptor
+		PlatformContact, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings,
+		Product, Register, RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop,
+		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
+		TokenRevocation, WebOrder []ent.Interceptor
 	}
 )
 

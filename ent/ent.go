@@ -28,6 +28,7 @@ import (
 	"possync/ent/orderstatus"
 	"possync/ent/paymentmethodmapping"
 	"possync/ent/paymenttype"
+	"possync/ent/platformcontact"
 	"possync/ent/posclaim"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
@@ -136,6 +137,7 @@ func checkColumn(t, c string) error {
 			orderstatus.Table:          orderstatus.ValidColumn,
 			paymentmethodmapping.Table: paymentmethodmapping.ValidColumn,
 			paymenttype.Table:          paymenttype.ValidColumn,
+			platformcontact.Table:      platformcontact.ValidColumn,
 			posclaim.Table:             posclaim.ValidColumn,
 			positem.Table:              positem.ValidColumn,
 			poslabel.Table:             poslabel.ValidColumn,

@@ -28,8 +28,16 @@ type ExportLock struct {
 	Sequence int `json:"sequence,omitempty"`
 	// Of the export that was asked for last.
 	QueueNumber int64 `json:"queue_number,omitempty"`
+	// Grows with each change that ordersChanged reports.
+	OrderSequence int `json:"order_sequence,omitempty"`
 	// When the POS is next searched for open sales that none of the exports has chosen.
 	SweepDueAt *time.Time `json:"sweep_due_at,omitempty"`
+	// Since when no new sale is sent; null = they are.
+	PausedAt *time.Time `json:"paused_at,omitempty"`
+	// The platform's user who paused them.
+	PausedBy string `json:"paused_by,omitempty"`
+	// PauseReason holds the value of the "pause_reason" field.
+	PauseReason string `json:"pause_reason,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the ExportLockQuery when eager-loading is set.
 	Edges        ExportLockEdges `json:"edges"`
@@ -61,11 +69,11 @@ func (*ExportLock) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case exportlock.FieldSequence, exportlock.FieldQueueNumber:
+		case exportlock.FieldSequence, exportlock.FieldQueueNumber, exportlock.FieldOrderSequence:
 			values[i] = new(sql.NullInt64)
-		case exportlock.FieldID, exportlock.FieldSiteID:
+		case exportlock.FieldID, exportlock.FieldSiteID, exportlock.FieldPausedBy, exportlock.FieldPauseReason:
 			values[i] = new(sql.NullString)
-		case exportlock.FieldCreatedAt, exportlock.FieldUpdatedAt, exportlock.FieldSweepDueAt:
+		case exportlock.FieldCreatedAt, exportlock.FieldUpdatedAt, exportlock.FieldSweepDueAt, exportlock.FieldPausedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -118,12 +126,37 @@ func (_m *ExportLock) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.QueueNumber = value.Int64
 			}
+		case exportlock.FieldOrderSequence:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field order_sequence", values[i])
+			} else if value.Valid {
+				_m.OrderSequence = int(value.Int64)
+			}
 		case exportlock.FieldSweepDueAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field sweep_due_at", values[i])
 			} else if value.Valid {
 				_m.SweepDueAt = new(time.Time)
 				*_m.SweepDueAt = value.Time
+			}
+		case exportlock.FieldPausedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field paused_at", values[i])
+			} else if value.Valid {
+				_m.PausedAt = new(time.Time)
+				*_m.PausedAt = value.Time
+			}
+		case exportlock.FieldPausedBy:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field paused_by", values[i])
+			} else if value.Valid {
+				_m.PausedBy = value.String
+			}
+		case exportlock.FieldPauseReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field pause_reason", values[i])
+			} else if value.Valid {
+				_m.PauseReason = value.String
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -181,10 +214,24 @@ func (_m *ExportLock) String() string {
 	builder.WriteString("queue_number=")
 	builder.WriteString(fmt.Sprintf("%v", _m.QueueNumber))
 	builder.WriteString(", ")
+	builder.WriteString("order_sequence=")
+	builder.WriteString(fmt.Sprintf("%v", _m.OrderSequence))
+	builder.WriteString(", ")
 	if v := _m.SweepDueAt; v != nil {
 		builder.WriteString("sweep_due_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	if v := _m.PausedAt; v != nil {
+		builder.WriteString("paused_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("paused_by=")
+	builder.WriteString(_m.PausedBy)
+	builder.WriteString(", ")
+	builder.WriteString("pause_reason=")
+	builder.WriteString(_m.PauseReason)
 	builder.WriteByte(')')
 	return builder.String()
 }

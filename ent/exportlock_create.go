@@ -86,6 +86,20 @@ func (_c *ExportLockCreate) SetNillableQueueNumber(v *int64) *ExportLockCreate {
 	return _c
 }
 
+// SetOrderSequence sets the "order_sequence" field.
+func (_c *ExportLockCreate) SetOrderSequence(v int) *ExportLockCreate {
+	_c.mutation.SetOrderSequence(v)
+	return _c
+}
+
+// SetNillableOrderSequence sets the "order_sequence" field if the given value is not nil.
+func (_c *ExportLockCreate) SetNillableOrderSequence(v *int) *ExportLockCreate {
+	if v != nil {
+		_c.SetOrderSequence(*v)
+	}
+	return _c
+}
+
 // SetSweepDueAt sets the "sweep_due_at" field.
 func (_c *ExportLockCreate) SetSweepDueAt(v time.Time) *ExportLockCreate {
 	_c.mutation.SetSweepDueAt(v)
@@ -96,6 +110,48 @@ func (_c *ExportLockCreate) SetSweepDueAt(v time.Time) *ExportLockCreate {
 func (_c *ExportLockCreate) SetNillableSweepDueAt(v *time.Time) *ExportLockCreate {
 	if v != nil {
 		_c.SetSweepDueAt(*v)
+	}
+	return _c
+}
+
+// SetPausedAt sets the "paused_at" field.
+func (_c *ExportLockCreate) SetPausedAt(v time.Time) *ExportLockCreate {
+	_c.mutation.SetPausedAt(v)
+	return _c
+}
+
+// SetNillablePausedAt sets the "paused_at" field if the given value is not nil.
+func (_c *ExportLockCreate) SetNillablePausedAt(v *time.Time) *ExportLockCreate {
+	if v != nil {
+		_c.SetPausedAt(*v)
+	}
+	return _c
+}
+
+// SetPausedBy sets the "paused_by" field.
+func (_c *ExportLockCreate) SetPausedBy(v string) *ExportLockCreate {
+	_c.mutation.SetPausedBy(v)
+	return _c
+}
+
+// SetNillablePausedBy sets the "paused_by" field if the given value is not nil.
+func (_c *ExportLockCreate) SetNillablePausedBy(v *string) *ExportLockCreate {
+	if v != nil {
+		_c.SetPausedBy(*v)
+	}
+	return _c
+}
+
+// SetPauseReason sets the "pause_reason" field.
+func (_c *ExportLockCreate) SetPauseReason(v string) *ExportLockCreate {
+	_c.mutation.SetPauseReason(v)
+	return _c
+}
+
+// SetNillablePauseReason sets the "pause_reason" field if the given value is not nil.
+func (_c *ExportLockCreate) SetNillablePauseReason(v *string) *ExportLockCreate {
+	if v != nil {
+		_c.SetPauseReason(*v)
 	}
 	return _c
 }
@@ -170,6 +226,18 @@ func (_c *ExportLockCreate) defaults() {
 		v := exportlock.DefaultQueueNumber
 		_c.mutation.SetQueueNumber(v)
 	}
+	if _, ok := _c.mutation.OrderSequence(); !ok {
+		v := exportlock.DefaultOrderSequence
+		_c.mutation.SetOrderSequence(v)
+	}
+	if _, ok := _c.mutation.PausedBy(); !ok {
+		v := exportlock.DefaultPausedBy
+		_c.mutation.SetPausedBy(v)
+	}
+	if _, ok := _c.mutation.PauseReason(); !ok {
+		v := exportlock.DefaultPauseReason
+		_c.mutation.SetPauseReason(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := exportlock.DefaultID()
 		_c.mutation.SetID(v)
@@ -197,6 +265,20 @@ func (_c *ExportLockCreate) check() error {
 	}
 	if _, ok := _c.mutation.QueueNumber(); !ok {
 		return &ValidationError{Name: "queue_number", err: errors.New(`ent: missing required field "ExportLock.queue_number"`)}
+	}
+	if _, ok := _c.mutation.OrderSequence(); !ok {
+		return &ValidationError{Name: "order_sequence", err: errors.New(`ent: missing required field "ExportLock.order_sequence"`)}
+	}
+	if _, ok := _c.mutation.PausedBy(); !ok {
+		return &ValidationError{Name: "paused_by", err: errors.New(`ent: missing required field "ExportLock.paused_by"`)}
+	}
+	if v, ok := _c.mutation.PausedBy(); ok {
+		if err := exportlock.PausedByValidator(v); err != nil {
+			return &ValidationError{Name: "paused_by", err: fmt.Errorf(`ent: validator failed for field "ExportLock.paused_by": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.PauseReason(); !ok {
+		return &ValidationError{Name: "pause_reason", err: errors.New(`ent: missing required field "ExportLock.pause_reason"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := exportlock.IDValidator(v); err != nil {
@@ -258,9 +340,25 @@ func (_c *ExportLockCreate) createSpec() (*ExportLock, *sqlgraph.CreateSpec) {
 		_spec.SetField(exportlock.FieldQueueNumber, field.TypeInt64, value)
 		_node.QueueNumber = value
 	}
+	if value, ok := _c.mutation.OrderSequence(); ok {
+		_spec.SetField(exportlock.FieldOrderSequence, field.TypeInt, value)
+		_node.OrderSequence = value
+	}
 	if value, ok := _c.mutation.SweepDueAt(); ok {
 		_spec.SetField(exportlock.FieldSweepDueAt, field.TypeTime, value)
 		_node.SweepDueAt = &value
+	}
+	if value, ok := _c.mutation.PausedAt(); ok {
+		_spec.SetField(exportlock.FieldPausedAt, field.TypeTime, value)
+		_node.PausedAt = &value
+	}
+	if value, ok := _c.mutation.PausedBy(); ok {
+		_spec.SetField(exportlock.FieldPausedBy, field.TypeString, value)
+		_node.PausedBy = value
+	}
+	if value, ok := _c.mutation.PauseReason(); ok {
+		_spec.SetField(exportlock.FieldPauseReason, field.TypeString, value)
+		_node.PauseReason = value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -379,6 +477,24 @@ func (u *ExportLockUpsert) AddQueueNumber(v int64) *ExportLockUpsert {
 	return u
 }
 
+// SetOrderSequence sets the "order_sequence" field.
+func (u *ExportLockUpsert) SetOrderSequence(v int) *ExportLockUpsert {
+	u.Set(exportlock.FieldOrderSequence, v)
+	return u
+}
+
+// UpdateOrderSequence sets the "order_sequence" field to the value that was provided on create.
+func (u *ExportLockUpsert) UpdateOrderSequence() *ExportLockUpsert {
+	u.SetExcluded(exportlock.FieldOrderSequence)
+	return u
+}
+
+// AddOrderSequence adds v to the "order_sequence" field.
+func (u *ExportLockUpsert) AddOrderSequence(v int) *ExportLockUpsert {
+	u.Add(exportlock.FieldOrderSequence, v)
+	return u
+}
+
 // SetSweepDueAt sets the "sweep_due_at" field.
 func (u *ExportLockUpsert) SetSweepDueAt(v time.Time) *ExportLockUpsert {
 	u.Set(exportlock.FieldSweepDueAt, v)
@@ -394,6 +510,48 @@ func (u *ExportLockUpsert) UpdateSweepDueAt() *ExportLockUpsert {
 // ClearSweepDueAt clears the value of the "sweep_due_at" field.
 func (u *ExportLockUpsert) ClearSweepDueAt() *ExportLockUpsert {
 	u.SetNull(exportlock.FieldSweepDueAt)
+	return u
+}
+
+// SetPausedAt sets the "paused_at" field.
+func (u *ExportLockUpsert) SetPausedAt(v time.Time) *ExportLockUpsert {
+	u.Set(exportlock.FieldPausedAt, v)
+	return u
+}
+
+// UpdatePausedAt sets the "paused_at" field to the value that was provided on create.
+func (u *ExportLockUpsert) UpdatePausedAt() *ExportLockUpsert {
+	u.SetExcluded(exportlock.FieldPausedAt)
+	return u
+}
+
+// ClearPausedAt clears the value of the "paused_at" field.
+func (u *ExportLockUpsert) ClearPausedAt() *ExportLockUpsert {
+	u.SetNull(exportlock.FieldPausedAt)
+	return u
+}
+
+// SetPausedBy sets the "paused_by" field.
+func (u *ExportLockUpsert) SetPausedBy(v string) *ExportLockUpsert {
+	u.Set(exportlock.FieldPausedBy, v)
+	return u
+}
+
+// UpdatePausedBy sets the "paused_by" field to the value that was provided on create.
+func (u *ExportLockUpsert) UpdatePausedBy() *ExportLockUpsert {
+	u.SetExcluded(exportlock.FieldPausedBy)
+	return u
+}
+
+// SetPauseReason sets the "pause_reason" field.
+func (u *ExportLockUpsert) SetPauseReason(v string) *ExportLockUpsert {
+	u.Set(exportlock.FieldPauseReason, v)
+	return u
+}
+
+// UpdatePauseReason sets the "pause_reason" field to the value that was provided on create.
+func (u *ExportLockUpsert) UpdatePauseReason() *ExportLockUpsert {
+	u.SetExcluded(exportlock.FieldPauseReason)
 	return u
 }
 
@@ -507,6 +665,27 @@ func (u *ExportLockUpsertOne) UpdateQueueNumber() *ExportLockUpsertOne {
 	})
 }
 
+// SetOrderSequence sets the "order_sequence" field.
+func (u *ExportLockUpsertOne) SetOrderSequence(v int) *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.SetOrderSequence(v)
+	})
+}
+
+// AddOrderSequence adds v to the "order_sequence" field.
+func (u *ExportLockUpsertOne) AddOrderSequence(v int) *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.AddOrderSequence(v)
+	})
+}
+
+// UpdateOrderSequence sets the "order_sequence" field to the value that was provided on create.
+func (u *ExportLockUpsertOne) UpdateOrderSequence() *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.UpdateOrderSequence()
+	})
+}
+
 // SetSweepDueAt sets the "sweep_due_at" field.
 func (u *ExportLockUpsertOne) SetSweepDueAt(v time.Time) *ExportLockUpsertOne {
 	return u.Update(func(s *ExportLockUpsert) {
@@ -525,6 +704,55 @@ func (u *ExportLockUpsertOne) UpdateSweepDueAt() *ExportLockUpsertOne {
 func (u *ExportLockUpsertOne) ClearSweepDueAt() *ExportLockUpsertOne {
 	return u.Update(func(s *ExportLockUpsert) {
 		s.ClearSweepDueAt()
+	})
+}
+
+// SetPausedAt sets the "paused_at" field.
+func (u *ExportLockUpsertOne) SetPausedAt(v time.Time) *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.SetPausedAt(v)
+	})
+}
+
+// UpdatePausedAt sets the "paused_at" field to the value that was provided on create.
+func (u *ExportLockUpsertOne) UpdatePausedAt() *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.UpdatePausedAt()
+	})
+}
+
+// ClearPausedAt clears the value of the "paused_at" field.
+func (u *ExportLockUpsertOne) ClearPausedAt() *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.ClearPausedAt()
+	})
+}
+
+// SetPausedBy sets the "paused_by" field.
+func (u *ExportLockUpsertOne) SetPausedBy(v string) *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.SetPausedBy(v)
+	})
+}
+
+// UpdatePausedBy sets the "paused_by" field to the value that was provided on create.
+func (u *ExportLockUpsertOne) UpdatePausedBy() *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.UpdatePausedBy()
+	})
+}
+
+// SetPauseReason sets the "pause_reason" field.
+func (u *ExportLockUpsertOne) SetPauseReason(v string) *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.SetPauseReason(v)
+	})
+}
+
+// UpdatePauseReason sets the "pause_reason" field to the value that was provided on create.
+func (u *ExportLockUpsertOne) UpdatePauseReason() *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.UpdatePauseReason()
 	})
 }
 
@@ -805,6 +1033,27 @@ func (u *ExportLockUpsertBulk) UpdateQueueNumber() *ExportLockUpsertBulk {
 	})
 }
 
+// SetOrderSequence sets the "order_sequence" field.
+func (u *ExportLockUpsertBulk) SetOrderSequence(v int) *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.SetOrderSequence(v)
+	})
+}
+
+// AddOrderSequence adds v to the "order_sequence" field.
+func (u *ExportLockUpsertBulk) AddOrderSequence(v int) *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.AddOrderSequence(v)
+	})
+}
+
+// UpdateOrderSequence sets the "order_sequence" field to the value that was provided on create.
+func (u *ExportLockUpsertBulk) UpdateOrderSequence() *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.UpdateOrderSequence()
+	})
+}
+
 // SetSweepDueAt sets the "sweep_due_at" field.
 func (u *ExportLockUpsertBulk) SetSweepDueAt(v time.Time) *ExportLockUpsertBulk {
 	return u.Update(func(s *ExportLockUpsert) {
@@ -823,6 +1072,55 @@ func (u *ExportLockUpsertBulk) UpdateSweepDueAt() *ExportLockUpsertBulk {
 func (u *ExportLockUpsertBulk) ClearSweepDueAt() *ExportLockUpsertBulk {
 	return u.Update(func(s *ExportLockUpsert) {
 		s.ClearSweepDueAt()
+	})
+}
+
+// SetPausedAt sets the "paused_at" field.
+func (u *ExportLockUpsertBulk) SetPausedAt(v time.Time) *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.SetPausedAt(v)
+	})
+}
+
+// UpdatePausedAt sets the "paused_at" field to the value that was provided on create.
+func (u *ExportLockUpsertBulk) UpdatePausedAt() *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.UpdatePausedAt()
+	})
+}
+
+// ClearPausedAt clears the value of the "paused_at" field.
+func (u *ExportLockUpsertBulk) ClearPausedAt() *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.ClearPausedAt()
+	})
+}
+
+// SetPausedBy sets the "paused_by" field.
+func (u *ExportLockUpsertBulk) SetPausedBy(v string) *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.SetPausedBy(v)
+	})
+}
+
+// UpdatePausedBy sets the "paused_by" field to the value that was provided on create.
+func (u *ExportLockUpsertBulk) UpdatePausedBy() *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.UpdatePausedBy()
+	})
+}
+
+// SetPauseReason sets the "pause_reason" field.
+func (u *ExportLockUpsertBulk) SetPauseReason(v string) *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.SetPauseReason(v)
+	})
+}
+
+// UpdatePauseReason sets the "pause_reason" field to the value that was provided on create.
+func (u *ExportLockUpsertBulk) UpdatePauseReason() *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
+		s.UpdatePauseReason()
 	})
 }
 

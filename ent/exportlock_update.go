@@ -77,6 +77,27 @@ func (_u *ExportLockUpdate) AddQueueNumber(v int64) *ExportLockUpdate {
 	return _u
 }
 
+// SetOrderSequence sets the "order_sequence" field.
+func (_u *ExportLockUpdate) SetOrderSequence(v int) *ExportLockUpdate {
+	_u.mutation.ResetOrderSequence()
+	_u.mutation.SetOrderSequence(v)
+	return _u
+}
+
+// SetNillableOrderSequence sets the "order_sequence" field if the given value is not nil.
+func (_u *ExportLockUpdate) SetNillableOrderSequence(v *int) *ExportLockUpdate {
+	if v != nil {
+		_u.SetOrderSequence(*v)
+	}
+	return _u
+}
+
+// AddOrderSequence adds value to the "order_sequence" field.
+func (_u *ExportLockUpdate) AddOrderSequence(v int) *ExportLockUpdate {
+	_u.mutation.AddOrderSequence(v)
+	return _u
+}
+
 // SetSweepDueAt sets the "sweep_due_at" field.
 func (_u *ExportLockUpdate) SetSweepDueAt(v time.Time) *ExportLockUpdate {
 	_u.mutation.SetSweepDueAt(v)
@@ -94,6 +115,54 @@ func (_u *ExportLockUpdate) SetNillableSweepDueAt(v *time.Time) *ExportLockUpdat
 // ClearSweepDueAt clears the value of the "sweep_due_at" field.
 func (_u *ExportLockUpdate) ClearSweepDueAt() *ExportLockUpdate {
 	_u.mutation.ClearSweepDueAt()
+	return _u
+}
+
+// SetPausedAt sets the "paused_at" field.
+func (_u *ExportLockUpdate) SetPausedAt(v time.Time) *ExportLockUpdate {
+	_u.mutation.SetPausedAt(v)
+	return _u
+}
+
+// SetNillablePausedAt sets the "paused_at" field if the given value is not nil.
+func (_u *ExportLockUpdate) SetNillablePausedAt(v *time.Time) *ExportLockUpdate {
+	if v != nil {
+		_u.SetPausedAt(*v)
+	}
+	return _u
+}
+
+// ClearPausedAt clears the value of the "paused_at" field.
+func (_u *ExportLockUpdate) ClearPausedAt() *ExportLockUpdate {
+	_u.mutation.ClearPausedAt()
+	return _u
+}
+
+// SetPausedBy sets the "paused_by" field.
+func (_u *ExportLockUpdate) SetPausedBy(v string) *ExportLockUpdate {
+	_u.mutation.SetPausedBy(v)
+	return _u
+}
+
+// SetNillablePausedBy sets the "paused_by" field if the given value is not nil.
+func (_u *ExportLockUpdate) SetNillablePausedBy(v *string) *ExportLockUpdate {
+	if v != nil {
+		_u.SetPausedBy(*v)
+	}
+	return _u
+}
+
+// SetPauseReason sets the "pause_reason" field.
+func (_u *ExportLockUpdate) SetPauseReason(v string) *ExportLockUpdate {
+	_u.mutation.SetPauseReason(v)
+	return _u
+}
+
+// SetNillablePauseReason sets the "pause_reason" field if the given value is not nil.
+func (_u *ExportLockUpdate) SetNillablePauseReason(v *string) *ExportLockUpdate {
+	if v != nil {
+		_u.SetPauseReason(*v)
+	}
 	return _u
 }
 
@@ -140,6 +209,11 @@ func (_u *ExportLockUpdate) defaults() {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *ExportLockUpdate) check() error {
+	if v, ok := _u.mutation.PausedBy(); ok {
+		if err := exportlock.PausedByValidator(v); err != nil {
+			return &ValidationError{Name: "paused_by", err: fmt.Errorf(`ent: validator failed for field "ExportLock.paused_by": %w`, err)}
+		}
+	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "ExportLock.site"`)
 	}
@@ -179,11 +253,29 @@ func (_u *ExportLockUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if value, ok := _u.mutation.AddedQueueNumber(); ok {
 		_spec.AddField(exportlock.FieldQueueNumber, field.TypeInt64, value)
 	}
+	if value, ok := _u.mutation.OrderSequence(); ok {
+		_spec.SetField(exportlock.FieldOrderSequence, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedOrderSequence(); ok {
+		_spec.AddField(exportlock.FieldOrderSequence, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.SweepDueAt(); ok {
 		_spec.SetField(exportlock.FieldSweepDueAt, field.TypeTime, value)
 	}
 	if _u.mutation.SweepDueAtCleared() {
 		_spec.ClearField(exportlock.FieldSweepDueAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.PausedAt(); ok {
+		_spec.SetField(exportlock.FieldPausedAt, field.TypeTime, value)
+	}
+	if _u.mutation.PausedAtCleared() {
+		_spec.ClearField(exportlock.FieldPausedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.PausedBy(); ok {
+		_spec.SetField(exportlock.FieldPausedBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.PauseReason(); ok {
+		_spec.SetField(exportlock.FieldPauseReason, field.TypeString, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -255,6 +347,27 @@ func (_u *ExportLockUpdateOne) AddQueueNumber(v int64) *ExportLockUpdateOne {
 	return _u
 }
 
+// SetOrderSequence sets the "order_sequence" field.
+func (_u *ExportLockUpdateOne) SetOrderSequence(v int) *ExportLockUpdateOne {
+	_u.mutation.ResetOrderSequence()
+	_u.mutation.SetOrderSequence(v)
+	return _u
+}
+
+// SetNillableOrderSequence sets the "order_sequence" field if the given value is not nil.
+func (_u *ExportLockUpdateOne) SetNillableOrderSequence(v *int) *ExportLockUpdateOne {
+	if v != nil {
+		_u.SetOrderSequence(*v)
+	}
+	return _u
+}
+
+// AddOrderSequence adds value to the "order_sequence" field.
+func (_u *ExportLockUpdateOne) AddOrderSequence(v int) *ExportLockUpdateOne {
+	_u.mutation.AddOrderSequence(v)
+	return _u
+}
+
 // SetSweepDueAt sets the "sweep_due_at" field.
 func (_u *ExportLockUpdateOne) SetSweepDueAt(v time.Time) *ExportLockUpdateOne {
 	_u.mutation.SetSweepDueAt(v)
@@ -272,6 +385,54 @@ func (_u *ExportLockUpdateOne) SetNillableSweepDueAt(v *time.Time) *ExportLockUp
 // ClearSweepDueAt clears the value of the "sweep_due_at" field.
 func (_u *ExportLockUpdateOne) ClearSweepDueAt() *ExportLockUpdateOne {
 	_u.mutation.ClearSweepDueAt()
+	return _u
+}
+
+// SetPausedAt sets the "paused_at" field.
+func (_u *ExportLockUpdateOne) SetPausedAt(v time.Time) *ExportLockUpdateOne {
+	_u.mutation.SetPausedAt(v)
+	return _u
+}
+
+// SetNillablePausedAt sets the "paused_at" field if the given value is not nil.
+func (_u *ExportLockUpdateOne) SetNillablePausedAt(v *time.Time) *ExportLockUpdateOne {
+	if v != nil {
+		_u.SetPausedAt(*v)
+	}
+	return _u
+}
+
+// ClearPausedAt clears the value of the "paused_at" field.
+func (_u *ExportLockUpdateOne) ClearPausedAt() *ExportLockUpdateOne {
+	_u.mutation.ClearPausedAt()
+	return _u
+}
+
+// SetPausedBy sets the "paused_by" field.
+func (_u *ExportLockUpdateOne) SetPausedBy(v string) *ExportLockUpdateOne {
+	_u.mutation.SetPausedBy(v)
+	return _u
+}
+
+// SetNillablePausedBy sets the "paused_by" field if the given value is not nil.
+func (_u *ExportLockUpdateOne) SetNillablePausedBy(v *string) *ExportLockUpdateOne {
+	if v != nil {
+		_u.SetPausedBy(*v)
+	}
+	return _u
+}
+
+// SetPauseReason sets the "pause_reason" field.
+func (_u *ExportLockUpdateOne) SetPauseReason(v string) *ExportLockUpdateOne {
+	_u.mutation.SetPauseReason(v)
+	return _u
+}
+
+// SetNillablePauseReason sets the "pause_reason" field if the given value is not nil.
+func (_u *ExportLockUpdateOne) SetNillablePauseReason(v *string) *ExportLockUpdateOne {
+	if v != nil {
+		_u.SetPauseReason(*v)
+	}
 	return _u
 }
 
@@ -331,6 +492,11 @@ func (_u *ExportLockUpdateOne) defaults() {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *ExportLockUpdateOne) check() error {
+	if v, ok := _u.mutation.PausedBy(); ok {
+		if err := exportlock.PausedByValidator(v); err != nil {
+			return &ValidationError{Name: "paused_by", err: fmt.Errorf(`ent: validator failed for field "ExportLock.paused_by": %w`, err)}
+		}
+	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "ExportLock.site"`)
 	}
@@ -387,11 +553,29 @@ func (_u *ExportLockUpdateOne) sqlSave(ctx context.Context) (_node *ExportLock, 
 	if value, ok := _u.mutation.AddedQueueNumber(); ok {
 		_spec.AddField(exportlock.FieldQueueNumber, field.TypeInt64, value)
 	}
+	if value, ok := _u.mutation.OrderSequence(); ok {
+		_spec.SetField(exportlock.FieldOrderSequence, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedOrderSequence(); ok {
+		_spec.AddField(exportlock.FieldOrderSequence, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.SweepDueAt(); ok {
 		_spec.SetField(exportlock.FieldSweepDueAt, field.TypeTime, value)
 	}
 	if _u.mutation.SweepDueAtCleared() {
 		_spec.ClearField(exportlock.FieldSweepDueAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.PausedAt(); ok {
+		_spec.SetField(exportlock.FieldPausedAt, field.TypeTime, value)
+	}
+	if _u.mutation.PausedAtCleared() {
+		_spec.ClearField(exportlock.FieldPausedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.PausedBy(); ok {
+		_spec.SetField(exportlock.FieldPausedBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.PauseReason(); ok {
+		_spec.SetField(exportlock.FieldPauseReason, field.TypeString, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &ExportLock{config: _u.config}

@@ -3508,6 +3508,11 @@ func (_q *WebOrderQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 				selectedFields = append(selectedFields, weborder.FieldNumber)
 				fieldSeen[weborder.FieldNumber] = struct{}{}
 			}
+		case "numberKey":
+			if _, ok := fieldSeen[weborder.FieldNumberKey]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldNumberKey)
+				fieldSeen[weborder.FieldNumberKey] = struct{}{}
+			}
 		case "placedAt":
 			if _, ok := fieldSeen[weborder.FieldPlacedAt]; !ok {
 				selectedFields = append(selectedFields, weborder.FieldPlacedAt)
@@ -3522,6 +3527,11 @@ func (_q *WebOrderQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 			if _, ok := fieldSeen[weborder.FieldPricesIncludeTax]; !ok {
 				selectedFields = append(selectedFields, weborder.FieldPricesIncludeTax)
 				fieldSeen[weborder.FieldPricesIncludeTax] = struct{}{}
+			}
+		case "customerKey":
+			if _, ok := fieldSeen[weborder.FieldCustomerKey]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldCustomerKey)
+				fieldSeen[weborder.FieldCustomerKey] = struct{}{}
 			}
 		case "note":
 			if _, ok := fieldSeen[weborder.FieldNote]; !ok {

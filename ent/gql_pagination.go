@@ -7169,6 +7169,20 @@ func (_m *WebOrderQuery) Paginate(
 }
 
 var (
+	// WebOrderOrderFieldNumberKey orders WebOrder by number_key.
+	WebOrderOrderFieldNumberKey = &WebOrderOrderField{
+		Value: func(_m *WebOrder) (ent.Value, error) {
+			return _m.NumberKey, nil
+		},
+		column: weborder.FieldNumberKey,
+		toTerm: weborder.ByNumberKey,
+		toCursor: func(_m *WebOrder) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NumberKey,
+			}
+		},
+	}
 	// WebOrderOrderFieldPlacedAt orders WebOrder by placed_at.
 	WebOrderOrderFieldPlacedAt = &WebOrderOrderField{
 		Value: func(_m *WebOrder) (ent.Value, error) {
@@ -7183,14 +7197,64 @@ var (
 			}
 		},
 	}
+	// WebOrderOrderFieldCustomerKey orders WebOrder by customer_key.
+	WebOrderOrderFieldCustomerKey = &WebOrderOrderField{
+		Value: func(_m *WebOrder) (ent.Value, error) {
+			return _m.CustomerKey, nil
+		},
+		column: weborder.FieldCustomerKey,
+		toTerm: weborder.ByCustomerKey,
+		toCursor: func(_m *WebOrder) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.CustomerKey,
+			}
+		},
+	}
+	// WebOrderOrderFieldTotal orders WebOrder by total.
+	WebOrderOrderFieldTotal = &WebOrderOrderField{
+		Value: func(_m *WebOrder) (ent.Value, error) {
+			return _m.Total, nil
+		},
+		column: weborder.FieldTotal,
+		toTerm: weborder.ByTotal,
+		toCursor: func(_m *WebOrder) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Total,
+			}
+		},
+	}
+	// WebOrderOrderFieldBalanceDue orders WebOrder by balance_due.
+	WebOrderOrderFieldBalanceDue = &WebOrderOrderField{
+		Value: func(_m *WebOrder) (ent.Value, error) {
+			return _m.BalanceDue, nil
+		},
+		column: weborder.FieldBalanceDue,
+		toTerm: weborder.ByBalanceDue,
+		toCursor: func(_m *WebOrder) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.BalanceDue,
+			}
+		},
+	}
 )
 
 // String implement fmt.Stringer interface.
 func (f WebOrderOrderField) String() string {
 	var str string
 	switch f.column {
+	case WebOrderOrderFieldNumberKey.column:
+		str = "NUMBER"
 	case WebOrderOrderFieldPlacedAt.column:
 		str = "PLACED_AT"
+	case WebOrderOrderFieldCustomerKey.column:
+		str = "CUSTOMER_NAME"
+	case WebOrderOrderFieldTotal.column:
+		str = "TOTAL"
+	case WebOrderOrderFieldBalanceDue.column:
+		str = "BALANCE_DUE"
 	}
 	return str
 }
@@ -7207,8 +7271,16 @@ func (f *WebOrderOrderField) UnmarshalGQL(v interface{}) error {
 		return fmt.Errorf("WebOrderOrderField %T must be a string", v)
 	}
 	switch str {
+	case "NUMBER":
+		*f = *WebOrderOrderFieldNumberKey
 	case "PLACED_AT":
 		*f = *WebOrderOrderFieldPlacedAt
+	case "CUSTOMER_NAME":
+		*f = *WebOrderOrderFieldCustomerKey
+	case "TOTAL":
+		*f = *WebOrderOrderFieldTotal
+	case "BALANCE_DUE":
+		*f = *WebOrderOrderFieldBalanceDue
 	default:
 		return fmt.Errorf("%s is not a valid WebOrderOrderField", str)
 	}

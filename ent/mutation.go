@@ -28,6 +28,7 @@ import (
 	"possync/ent/orderstatus"
 	"possync/ent/paymentmethodmapping"
 	"possync/ent/paymenttype"
+	"possync/ent/platformcontact"
 	"possync/ent/posclaim"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
@@ -88,6 +89,7 @@ const (
 	TypeOrderStatus          = "OrderStatus"
 	TypePaymentMethodMapping = "PaymentMethodMapping"
 	TypePaymentType          = "PaymentType"
+	TypePlatformContact      = "PlatformContact"
 	TypePosClaim             = "PosClaim"
 	TypePosItem              = "PosItem"
 	TypePosLabel             = "PosLabel"
@@ -6628,22 +6630,27 @@ func (m *ExportEventMutation) ResetEdge(name string) error {
 // ExportLockMutation represents an operation that mutates the ExportLock nodes in the graph.
 type ExportLockMutation struct {
 	config
-	op              Op
-	typ             string
-	id              *string
-	created_at      *time.Time
-	updated_at      *time.Time
-	sequence        *int
-	addsequence     *int
-	queue_number    *int64
-	addqueue_number *int64
-	sweep_due_at    *time.Time
-	clearedFields   map[string]struct{}
-	site            *string
-	clearedsite     bool
-	done            bool
-	oldValue        func(context.Context) (*ExportLock, error)
-	predicates      []predicate.ExportLock
+	op                Op
+	typ               string
+	id                *string
+	created_at        *time.Time
+	updated_at        *time.Time
+	sequence          *int
+	addsequence       *int
+	queue_number      *int64
+	addqueue_number   *int64
+	order_sequence    *int
+	addorder_sequence *int
+	sweep_due_at      *time.Time
+	paused_at         *time.Time
+	paused_by         *string
+	pause_reason      *string
+	clearedFields     map[string]struct{}
+	site              *string
+	clearedsite       bool
+	done              bool
+	oldValue          func(context.Context) (*ExportLock, error)
+	predicates        []predicate.ExportLock
 }
 
 var _ ent.Mutation = (*ExportLockMutation)(nil)
@@ -6970,6 +6977,62 @@ func (m *ExportLockMutation) ResetQueueNumber() {
 	m.addqueue_number = nil
 }
 
+// SetOrderSequence sets the "order_sequence" field.
+func (m *ExportLockMutation) SetOrderSequence(i int) {
+	m.order_sequence = &i
+	m.addorder_sequence = nil
+}
+
+// OrderSequence returns the value of the "order_sequence" field in the mutation.
+func (m *ExportLockMutation) OrderSequence() (r int, exists bool) {
+	v := m.order_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrderSequence returns the old "order_sequence" field's value of the ExportLock entity.
+// If the ExportLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLockMutation) OldOrderSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrderSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrderSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrderSequence: %w", err)
+	}
+	return oldValue.OrderSequence, nil
+}
+
+// AddOrderSequence adds i to the "order_sequence" field.
+func (m *ExportLockMutation) AddOrderSequence(i int) {
+	if m.addorder_sequence != nil {
+		*m.addorder_sequence += i
+	} else {
+		m.addorder_sequence = &i
+	}
+}
+
+// AddedOrderSequence returns the value that was added to the "order_sequence" field in this mutation.
+func (m *ExportLockMutation) AddedOrderSequence() (r int, exists bool) {
+	v := m.addorder_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetOrderSequence resets all changes to the "order_sequence" field.
+func (m *ExportLockMutation) ResetOrderSequence() {
+	m.order_sequence = nil
+	m.addorder_sequence = nil
+}
+
 // SetSweepDueAt sets the "sweep_due_at" field.
 func (m *ExportLockMutation) SetSweepDueAt(t time.Time) {
 	m.sweep_due_at = &t
@@ -7017,6 +7080,127 @@ func (m *ExportLockMutation) SweepDueAtCleared() bool {
 func (m *ExportLockMutation) ResetSweepDueAt() {
 	m.sweep_due_at = nil
 	delete(m.clearedFields, exportlock.FieldSweepDueAt)
+}
+
+// SetPausedAt sets the "paused_at" field.
+func (m *ExportLockMutation) SetPausedAt(t time.Time) {
+	m.paused_at = &t
+}
+
+// PausedAt returns the value of the "paused_at" field in the mutation.
+func (m *ExportLockMutation) PausedAt() (r time.Time, exists bool) {
+	v := m.paused_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPausedAt returns the old "paused_at" field's value of the ExportLock entity.
+// If the ExportLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLockMutation) OldPausedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPausedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPausedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPausedAt: %w", err)
+	}
+	return oldValue.PausedAt, nil
+}
+
+// ClearPausedAt clears the value of the "paused_at" field.
+func (m *ExportLockMutation) ClearPausedAt() {
+	m.paused_at = nil
+	m.clearedFields[exportlock.FieldPausedAt] = struct{}{}
+}
+
+// PausedAtCleared returns if the "paused_at" field was cleared in this mutation.
+func (m *ExportLockMutation) PausedAtCleared() bool {
+	_, ok := m.clearedFields[exportlock.FieldPausedAt]
+	return ok
+}
+
+// ResetPausedAt resets all changes to the "paused_at" field.
+func (m *ExportLockMutation) ResetPausedAt() {
+	m.paused_at = nil
+	delete(m.clearedFields, exportlock.FieldPausedAt)
+}
+
+// SetPausedBy sets the "paused_by" field.
+func (m *ExportLockMutation) SetPausedBy(s string) {
+	m.paused_by = &s
+}
+
+// PausedBy returns the value of the "paused_by" field in the mutation.
+func (m *ExportLockMutation) PausedBy() (r string, exists bool) {
+	v := m.paused_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPausedBy returns the old "paused_by" field's value of the ExportLock entity.
+// If the ExportLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLockMutation) OldPausedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPausedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPausedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPausedBy: %w", err)
+	}
+	return oldValue.PausedBy, nil
+}
+
+// ResetPausedBy resets all changes to the "paused_by" field.
+func (m *ExportLockMutation) ResetPausedBy() {
+	m.paused_by = nil
+}
+
+// SetPauseReason sets the "pause_reason" field.
+func (m *ExportLockMutation) SetPauseReason(s string) {
+	m.pause_reason = &s
+}
+
+// PauseReason returns the value of the "pause_reason" field in the mutation.
+func (m *ExportLockMutation) PauseReason() (r string, exists bool) {
+	v := m.pause_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPauseReason returns the old "pause_reason" field's value of the ExportLock entity.
+// If the ExportLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLockMutation) OldPauseReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPauseReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPauseReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPauseReason: %w", err)
+	}
+	return oldValue.PauseReason, nil
+}
+
+// ResetPauseReason resets all changes to the "pause_reason" field.
+func (m *ExportLockMutation) ResetPauseReason() {
+	m.pause_reason = nil
 }
 
 // ClearSite clears the "site" edge to the Site entity.
@@ -7080,7 +7264,7 @@ func (m *ExportLockMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ExportLockMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 10)
 	if m.site != nil {
 		fields = append(fields, exportlock.FieldSiteID)
 	}
@@ -7096,8 +7280,20 @@ func (m *ExportLockMutation) Fields() []string {
 	if m.queue_number != nil {
 		fields = append(fields, exportlock.FieldQueueNumber)
 	}
+	if m.order_sequence != nil {
+		fields = append(fields, exportlock.FieldOrderSequence)
+	}
 	if m.sweep_due_at != nil {
 		fields = append(fields, exportlock.FieldSweepDueAt)
+	}
+	if m.paused_at != nil {
+		fields = append(fields, exportlock.FieldPausedAt)
+	}
+	if m.paused_by != nil {
+		fields = append(fields, exportlock.FieldPausedBy)
+	}
+	if m.pause_reason != nil {
+		fields = append(fields, exportlock.FieldPauseReason)
 	}
 	return fields
 }
@@ -7117,8 +7313,16 @@ func (m *ExportLockMutation) Field(name string) (ent.Value, bool) {
 		return m.Sequence()
 	case exportlock.FieldQueueNumber:
 		return m.QueueNumber()
+	case exportlock.FieldOrderSequence:
+		return m.OrderSequence()
 	case exportlock.FieldSweepDueAt:
 		return m.SweepDueAt()
+	case exportlock.FieldPausedAt:
+		return m.PausedAt()
+	case exportlock.FieldPausedBy:
+		return m.PausedBy()
+	case exportlock.FieldPauseReason:
+		return m.PauseReason()
 	}
 	return nil, false
 }
@@ -7138,8 +7342,16 @@ func (m *ExportLockMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldSequence(ctx)
 	case exportlock.FieldQueueNumber:
 		return m.OldQueueNumber(ctx)
+	case exportlock.FieldOrderSequence:
+		return m.OldOrderSequence(ctx)
 	case exportlock.FieldSweepDueAt:
 		return m.OldSweepDueAt(ctx)
+	case exportlock.FieldPausedAt:
+		return m.OldPausedAt(ctx)
+	case exportlock.FieldPausedBy:
+		return m.OldPausedBy(ctx)
+	case exportlock.FieldPauseReason:
+		return m.OldPauseReason(ctx)
 	}
 	return nil, fmt.Errorf("unknown ExportLock field %s", name)
 }
@@ -7184,12 +7396,40 @@ func (m *ExportLockMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetQueueNumber(v)
 		return nil
+	case exportlock.FieldOrderSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrderSequence(v)
+		return nil
 	case exportlock.FieldSweepDueAt:
 		v, ok := value.(time.Time)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSweepDueAt(v)
+		return nil
+	case exportlock.FieldPausedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPausedAt(v)
+		return nil
+	case exportlock.FieldPausedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPausedBy(v)
+		return nil
+	case exportlock.FieldPauseReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPauseReason(v)
 		return nil
 	}
 	return fmt.Errorf("unknown ExportLock field %s", name)
@@ -7205,6 +7445,9 @@ func (m *ExportLockMutation) AddedFields() []string {
 	if m.addqueue_number != nil {
 		fields = append(fields, exportlock.FieldQueueNumber)
 	}
+	if m.addorder_sequence != nil {
+		fields = append(fields, exportlock.FieldOrderSequence)
+	}
 	return fields
 }
 
@@ -7217,6 +7460,8 @@ func (m *ExportLockMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedSequence()
 	case exportlock.FieldQueueNumber:
 		return m.AddedQueueNumber()
+	case exportlock.FieldOrderSequence:
+		return m.AddedOrderSequence()
 	}
 	return nil, false
 }
@@ -7240,6 +7485,13 @@ func (m *ExportLockMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddQueueNumber(v)
 		return nil
+	case exportlock.FieldOrderSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddOrderSequence(v)
+		return nil
 	}
 	return fmt.Errorf("unknown ExportLock numeric field %s", name)
 }
@@ -7250,6 +7502,9 @@ func (m *ExportLockMutation) ClearedFields() []string {
 	var fields []string
 	if m.FieldCleared(exportlock.FieldSweepDueAt) {
 		fields = append(fields, exportlock.FieldSweepDueAt)
+	}
+	if m.FieldCleared(exportlock.FieldPausedAt) {
+		fields = append(fields, exportlock.FieldPausedAt)
 	}
 	return fields
 }
@@ -7267,6 +7522,9 @@ func (m *ExportLockMutation) ClearField(name string) error {
 	switch name {
 	case exportlock.FieldSweepDueAt:
 		m.ClearSweepDueAt()
+		return nil
+	case exportlock.FieldPausedAt:
+		m.ClearPausedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown ExportLock nullable field %s", name)
@@ -7291,8 +7549,20 @@ func (m *ExportLockMutation) ResetField(name string) error {
 	case exportlock.FieldQueueNumber:
 		m.ResetQueueNumber()
 		return nil
+	case exportlock.FieldOrderSequence:
+		m.ResetOrderSequence()
+		return nil
 	case exportlock.FieldSweepDueAt:
 		m.ResetSweepDueAt()
+		return nil
+	case exportlock.FieldPausedAt:
+		m.ResetPausedAt()
+		return nil
+	case exportlock.FieldPausedBy:
+		m.ResetPausedBy()
+		return nil
+	case exportlock.FieldPauseReason:
+		m.ResetPauseReason()
 		return nil
 	}
 	return fmt.Errorf("unknown ExportLock field %s", name)
@@ -14120,6 +14390,7 @@ type OrderExportMutation struct {
 	may_have_orphans      *bool
 	reason_code           *string
 	reason_message        *string
+	cause                 *string
 	due_at                *time.Time
 	register              *int64
 	addregister           *int64
@@ -14871,6 +15142,42 @@ func (m *OrderExportMutation) OldReasonMessage(ctx context.Context) (v string, e
 // ResetReasonMessage resets all changes to the "reason_message" field.
 func (m *OrderExportMutation) ResetReasonMessage() {
 	m.reason_message = nil
+}
+
+// SetCause sets the "cause" field.
+func (m *OrderExportMutation) SetCause(s string) {
+	m.cause = &s
+}
+
+// Cause returns the value of the "cause" field in the mutation.
+func (m *OrderExportMutation) Cause() (r string, exists bool) {
+	v := m.cause
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCause returns the old "cause" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldCause(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCause is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCause requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCause: %w", err)
+	}
+	return oldValue.Cause, nil
+}
+
+// ResetCause resets all changes to the "cause" field.
+func (m *OrderExportMutation) ResetCause() {
+	m.cause = nil
 }
 
 // SetDueAt sets the "due_at" field.
@@ -15630,7 +15937,7 @@ func (m *OrderExportMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrderExportMutation) Fields() []string {
-	fields := make([]string, 0, 29)
+	fields := make([]string, 0, 30)
 	if m.site != nil {
 		fields = append(fields, orderexport.FieldSiteID)
 	}
@@ -15675,6 +15982,9 @@ func (m *OrderExportMutation) Fields() []string {
 	}
 	if m.reason_message != nil {
 		fields = append(fields, orderexport.FieldReasonMessage)
+	}
+	if m.cause != nil {
+		fields = append(fields, orderexport.FieldCause)
 	}
 	if m.due_at != nil {
 		fields = append(fields, orderexport.FieldDueAt)
@@ -15756,6 +16066,8 @@ func (m *OrderExportMutation) Field(name string) (ent.Value, bool) {
 		return m.ReasonCode()
 	case orderexport.FieldReasonMessage:
 		return m.ReasonMessage()
+	case orderexport.FieldCause:
+		return m.Cause()
 	case orderexport.FieldDueAt:
 		return m.DueAt()
 	case orderexport.FieldRegister:
@@ -15823,6 +16135,8 @@ func (m *OrderExportMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldReasonCode(ctx)
 	case orderexport.FieldReasonMessage:
 		return m.OldReasonMessage(ctx)
+	case orderexport.FieldCause:
+		return m.OldCause(ctx)
 	case orderexport.FieldDueAt:
 		return m.OldDueAt(ctx)
 	case orderexport.FieldRegister:
@@ -15964,6 +16278,13 @@ func (m *OrderExportMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetReasonMessage(v)
+		return nil
+	case orderexport.FieldCause:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCause(v)
 		return nil
 	case orderexport.FieldDueAt:
 		v, ok := value.(time.Time)
@@ -16300,6 +16621,9 @@ func (m *OrderExportMutation) ResetField(name string) error {
 		return nil
 	case orderexport.FieldReasonMessage:
 		m.ResetReasonMessage()
+		return nil
+	case orderexport.FieldCause:
+		m.ResetCause()
 		return nil
 	case orderexport.FieldDueAt:
 		m.ResetDueAt()
@@ -24537,6 +24861,500 @@ func (m *PaymentTypeMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown PaymentType edge %s", name)
+}
+
+// PlatformContactMutation represents an operation that mutates the PlatformContact nodes in the graph.
+type PlatformContactMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	seen_at       *time.Time
+	silent        *bool
+	clearedFields map[string]struct{}
+	site          *string
+	clearedsite   bool
+	done          bool
+	oldValue      func(context.Context) (*PlatformContact, error)
+	predicates    []predicate.PlatformContact
+}
+
+var _ ent.Mutation = (*PlatformContactMutation)(nil)
+
+// platformcontactOption allows management of the mutation configuration using functional options.
+type platformcontactOption func(*PlatformContactMutation)
+
+// newPlatformContactMutation creates new mutation for the PlatformContact entity.
+func newPlatformContactMutation(c config, op Op, opts ...platformcontactOption) *PlatformContactMutation {
+	m := &PlatformContactMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePlatformContact,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPlatformContactID sets the ID field of the mutation.
+func withPlatformContactID(id string) platformcontactOption {
+	return func(m *PlatformContactMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PlatformContact
+		)
+		m.oldValue = func(ctx context.Context) (*PlatformContact, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PlatformContact.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPlatformContact sets the old PlatformContact of the mutation.
+func withPlatformContact(node *PlatformContact) platformcontactOption {
+	return func(m *PlatformContactMutation) {
+		m.oldValue = func(context.Context) (*PlatformContact, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PlatformContactMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PlatformContactMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PlatformContact entities.
+func (m *PlatformContactMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PlatformContactMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PlatformContactMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PlatformContact.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *PlatformContactMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *PlatformContactMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the PlatformContact entity.
+// If the PlatformContact object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PlatformContactMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *PlatformContactMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetSeenAt sets the "seen_at" field.
+func (m *PlatformContactMutation) SetSeenAt(t time.Time) {
+	m.seen_at = &t
+}
+
+// SeenAt returns the value of the "seen_at" field in the mutation.
+func (m *PlatformContactMutation) SeenAt() (r time.Time, exists bool) {
+	v := m.seen_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeenAt returns the old "seen_at" field's value of the PlatformContact entity.
+// If the PlatformContact object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PlatformContactMutation) OldSeenAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeenAt: %w", err)
+	}
+	return oldValue.SeenAt, nil
+}
+
+// ResetSeenAt resets all changes to the "seen_at" field.
+func (m *PlatformContactMutation) ResetSeenAt() {
+	m.seen_at = nil
+}
+
+// SetSilent sets the "silent" field.
+func (m *PlatformContactMutation) SetSilent(b bool) {
+	m.silent = &b
+}
+
+// Silent returns the value of the "silent" field in the mutation.
+func (m *PlatformContactMutation) Silent() (r bool, exists bool) {
+	v := m.silent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSilent returns the old "silent" field's value of the PlatformContact entity.
+// If the PlatformContact object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PlatformContactMutation) OldSilent(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSilent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSilent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSilent: %w", err)
+	}
+	return oldValue.Silent, nil
+}
+
+// ResetSilent resets all changes to the "silent" field.
+func (m *PlatformContactMutation) ResetSilent() {
+	m.silent = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *PlatformContactMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[platformcontact.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *PlatformContactMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *PlatformContactMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *PlatformContactMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// Where appends a list predicates to the PlatformContactMutation builder.
+func (m *PlatformContactMutation) Where(ps ...predicate.PlatformContact) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PlatformContactMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PlatformContactMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PlatformContact, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PlatformContactMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PlatformContactMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PlatformContact).
+func (m *PlatformContactMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PlatformContactMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.site != nil {
+		fields = append(fields, platformcontact.FieldSiteID)
+	}
+	if m.seen_at != nil {
+		fields = append(fields, platformcontact.FieldSeenAt)
+	}
+	if m.silent != nil {
+		fields = append(fields, platformcontact.FieldSilent)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PlatformContactMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case platformcontact.FieldSiteID:
+		return m.SiteID()
+	case platformcontact.FieldSeenAt:
+		return m.SeenAt()
+	case platformcontact.FieldSilent:
+		return m.Silent()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PlatformContactMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case platformcontact.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case platformcontact.FieldSeenAt:
+		return m.OldSeenAt(ctx)
+	case platformcontact.FieldSilent:
+		return m.OldSilent(ctx)
+	}
+	return nil, fmt.Errorf("unknown PlatformContact field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PlatformContactMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case platformcontact.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case platformcontact.FieldSeenAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeenAt(v)
+		return nil
+	case platformcontact.FieldSilent:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSilent(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PlatformContact field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PlatformContactMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PlatformContactMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PlatformContactMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown PlatformContact numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PlatformContactMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PlatformContactMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PlatformContactMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown PlatformContact nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PlatformContactMutation) ResetField(name string) error {
+	switch name {
+	case platformcontact.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case platformcontact.FieldSeenAt:
+		m.ResetSeenAt()
+		return nil
+	case platformcontact.FieldSilent:
+		m.ResetSilent()
+		return nil
+	}
+	return fmt.Errorf("unknown PlatformContact field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PlatformContactMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.site != nil {
+		edges = append(edges, platformcontact.EdgeSite)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PlatformContactMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case platformcontact.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PlatformContactMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PlatformContactMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PlatformContactMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsite {
+		edges = append(edges, platformcontact.EdgeSite)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PlatformContactMutation) EdgeCleared(name string) bool {
+	switch name {
+	case platformcontact.EdgeSite:
+		return m.clearedsite
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PlatformContactMutation) ClearEdge(name string) error {
+	switch name {
+	case platformcontact.EdgeSite:
+		m.ClearSite()
+		return nil
+	}
+	return fmt.Errorf("unknown PlatformContact unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PlatformContactMutation) ResetEdge(name string) error {
+	switch name {
+	case platformcontact.EdgeSite:
+		m.ResetSite()
+		return nil
+	}
+	return fmt.Errorf("unknown PlatformContact edge %s", name)
 }
 
 // PosClaimMutation represents an operation that mutates the PosClaim nodes in the graph.
@@ -47659,15 +48477,20 @@ type WebOrderMutation struct {
 	updated_at             *time.Time
 	key                    *string
 	number                 *string
+	number_key             *string
 	placed_at              *time.Time
 	source_status_key      *string
 	cancelled              *bool
 	prices_include_tax     *bool
 	customer_name          *string
+	customer_key           *string
 	customer_email         *string
+	phone_key              *string
+	search_text            *string
 	customer               *retail.Customer
 	shipping_address       *retail.Address
 	note                   *string
+	website_url            *string
 	stated_total           *retail.Amount
 	addstated_total        *retail.Amount
 	total                  *retail.Amount
@@ -47687,6 +48510,8 @@ type WebOrderMutation struct {
 	addcontent_hash        *int64
 	revision               *int
 	addrevision            *int
+	change_sequence        *int
+	addchange_sequence     *int
 	clearedFields          map[string]struct{}
 	site                   *string
 	clearedsite            bool
@@ -47997,6 +48822,42 @@ func (m *WebOrderMutation) ResetNumber() {
 	m.number = nil
 }
 
+// SetNumberKey sets the "number_key" field.
+func (m *WebOrderMutation) SetNumberKey(s string) {
+	m.number_key = &s
+}
+
+// NumberKey returns the value of the "number_key" field in the mutation.
+func (m *WebOrderMutation) NumberKey() (r string, exists bool) {
+	v := m.number_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumberKey returns the old "number_key" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldNumberKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumberKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumberKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumberKey: %w", err)
+	}
+	return oldValue.NumberKey, nil
+}
+
+// ResetNumberKey resets all changes to the "number_key" field.
+func (m *WebOrderMutation) ResetNumberKey() {
+	m.number_key = nil
+}
+
 // SetPlacedAt sets the "placed_at" field.
 func (m *WebOrderMutation) SetPlacedAt(t time.Time) {
 	m.placed_at = &t
@@ -48275,6 +49136,42 @@ func (m *WebOrderMutation) ResetCustomerName() {
 	m.customer_name = nil
 }
 
+// SetCustomerKey sets the "customer_key" field.
+func (m *WebOrderMutation) SetCustomerKey(s string) {
+	m.customer_key = &s
+}
+
+// CustomerKey returns the value of the "customer_key" field in the mutation.
+func (m *WebOrderMutation) CustomerKey() (r string, exists bool) {
+	v := m.customer_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerKey returns the old "customer_key" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldCustomerKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerKey: %w", err)
+	}
+	return oldValue.CustomerKey, nil
+}
+
+// ResetCustomerKey resets all changes to the "customer_key" field.
+func (m *WebOrderMutation) ResetCustomerKey() {
+	m.customer_key = nil
+}
+
 // SetCustomerEmail sets the "customer_email" field.
 func (m *WebOrderMutation) SetCustomerEmail(s string) {
 	m.customer_email = &s
@@ -48309,6 +49206,78 @@ func (m *WebOrderMutation) OldCustomerEmail(ctx context.Context) (v string, err 
 // ResetCustomerEmail resets all changes to the "customer_email" field.
 func (m *WebOrderMutation) ResetCustomerEmail() {
 	m.customer_email = nil
+}
+
+// SetPhoneKey sets the "phone_key" field.
+func (m *WebOrderMutation) SetPhoneKey(s string) {
+	m.phone_key = &s
+}
+
+// PhoneKey returns the value of the "phone_key" field in the mutation.
+func (m *WebOrderMutation) PhoneKey() (r string, exists bool) {
+	v := m.phone_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPhoneKey returns the old "phone_key" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldPhoneKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPhoneKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPhoneKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPhoneKey: %w", err)
+	}
+	return oldValue.PhoneKey, nil
+}
+
+// ResetPhoneKey resets all changes to the "phone_key" field.
+func (m *WebOrderMutation) ResetPhoneKey() {
+	m.phone_key = nil
+}
+
+// SetSearchText sets the "search_text" field.
+func (m *WebOrderMutation) SetSearchText(s string) {
+	m.search_text = &s
+}
+
+// SearchText returns the value of the "search_text" field in the mutation.
+func (m *WebOrderMutation) SearchText() (r string, exists bool) {
+	v := m.search_text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSearchText returns the old "search_text" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldSearchText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSearchText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSearchText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSearchText: %w", err)
+	}
+	return oldValue.SearchText, nil
+}
+
+// ResetSearchText resets all changes to the "search_text" field.
+func (m *WebOrderMutation) ResetSearchText() {
+	m.search_text = nil
 }
 
 // SetCustomer sets the "customer" field.
@@ -48430,6 +49399,42 @@ func (m *WebOrderMutation) OldNote(ctx context.Context) (v string, err error) {
 // ResetNote resets all changes to the "note" field.
 func (m *WebOrderMutation) ResetNote() {
 	m.note = nil
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (m *WebOrderMutation) SetWebsiteURL(s string) {
+	m.website_url = &s
+}
+
+// WebsiteURL returns the value of the "website_url" field in the mutation.
+func (m *WebOrderMutation) WebsiteURL() (r string, exists bool) {
+	v := m.website_url
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWebsiteURL returns the old "website_url" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldWebsiteURL(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWebsiteURL is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWebsiteURL requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWebsiteURL: %w", err)
+	}
+	return oldValue.WebsiteURL, nil
+}
+
+// ResetWebsiteURL resets all changes to the "website_url" field.
+func (m *WebOrderMutation) ResetWebsiteURL() {
+	m.website_url = nil
 }
 
 // SetStatedTotal sets the "stated_total" field.
@@ -49002,6 +50007,62 @@ func (m *WebOrderMutation) ResetRevision() {
 	m.addrevision = nil
 }
 
+// SetChangeSequence sets the "change_sequence" field.
+func (m *WebOrderMutation) SetChangeSequence(i int) {
+	m.change_sequence = &i
+	m.addchange_sequence = nil
+}
+
+// ChangeSequence returns the value of the "change_sequence" field in the mutation.
+func (m *WebOrderMutation) ChangeSequence() (r int, exists bool) {
+	v := m.change_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChangeSequence returns the old "change_sequence" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldChangeSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChangeSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChangeSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChangeSequence: %w", err)
+	}
+	return oldValue.ChangeSequence, nil
+}
+
+// AddChangeSequence adds i to the "change_sequence" field.
+func (m *WebOrderMutation) AddChangeSequence(i int) {
+	if m.addchange_sequence != nil {
+		*m.addchange_sequence += i
+	} else {
+		m.addchange_sequence = &i
+	}
+}
+
+// AddedChangeSequence returns the value that was added to the "change_sequence" field in this mutation.
+func (m *WebOrderMutation) AddedChangeSequence() (r int, exists bool) {
+	v := m.addchange_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetChangeSequence resets all changes to the "change_sequence" field.
+func (m *WebOrderMutation) ResetChangeSequence() {
+	m.change_sequence = nil
+	m.addchange_sequence = nil
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *WebOrderMutation) ClearSite() {
 	m.clearedsite = true
@@ -49372,7 +50433,7 @@ func (m *WebOrderMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *WebOrderMutation) Fields() []string {
-	fields := make([]string, 0, 27)
+	fields := make([]string, 0, 33)
 	if m.site != nil {
 		fields = append(fields, weborder.FieldSiteID)
 	}
@@ -49387,6 +50448,9 @@ func (m *WebOrderMutation) Fields() []string {
 	}
 	if m.number != nil {
 		fields = append(fields, weborder.FieldNumber)
+	}
+	if m.number_key != nil {
+		fields = append(fields, weborder.FieldNumberKey)
 	}
 	if m.placed_at != nil {
 		fields = append(fields, weborder.FieldPlacedAt)
@@ -49409,8 +50473,17 @@ func (m *WebOrderMutation) Fields() []string {
 	if m.customer_name != nil {
 		fields = append(fields, weborder.FieldCustomerName)
 	}
+	if m.customer_key != nil {
+		fields = append(fields, weborder.FieldCustomerKey)
+	}
 	if m.customer_email != nil {
 		fields = append(fields, weborder.FieldCustomerEmail)
+	}
+	if m.phone_key != nil {
+		fields = append(fields, weborder.FieldPhoneKey)
+	}
+	if m.search_text != nil {
+		fields = append(fields, weborder.FieldSearchText)
 	}
 	if m.customer != nil {
 		fields = append(fields, weborder.FieldCustomer)
@@ -49420,6 +50493,9 @@ func (m *WebOrderMutation) Fields() []string {
 	}
 	if m.note != nil {
 		fields = append(fields, weborder.FieldNote)
+	}
+	if m.website_url != nil {
+		fields = append(fields, weborder.FieldWebsiteURL)
 	}
 	if m.stated_total != nil {
 		fields = append(fields, weborder.FieldStatedTotal)
@@ -49454,6 +50530,9 @@ func (m *WebOrderMutation) Fields() []string {
 	if m.revision != nil {
 		fields = append(fields, weborder.FieldRevision)
 	}
+	if m.change_sequence != nil {
+		fields = append(fields, weborder.FieldChangeSequence)
+	}
 	return fields
 }
 
@@ -49472,6 +50551,8 @@ func (m *WebOrderMutation) Field(name string) (ent.Value, bool) {
 		return m.Key()
 	case weborder.FieldNumber:
 		return m.Number()
+	case weborder.FieldNumberKey:
+		return m.NumberKey()
 	case weborder.FieldPlacedAt:
 		return m.PlacedAt()
 	case weborder.FieldStatusID:
@@ -49486,14 +50567,22 @@ func (m *WebOrderMutation) Field(name string) (ent.Value, bool) {
 		return m.PricesIncludeTax()
 	case weborder.FieldCustomerName:
 		return m.CustomerName()
+	case weborder.FieldCustomerKey:
+		return m.CustomerKey()
 	case weborder.FieldCustomerEmail:
 		return m.CustomerEmail()
+	case weborder.FieldPhoneKey:
+		return m.PhoneKey()
+	case weborder.FieldSearchText:
+		return m.SearchText()
 	case weborder.FieldCustomer:
 		return m.Customer()
 	case weborder.FieldShippingAddress:
 		return m.ShippingAddress()
 	case weborder.FieldNote:
 		return m.Note()
+	case weborder.FieldWebsiteURL:
+		return m.WebsiteURL()
 	case weborder.FieldStatedTotal:
 		return m.StatedTotal()
 	case weborder.FieldTotal:
@@ -49516,6 +50605,8 @@ func (m *WebOrderMutation) Field(name string) (ent.Value, bool) {
 		return m.ContentHash()
 	case weborder.FieldRevision:
 		return m.Revision()
+	case weborder.FieldChangeSequence:
+		return m.ChangeSequence()
 	}
 	return nil, false
 }
@@ -49535,6 +50626,8 @@ func (m *WebOrderMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldKey(ctx)
 	case weborder.FieldNumber:
 		return m.OldNumber(ctx)
+	case weborder.FieldNumberKey:
+		return m.OldNumberKey(ctx)
 	case weborder.FieldPlacedAt:
 		return m.OldPlacedAt(ctx)
 	case weborder.FieldStatusID:
@@ -49549,14 +50642,22 @@ func (m *WebOrderMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldPricesIncludeTax(ctx)
 	case weborder.FieldCustomerName:
 		return m.OldCustomerName(ctx)
+	case weborder.FieldCustomerKey:
+		return m.OldCustomerKey(ctx)
 	case weborder.FieldCustomerEmail:
 		return m.OldCustomerEmail(ctx)
+	case weborder.FieldPhoneKey:
+		return m.OldPhoneKey(ctx)
+	case weborder.FieldSearchText:
+		return m.OldSearchText(ctx)
 	case weborder.FieldCustomer:
 		return m.OldCustomer(ctx)
 	case weborder.FieldShippingAddress:
 		return m.OldShippingAddress(ctx)
 	case weborder.FieldNote:
 		return m.OldNote(ctx)
+	case weborder.FieldWebsiteURL:
+		return m.OldWebsiteURL(ctx)
 	case weborder.FieldStatedTotal:
 		return m.OldStatedTotal(ctx)
 	case weborder.FieldTotal:
@@ -49579,6 +50680,8 @@ func (m *WebOrderMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldContentHash(ctx)
 	case weborder.FieldRevision:
 		return m.OldRevision(ctx)
+	case weborder.FieldChangeSequence:
+		return m.OldChangeSequence(ctx)
 	}
 	return nil, fmt.Errorf("unknown WebOrder field %s", name)
 }
@@ -49622,6 +50725,13 @@ func (m *WebOrderMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetNumber(v)
+		return nil
+	case weborder.FieldNumberKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumberKey(v)
 		return nil
 	case weborder.FieldPlacedAt:
 		v, ok := value.(time.Time)
@@ -49672,12 +50782,33 @@ func (m *WebOrderMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCustomerName(v)
 		return nil
+	case weborder.FieldCustomerKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerKey(v)
+		return nil
 	case weborder.FieldCustomerEmail:
 		v, ok := value.(string)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetCustomerEmail(v)
+		return nil
+	case weborder.FieldPhoneKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPhoneKey(v)
+		return nil
+	case weborder.FieldSearchText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSearchText(v)
 		return nil
 	case weborder.FieldCustomer:
 		v, ok := value.(retail.Customer)
@@ -49699,6 +50830,13 @@ func (m *WebOrderMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetNote(v)
+		return nil
+	case weborder.FieldWebsiteURL:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWebsiteURL(v)
 		return nil
 	case weborder.FieldStatedTotal:
 		v, ok := value.(retail.Amount)
@@ -49777,6 +50915,13 @@ func (m *WebOrderMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRevision(v)
 		return nil
+	case weborder.FieldChangeSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChangeSequence(v)
+		return nil
 	}
 	return fmt.Errorf("unknown WebOrder field %s", name)
 }
@@ -49809,6 +50954,9 @@ func (m *WebOrderMutation) AddedFields() []string {
 	if m.addrevision != nil {
 		fields = append(fields, weborder.FieldRevision)
 	}
+	if m.addchange_sequence != nil {
+		fields = append(fields, weborder.FieldChangeSequence)
+	}
 	return fields
 }
 
@@ -49833,6 +50981,8 @@ func (m *WebOrderMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedContentHash()
 	case weborder.FieldRevision:
 		return m.AddedRevision()
+	case weborder.FieldChangeSequence:
+		return m.AddedChangeSequence()
 	}
 	return nil, false
 }
@@ -49897,6 +51047,13 @@ func (m *WebOrderMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddRevision(v)
+		return nil
+	case weborder.FieldChangeSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddChangeSequence(v)
 		return nil
 	}
 	return fmt.Errorf("unknown WebOrder numeric field %s", name)
@@ -49967,6 +51124,9 @@ func (m *WebOrderMutation) ResetField(name string) error {
 	case weborder.FieldNumber:
 		m.ResetNumber()
 		return nil
+	case weborder.FieldNumberKey:
+		m.ResetNumberKey()
+		return nil
 	case weborder.FieldPlacedAt:
 		m.ResetPlacedAt()
 		return nil
@@ -49988,8 +51148,17 @@ func (m *WebOrderMutation) ResetField(name string) error {
 	case weborder.FieldCustomerName:
 		m.ResetCustomerName()
 		return nil
+	case weborder.FieldCustomerKey:
+		m.ResetCustomerKey()
+		return nil
 	case weborder.FieldCustomerEmail:
 		m.ResetCustomerEmail()
+		return nil
+	case weborder.FieldPhoneKey:
+		m.ResetPhoneKey()
+		return nil
+	case weborder.FieldSearchText:
+		m.ResetSearchText()
 		return nil
 	case weborder.FieldCustomer:
 		m.ResetCustomer()
@@ -49999,6 +51168,9 @@ func (m *WebOrderMutation) ResetField(name string) error {
 		return nil
 	case weborder.FieldNote:
 		m.ResetNote()
+		return nil
+	case weborder.FieldWebsiteURL:
+		m.ResetWebsiteURL()
 		return nil
 	case weborder.FieldStatedTotal:
 		m.ResetStatedTotal()
@@ -50032,6 +51204,9 @@ func (m *WebOrderMutation) ResetField(name string) error {
 		return nil
 	case weborder.FieldRevision:
 		m.ResetRevision()
+		return nil
+	case weborder.FieldChangeSequence:
+		m.ResetChangeSequence()
 		return nil
 	}
 	return fmt.Errorf("unknown WebOrder field %s", name)

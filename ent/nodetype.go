@@ -32,6 +32,7 @@ var prefixes = map[string]string{
 	"sta":  "order_status",
 	"pmm":  "payment_method_mappings",
 	"pay":  "payment_types",
+	"con":  "platform_contacts",
 	"clm":  "pos_claims",
 	"itm":  "pos_items",
 	"lbl":  "pos_labels",

@@ -51,6 +51,8 @@ type OrderExport struct {
 	ReasonCode string `json:"reason_code,omitempty"`
 	// ReasonMessage holds the value of the "reason_message" field.
 	ReasonMessage string `json:"reason_message,omitempty"`
+	// Of the alert about what blocks it; empty = that is the order's own. It means something only while it is blocked.
+	Cause string `json:"cause,omitempty"`
 	// When a worker should look at it next; null = nothing to do.
 	DueAt *time.Time `json:"due_at,omitempty"`
 	// Lightspeed's id of the register it goes to: exports of one register keep their order.
@@ -131,7 +133,7 @@ func (*OrderExport) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case orderexport.FieldSequence, orderexport.FieldAttempts, orderexport.FieldAbandonedAttempts, orderexport.FieldFailures, orderexport.FieldRegister, orderexport.FieldQueueNumber, orderexport.FieldSaleID, orderexport.FieldCustomerID, orderexport.FieldTotal:
 			values[i] = new(sql.NullInt64)
-		case orderexport.FieldID, orderexport.FieldSiteID, orderexport.FieldOrderID, orderexport.FieldState, orderexport.FieldTrigger, orderexport.FieldRequestedBy, orderexport.FieldReasonCode, orderexport.FieldReasonMessage, orderexport.FieldAccountID, orderexport.FieldReference, orderexport.FieldTicketNumber:
+		case orderexport.FieldID, orderexport.FieldSiteID, orderexport.FieldOrderID, orderexport.FieldState, orderexport.FieldTrigger, orderexport.FieldRequestedBy, orderexport.FieldReasonCode, orderexport.FieldReasonMessage, orderexport.FieldCause, orderexport.FieldAccountID, orderexport.FieldReference, orderexport.FieldTicketNumber:
 			values[i] = new(sql.NullString)
 		case orderexport.FieldCreatedAt, orderexport.FieldUpdatedAt, orderexport.FieldRequestedAt, orderexport.FieldDueAt, orderexport.FieldExportedAt, orderexport.FieldSaleCheckedAt, orderexport.FieldSweepDueAt:
 			values[i] = new(sql.NullTime)
@@ -245,6 +247,12 @@ func (_m *OrderExport) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field reason_message", values[i])
 			} else if value.Valid {
 				_m.ReasonMessage = value.String
+			}
+		case orderexport.FieldCause:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field cause", values[i])
+			} else if value.Valid {
+				_m.Cause = value.String
 			}
 		case orderexport.FieldDueAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -426,6 +434,9 @@ func (_m *OrderExport) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("reason_message=")
 	builder.WriteString(_m.ReasonMessage)
+	builder.WriteString(", ")
+	builder.WriteString("cause=")
+	builder.WriteString(_m.Cause)
 	builder.WriteString(", ")
 	if v := _m.DueAt; v != nil {
 		builder.WriteString("due_at=")

@@ -196,6 +196,20 @@ func (_c *OrderExportCreate) SetNillableReasonMessage(v *string) *OrderExportCre
 	return _c
 }
 
+// SetCause sets the "cause" field.
+func (_c *OrderExportCreate) SetCause(v string) *OrderExportCreate {
+	_c.mutation.SetCause(v)
+	return _c
+}
+
+// SetNillableCause sets the "cause" field if the given value is not nil.
+func (_c *OrderExportCreate) SetNillableCause(v *string) *OrderExportCreate {
+	if v != nil {
+		_c.SetCause(*v)
+	}
+	return _c
+}
+
 // SetDueAt sets the "due_at" field.
 func (_c *OrderExportCreate) SetDueAt(v time.Time) *OrderExportCreate {
 	_c.mutation.SetDueAt(v)
@@ -491,6 +505,10 @@ func (_c *OrderExportCreate) defaults() {
 		v := orderexport.DefaultReasonMessage
 		_c.mutation.SetReasonMessage(v)
 	}
+	if _, ok := _c.mutation.Cause(); !ok {
+		v := orderexport.DefaultCause
+		_c.mutation.SetCause(v)
+	}
 	if _, ok := _c.mutation.Register(); !ok {
 		v := orderexport.DefaultRegister
 		_c.mutation.SetRegister(v)
@@ -609,6 +627,14 @@ func (_c *OrderExportCreate) check() error {
 	}
 	if _, ok := _c.mutation.ReasonMessage(); !ok {
 		return &ValidationError{Name: "reason_message", err: errors.New(`ent: missing required field "OrderExport.reason_message"`)}
+	}
+	if _, ok := _c.mutation.Cause(); !ok {
+		return &ValidationError{Name: "cause", err: errors.New(`ent: missing required field "OrderExport.cause"`)}
+	}
+	if v, ok := _c.mutation.Cause(); ok {
+		if err := orderexport.CauseValidator(v); err != nil {
+			return &ValidationError{Name: "cause", err: fmt.Errorf(`ent: validator failed for field "OrderExport.cause": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.Register(); !ok {
 		return &ValidationError{Name: "register", err: errors.New(`ent: missing required field "OrderExport.register"`)}
@@ -750,6 +776,10 @@ func (_c *OrderExportCreate) createSpec() (*OrderExport, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ReasonMessage(); ok {
 		_spec.SetField(orderexport.FieldReasonMessage, field.TypeString, value)
 		_node.ReasonMessage = value
+	}
+	if value, ok := _c.mutation.Cause(); ok {
+		_spec.SetField(orderexport.FieldCause, field.TypeString, value)
+		_node.Cause = value
 	}
 	if value, ok := _c.mutation.DueAt(); ok {
 		_spec.SetField(orderexport.FieldDueAt, field.TypeTime, value)
@@ -1022,6 +1052,18 @@ func (u *OrderExportUpsert) SetReasonMessage(v string) *OrderExportUpsert {
 // UpdateReasonMessage sets the "reason_message" field to the value that was provided on create.
 func (u *OrderExportUpsert) UpdateReasonMessage() *OrderExportUpsert {
 	u.SetExcluded(orderexport.FieldReasonMessage)
+	return u
+}
+
+// SetCause sets the "cause" field.
+func (u *OrderExportUpsert) SetCause(v string) *OrderExportUpsert {
+	u.Set(orderexport.FieldCause, v)
+	return u
+}
+
+// UpdateCause sets the "cause" field to the value that was provided on create.
+func (u *OrderExportUpsert) UpdateCause() *OrderExportUpsert {
+	u.SetExcluded(orderexport.FieldCause)
 	return u
 }
 
@@ -1470,6 +1512,20 @@ func (u *OrderExportUpsertOne) SetReasonMessage(v string) *OrderExportUpsertOne 
 func (u *OrderExportUpsertOne) UpdateReasonMessage() *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
 		s.UpdateReasonMessage()
+	})
+}
+
+// SetCause sets the "cause" field.
+func (u *OrderExportUpsertOne) SetCause(v string) *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetCause(v)
+	})
+}
+
+// UpdateCause sets the "cause" field to the value that was provided on create.
+func (u *OrderExportUpsertOne) UpdateCause() *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateCause()
 	})
 }
 
@@ -2123,6 +2179,20 @@ func (u *OrderExportUpsertBulk) SetReasonMessage(v string) *OrderExportUpsertBul
 func (u *OrderExportUpsertBulk) UpdateReasonMessage() *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
 		s.UpdateReasonMessage()
+	})
+}
+
+// SetCause sets the "cause" field.
+func (u *OrderExportUpsertBulk) SetCause(v string) *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetCause(v)
+	})
+}
+
+// UpdateCause sets the "cause" field to the value that was provided on create.
+func (u *OrderExportUpsertBulk) UpdateCause() *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateCause()
 	})
 }
 

@@ -176,6 +176,20 @@ func (_u *OrderExportUpdate) SetNillableReasonMessage(v *string) *OrderExportUpd
 	return _u
 }
 
+// SetCause sets the "cause" field.
+func (_u *OrderExportUpdate) SetCause(v string) *OrderExportUpdate {
+	_u.mutation.SetCause(v)
+	return _u
+}
+
+// SetNillableCause sets the "cause" field if the given value is not nil.
+func (_u *OrderExportUpdate) SetNillableCause(v *string) *OrderExportUpdate {
+	if v != nil {
+		_u.SetCause(*v)
+	}
+	return _u
+}
+
 // SetDueAt sets the "due_at" field.
 func (_u *OrderExportUpdate) SetDueAt(v time.Time) *OrderExportUpdate {
 	_u.mutation.SetDueAt(v)
@@ -490,6 +504,11 @@ func (_u *OrderExportUpdate) check() error {
 			return &ValidationError{Name: "reason_code", err: fmt.Errorf(`ent: validator failed for field "OrderExport.reason_code": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Cause(); ok {
+		if err := orderexport.CauseValidator(v); err != nil {
+			return &ValidationError{Name: "cause", err: fmt.Errorf(`ent: validator failed for field "OrderExport.cause": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.AccountID(); ok {
 		if err := orderexport.AccountIDValidator(v); err != nil {
 			return &ValidationError{Name: "account_id", err: fmt.Errorf(`ent: validator failed for field "OrderExport.account_id": %w`, err)}
@@ -570,6 +589,9 @@ func (_u *OrderExportUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if value, ok := _u.mutation.ReasonMessage(); ok {
 		_spec.SetField(orderexport.FieldReasonMessage, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Cause(); ok {
+		_spec.SetField(orderexport.FieldCause, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.DueAt(); ok {
 		_spec.SetField(orderexport.FieldDueAt, field.TypeTime, value)
@@ -807,6 +829,20 @@ func (_u *OrderExportUpdateOne) SetReasonMessage(v string) *OrderExportUpdateOne
 func (_u *OrderExportUpdateOne) SetNillableReasonMessage(v *string) *OrderExportUpdateOne {
 	if v != nil {
 		_u.SetReasonMessage(*v)
+	}
+	return _u
+}
+
+// SetCause sets the "cause" field.
+func (_u *OrderExportUpdateOne) SetCause(v string) *OrderExportUpdateOne {
+	_u.mutation.SetCause(v)
+	return _u
+}
+
+// SetNillableCause sets the "cause" field if the given value is not nil.
+func (_u *OrderExportUpdateOne) SetNillableCause(v *string) *OrderExportUpdateOne {
+	if v != nil {
+		_u.SetCause(*v)
 	}
 	return _u
 }
@@ -1138,6 +1174,11 @@ func (_u *OrderExportUpdateOne) check() error {
 			return &ValidationError{Name: "reason_code", err: fmt.Errorf(`ent: validator failed for field "OrderExport.reason_code": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Cause(); ok {
+		if err := orderexport.CauseValidator(v); err != nil {
+			return &ValidationError{Name: "cause", err: fmt.Errorf(`ent: validator failed for field "OrderExport.cause": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.AccountID(); ok {
 		if err := orderexport.AccountIDValidator(v); err != nil {
 			return &ValidationError{Name: "account_id", err: fmt.Errorf(`ent: validator failed for field "OrderExport.account_id": %w`, err)}
@@ -1235,6 +1276,9 @@ func (_u *OrderExportUpdateOne) sqlSave(ctx context.Context) (_node *OrderExport
 	}
 	if value, ok := _u.mutation.ReasonMessage(); ok {
 		_spec.SetField(orderexport.FieldReasonMessage, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Cause(); ok {
+		_spec.SetField(orderexport.FieldCause, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.DueAt(); ok {
 		_spec.SetField(orderexport.FieldDueAt, field.TypeTime, value)

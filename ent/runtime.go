@@ -25,6 +25,7 @@ import (
 	"possync/ent/orderstatus"
 	"possync/ent/paymentmethodmapping"
 	"possync/ent/paymenttype"
+	"possync/ent/platformcontact"
 	"possync/ent/posclaim"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
@@ -395,6 +396,20 @@ func init() {
 	exportlockDescQueueNumber := exportlockFields[1].Descriptor()
 	// exportlock.DefaultQueueNumber holds the default value on creation for the queue_number field.
 	exportlock.DefaultQueueNumber = exportlockDescQueueNumber.Default.(int64)
+	// exportlockDescOrderSequence is the schema descriptor for order_sequence field.
+	exportlockDescOrderSequence := exportlockFields[2].Descriptor()
+	// exportlock.DefaultOrderSequence holds the default value on creation for the order_sequence field.
+	exportlock.DefaultOrderSequence = exportlockDescOrderSequence.Default.(int)
+	// exportlockDescPausedBy is the schema descriptor for paused_by field.
+	exportlockDescPausedBy := exportlockFields[5].Descriptor()
+	// exportlock.DefaultPausedBy holds the default value on creation for the paused_by field.
+	exportlock.DefaultPausedBy = exportlockDescPausedBy.Default.(string)
+	// exportlock.PausedByValidator is a validator for the "paused_by" field. It is called by the builders before save.
+	exportlock.PausedByValidator = exportlockDescPausedBy.Validators[0].(func(string) error)
+	// exportlockDescPauseReason is the schema descriptor for pause_reason field.
+	exportlockDescPauseReason := exportlockFields[6].Descriptor()
+	// exportlock.DefaultPauseReason holds the default value on creation for the pause_reason field.
+	exportlock.DefaultPauseReason = exportlockDescPauseReason.Default.(string)
 	// exportlockDescID is the schema descriptor for id field.
 	exportlockDescID := exportlockMixinFields0[0].Descriptor()
 	// exportlock.DefaultID holds the default value on creation for the id field.
@@ -816,46 +831,52 @@ func init() {
 	orderexportDescReasonMessage := orderexportFields[11].Descriptor()
 	// orderexport.DefaultReasonMessage holds the default value on creation for the reason_message field.
 	orderexport.DefaultReasonMessage = orderexportDescReasonMessage.Default.(string)
+	// orderexportDescCause is the schema descriptor for cause field.
+	orderexportDescCause := orderexportFields[12].Descriptor()
+	// orderexport.DefaultCause holds the default value on creation for the cause field.
+	orderexport.DefaultCause = orderexportDescCause.Default.(string)
+	// orderexport.CauseValidator is a validator for the "cause" field. It is called by the builders before save.
+	orderexport.CauseValidator = orderexportDescCause.Validators[0].(func(string) error)
 	// orderexportDescRegister is the schema descriptor for register field.
-	orderexportDescRegister := orderexportFields[13].Descriptor()
+	orderexportDescRegister := orderexportFields[14].Descriptor()
 	// orderexport.DefaultRegister holds the default value on creation for the register field.
 	orderexport.DefaultRegister = orderexportDescRegister.Default.(int64)
 	// orderexportDescQueueNumber is the schema descriptor for queue_number field.
-	orderexportDescQueueNumber := orderexportFields[14].Descriptor()
+	orderexportDescQueueNumber := orderexportFields[15].Descriptor()
 	// orderexport.DefaultQueueNumber holds the default value on creation for the queue_number field.
 	orderexport.DefaultQueueNumber = orderexportDescQueueNumber.Default.(int64)
 	// orderexportDescAccountID is the schema descriptor for account_id field.
-	orderexportDescAccountID := orderexportFields[16].Descriptor()
+	orderexportDescAccountID := orderexportFields[17].Descriptor()
 	// orderexport.DefaultAccountID holds the default value on creation for the account_id field.
 	orderexport.DefaultAccountID = orderexportDescAccountID.Default.(string)
 	// orderexport.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
 	orderexport.AccountIDValidator = orderexportDescAccountID.Validators[0].(func(string) error)
 	// orderexportDescReference is the schema descriptor for reference field.
-	orderexportDescReference := orderexportFields[17].Descriptor()
+	orderexportDescReference := orderexportFields[18].Descriptor()
 	// orderexport.DefaultReference holds the default value on creation for the reference field.
 	orderexport.DefaultReference = orderexportDescReference.Default.(string)
 	// orderexport.ReferenceValidator is a validator for the "reference" field. It is called by the builders before save.
 	orderexport.ReferenceValidator = orderexportDescReference.Validators[0].(func(string) error)
 	// orderexportDescSent is the schema descriptor for sent field.
-	orderexportDescSent := orderexportFields[18].Descriptor()
+	orderexportDescSent := orderexportFields[19].Descriptor()
 	// orderexport.DefaultSent holds the default value on creation for the sent field.
 	orderexport.DefaultSent = orderexportDescSent.Default.(bool)
 	// orderexportDescSaleID is the schema descriptor for sale_id field.
-	orderexportDescSaleID := orderexportFields[19].Descriptor()
+	orderexportDescSaleID := orderexportFields[20].Descriptor()
 	// orderexport.DefaultSaleID holds the default value on creation for the sale_id field.
 	orderexport.DefaultSaleID = orderexportDescSaleID.Default.(int64)
 	// orderexportDescTicketNumber is the schema descriptor for ticket_number field.
-	orderexportDescTicketNumber := orderexportFields[20].Descriptor()
+	orderexportDescTicketNumber := orderexportFields[21].Descriptor()
 	// orderexport.DefaultTicketNumber holds the default value on creation for the ticket_number field.
 	orderexport.DefaultTicketNumber = orderexportDescTicketNumber.Default.(string)
 	// orderexport.TicketNumberValidator is a validator for the "ticket_number" field. It is called by the builders before save.
 	orderexport.TicketNumberValidator = orderexportDescTicketNumber.Validators[0].(func(string) error)
 	// orderexportDescCustomerID is the schema descriptor for customer_id field.
-	orderexportDescCustomerID := orderexportFields[21].Descriptor()
+	orderexportDescCustomerID := orderexportFields[22].Descriptor()
 	// orderexport.DefaultCustomerID holds the default value on creation for the customer_id field.
 	orderexport.DefaultCustomerID = orderexportDescCustomerID.Default.(int64)
 	// orderexportDescTotal is the schema descriptor for total field.
-	orderexportDescTotal := orderexportFields[22].Descriptor()
+	orderexportDescTotal := orderexportFields[23].Descriptor()
 	// orderexport.DefaultTotal holds the default value on creation for the total field.
 	orderexport.DefaultTotal = retail.Amount(orderexportDescTotal.Default.(int64))
 	// orderexportDescID is the schema descriptor for id field.
@@ -1421,6 +1442,27 @@ func init() {
 	paymenttype.DefaultID = paymenttypeDescID.Default.(func() string)
 	// paymenttype.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	paymenttype.IDValidator = paymenttypeDescID.Validators[0].(func(string) error)
+	platformcontactMixin := schema.PlatformContact{}.Mixin()
+	platformcontactMixinFields0 := platformcontactMixin[0].Fields()
+	_ = platformcontactMixinFields0
+	platformcontactMixinFields1 := platformcontactMixin[1].Fields()
+	_ = platformcontactMixinFields1
+	platformcontactFields := schema.PlatformContact{}.Fields()
+	_ = platformcontactFields
+	// platformcontactDescSiteID is the schema descriptor for site_id field.
+	platformcontactDescSiteID := platformcontactMixinFields1[0].Descriptor()
+	// platformcontact.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	platformcontact.SiteIDValidator = platformcontactDescSiteID.Validators[0].(func(string) error)
+	// platformcontactDescSilent is the schema descriptor for silent field.
+	platformcontactDescSilent := platformcontactFields[1].Descriptor()
+	// platformcontact.DefaultSilent holds the default value on creation for the silent field.
+	platformcontact.DefaultSilent = platformcontactDescSilent.Default.(bool)
+	// platformcontactDescID is the schema descriptor for id field.
+	platformcontactDescID := platformcontactMixinFields0[0].Descriptor()
+	// platformcontact.DefaultID holds the default value on creation for the id field.
+	platformcontact.DefaultID = platformcontactDescID.Default.(func() string)
+	// platformcontact.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	platformcontact.IDValidator = platformcontactDescID.Validators[0].(func(string) error)
 	posclaimMixin := schema.PosClaim{}.Mixin()
 	posclaimMixinFields0 := posclaimMixin[0].Fields()
 	_ = posclaimMixinFields0
@@ -2640,84 +2682,110 @@ func init() {
 			return nil
 		}
 	}()
+	// weborderDescNumberKey is the schema descriptor for number_key field.
+	weborderDescNumberKey := weborderFields[2].Descriptor()
+	// weborder.DefaultNumberKey holds the default value on creation for the number_key field.
+	weborder.DefaultNumberKey = weborderDescNumberKey.Default.(string)
 	// weborderDescStatusID is the schema descriptor for status_id field.
-	weborderDescStatusID := weborderFields[3].Descriptor()
+	weborderDescStatusID := weborderFields[4].Descriptor()
 	// weborder.StatusIDValidator is a validator for the "status_id" field. It is called by the builders before save.
 	weborder.StatusIDValidator = weborderDescStatusID.Validators[0].(func(string) error)
 	// weborderDescSourceStatusKey is the schema descriptor for source_status_key field.
-	weborderDescSourceStatusKey := weborderFields[4].Descriptor()
+	weborderDescSourceStatusKey := weborderFields[5].Descriptor()
 	// weborder.DefaultSourceStatusKey holds the default value on creation for the source_status_key field.
 	weborder.DefaultSourceStatusKey = weborderDescSourceStatusKey.Default.(string)
 	// weborder.SourceStatusKeyValidator is a validator for the "source_status_key" field. It is called by the builders before save.
 	weborder.SourceStatusKeyValidator = weborderDescSourceStatusKey.Validators[0].(func(string) error)
 	// weborderDescPickupLocationID is the schema descriptor for pickup_location_id field.
-	weborderDescPickupLocationID := weborderFields[5].Descriptor()
+	weborderDescPickupLocationID := weborderFields[6].Descriptor()
 	// weborder.PickupLocationIDValidator is a validator for the "pickup_location_id" field. It is called by the builders before save.
 	weborder.PickupLocationIDValidator = weborderDescPickupLocationID.Validators[0].(func(string) error)
 	// weborderDescCancelled is the schema descriptor for cancelled field.
-	weborderDescCancelled := weborderFields[6].Descriptor()
+	weborderDescCancelled := weborderFields[7].Descriptor()
 	// weborder.DefaultCancelled holds the default value on creation for the cancelled field.
 	weborder.DefaultCancelled = weborderDescCancelled.Default.(bool)
 	// weborderDescPricesIncludeTax is the schema descriptor for prices_include_tax field.
-	weborderDescPricesIncludeTax := weborderFields[7].Descriptor()
+	weborderDescPricesIncludeTax := weborderFields[8].Descriptor()
 	// weborder.DefaultPricesIncludeTax holds the default value on creation for the prices_include_tax field.
 	weborder.DefaultPricesIncludeTax = weborderDescPricesIncludeTax.Default.(bool)
 	// weborderDescCustomerName is the schema descriptor for customer_name field.
-	weborderDescCustomerName := weborderFields[8].Descriptor()
+	weborderDescCustomerName := weborderFields[9].Descriptor()
 	// weborder.DefaultCustomerName holds the default value on creation for the customer_name field.
 	weborder.DefaultCustomerName = weborderDescCustomerName.Default.(string)
+	// weborderDescCustomerKey is the schema descriptor for customer_key field.
+	weborderDescCustomerKey := weborderFields[10].Descriptor()
+	// weborder.DefaultCustomerKey holds the default value on creation for the customer_key field.
+	weborder.DefaultCustomerKey = weborderDescCustomerKey.Default.(string)
 	// weborderDescCustomerEmail is the schema descriptor for customer_email field.
-	weborderDescCustomerEmail := weborderFields[9].Descriptor()
+	weborderDescCustomerEmail := weborderFields[11].Descriptor()
 	// weborder.DefaultCustomerEmail holds the default value on creation for the customer_email field.
 	weborder.DefaultCustomerEmail = weborderDescCustomerEmail.Default.(string)
 	// weborder.CustomerEmailValidator is a validator for the "customer_email" field. It is called by the builders before save.
 	weborder.CustomerEmailValidator = weborderDescCustomerEmail.Validators[0].(func(string) error)
+	// weborderDescPhoneKey is the schema descriptor for phone_key field.
+	weborderDescPhoneKey := weborderFields[12].Descriptor()
+	// weborder.DefaultPhoneKey holds the default value on creation for the phone_key field.
+	weborder.DefaultPhoneKey = weborderDescPhoneKey.Default.(string)
+	// weborder.PhoneKeyValidator is a validator for the "phone_key" field. It is called by the builders before save.
+	weborder.PhoneKeyValidator = weborderDescPhoneKey.Validators[0].(func(string) error)
+	// weborderDescSearchText is the schema descriptor for search_text field.
+	weborderDescSearchText := weborderFields[13].Descriptor()
+	// weborder.DefaultSearchText holds the default value on creation for the search_text field.
+	weborder.DefaultSearchText = weborderDescSearchText.Default.(string)
 	// weborderDescNote is the schema descriptor for note field.
-	weborderDescNote := weborderFields[12].Descriptor()
+	weborderDescNote := weborderFields[16].Descriptor()
 	// weborder.DefaultNote holds the default value on creation for the note field.
 	weborder.DefaultNote = weborderDescNote.Default.(string)
+	// weborderDescWebsiteURL is the schema descriptor for website_url field.
+	weborderDescWebsiteURL := weborderFields[17].Descriptor()
+	// weborder.DefaultWebsiteURL holds the default value on creation for the website_url field.
+	weborder.DefaultWebsiteURL = weborderDescWebsiteURL.Default.(string)
 	// weborderDescTotal is the schema descriptor for total field.
-	weborderDescTotal := weborderFields[14].Descriptor()
+	weborderDescTotal := weborderFields[19].Descriptor()
 	// weborder.DefaultTotal holds the default value on creation for the total field.
 	weborder.DefaultTotal = retail.Amount(weborderDescTotal.Default.(int64))
 	// weborderDescCapturedTotal is the schema descriptor for captured_total field.
-	weborderDescCapturedTotal := weborderFields[15].Descriptor()
+	weborderDescCapturedTotal := weborderFields[20].Descriptor()
 	// weborder.DefaultCapturedTotal holds the default value on creation for the captured_total field.
 	weborder.DefaultCapturedTotal = retail.Amount(weborderDescCapturedTotal.Default.(int64))
 	// weborderDescBalanceDue is the schema descriptor for balance_due field.
-	weborderDescBalanceDue := weborderFields[16].Descriptor()
+	weborderDescBalanceDue := weborderFields[21].Descriptor()
 	// weborder.DefaultBalanceDue holds the default value on creation for the balance_due field.
 	weborder.DefaultBalanceDue = retail.Amount(weborderDescBalanceDue.Default.(int64))
 	// weborderDescFulfilled is the schema descriptor for fulfilled field.
-	weborderDescFulfilled := weborderFields[17].Descriptor()
+	weborderDescFulfilled := weborderFields[22].Descriptor()
 	// weborder.DefaultFulfilled holds the default value on creation for the fulfilled field.
 	weborder.DefaultFulfilled = weborderDescFulfilled.Default.(bool)
 	// weborderDescBlockerBits is the schema descriptor for blocker_bits field.
-	weborderDescBlockerBits := weborderFields[18].Descriptor()
+	weborderDescBlockerBits := weborderFields[23].Descriptor()
 	// weborder.DefaultBlockerBits holds the default value on creation for the blocker_bits field.
 	weborder.DefaultBlockerBits = weborderDescBlockerBits.Default.(int64)
 	// weborderDescExportState is the schema descriptor for export_state field.
-	weborderDescExportState := weborderFields[19].Descriptor()
+	weborderDescExportState := weborderFields[24].Descriptor()
 	// weborder.DefaultExportState holds the default value on creation for the export_state field.
 	weborder.DefaultExportState = retail.ExportState(weborderDescExportState.Default.(string))
 	// weborder.ExportStateValidator is a validator for the "export_state" field. It is called by the builders before save.
 	weborder.ExportStateValidator = weborderDescExportState.Validators[0].(func(string) error)
 	// weborderDescRefundOpen is the schema descriptor for refund_open field.
-	weborderDescRefundOpen := weborderFields[20].Descriptor()
+	weborderDescRefundOpen := weborderFields[25].Descriptor()
 	// weborder.DefaultRefundOpen holds the default value on creation for the refund_open field.
 	weborder.DefaultRefundOpen = weborderDescRefundOpen.Default.(bool)
 	// weborderDescSourceVersion is the schema descriptor for source_version field.
-	weborderDescSourceVersion := weborderFields[21].Descriptor()
+	weborderDescSourceVersion := weborderFields[26].Descriptor()
 	// weborder.DefaultSourceVersion holds the default value on creation for the source_version field.
 	weborder.DefaultSourceVersion = weborderDescSourceVersion.Default.(int64)
 	// weborderDescContentHash is the schema descriptor for content_hash field.
-	weborderDescContentHash := weborderFields[22].Descriptor()
+	weborderDescContentHash := weborderFields[27].Descriptor()
 	// weborder.DefaultContentHash holds the default value on creation for the content_hash field.
 	weborder.DefaultContentHash = weborderDescContentHash.Default.(int64)
 	// weborderDescRevision is the schema descriptor for revision field.
-	weborderDescRevision := weborderFields[23].Descriptor()
+	weborderDescRevision := weborderFields[28].Descriptor()
 	// weborder.DefaultRevision holds the default value on creation for the revision field.
 	weborder.DefaultRevision = weborderDescRevision.Default.(int)
+	// weborderDescChangeSequence is the schema descriptor for change_sequence field.
+	weborderDescChangeSequence := weborderFields[29].Descriptor()
+	// weborder.DefaultChangeSequence holds the default value on creation for the change_sequence field.
+	weborder.DefaultChangeSequence = weborderDescChangeSequence.Default.(int)
 	// weborderDescID is the schema descriptor for id field.
 	weborderDescID := weborderMixinFields0[0].Descriptor()
 	// weborder.DefaultID holds the default value on creation for the id field.

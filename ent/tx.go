@@ -58,6 +58,8 @@ type Tx struct {
 	PaymentMethodMapping *PaymentMethodMappingClient
 	// PaymentType is the client for interacting with the PaymentType builders.
 	PaymentType *PaymentTypeClient
+	// PlatformContact is the client for interacting with the PlatformContact builders.
+	PlatformContact *PlatformContactClient
 	// PosClaim is the client for interacting with the PosClaim builders.
 	PosClaim *PosClaimClient
 	// PosItem is the client for interacting with the PosItem builders.
@@ -251,6 +253,7 @@ func (tx *Tx) init() {
 	tx.OrderStatus = NewOrderStatusClient(tx.config)
 	tx.PaymentMethodMapping = NewPaymentMethodMappingClient(tx.config)
 	tx.PaymentType = NewPaymentTypeClient(tx.config)
+	tx.PlatformContact = NewPlatformContactClient(tx.config)
 	tx.PosClaim = NewPosClaimClient(tx.config)
 	tx.PosItem = NewPosItemClient(tx.config)
 	tx.PosLabel = NewPosLabelClient(tx.config)

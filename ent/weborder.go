@@ -33,6 +33,8 @@ type WebOrder struct {
 	Key string `json:"key,omitempty"`
 	// What staff and customers call it; unique in the site.
 	Number string `json:"number,omitempty"`
+	// The number as it is sorted by, see text.Natural.
+	NumberKey string `json:"number_key,omitempty"`
 	// PlacedAt holds the value of the "placed_at" field.
 	PlacedAt time.Time `json:"placed_at,omitempty"`
 	// StatusID holds the value of the "status_id" field.
@@ -47,14 +49,22 @@ type WebOrder struct {
 	PricesIncludeTax bool `json:"prices_include_tax,omitempty"`
 	// For lists and look-ups.
 	CustomerName string `json:"customer_name,omitempty"`
+	// The customer's name as it is sorted by, see text.Natural.
+	CustomerKey string `json:"customer_key,omitempty"`
 	// In lower case, to find by.
 	CustomerEmail string `json:"customer_email,omitempty"`
+	// The digits of the customer's phone number from the last to the first, see text.PhoneKey: numbers are found by their ends.
+	PhoneKey string `json:"phone_key,omitempty"`
+	// What is looked through for what people type, see package searchtext.
+	SearchText string `json:"search_text,omitempty"`
 	// Customer holds the value of the "customer" field.
 	Customer retail.Customer `json:"customer,omitempty"`
 	// ShippingAddress holds the value of the "shipping_address" field.
 	ShippingAddress retail.Address `json:"shipping_address,omitempty"`
 	// Note holds the value of the "note" field.
 	Note string `json:"note,omitempty"`
+	// Where the platform shows it to staff; empty = the platform does not say.
+	WebsiteURL string `json:"website_url,omitempty"`
 	// What the buyer was charged, as the platform states it, in millionths; null = it does not.
 	StatedTotal *retail.Amount `json:"stated_total,omitempty"`
 	// What the lines come to with tax, in millionths.
@@ -77,6 +87,8 @@ type WebOrder struct {
 	ContentHash int64 `json:"content_hash,omitempty"`
 	// Grows with each change.
 	Revision int `json:"revision,omitempty"`
+	// The site's order sequence when it, or its export, last changed.
+	ChangeSequence int `json:"change_sequence,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the WebOrderQuery when eager-loading is set.
 	Edges        WebOrderEdges `json:"edges"`
@@ -202,9 +214,9 @@ func (*WebOrder) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case weborder.FieldCancelled, weborder.FieldPricesIncludeTax, weborder.FieldFulfilled, weborder.FieldRefundOpen:
 			values[i] = new(sql.NullBool)
-		case weborder.FieldStatedTotal, weborder.FieldTotal, weborder.FieldCapturedTotal, weborder.FieldBalanceDue, weborder.FieldBlockerBits, weborder.FieldSourceVersion, weborder.FieldContentHash, weborder.FieldRevision:
+		case weborder.FieldStatedTotal, weborder.FieldTotal, weborder.FieldCapturedTotal, weborder.FieldBalanceDue, weborder.FieldBlockerBits, weborder.FieldSourceVersion, weborder.FieldContentHash, weborder.FieldRevision, weborder.FieldChangeSequence:
 			values[i] = new(sql.NullInt64)
-		case weborder.FieldID, weborder.FieldSiteID, weborder.FieldKey, weborder.FieldNumber, weborder.FieldStatusID, weborder.FieldSourceStatusKey, weborder.FieldPickupLocationID, weborder.FieldCustomerName, weborder.FieldCustomerEmail, weborder.FieldNote, weborder.FieldExportState:
+		case weborder.FieldID, weborder.FieldSiteID, weborder.FieldKey, weborder.FieldNumber, weborder.FieldNumberKey, weborder.FieldStatusID, weborder.FieldSourceStatusKey, weborder.FieldPickupLocationID, weborder.FieldCustomerName, weborder.FieldCustomerKey, weborder.FieldCustomerEmail, weborder.FieldPhoneKey, weborder.FieldSearchText, weborder.FieldNote, weborder.FieldWebsiteURL, weborder.FieldExportState:
 			values[i] = new(sql.NullString)
 		case weborder.FieldCreatedAt, weborder.FieldUpdatedAt, weborder.FieldPlacedAt:
 			values[i] = new(sql.NullTime)
@@ -259,6 +271,12 @@ func (_m *WebOrder) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Number = value.String
 			}
+		case weborder.FieldNumberKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field number_key", values[i])
+			} else if value.Valid {
+				_m.NumberKey = value.String
+			}
 		case weborder.FieldPlacedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field placed_at", values[i])
@@ -303,11 +321,29 @@ func (_m *WebOrder) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.CustomerName = value.String
 			}
+		case weborder.FieldCustomerKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field customer_key", values[i])
+			} else if value.Valid {
+				_m.CustomerKey = value.String
+			}
 		case weborder.FieldCustomerEmail:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field customer_email", values[i])
 			} else if value.Valid {
 				_m.CustomerEmail = value.String
+			}
+		case weborder.FieldPhoneKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field phone_key", values[i])
+			} else if value.Valid {
+				_m.PhoneKey = value.String
+			}
+		case weborder.FieldSearchText:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field search_text", values[i])
+			} else if value.Valid {
+				_m.SearchText = value.String
 			}
 		case weborder.FieldCustomer:
 			if value, ok := values[i].(*[]byte); !ok {
@@ -330,6 +366,12 @@ func (_m *WebOrder) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field note", values[i])
 			} else if value.Valid {
 				_m.Note = value.String
+			}
+		case weborder.FieldWebsiteURL:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field website_url", values[i])
+			} else if value.Valid {
+				_m.WebsiteURL = value.String
 			}
 		case weborder.FieldStatedTotal:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -397,6 +439,12 @@ func (_m *WebOrder) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field revision", values[i])
 			} else if value.Valid {
 				_m.Revision = int(value.Int64)
+			}
+		case weborder.FieldChangeSequence:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field change_sequence", values[i])
+			} else if value.Valid {
+				_m.ChangeSequence = int(value.Int64)
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -489,6 +537,9 @@ func (_m *WebOrder) String() string {
 	builder.WriteString("number=")
 	builder.WriteString(_m.Number)
 	builder.WriteString(", ")
+	builder.WriteString("number_key=")
+	builder.WriteString(_m.NumberKey)
+	builder.WriteString(", ")
 	builder.WriteString("placed_at=")
 	builder.WriteString(_m.PlacedAt.Format(time.ANSIC))
 	builder.WriteString(", ")
@@ -514,8 +565,17 @@ func (_m *WebOrder) String() string {
 	builder.WriteString("customer_name=")
 	builder.WriteString(_m.CustomerName)
 	builder.WriteString(", ")
+	builder.WriteString("customer_key=")
+	builder.WriteString(_m.CustomerKey)
+	builder.WriteString(", ")
 	builder.WriteString("customer_email=")
 	builder.WriteString(_m.CustomerEmail)
+	builder.WriteString(", ")
+	builder.WriteString("phone_key=")
+	builder.WriteString(_m.PhoneKey)
+	builder.WriteString(", ")
+	builder.WriteString("search_text=")
+	builder.WriteString(_m.SearchText)
 	builder.WriteString(", ")
 	builder.WriteString("customer=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Customer))
@@ -525,6 +585,9 @@ func (_m *WebOrder) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("note=")
 	builder.WriteString(_m.Note)
+	builder.WriteString(", ")
+	builder.WriteString("website_url=")
+	builder.WriteString(_m.WebsiteURL)
 	builder.WriteString(", ")
 	if v := _m.StatedTotal; v != nil {
 		builder.WriteString("stated_total=")
@@ -560,6 +623,9 @@ func (_m *WebOrder) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("revision=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Revision))
+	builder.WriteString(", ")
+	builder.WriteString("change_sequence=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ChangeSequence))
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -78,6 +78,20 @@ func (_c *WebOrderCreate) SetNumber(v string) *WebOrderCreate {
 	return _c
 }
 
+// SetNumberKey sets the "number_key" field.
+func (_c *WebOrderCreate) SetNumberKey(v string) *WebOrderCreate {
+	_c.mutation.SetNumberKey(v)
+	return _c
+}
+
+// SetNillableNumberKey sets the "number_key" field if the given value is not nil.
+func (_c *WebOrderCreate) SetNillableNumberKey(v *string) *WebOrderCreate {
+	if v != nil {
+		_c.SetNumberKey(*v)
+	}
+	return _c
+}
+
 // SetPlacedAt sets the "placed_at" field.
 func (_c *WebOrderCreate) SetPlacedAt(v time.Time) *WebOrderCreate {
 	_c.mutation.SetPlacedAt(v)
@@ -168,6 +182,20 @@ func (_c *WebOrderCreate) SetNillableCustomerName(v *string) *WebOrderCreate {
 	return _c
 }
 
+// SetCustomerKey sets the "customer_key" field.
+func (_c *WebOrderCreate) SetCustomerKey(v string) *WebOrderCreate {
+	_c.mutation.SetCustomerKey(v)
+	return _c
+}
+
+// SetNillableCustomerKey sets the "customer_key" field if the given value is not nil.
+func (_c *WebOrderCreate) SetNillableCustomerKey(v *string) *WebOrderCreate {
+	if v != nil {
+		_c.SetCustomerKey(*v)
+	}
+	return _c
+}
+
 // SetCustomerEmail sets the "customer_email" field.
 func (_c *WebOrderCreate) SetCustomerEmail(v string) *WebOrderCreate {
 	_c.mutation.SetCustomerEmail(v)
@@ -178,6 +206,34 @@ func (_c *WebOrderCreate) SetCustomerEmail(v string) *WebOrderCreate {
 func (_c *WebOrderCreate) SetNillableCustomerEmail(v *string) *WebOrderCreate {
 	if v != nil {
 		_c.SetCustomerEmail(*v)
+	}
+	return _c
+}
+
+// SetPhoneKey sets the "phone_key" field.
+func (_c *WebOrderCreate) SetPhoneKey(v string) *WebOrderCreate {
+	_c.mutation.SetPhoneKey(v)
+	return _c
+}
+
+// SetNillablePhoneKey sets the "phone_key" field if the given value is not nil.
+func (_c *WebOrderCreate) SetNillablePhoneKey(v *string) *WebOrderCreate {
+	if v != nil {
+		_c.SetPhoneKey(*v)
+	}
+	return _c
+}
+
+// SetSearchText sets the "search_text" field.
+func (_c *WebOrderCreate) SetSearchText(v string) *WebOrderCreate {
+	_c.mutation.SetSearchText(v)
+	return _c
+}
+
+// SetNillableSearchText sets the "search_text" field if the given value is not nil.
+func (_c *WebOrderCreate) SetNillableSearchText(v *string) *WebOrderCreate {
+	if v != nil {
+		_c.SetSearchText(*v)
 	}
 	return _c
 }
@@ -212,6 +268,20 @@ func (_c *WebOrderCreate) SetNote(v string) *WebOrderCreate {
 func (_c *WebOrderCreate) SetNillableNote(v *string) *WebOrderCreate {
 	if v != nil {
 		_c.SetNote(*v)
+	}
+	return _c
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (_c *WebOrderCreate) SetWebsiteURL(v string) *WebOrderCreate {
+	_c.mutation.SetWebsiteURL(v)
+	return _c
+}
+
+// SetNillableWebsiteURL sets the "website_url" field if the given value is not nil.
+func (_c *WebOrderCreate) SetNillableWebsiteURL(v *string) *WebOrderCreate {
+	if v != nil {
+		_c.SetWebsiteURL(*v)
 	}
 	return _c
 }
@@ -370,6 +440,20 @@ func (_c *WebOrderCreate) SetNillableRevision(v *int) *WebOrderCreate {
 	return _c
 }
 
+// SetChangeSequence sets the "change_sequence" field.
+func (_c *WebOrderCreate) SetChangeSequence(v int) *WebOrderCreate {
+	_c.mutation.SetChangeSequence(v)
+	return _c
+}
+
+// SetNillableChangeSequence sets the "change_sequence" field if the given value is not nil.
+func (_c *WebOrderCreate) SetNillableChangeSequence(v *int) *WebOrderCreate {
+	if v != nil {
+		_c.SetChangeSequence(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *WebOrderCreate) SetID(v string) *WebOrderCreate {
 	_c.mutation.SetID(v)
@@ -521,6 +605,10 @@ func (_c *WebOrderCreate) defaults() {
 		v := weborder.DefaultUpdatedAt()
 		_c.mutation.SetUpdatedAt(v)
 	}
+	if _, ok := _c.mutation.NumberKey(); !ok {
+		v := weborder.DefaultNumberKey
+		_c.mutation.SetNumberKey(v)
+	}
 	if _, ok := _c.mutation.SourceStatusKey(); !ok {
 		v := weborder.DefaultSourceStatusKey
 		_c.mutation.SetSourceStatusKey(v)
@@ -537,13 +625,29 @@ func (_c *WebOrderCreate) defaults() {
 		v := weborder.DefaultCustomerName
 		_c.mutation.SetCustomerName(v)
 	}
+	if _, ok := _c.mutation.CustomerKey(); !ok {
+		v := weborder.DefaultCustomerKey
+		_c.mutation.SetCustomerKey(v)
+	}
 	if _, ok := _c.mutation.CustomerEmail(); !ok {
 		v := weborder.DefaultCustomerEmail
 		_c.mutation.SetCustomerEmail(v)
 	}
+	if _, ok := _c.mutation.PhoneKey(); !ok {
+		v := weborder.DefaultPhoneKey
+		_c.mutation.SetPhoneKey(v)
+	}
+	if _, ok := _c.mutation.SearchText(); !ok {
+		v := weborder.DefaultSearchText
+		_c.mutation.SetSearchText(v)
+	}
 	if _, ok := _c.mutation.Note(); !ok {
 		v := weborder.DefaultNote
 		_c.mutation.SetNote(v)
+	}
+	if _, ok := _c.mutation.WebsiteURL(); !ok {
+		v := weborder.DefaultWebsiteURL
+		_c.mutation.SetWebsiteURL(v)
 	}
 	if _, ok := _c.mutation.Total(); !ok {
 		v := weborder.DefaultTotal
@@ -585,6 +689,10 @@ func (_c *WebOrderCreate) defaults() {
 		v := weborder.DefaultRevision
 		_c.mutation.SetRevision(v)
 	}
+	if _, ok := _c.mutation.ChangeSequence(); !ok {
+		v := weborder.DefaultChangeSequence
+		_c.mutation.SetChangeSequence(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := weborder.DefaultID()
 		_c.mutation.SetID(v)
@@ -623,6 +731,9 @@ func (_c *WebOrderCreate) check() error {
 			return &ValidationError{Name: "number", err: fmt.Errorf(`ent: validator failed for field "WebOrder.number": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.NumberKey(); !ok {
+		return &ValidationError{Name: "number_key", err: errors.New(`ent: missing required field "WebOrder.number_key"`)}
+	}
 	if _, ok := _c.mutation.PlacedAt(); !ok {
 		return &ValidationError{Name: "placed_at", err: errors.New(`ent: missing required field "WebOrder.placed_at"`)}
 	}
@@ -653,6 +764,9 @@ func (_c *WebOrderCreate) check() error {
 	if _, ok := _c.mutation.CustomerName(); !ok {
 		return &ValidationError{Name: "customer_name", err: errors.New(`ent: missing required field "WebOrder.customer_name"`)}
 	}
+	if _, ok := _c.mutation.CustomerKey(); !ok {
+		return &ValidationError{Name: "customer_key", err: errors.New(`ent: missing required field "WebOrder.customer_key"`)}
+	}
 	if _, ok := _c.mutation.CustomerEmail(); !ok {
 		return &ValidationError{Name: "customer_email", err: errors.New(`ent: missing required field "WebOrder.customer_email"`)}
 	}
@@ -661,11 +775,25 @@ func (_c *WebOrderCreate) check() error {
 			return &ValidationError{Name: "customer_email", err: fmt.Errorf(`ent: validator failed for field "WebOrder.customer_email": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.PhoneKey(); !ok {
+		return &ValidationError{Name: "phone_key", err: errors.New(`ent: missing required field "WebOrder.phone_key"`)}
+	}
+	if v, ok := _c.mutation.PhoneKey(); ok {
+		if err := weborder.PhoneKeyValidator(v); err != nil {
+			return &ValidationError{Name: "phone_key", err: fmt.Errorf(`ent: validator failed for field "WebOrder.phone_key": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.SearchText(); !ok {
+		return &ValidationError{Name: "search_text", err: errors.New(`ent: missing required field "WebOrder.search_text"`)}
+	}
 	if _, ok := _c.mutation.Customer(); !ok {
 		return &ValidationError{Name: "customer", err: errors.New(`ent: missing required field "WebOrder.customer"`)}
 	}
 	if _, ok := _c.mutation.Note(); !ok {
 		return &ValidationError{Name: "note", err: errors.New(`ent: missing required field "WebOrder.note"`)}
+	}
+	if _, ok := _c.mutation.WebsiteURL(); !ok {
+		return &ValidationError{Name: "website_url", err: errors.New(`ent: missing required field "WebOrder.website_url"`)}
 	}
 	if _, ok := _c.mutation.Total(); !ok {
 		return &ValidationError{Name: "total", err: errors.New(`ent: missing required field "WebOrder.total"`)}
@@ -701,6 +829,9 @@ func (_c *WebOrderCreate) check() error {
 	}
 	if _, ok := _c.mutation.Revision(); !ok {
 		return &ValidationError{Name: "revision", err: errors.New(`ent: missing required field "WebOrder.revision"`)}
+	}
+	if _, ok := _c.mutation.ChangeSequence(); !ok {
+		return &ValidationError{Name: "change_sequence", err: errors.New(`ent: missing required field "WebOrder.change_sequence"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := weborder.IDValidator(v); err != nil {
@@ -762,6 +893,10 @@ func (_c *WebOrderCreate) createSpec() (*WebOrder, *sqlgraph.CreateSpec) {
 		_spec.SetField(weborder.FieldNumber, field.TypeString, value)
 		_node.Number = value
 	}
+	if value, ok := _c.mutation.NumberKey(); ok {
+		_spec.SetField(weborder.FieldNumberKey, field.TypeString, value)
+		_node.NumberKey = value
+	}
 	if value, ok := _c.mutation.PlacedAt(); ok {
 		_spec.SetField(weborder.FieldPlacedAt, field.TypeTime, value)
 		_node.PlacedAt = value
@@ -782,9 +917,21 @@ func (_c *WebOrderCreate) createSpec() (*WebOrder, *sqlgraph.CreateSpec) {
 		_spec.SetField(weborder.FieldCustomerName, field.TypeString, value)
 		_node.CustomerName = value
 	}
+	if value, ok := _c.mutation.CustomerKey(); ok {
+		_spec.SetField(weborder.FieldCustomerKey, field.TypeString, value)
+		_node.CustomerKey = value
+	}
 	if value, ok := _c.mutation.CustomerEmail(); ok {
 		_spec.SetField(weborder.FieldCustomerEmail, field.TypeString, value)
 		_node.CustomerEmail = value
+	}
+	if value, ok := _c.mutation.PhoneKey(); ok {
+		_spec.SetField(weborder.FieldPhoneKey, field.TypeString, value)
+		_node.PhoneKey = value
+	}
+	if value, ok := _c.mutation.SearchText(); ok {
+		_spec.SetField(weborder.FieldSearchText, field.TypeString, value)
+		_node.SearchText = value
 	}
 	if value, ok := _c.mutation.Customer(); ok {
 		_spec.SetField(weborder.FieldCustomer, field.TypeJSON, value)
@@ -797,6 +944,10 @@ func (_c *WebOrderCreate) createSpec() (*WebOrder, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Note(); ok {
 		_spec.SetField(weborder.FieldNote, field.TypeString, value)
 		_node.Note = value
+	}
+	if value, ok := _c.mutation.WebsiteURL(); ok {
+		_spec.SetField(weborder.FieldWebsiteURL, field.TypeString, value)
+		_node.WebsiteURL = value
 	}
 	if value, ok := _c.mutation.StatedTotal(); ok {
 		_spec.SetField(weborder.FieldStatedTotal, field.TypeInt64, value)
@@ -841,6 +992,10 @@ func (_c *WebOrderCreate) createSpec() (*WebOrder, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Revision(); ok {
 		_spec.SetField(weborder.FieldRevision, field.TypeInt, value)
 		_node.Revision = value
+	}
+	if value, ok := _c.mutation.ChangeSequence(); ok {
+		_spec.SetField(weborder.FieldChangeSequence, field.TypeInt, value)
+		_node.ChangeSequence = value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -1049,6 +1204,18 @@ func (u *WebOrderUpsert) UpdateNumber() *WebOrderUpsert {
 	return u
 }
 
+// SetNumberKey sets the "number_key" field.
+func (u *WebOrderUpsert) SetNumberKey(v string) *WebOrderUpsert {
+	u.Set(weborder.FieldNumberKey, v)
+	return u
+}
+
+// UpdateNumberKey sets the "number_key" field to the value that was provided on create.
+func (u *WebOrderUpsert) UpdateNumberKey() *WebOrderUpsert {
+	u.SetExcluded(weborder.FieldNumberKey)
+	return u
+}
+
 // SetPlacedAt sets the "placed_at" field.
 func (u *WebOrderUpsert) SetPlacedAt(v time.Time) *WebOrderUpsert {
 	u.Set(weborder.FieldPlacedAt, v)
@@ -1145,6 +1312,18 @@ func (u *WebOrderUpsert) UpdateCustomerName() *WebOrderUpsert {
 	return u
 }
 
+// SetCustomerKey sets the "customer_key" field.
+func (u *WebOrderUpsert) SetCustomerKey(v string) *WebOrderUpsert {
+	u.Set(weborder.FieldCustomerKey, v)
+	return u
+}
+
+// UpdateCustomerKey sets the "customer_key" field to the value that was provided on create.
+func (u *WebOrderUpsert) UpdateCustomerKey() *WebOrderUpsert {
+	u.SetExcluded(weborder.FieldCustomerKey)
+	return u
+}
+
 // SetCustomerEmail sets the "customer_email" field.
 func (u *WebOrderUpsert) SetCustomerEmail(v string) *WebOrderUpsert {
 	u.Set(weborder.FieldCustomerEmail, v)
@@ -1154,6 +1333,30 @@ func (u *WebOrderUpsert) SetCustomerEmail(v string) *WebOrderUpsert {
 // UpdateCustomerEmail sets the "customer_email" field to the value that was provided on create.
 func (u *WebOrderUpsert) UpdateCustomerEmail() *WebOrderUpsert {
 	u.SetExcluded(weborder.FieldCustomerEmail)
+	return u
+}
+
+// SetPhoneKey sets the "phone_key" field.
+func (u *WebOrderUpsert) SetPhoneKey(v string) *WebOrderUpsert {
+	u.Set(weborder.FieldPhoneKey, v)
+	return u
+}
+
+// UpdatePhoneKey sets the "phone_key" field to the value that was provided on create.
+func (u *WebOrderUpsert) UpdatePhoneKey() *WebOrderUpsert {
+	u.SetExcluded(weborder.FieldPhoneKey)
+	return u
+}
+
+// SetSearchText sets the "search_text" field.
+func (u *WebOrderUpsert) SetSearchText(v string) *WebOrderUpsert {
+	u.Set(weborder.FieldSearchText, v)
+	return u
+}
+
+// UpdateSearchText sets the "search_text" field to the value that was provided on create.
+func (u *WebOrderUpsert) UpdateSearchText() *WebOrderUpsert {
+	u.SetExcluded(weborder.FieldSearchText)
 	return u
 }
 
@@ -1196,6 +1399,18 @@ func (u *WebOrderUpsert) SetNote(v string) *WebOrderUpsert {
 // UpdateNote sets the "note" field to the value that was provided on create.
 func (u *WebOrderUpsert) UpdateNote() *WebOrderUpsert {
 	u.SetExcluded(weborder.FieldNote)
+	return u
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (u *WebOrderUpsert) SetWebsiteURL(v string) *WebOrderUpsert {
+	u.Set(weborder.FieldWebsiteURL, v)
+	return u
+}
+
+// UpdateWebsiteURL sets the "website_url" field to the value that was provided on create.
+func (u *WebOrderUpsert) UpdateWebsiteURL() *WebOrderUpsert {
+	u.SetExcluded(weborder.FieldWebsiteURL)
 	return u
 }
 
@@ -1385,6 +1600,24 @@ func (u *WebOrderUpsert) AddRevision(v int) *WebOrderUpsert {
 	return u
 }
 
+// SetChangeSequence sets the "change_sequence" field.
+func (u *WebOrderUpsert) SetChangeSequence(v int) *WebOrderUpsert {
+	u.Set(weborder.FieldChangeSequence, v)
+	return u
+}
+
+// UpdateChangeSequence sets the "change_sequence" field to the value that was provided on create.
+func (u *WebOrderUpsert) UpdateChangeSequence() *WebOrderUpsert {
+	u.SetExcluded(weborder.FieldChangeSequence)
+	return u
+}
+
+// AddChangeSequence adds v to the "change_sequence" field.
+func (u *WebOrderUpsert) AddChangeSequence(v int) *WebOrderUpsert {
+	u.Add(weborder.FieldChangeSequence, v)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -1467,6 +1700,20 @@ func (u *WebOrderUpsertOne) SetNumber(v string) *WebOrderUpsertOne {
 func (u *WebOrderUpsertOne) UpdateNumber() *WebOrderUpsertOne {
 	return u.Update(func(s *WebOrderUpsert) {
 		s.UpdateNumber()
+	})
+}
+
+// SetNumberKey sets the "number_key" field.
+func (u *WebOrderUpsertOne) SetNumberKey(v string) *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetNumberKey(v)
+	})
+}
+
+// UpdateNumberKey sets the "number_key" field to the value that was provided on create.
+func (u *WebOrderUpsertOne) UpdateNumberKey() *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateNumberKey()
 	})
 }
 
@@ -1582,6 +1829,20 @@ func (u *WebOrderUpsertOne) UpdateCustomerName() *WebOrderUpsertOne {
 	})
 }
 
+// SetCustomerKey sets the "customer_key" field.
+func (u *WebOrderUpsertOne) SetCustomerKey(v string) *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetCustomerKey(v)
+	})
+}
+
+// UpdateCustomerKey sets the "customer_key" field to the value that was provided on create.
+func (u *WebOrderUpsertOne) UpdateCustomerKey() *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateCustomerKey()
+	})
+}
+
 // SetCustomerEmail sets the "customer_email" field.
 func (u *WebOrderUpsertOne) SetCustomerEmail(v string) *WebOrderUpsertOne {
 	return u.Update(func(s *WebOrderUpsert) {
@@ -1593,6 +1854,34 @@ func (u *WebOrderUpsertOne) SetCustomerEmail(v string) *WebOrderUpsertOne {
 func (u *WebOrderUpsertOne) UpdateCustomerEmail() *WebOrderUpsertOne {
 	return u.Update(func(s *WebOrderUpsert) {
 		s.UpdateCustomerEmail()
+	})
+}
+
+// SetPhoneKey sets the "phone_key" field.
+func (u *WebOrderUpsertOne) SetPhoneKey(v string) *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetPhoneKey(v)
+	})
+}
+
+// UpdatePhoneKey sets the "phone_key" field to the value that was provided on create.
+func (u *WebOrderUpsertOne) UpdatePhoneKey() *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdatePhoneKey()
+	})
+}
+
+// SetSearchText sets the "search_text" field.
+func (u *WebOrderUpsertOne) SetSearchText(v string) *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetSearchText(v)
+	})
+}
+
+// UpdateSearchText sets the "search_text" field to the value that was provided on create.
+func (u *WebOrderUpsertOne) UpdateSearchText() *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateSearchText()
 	})
 }
 
@@ -1642,6 +1931,20 @@ func (u *WebOrderUpsertOne) SetNote(v string) *WebOrderUpsertOne {
 func (u *WebOrderUpsertOne) UpdateNote() *WebOrderUpsertOne {
 	return u.Update(func(s *WebOrderUpsert) {
 		s.UpdateNote()
+	})
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (u *WebOrderUpsertOne) SetWebsiteURL(v string) *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetWebsiteURL(v)
+	})
+}
+
+// UpdateWebsiteURL sets the "website_url" field to the value that was provided on create.
+func (u *WebOrderUpsertOne) UpdateWebsiteURL() *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateWebsiteURL()
 	})
 }
 
@@ -1859,6 +2162,27 @@ func (u *WebOrderUpsertOne) AddRevision(v int) *WebOrderUpsertOne {
 func (u *WebOrderUpsertOne) UpdateRevision() *WebOrderUpsertOne {
 	return u.Update(func(s *WebOrderUpsert) {
 		s.UpdateRevision()
+	})
+}
+
+// SetChangeSequence sets the "change_sequence" field.
+func (u *WebOrderUpsertOne) SetChangeSequence(v int) *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetChangeSequence(v)
+	})
+}
+
+// AddChangeSequence adds v to the "change_sequence" field.
+func (u *WebOrderUpsertOne) AddChangeSequence(v int) *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.AddChangeSequence(v)
+	})
+}
+
+// UpdateChangeSequence sets the "change_sequence" field to the value that was provided on create.
+func (u *WebOrderUpsertOne) UpdateChangeSequence() *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateChangeSequence()
 	})
 }
 
@@ -2114,6 +2438,20 @@ func (u *WebOrderUpsertBulk) UpdateNumber() *WebOrderUpsertBulk {
 	})
 }
 
+// SetNumberKey sets the "number_key" field.
+func (u *WebOrderUpsertBulk) SetNumberKey(v string) *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetNumberKey(v)
+	})
+}
+
+// UpdateNumberKey sets the "number_key" field to the value that was provided on create.
+func (u *WebOrderUpsertBulk) UpdateNumberKey() *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateNumberKey()
+	})
+}
+
 // SetPlacedAt sets the "placed_at" field.
 func (u *WebOrderUpsertBulk) SetPlacedAt(v time.Time) *WebOrderUpsertBulk {
 	return u.Update(func(s *WebOrderUpsert) {
@@ -2226,6 +2564,20 @@ func (u *WebOrderUpsertBulk) UpdateCustomerName() *WebOrderUpsertBulk {
 	})
 }
 
+// SetCustomerKey sets the "customer_key" field.
+func (u *WebOrderUpsertBulk) SetCustomerKey(v string) *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetCustomerKey(v)
+	})
+}
+
+// UpdateCustomerKey sets the "customer_key" field to the value that was provided on create.
+func (u *WebOrderUpsertBulk) UpdateCustomerKey() *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateCustomerKey()
+	})
+}
+
 // SetCustomerEmail sets the "customer_email" field.
 func (u *WebOrderUpsertBulk) SetCustomerEmail(v string) *WebOrderUpsertBulk {
 	return u.Update(func(s *WebOrderUpsert) {
@@ -2237,6 +2589,34 @@ func (u *WebOrderUpsertBulk) SetCustomerEmail(v string) *WebOrderUpsertBulk {
 func (u *WebOrderUpsertBulk) UpdateCustomerEmail() *WebOrderUpsertBulk {
 	return u.Update(func(s *WebOrderUpsert) {
 		s.UpdateCustomerEmail()
+	})
+}
+
+// SetPhoneKey sets the "phone_key" field.
+func (u *WebOrderUpsertBulk) SetPhoneKey(v string) *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetPhoneKey(v)
+	})
+}
+
+// UpdatePhoneKey sets the "phone_key" field to the value that was provided on create.
+func (u *WebOrderUpsertBulk) UpdatePhoneKey() *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdatePhoneKey()
+	})
+}
+
+// SetSearchText sets the "search_text" field.
+func (u *WebOrderUpsertBulk) SetSearchText(v string) *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetSearchText(v)
+	})
+}
+
+// UpdateSearchText sets the "search_text" field to the value that was provided on create.
+func (u *WebOrderUpsertBulk) UpdateSearchText() *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateSearchText()
 	})
 }
 
@@ -2286,6 +2666,20 @@ func (u *WebOrderUpsertBulk) SetNote(v string) *WebOrderUpsertBulk {
 func (u *WebOrderUpsertBulk) UpdateNote() *WebOrderUpsertBulk {
 	return u.Update(func(s *WebOrderUpsert) {
 		s.UpdateNote()
+	})
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (u *WebOrderUpsertBulk) SetWebsiteURL(v string) *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetWebsiteURL(v)
+	})
+}
+
+// UpdateWebsiteURL sets the "website_url" field to the value that was provided on create.
+func (u *WebOrderUpsertBulk) UpdateWebsiteURL() *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateWebsiteURL()
 	})
 }
 
@@ -2503,6 +2897,27 @@ func (u *WebOrderUpsertBulk) AddRevision(v int) *WebOrderUpsertBulk {
 func (u *WebOrderUpsertBulk) UpdateRevision() *WebOrderUpsertBulk {
 	return u.Update(func(s *WebOrderUpsert) {
 		s.UpdateRevision()
+	})
+}
+
+// SetChangeSequence sets the "change_sequence" field.
+func (u *WebOrderUpsertBulk) SetChangeSequence(v int) *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetChangeSequence(v)
+	})
+}
+
+// AddChangeSequence adds v to the "change_sequence" field.
+func (u *WebOrderUpsertBulk) AddChangeSequence(v int) *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.AddChangeSequence(v)
+	})
+}
+
+// UpdateChangeSequence sets the "change_sequence" field to the value that was provided on create.
+func (u *WebOrderUpsertBulk) UpdateChangeSequence() *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateChangeSequence()
 	})
 }
 

@@ -57,6 +57,20 @@ func (_u *WebOrderUpdate) SetNillableNumber(v *string) *WebOrderUpdate {
 	return _u
 }
 
+// SetNumberKey sets the "number_key" field.
+func (_u *WebOrderUpdate) SetNumberKey(v string) *WebOrderUpdate {
+	_u.mutation.SetNumberKey(v)
+	return _u
+}
+
+// SetNillableNumberKey sets the "number_key" field if the given value is not nil.
+func (_u *WebOrderUpdate) SetNillableNumberKey(v *string) *WebOrderUpdate {
+	if v != nil {
+		_u.SetNumberKey(*v)
+	}
+	return _u
+}
+
 // SetPlacedAt sets the "placed_at" field.
 func (_u *WebOrderUpdate) SetPlacedAt(v time.Time) *WebOrderUpdate {
 	_u.mutation.SetPlacedAt(v)
@@ -167,6 +181,20 @@ func (_u *WebOrderUpdate) SetNillableCustomerName(v *string) *WebOrderUpdate {
 	return _u
 }
 
+// SetCustomerKey sets the "customer_key" field.
+func (_u *WebOrderUpdate) SetCustomerKey(v string) *WebOrderUpdate {
+	_u.mutation.SetCustomerKey(v)
+	return _u
+}
+
+// SetNillableCustomerKey sets the "customer_key" field if the given value is not nil.
+func (_u *WebOrderUpdate) SetNillableCustomerKey(v *string) *WebOrderUpdate {
+	if v != nil {
+		_u.SetCustomerKey(*v)
+	}
+	return _u
+}
+
 // SetCustomerEmail sets the "customer_email" field.
 func (_u *WebOrderUpdate) SetCustomerEmail(v string) *WebOrderUpdate {
 	_u.mutation.SetCustomerEmail(v)
@@ -177,6 +205,34 @@ func (_u *WebOrderUpdate) SetCustomerEmail(v string) *WebOrderUpdate {
 func (_u *WebOrderUpdate) SetNillableCustomerEmail(v *string) *WebOrderUpdate {
 	if v != nil {
 		_u.SetCustomerEmail(*v)
+	}
+	return _u
+}
+
+// SetPhoneKey sets the "phone_key" field.
+func (_u *WebOrderUpdate) SetPhoneKey(v string) *WebOrderUpdate {
+	_u.mutation.SetPhoneKey(v)
+	return _u
+}
+
+// SetNillablePhoneKey sets the "phone_key" field if the given value is not nil.
+func (_u *WebOrderUpdate) SetNillablePhoneKey(v *string) *WebOrderUpdate {
+	if v != nil {
+		_u.SetPhoneKey(*v)
+	}
+	return _u
+}
+
+// SetSearchText sets the "search_text" field.
+func (_u *WebOrderUpdate) SetSearchText(v string) *WebOrderUpdate {
+	_u.mutation.SetSearchText(v)
+	return _u
+}
+
+// SetNillableSearchText sets the "search_text" field if the given value is not nil.
+func (_u *WebOrderUpdate) SetNillableSearchText(v *string) *WebOrderUpdate {
+	if v != nil {
+		_u.SetSearchText(*v)
 	}
 	return _u
 }
@@ -225,6 +281,20 @@ func (_u *WebOrderUpdate) SetNote(v string) *WebOrderUpdate {
 func (_u *WebOrderUpdate) SetNillableNote(v *string) *WebOrderUpdate {
 	if v != nil {
 		_u.SetNote(*v)
+	}
+	return _u
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (_u *WebOrderUpdate) SetWebsiteURL(v string) *WebOrderUpdate {
+	_u.mutation.SetWebsiteURL(v)
+	return _u
+}
+
+// SetNillableWebsiteURL sets the "website_url" field if the given value is not nil.
+func (_u *WebOrderUpdate) SetNillableWebsiteURL(v *string) *WebOrderUpdate {
+	if v != nil {
+		_u.SetWebsiteURL(*v)
 	}
 	return _u
 }
@@ -442,6 +512,27 @@ func (_u *WebOrderUpdate) SetNillableRevision(v *int) *WebOrderUpdate {
 // AddRevision adds value to the "revision" field.
 func (_u *WebOrderUpdate) AddRevision(v int) *WebOrderUpdate {
 	_u.mutation.AddRevision(v)
+	return _u
+}
+
+// SetChangeSequence sets the "change_sequence" field.
+func (_u *WebOrderUpdate) SetChangeSequence(v int) *WebOrderUpdate {
+	_u.mutation.ResetChangeSequence()
+	_u.mutation.SetChangeSequence(v)
+	return _u
+}
+
+// SetNillableChangeSequence sets the "change_sequence" field if the given value is not nil.
+func (_u *WebOrderUpdate) SetNillableChangeSequence(v *int) *WebOrderUpdate {
+	if v != nil {
+		_u.SetChangeSequence(*v)
+	}
+	return _u
+}
+
+// AddChangeSequence adds value to the "change_sequence" field.
+func (_u *WebOrderUpdate) AddChangeSequence(v int) *WebOrderUpdate {
+	_u.mutation.AddChangeSequence(v)
 	return _u
 }
 
@@ -704,6 +795,11 @@ func (_u *WebOrderUpdate) check() error {
 			return &ValidationError{Name: "customer_email", err: fmt.Errorf(`ent: validator failed for field "WebOrder.customer_email": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.PhoneKey(); ok {
+		if err := weborder.PhoneKeyValidator(v); err != nil {
+			return &ValidationError{Name: "phone_key", err: fmt.Errorf(`ent: validator failed for field "WebOrder.phone_key": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.ExportState(); ok {
 		if err := weborder.ExportStateValidator(string(v)); err != nil {
 			return &ValidationError{Name: "export_state", err: fmt.Errorf(`ent: validator failed for field "WebOrder.export_state": %w`, err)}
@@ -739,6 +835,9 @@ func (_u *WebOrderUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Number(); ok {
 		_spec.SetField(weborder.FieldNumber, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.NumberKey(); ok {
+		_spec.SetField(weborder.FieldNumberKey, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.PlacedAt(); ok {
 		_spec.SetField(weborder.FieldPlacedAt, field.TypeTime, value)
 	}
@@ -754,8 +853,17 @@ func (_u *WebOrderUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.CustomerName(); ok {
 		_spec.SetField(weborder.FieldCustomerName, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.CustomerKey(); ok {
+		_spec.SetField(weborder.FieldCustomerKey, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.CustomerEmail(); ok {
 		_spec.SetField(weborder.FieldCustomerEmail, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.PhoneKey(); ok {
+		_spec.SetField(weborder.FieldPhoneKey, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SearchText(); ok {
+		_spec.SetField(weborder.FieldSearchText, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Customer(); ok {
 		_spec.SetField(weborder.FieldCustomer, field.TypeJSON, value)
@@ -768,6 +876,9 @@ func (_u *WebOrderUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.Note(); ok {
 		_spec.SetField(weborder.FieldNote, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.WebsiteURL(); ok {
+		_spec.SetField(weborder.FieldWebsiteURL, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.StatedTotal(); ok {
 		_spec.SetField(weborder.FieldStatedTotal, field.TypeInt64, value)
@@ -828,6 +939,12 @@ func (_u *WebOrderUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedRevision(); ok {
 		_spec.AddField(weborder.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ChangeSequence(); ok {
+		_spec.SetField(weborder.FieldChangeSequence, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedChangeSequence(); ok {
+		_spec.AddField(weborder.FieldChangeSequence, field.TypeInt, value)
 	}
 	if _u.mutation.StatusCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -1138,6 +1255,20 @@ func (_u *WebOrderUpdateOne) SetNillableNumber(v *string) *WebOrderUpdateOne {
 	return _u
 }
 
+// SetNumberKey sets the "number_key" field.
+func (_u *WebOrderUpdateOne) SetNumberKey(v string) *WebOrderUpdateOne {
+	_u.mutation.SetNumberKey(v)
+	return _u
+}
+
+// SetNillableNumberKey sets the "number_key" field if the given value is not nil.
+func (_u *WebOrderUpdateOne) SetNillableNumberKey(v *string) *WebOrderUpdateOne {
+	if v != nil {
+		_u.SetNumberKey(*v)
+	}
+	return _u
+}
+
 // SetPlacedAt sets the "placed_at" field.
 func (_u *WebOrderUpdateOne) SetPlacedAt(v time.Time) *WebOrderUpdateOne {
 	_u.mutation.SetPlacedAt(v)
@@ -1248,6 +1379,20 @@ func (_u *WebOrderUpdateOne) SetNillableCustomerName(v *string) *WebOrderUpdateO
 	return _u
 }
 
+// SetCustomerKey sets the "customer_key" field.
+func (_u *WebOrderUpdateOne) SetCustomerKey(v string) *WebOrderUpdateOne {
+	_u.mutation.SetCustomerKey(v)
+	return _u
+}
+
+// SetNillableCustomerKey sets the "customer_key" field if the given value is not nil.
+func (_u *WebOrderUpdateOne) SetNillableCustomerKey(v *string) *WebOrderUpdateOne {
+	if v != nil {
+		_u.SetCustomerKey(*v)
+	}
+	return _u
+}
+
 // SetCustomerEmail sets the "customer_email" field.
 func (_u *WebOrderUpdateOne) SetCustomerEmail(v string) *WebOrderUpdateOne {
 	_u.mutation.SetCustomerEmail(v)
@@ -1258,6 +1403,34 @@ func (_u *WebOrderUpdateOne) SetCustomerEmail(v string) *WebOrderUpdateOne {
 func (_u *WebOrderUpdateOne) SetNillableCustomerEmail(v *string) *WebOrderUpdateOne {
 	if v != nil {
 		_u.SetCustomerEmail(*v)
+	}
+	return _u
+}
+
+// SetPhoneKey sets the "phone_key" field.
+func (_u *WebOrderUpdateOne) SetPhoneKey(v string) *WebOrderUpdateOne {
+	_u.mutation.SetPhoneKey(v)
+	return _u
+}
+
+// SetNillablePhoneKey sets the "phone_key" field if the given value is not nil.
+func (_u *WebOrderUpdateOne) SetNillablePhoneKey(v *string) *WebOrderUpdateOne {
+	if v != nil {
+		_u.SetPhoneKey(*v)
+	}
+	return _u
+}
+
+// SetSearchText sets the "search_text" field.
+func (_u *WebOrderUpdateOne) SetSearchText(v string) *WebOrderUpdateOne {
+	_u.mutation.SetSearchText(v)
+	return _u
+}
+
+// SetNillableSearchText sets the "search_text" field if the given value is not nil.
+func (_u *WebOrderUpdateOne) SetNillableSearchText(v *string) *WebOrderUpdateOne {
+	if v != nil {
+		_u.SetSearchText(*v)
 	}
 	return _u
 }
@@ -1306,6 +1479,20 @@ func (_u *WebOrderUpdateOne) SetNote(v string) *WebOrderUpdateOne {
 func (_u *WebOrderUpdateOne) SetNillableNote(v *string) *WebOrderUpdateOne {
 	if v != nil {
 		_u.SetNote(*v)
+	}
+	return _u
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (_u *WebOrderUpdateOne) SetWebsiteURL(v string) *WebOrderUpdateOne {
+	_u.mutation.SetWebsiteURL(v)
+	return _u
+}
+
+// SetNillableWebsiteURL sets the "website_url" field if the given value is not nil.
+func (_u *WebOrderUpdateOne) SetNillableWebsiteURL(v *string) *WebOrderUpdateOne {
+	if v != nil {
+		_u.SetWebsiteURL(*v)
 	}
 	return _u
 }
@@ -1523,6 +1710,27 @@ func (_u *WebOrderUpdateOne) SetNillableRevision(v *int) *WebOrderUpdateOne {
 // AddRevision adds value to the "revision" field.
 func (_u *WebOrderUpdateOne) AddRevision(v int) *WebOrderUpdateOne {
 	_u.mutation.AddRevision(v)
+	return _u
+}
+
+// SetChangeSequence sets the "change_sequence" field.
+func (_u *WebOrderUpdateOne) SetChangeSequence(v int) *WebOrderUpdateOne {
+	_u.mutation.ResetChangeSequence()
+	_u.mutation.SetChangeSequence(v)
+	return _u
+}
+
+// SetNillableChangeSequence sets the "change_sequence" field if the given value is not nil.
+func (_u *WebOrderUpdateOne) SetNillableChangeSequence(v *int) *WebOrderUpdateOne {
+	if v != nil {
+		_u.SetChangeSequence(*v)
+	}
+	return _u
+}
+
+// AddChangeSequence adds value to the "change_sequence" field.
+func (_u *WebOrderUpdateOne) AddChangeSequence(v int) *WebOrderUpdateOne {
+	_u.mutation.AddChangeSequence(v)
 	return _u
 }
 
@@ -1798,6 +2006,11 @@ func (_u *WebOrderUpdateOne) check() error {
 			return &ValidationError{Name: "customer_email", err: fmt.Errorf(`ent: validator failed for field "WebOrder.customer_email": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.PhoneKey(); ok {
+		if err := weborder.PhoneKeyValidator(v); err != nil {
+			return &ValidationError{Name: "phone_key", err: fmt.Errorf(`ent: validator failed for field "WebOrder.phone_key": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.ExportState(); ok {
 		if err := weborder.ExportStateValidator(string(v)); err != nil {
 			return &ValidationError{Name: "export_state", err: fmt.Errorf(`ent: validator failed for field "WebOrder.export_state": %w`, err)}
@@ -1850,6 +2063,9 @@ func (_u *WebOrderUpdateOne) sqlSave(ctx context.Context) (_node *WebOrder, err 
 	if value, ok := _u.mutation.Number(); ok {
 		_spec.SetField(weborder.FieldNumber, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.NumberKey(); ok {
+		_spec.SetField(weborder.FieldNumberKey, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.PlacedAt(); ok {
 		_spec.SetField(weborder.FieldPlacedAt, field.TypeTime, value)
 	}
@@ -1865,8 +2081,17 @@ func (_u *WebOrderUpdateOne) sqlSave(ctx context.Context) (_node *WebOrder, err 
 	if value, ok := _u.mutation.CustomerName(); ok {
 		_spec.SetField(weborder.FieldCustomerName, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.CustomerKey(); ok {
+		_spec.SetField(weborder.FieldCustomerKey, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.CustomerEmail(); ok {
 		_spec.SetField(weborder.FieldCustomerEmail, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.PhoneKey(); ok {
+		_spec.SetField(weborder.FieldPhoneKey, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SearchText(); ok {
+		_spec.SetField(weborder.FieldSearchText, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Customer(); ok {
 		_spec.SetField(weborder.FieldCustomer, field.TypeJSON, value)
@@ -1879,6 +2104,9 @@ func (_u *WebOrderUpdateOne) sqlSave(ctx context.Context) (_node *WebOrder, err 
 	}
 	if value, ok := _u.mutation.Note(); ok {
 		_spec.SetField(weborder.FieldNote, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.WebsiteURL(); ok {
+		_spec.SetField(weborder.FieldWebsiteURL, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.StatedTotal(); ok {
 		_spec.SetField(weborder.FieldStatedTotal, field.TypeInt64, value)
@@ -1939,6 +2167,12 @@ func (_u *WebOrderUpdateOne) sqlSave(ctx context.Context) (_node *WebOrder, err 
 	}
 	if value, ok := _u.mutation.AddedRevision(); ok {
 		_spec.AddField(weborder.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ChangeSequence(); ok {
+		_spec.SetField(weborder.FieldChangeSequence, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedChangeSequence(); ok {
+		_spec.AddField(weborder.FieldChangeSequence, field.TypeInt, value)
 	}
 	if _u.mutation.StatusCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -306,6 +306,29 @@ func (ec *executionContext) fieldContext_BlockerCount_count(_ context.Context, f
 	return graphql.NewScalarFieldContext("BlockerCount", field, false, false, "Int")
 }
 
+func (ec *executionContext) _BlockerCount_message(ctx context.Context, field graphql.CollectedField, obj *export.BlockerCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BlockerCount_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BlockerCount_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BlockerCount", field, true, false, "String")
+}
+
 func (ec *executionContext) _DismissAlertPayload_alert(ctx context.Context, field graphql.CollectedField, obj *model.DismissAlertPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1824,6 +1847,70 @@ func (ec *executionContext) fieldContext_RetryExportPayload_userErrors(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _RetryExportsPayload_results(ctx context.Context, field graphql.CollectedField, obj *model.RetryExportsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetryExportsPayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*orders.Result) graphql.Marshaler {
+			return ec.marshalNOrderResult2ᚕᚖpossyncᚋgraphᚋordersᚐResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetryExportsPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RetryExportsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrderResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RetryExportsPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.RetryExportsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetryExportsPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetryExportsPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RetryExportsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SetPaymentMethodMappingPayload_paymentMethodMapping(ctx context.Context, field graphql.CollectedField, obj *model.SetPaymentMethodMappingPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2058,7 +2145,7 @@ func (ec *executionContext) unmarshalInputExportOrdersInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"orderIds"}
+	fieldsInOrder := [...]string{"orderIds", "where", "expectedCount"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2067,11 +2154,25 @@ func (ec *executionContext) unmarshalInputExportOrdersInput(ctx context.Context,
 		switch k {
 		case "orderIds":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("orderIds"))
-			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.OrderIds = data
+			it.OrderIds = graphql.OmittableOf(data)
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalOOrderWhere2ᚖpossyncᚋgraphᚋordersᚐWhere(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = graphql.OmittableOf(data)
+		case "expectedCount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedCount"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedCount = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -2177,6 +2278,62 @@ func (ec *executionContext) unmarshalInputRetryExportInput(ctx context.Context, 
 func UnmarshalRetryExportInput(ctx context.Context, raw any) (model.RetryExportInput, error) {
 	var out model.RetryExportInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "RetryExportInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputRetryExportsInput(ctx context.Context, obj any) (model.RetryExportsInput, error) {
+	var it model.RetryExportsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"orderIds", "where", "expectedCount"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "orderIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("orderIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OrderIds = graphql.OmittableOf(data)
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalOOrderWhere2ᚖpossyncᚋgraphᚋordersᚐWhere(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = graphql.OmittableOf(data)
+		case "expectedCount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedCount"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedCount = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalRetryExportsInput unmarshals raw into the RetryExportsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalRetryExportsInput(ctx context.Context, raw any) (model.RetryExportsInput, error) {
+	var out model.RetryExportsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "RetryExportsInput", raw, &out)
 	return out, err
 }
 
@@ -2459,6 +2616,11 @@ func (ec *executionContext) _BlockerCount(ctx context.Context, sel ast.Selection
 			}
 		case "count":
 			out.Values[i] = ec._BlockerCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._BlockerCount_message(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3104,6 +3266,44 @@ func (ec *executionContext) _RetryExportPayload(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var retryExportsPayloadImplementors = []string{"RetryExportsPayload"}
+
+func (ec *executionContext) _RetryExportsPayload(ctx context.Context, sel ast.SelectionSet, obj *model.RetryExportsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, retryExportsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RetryExportsPayload")
+		case "results":
+			out.Values[i] = ec._RetryExportsPayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._RetryExportsPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var setPaymentMethodMappingPayloadImplementors = []string{"SetPaymentMethodMappingPayload"}
 
 func (ec *executionContext) _SetPaymentMethodMappingPayload(ctx context.Context, sel ast.SelectionSet, obj *model.SetPaymentMethodMappingPayload) graphql.Marshaler {
@@ -3413,6 +3613,19 @@ func (ec *executionContext) marshalNRetryExportPayload2ᚖpossyncᚋgraphᚋmode
 		return graphql.Null
 	}
 	return ec._RetryExportPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRetryExportsInput2possyncᚋgraphᚋmodelᚐRetryExportsInput(ctx context.Context, v any) (model.RetryExportsInput, error) {
+	res, err := ec.unmarshalInputRetryExportsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRetryExportsPayload2ᚖpossyncᚋgraphᚋmodelᚐRetryExportsPayload(ctx context.Context, sel ast.SelectionSet, v *model.RetryExportsPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RetryExportsPayload!")
+		return graphql.Null
+	}
+	return ec._RetryExportsPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSetPaymentMethodMappingInput2possyncᚋgraphᚋmodelᚐSetPaymentMethodMappingInput(ctx context.Context, v any) (model.SetPaymentMethodMappingInput, error) {

@@ -38,13 +38,18 @@ func (r *mutationResolver) ExportOrder(ctx context.Context, input model.ExportOr
 }
 
 func (r *mutationResolver) ExportOrders(ctx context.Context, input model.ExportOrdersInput) (*model.ExportOrdersPayload, error) {
-	results, found, err := export.EnqueueMany(ctx, input.OrderIds, principalOf(ctx).UserID, r.deps.Clock.Now())
+	results, found, err := export.EnqueueMany(ctx, chosenOrders(input.OrderIds, input.Where, input.ExpectedCount), principalOf(ctx).UserID, r.deps.Clock.Now())
 	return &model.ExportOrdersPayload{Results: orEmpty(results), UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) RetryExport(ctx context.Context, input model.RetryExportInput) (*model.RetryExportPayload, error) {
 	order, found, err := export.Retry(ctx, input.OrderID, r.deps.Clock.Now())
 	return &model.RetryExportPayload{Order: order, UserErrors: found.All()}, err
+}
+
+func (r *mutationResolver) RetryExports(ctx context.Context, input model.RetryExportsInput) (*model.RetryExportsPayload, error) {
+	results, found, err := export.RetryMany(ctx, chosenOrders(input.OrderIds, input.Where, input.ExpectedCount), r.deps.Clock.Now())
+	return &model.RetryExportsPayload{Results: orEmpty(results), UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) SetPaymentMethodMapping(ctx context.Context, input model.SetPaymentMethodMappingInput) (*model.SetPaymentMethodMappingPayload, error) {

@@ -97,6 +97,15 @@ func nodesOfKind(ctx context.Context, kind string, ids []string) (map[string]ent
 	case "ord":
 		rows, err := orders.ByID(ctx, ids)
 		return indexed(rows, err, func(o *orders.Order) string { return o.ID })
+	case "lin":
+		rows, err := orders.LinesByID(ctx, ids)
+		return indexed(rows, err, func(l *orders.Line) string { return l.ID })
+	case "pmt":
+		rows, err := orders.PaymentsByID(ctx, ids)
+		return indexed(rows, err, func(p *orders.Payment) string { return p.ID })
+	case "rfd":
+		rows, err := orders.RefundsByID(ctx, ids)
+		return indexed(rows, err, func(r *orders.Refund) string { return r.ID })
 	case "sta":
 		rows, err := sitedata.Statuses(ctx)
 		return indexed(rows, err, func(s *ent.OrderStatus) string { return s.ID })

@@ -539,6 +539,70 @@ func (ec *executionContext) fieldContext_MarkRefundDoneInLightspeedPayload_userE
 	return fc, nil
 }
 
+func (ec *executionContext) _MarkRefundsDonePayload_results(ctx context.Context, field graphql.CollectedField, obj *model.MarkRefundsDonePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MarkRefundsDonePayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*orders.Result) graphql.Marshaler {
+			return ec.marshalNOrderResult2ᚕᚖpossyncᚋgraphᚋordersᚐResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MarkRefundsDonePayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MarkRefundsDonePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrderResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MarkRefundsDonePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.MarkRefundsDonePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MarkRefundsDonePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MarkRefundsDonePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MarkRefundsDonePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _OrderResult_order(ctx context.Context, field graphql.CollectedField, obj *orders.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -657,6 +721,70 @@ func (ec *executionContext) _RecordStoreFulfillmentPayload_userErrors(ctx contex
 func (ec *executionContext) fieldContext_RecordStoreFulfillmentPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "RecordStoreFulfillmentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RecordStoreFulfillmentsPayload_results(ctx context.Context, field graphql.CollectedField, obj *model.RecordStoreFulfillmentsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordStoreFulfillmentsPayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*orders.Result) graphql.Marshaler {
+			return ec.marshalNOrderResult2ᚕᚖpossyncᚋgraphᚋordersᚐResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordStoreFulfillmentsPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RecordStoreFulfillmentsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrderResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RecordStoreFulfillmentsPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.RecordStoreFulfillmentsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordStoreFulfillmentsPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordStoreFulfillmentsPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RecordStoreFulfillmentsPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -1169,7 +1297,7 @@ func (ec *executionContext) unmarshalInputChangeOrderStatusInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"orderIds", "statusId", "expectedRevision"}
+	fieldsInOrder := [...]string{"orderIds", "where", "expectedCount", "statusId", "expectedRevision"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1178,11 +1306,25 @@ func (ec *executionContext) unmarshalInputChangeOrderStatusInput(ctx context.Con
 		switch k {
 		case "orderIds":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("orderIds"))
-			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.OrderIds = data
+			it.OrderIds = graphql.OmittableOf(data)
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalOOrderWhere2ᚖpossyncᚋgraphᚋordersᚐWhere(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = graphql.OmittableOf(data)
+		case "expectedCount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedCount"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedCount = graphql.OmittableOf(data)
 		case "statusId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("statusId"))
 			data, err := ec.unmarshalNID2string(ctx, v)
@@ -1445,6 +1587,62 @@ func UnmarshalMarkRefundDoneInLightspeedInput(ctx context.Context, raw any) (mod
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputMarkRefundsDoneInput(ctx context.Context, obj any) (model.MarkRefundsDoneInput, error) {
+	var it model.MarkRefundsDoneInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"orderIds", "where", "expectedCount"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "orderIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("orderIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OrderIds = graphql.OmittableOf(data)
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalOOrderWhere2ᚖpossyncᚋgraphᚋordersᚐWhere(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = graphql.OmittableOf(data)
+		case "expectedCount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedCount"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedCount = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalMarkRefundsDoneInput unmarshals raw into the MarkRefundsDoneInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalMarkRefundsDoneInput(ctx context.Context, raw any) (model.MarkRefundsDoneInput, error) {
+	var out model.MarkRefundsDoneInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "MarkRefundsDoneInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputNewLineInput(ctx context.Context, obj any) (orderacts.NewLine, error) {
 	var it orderacts.NewLine
 	if obj == nil {
@@ -1602,6 +1800,69 @@ func (ec *executionContext) unmarshalInputRecordStoreFulfillmentInput(ctx contex
 func UnmarshalRecordStoreFulfillmentInput(ctx context.Context, raw any) (model.RecordStoreFulfillmentInput, error) {
 	var out model.RecordStoreFulfillmentInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "RecordStoreFulfillmentInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputRecordStoreFulfillmentsInput(ctx context.Context, obj any) (model.RecordStoreFulfillmentsInput, error) {
+	var it model.RecordStoreFulfillmentsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"orderIds", "where", "expectedCount", "locationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "orderIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("orderIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OrderIds = graphql.OmittableOf(data)
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalOOrderWhere2ᚖpossyncᚋgraphᚋordersᚐWhere(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = graphql.OmittableOf(data)
+		case "expectedCount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedCount"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedCount = graphql.OmittableOf(data)
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalRecordStoreFulfillmentsInput unmarshals raw into the RecordStoreFulfillmentsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalRecordStoreFulfillmentsInput(ctx context.Context, raw any) (model.RecordStoreFulfillmentsInput, error) {
+	var out model.RecordStoreFulfillmentsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "RecordStoreFulfillmentsInput", raw, &out)
 	return out, err
 }
 
@@ -2148,6 +2409,44 @@ func (ec *executionContext) _MarkRefundDoneInLightspeedPayload(ctx context.Conte
 	return out
 }
 
+var markRefundsDonePayloadImplementors = []string{"MarkRefundsDonePayload"}
+
+func (ec *executionContext) _MarkRefundsDonePayload(ctx context.Context, sel ast.SelectionSet, obj *model.MarkRefundsDonePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, markRefundsDonePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MarkRefundsDonePayload")
+		case "results":
+			out.Values[i] = ec._MarkRefundsDonePayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._MarkRefundsDonePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var orderResultImplementors = []string{"OrderResult"}
 
 func (ec *executionContext) _OrderResult(ctx context.Context, sel ast.SelectionSet, obj *orders.Result) graphql.Marshaler {
@@ -2204,6 +2503,44 @@ func (ec *executionContext) _RecordStoreFulfillmentPayload(ctx context.Context, 
 			}
 		case "userErrors":
 			out.Values[i] = ec._RecordStoreFulfillmentPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var recordStoreFulfillmentsPayloadImplementors = []string{"RecordStoreFulfillmentsPayload"}
+
+func (ec *executionContext) _RecordStoreFulfillmentsPayload(ctx context.Context, sel ast.SelectionSet, obj *model.RecordStoreFulfillmentsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, recordStoreFulfillmentsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RecordStoreFulfillmentsPayload")
+		case "results":
+			out.Values[i] = ec._RecordStoreFulfillmentsPayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._RecordStoreFulfillmentsPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2489,6 +2826,19 @@ func (ec *executionContext) marshalNMarkRefundDoneInLightspeedPayload2ᚖpossync
 	return ec._MarkRefundDoneInLightspeedPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNMarkRefundsDoneInput2possyncᚋgraphᚋmodelᚐMarkRefundsDoneInput(ctx context.Context, v any) (model.MarkRefundsDoneInput, error) {
+	res, err := ec.unmarshalInputMarkRefundsDoneInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMarkRefundsDonePayload2ᚖpossyncᚋgraphᚋmodelᚐMarkRefundsDonePayload(ctx context.Context, sel ast.SelectionSet, v *model.MarkRefundsDonePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "MarkRefundsDonePayload!")
+		return graphql.Null
+	}
+	return ec._MarkRefundsDonePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNNewLineInput2ᚖpossyncᚋgraphᚋorderactsᚐNewLine(ctx context.Context, v any) (*orderacts.NewLine, error) {
 	res, err := ec.unmarshalInputNewLineInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
@@ -2529,6 +2879,19 @@ func (ec *executionContext) marshalNRecordStoreFulfillmentPayload2ᚖpossyncᚋg
 		return graphql.Null
 	}
 	return ec._RecordStoreFulfillmentPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRecordStoreFulfillmentsInput2possyncᚋgraphᚋmodelᚐRecordStoreFulfillmentsInput(ctx context.Context, v any) (model.RecordStoreFulfillmentsInput, error) {
+	res, err := ec.unmarshalInputRecordStoreFulfillmentsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRecordStoreFulfillmentsPayload2ᚖpossyncᚋgraphᚋmodelᚐRecordStoreFulfillmentsPayload(ctx context.Context, sel ast.SelectionSet, v *model.RecordStoreFulfillmentsPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RecordStoreFulfillmentsPayload!")
+		return graphql.Null
+	}
+	return ec._RecordStoreFulfillmentsPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRecordSupplierFulfillmentInput2possyncᚋgraphᚋmodelᚐRecordSupplierFulfillmentInput(ctx context.Context, v any) (model.RecordSupplierFulfillmentInput, error) {

@@ -15,7 +15,7 @@ import (
 
 func (r *mutationResolver) ChangeOrderStatus(ctx context.Context, input model.ChangeOrderStatusInput) (*model.ChangeOrderStatusPayload, error) {
 	results, found, err := orderacts.ChangeStatus(ctx, r.actor(ctx), orderacts.StatusChange{
-		OrderIDs: input.OrderIds, StatusID: input.StatusID, ExpectedRevision: input.ExpectedRevision.Value(),
+		Orders: chosenOrders(input.OrderIds, input.Where, input.ExpectedCount), StatusID: input.StatusID, ExpectedRevision: input.ExpectedRevision.Value(),
 	})
 	return &model.ChangeOrderStatusPayload{Results: orEmpty(results), UserErrors: found.All()}, err
 }
@@ -33,6 +33,12 @@ func (r *mutationResolver) RecordStoreFulfillment(ctx context.Context, input mod
 	on := targetOf(input.OrderID, input.ExpectedRevision)
 	order, found, err := orderacts.ByStore(ctx, r.actor(ctx), on, input.LocationID.Value(), input.Lines.Value())
 	return &model.RecordStoreFulfillmentPayload{Order: order, UserErrors: found.All()}, err
+}
+
+func (r *mutationResolver) RecordStoreFulfillments(ctx context.Context, input model.RecordStoreFulfillmentsInput) (*model.RecordStoreFulfillmentsPayload, error) {
+	on := chosenOrders(input.OrderIds, input.Where, input.ExpectedCount)
+	results, found, err := orderacts.ByStores(ctx, r.actor(ctx), on, input.LocationID.Value())
+	return &model.RecordStoreFulfillmentsPayload{Results: orEmpty(results), UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) RecordSupplierFulfillment(ctx context.Context, input model.RecordSupplierFulfillmentInput) (*model.RecordSupplierFulfillmentPayload, error) {
@@ -76,6 +82,11 @@ func (r *mutationResolver) RefundOrderPayment(ctx context.Context, input model.R
 func (r *mutationResolver) MarkRefundDoneInLightspeed(ctx context.Context, input model.MarkRefundDoneInLightspeedInput) (*model.MarkRefundDoneInLightspeedPayload, error) {
 	order, found, err := orderacts.RefundDone(ctx, r.actor(ctx), targetOf(input.OrderID, input.ExpectedRevision), input.RefundID)
 	return &model.MarkRefundDoneInLightspeedPayload{Order: order, UserErrors: found.All()}, err
+}
+
+func (r *mutationResolver) MarkRefundsDone(ctx context.Context, input model.MarkRefundsDoneInput) (*model.MarkRefundsDonePayload, error) {
+	results, found, err := orderacts.RefundsDone(ctx, r.actor(ctx), chosenOrders(input.OrderIds, input.Where, input.ExpectedCount))
+	return &model.MarkRefundsDonePayload{Results: orEmpty(results), UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) AcknowledgeNotice(ctx context.Context, input model.AcknowledgeNoticeInput) (*model.AcknowledgeNoticePayload, error) {

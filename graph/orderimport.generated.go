@@ -528,7 +528,7 @@ func (ec *executionContext) unmarshalInputOrderInput(ctx context.Context, obj an
 		asMap["payments"] = []any{}
 	}
 
-	fieldsInOrder := [...]string{"key", "number", "sourceVersion", "currencyCode", "placedAt", "statusKey", "pickupLocationKey", "cancelled", "pricesIncludeTax", "customer", "total", "shippingAddress", "note", "lines", "payments"}
+	fieldsInOrder := [...]string{"key", "number", "sourceVersion", "currencyCode", "placedAt", "statusKey", "pickupLocationKey", "cancelled", "pricesIncludeTax", "customer", "total", "shippingAddress", "note", "websiteUrl", "lines", "payments"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -626,6 +626,13 @@ func (ec *executionContext) unmarshalInputOrderInput(ctx context.Context, obj an
 				return it, err
 			}
 			it.Note = data
+		case "websiteUrl":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("websiteUrl"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.WebsiteURL = data
 		case "lines":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lines"))
 			data, err := ec.unmarshalNOrderLineInput2ᚕᚖpossyncᚋgraphᚋorderimportᚐLineRowᚄ(ctx, v)

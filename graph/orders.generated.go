@@ -611,6 +611,29 @@ func (ec *executionContext) fieldContext_Order_balanceDue(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Order_paymentState(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Order_paymentState(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PaymentState(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.OrderPaymentState) graphql.Marshaler {
+			return ec.marshalNOrderPaymentState2possyncᚋinternalᚋretailᚐOrderPaymentState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Order_paymentState(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Order", field, true, false, "OrderPaymentState")
+}
+
 func (ec *executionContext) _Order_fulfilled(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -751,6 +774,29 @@ func (ec *executionContext) fieldContext_Order_notices(_ context.Context, field 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Order_websiteUrl(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Order_websiteUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WebsiteURL(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Order_websiteUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Order", field, true, false, "String")
 }
 
 func (ec *executionContext) _Order_revision(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
@@ -2502,6 +2548,121 @@ func (ec *executionContext) fieldContext_OrderStatus_retired(_ context.Context, 
 	return graphql.NewScalarFieldContext("OrderStatus", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _OrdersChange_sequence(ctx context.Context, field graphql.CollectedField, obj *orders.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrdersChange_sequence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sequence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrdersChange_sequence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrdersChange", field, false, false, "Int")
+}
+
+func (ec *executionContext) _OrdersChange_orderIds(ctx context.Context, field graphql.CollectedField, obj *orders.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrdersChange_orderIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OrderIds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrdersChange_orderIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrdersChange", field, false, false, "ID")
+}
+
+func (ec *executionContext) _OrdersChange_count(ctx context.Context, field graphql.CollectedField, obj *orders.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrdersChange_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrdersChange_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrdersChange", field, false, false, "Int")
+}
+
+func (ec *executionContext) _OrdersChange_truncated(ctx context.Context, field graphql.CollectedField, obj *orders.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrdersChange_truncated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Truncated, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrdersChange_truncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrdersChange", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _OrdersChange_at(ctx context.Context, field graphql.CollectedField, obj *orders.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrdersChange_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrdersChange_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrdersChange", field, false, false, "DateTime")
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -2573,7 +2734,7 @@ func (ec *executionContext) unmarshalInputOrderWhere(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"exportStates", "exportRequested", "blockers", "blocked", "statusIds", "search", "placedFromDate", "placedToDate", "refundOpen"}
+	fieldsInOrder := [...]string{"exportStates", "exportRequested", "blockers", "blocked", "statusIds", "withoutStatus", "pickupLocationIds", "shipped", "fulfilled", "cancelled", "paymentStates", "phone", "search", "placedFromDate", "placedToDate", "refundOpen"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2615,6 +2776,55 @@ func (ec *executionContext) unmarshalInputOrderWhere(ctx context.Context, obj an
 				return it, err
 			}
 			it.StatusIds = data
+		case "withoutStatus":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withoutStatus"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.WithoutStatus = data
+		case "pickupLocationIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pickupLocationIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PickupLocationIds = data
+		case "shipped":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shipped"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Shipped = data
+		case "fulfilled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fulfilled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Fulfilled = data
+		case "cancelled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cancelled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Cancelled = data
+		case "paymentStates":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("paymentStates"))
+			data, err := ec.unmarshalOOrderPaymentState2ᚕpossyncᚋinternalᚋretailᚐOrderPaymentStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PaymentStates = data
+		case "phone":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("phone"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Phone = data
 		case "search":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -2821,6 +3031,11 @@ func (ec *executionContext) _Order(ctx context.Context, sel ast.SelectionSet, ob
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Order_balanceDue(ctx, field, obj)
 				})
+		case "paymentState":
+			out.Values[i] = ec._Order_paymentState(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "fulfilled":
 			out.Values[i] = ec._Order_fulfilled(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2849,6 +3064,11 @@ func (ec *executionContext) _Order(ctx context.Context, sel ast.SelectionSet, ob
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Order_notices(ctx, field, obj)
 				})
+		case "websiteUrl":
+			out.Values[i] = ec._Order_websiteUrl(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "revision":
 			out.Values[i] = ec._Order_revision(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3078,7 +3298,7 @@ func (ec *executionContext) _OrderEdge(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
-var orderLineImplementors = []string{"OrderLine"}
+var orderLineImplementors = []string{"OrderLine", "Node"}
 
 func (ec *executionContext) _OrderLine(ctx context.Context, sel ast.SelectionSet, obj *orders.Line) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, orderLineImplementors)
@@ -3300,7 +3520,7 @@ func (ec *executionContext) _OrderNotice(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
-var orderPaymentImplementors = []string{"OrderPayment"}
+var orderPaymentImplementors = []string{"OrderPayment", "Node"}
 
 func (ec *executionContext) _OrderPayment(ctx context.Context, sel ast.SelectionSet, obj *orders.Payment) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, orderPaymentImplementors)
@@ -3380,7 +3600,7 @@ func (ec *executionContext) _OrderPayment(ctx context.Context, sel ast.Selection
 	return out
 }
 
-var orderRefundImplementors = []string{"OrderRefund"}
+var orderRefundImplementors = []string{"OrderRefund", "Node"}
 
 func (ec *executionContext) _OrderRefund(ctx context.Context, sel ast.SelectionSet, obj *orders.Refund) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, orderRefundImplementors)
@@ -3483,6 +3703,59 @@ func (ec *executionContext) _OrderStatus(ctx context.Context, sel ast.SelectionS
 			}
 		case "retired":
 			out.Values[i] = ec._OrderStatus_retired(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var ordersChangeImplementors = []string{"OrdersChange"}
+
+func (ec *executionContext) _OrdersChange(ctx context.Context, sel ast.SelectionSet, obj *orders.Change) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, ordersChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OrdersChange")
+		case "sequence":
+			out.Values[i] = ec._OrdersChange_sequence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "orderIds":
+			out.Values[i] = ec._OrdersChange_orderIds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._OrdersChange_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "truncated":
+			out.Values[i] = ec._OrdersChange_truncated(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._OrdersChange_at(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3729,6 +4002,16 @@ func (ec *executionContext) marshalNOrderPayment2ᚖpossyncᚋgraphᚋordersᚐP
 	return ec._OrderPayment(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNOrderPaymentState2possyncᚋinternalᚋretailᚐOrderPaymentState(ctx context.Context, v any) (retail.OrderPaymentState, error) {
+	var res retail.OrderPaymentState
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNOrderPaymentState2possyncᚋinternalᚋretailᚐOrderPaymentState(ctx context.Context, sel ast.SelectionSet, v retail.OrderPaymentState) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNOrderRefund2ᚕᚖpossyncᚋgraphᚋordersᚐRefundᚄ(ctx context.Context, sel ast.SelectionSet, v []*orders.Refund) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -3775,6 +4058,14 @@ func (ec *executionContext) marshalNOrderStatus2ᚖpossyncᚋentᚐOrderStatus(c
 		return graphql.Null
 	}
 	return ec._OrderStatus(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNOrdersChange2ᚖpossyncᚋgraphᚋordersᚐChange(ctx context.Context, sel ast.SelectionSet, v *orders.Change) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "OrdersChange!")
+		return graphql.Null
+	}
+	return ec._OrdersChange(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNPaymentState2possyncᚋinternalᚋretailᚐPaymentState(ctx context.Context, v any) (retail.PaymentState, error) {
@@ -3866,6 +4157,42 @@ func (ec *executionContext) marshalOOrderPayment2ᚖpossyncᚋgraphᚋordersᚐP
 		return graphql.Null
 	}
 	return ec._OrderPayment(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOOrderPaymentState2ᚕpossyncᚋinternalᚋretailᚐOrderPaymentStateᚄ(ctx context.Context, v any) ([]retail.OrderPaymentState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]retail.OrderPaymentState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNOrderPaymentState2possyncᚋinternalᚋretailᚐOrderPaymentState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOOrderPaymentState2ᚕpossyncᚋinternalᚋretailᚐOrderPaymentStateᚄ(ctx context.Context, sel ast.SelectionSet, v []retail.OrderPaymentState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOrderPaymentState2possyncᚋinternalᚋretailᚐOrderPaymentState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOOrderRefund2ᚖpossyncᚋgraphᚋordersᚐRefund(ctx context.Context, sel ast.SelectionSet, v *orders.Refund) graphql.Marshaler {

@@ -11,6 +11,7 @@ import (
 	"possync/graph/orders"
 	"possync/graph/paging"
 	"possync/graph/sitedata"
+	"possync/internal/records/orderbook"
 
 	"entgo.io/contrib/entgql"
 )
@@ -26,4 +27,8 @@ func (r *queryResolver) Order(ctx context.Context, key string) (*orders.Order, e
 func (r *queryResolver) StatusTypes(ctx context.Context) ([]*ent.OrderStatus, error) {
 	statuses, err := sitedata.Statuses(ctx)
 	return orEmpty(statuses), err
+}
+
+func (r *subscriptionResolver) OrdersChanged(ctx context.Context, afterSequence *int) (<-chan *orders.Change, error) {
+	return orders.Follow(ctx, r.feed(orderbook.OrdersTopic(principalOf(ctx).SiteID)), afterSequence)
 }

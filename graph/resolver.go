@@ -8,6 +8,7 @@ import (
 
 	"possync/graph/model"
 	"possync/graph/orderacts"
+	"possync/graph/orders"
 	"possync/graph/settings"
 	"possync/graph/stream"
 	"possync/graph/usererror"
@@ -35,6 +36,11 @@ func (r *Resolver) actor(ctx context.Context) orderacts.Actor {
 // targetOf returns the order to act on.
 func targetOf(orderID string, expectedRevision graphql.Omittable[*int]) orderacts.Target {
 	return orderacts.Target{OrderID: orderID, ExpectedRevision: expectedRevision.Value()}
+}
+
+// chosenOrders returns the orders that an input names or filters.
+func chosenOrders(ids graphql.Omittable[[]string], where graphql.Omittable[*orders.Where], expected graphql.Omittable[*int]) orders.Selection {
+	return orders.Selection{IDs: ids.Value(), Where: where.Value(), Expected: expected.Value()}
 }
 
 // taken takes the client's key out of an input, which then holds only what is to be done.

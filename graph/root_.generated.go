@@ -82,8 +82,9 @@ type ComplexityRoot struct {
 	}
 
 	BlockerCount struct {
-		Code  func(childComplexity int) int
-		Count func(childComplexity int) int
+		Code    func(childComplexity int) int
+		Count   func(childComplexity int) int
+		Message func(childComplexity int) int
 	}
 
 	CancelSyncPayload struct {
@@ -408,6 +409,11 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	MarkRefundsDonePayload struct {
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	MatchDecision struct {
 		DecidedAt func(childComplexity int) int
 		DecidedBy func(childComplexity int) int
@@ -449,7 +455,9 @@ type ComplexityRoot struct {
 		ImportStatusTypes          func(childComplexity int, input model.ImportStatusTypesInput) int
 		LinkItem                   func(childComplexity int, input model.LinkItemInput) int
 		MarkRefundDoneInLightspeed func(childComplexity int, input model.MarkRefundDoneInLightspeedInput) int
+		MarkRefundsDone            func(childComplexity int, input model.MarkRefundsDoneInput) int
 		RecordStoreFulfillment     func(childComplexity int, input model.RecordStoreFulfillmentInput) int
+		RecordStoreFulfillments    func(childComplexity int, input model.RecordStoreFulfillmentsInput) int
 		RecordSupplierFulfillment  func(childComplexity int, input model.RecordSupplierFulfillmentInput) int
 		RefreshReferenceData       func(childComplexity int) int
 		RefundOrderPayment         func(childComplexity int, input model.RefundOrderPaymentInput) int
@@ -458,6 +466,7 @@ type ComplexityRoot struct {
 		RemoveOrderLine            func(childComplexity int, input model.RemoveOrderLineInput) int
 		ReorderStatusTypes         func(childComplexity int, input model.ReorderStatusTypesInput) int
 		RetryExport                func(childComplexity int, input model.RetryExportInput) int
+		RetryExports               func(childComplexity int, input model.RetryExportsInput) int
 		SetMatchesAside            func(childComplexity int, input model.SetMatchesAsideInput) int
 		SetPaymentMethodMapping    func(childComplexity int, input model.SetPaymentMethodMappingInput) int
 		SetSaleDates               func(childComplexity int, input model.SetSaleDatesInput) int
@@ -489,6 +498,7 @@ type ComplexityRoot struct {
 		Note             func(childComplexity int) int
 		Notices          func(childComplexity int) int
 		Number           func(childComplexity int) int
+		PaymentState     func(childComplexity int) int
 		Payments         func(childComplexity int) int
 		PickupLocation   func(childComplexity int) int
 		PlacedAt         func(childComplexity int) int
@@ -500,6 +510,7 @@ type ComplexityRoot struct {
 		Status           func(childComplexity int) int
 		Total            func(childComplexity int) int
 		UpdatedAt        func(childComplexity int) int
+		WebsiteURL       func(childComplexity int) int
 	}
 
 	OrderAddress struct {
@@ -629,6 +640,14 @@ type ComplexityRoot struct {
 		Key     func(childComplexity int) int
 		Name    func(childComplexity int) int
 		Retired func(childComplexity int) int
+	}
+
+	OrdersChange struct {
+		At        func(childComplexity int) int
+		Count     func(childComplexity int) int
+		OrderIds  func(childComplexity int) int
+		Sequence  func(childComplexity int) int
+		Truncated func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -849,6 +868,11 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	RecordStoreFulfillmentsPayload struct {
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	RecordSupplierFulfillmentPayload struct {
 		Order      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -902,6 +926,11 @@ type ComplexityRoot struct {
 
 	RetryExportPayload struct {
 		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	RetryExportsPayload struct {
+		Results    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -1041,6 +1070,7 @@ type ComplexityRoot struct {
 
 	Subscription struct {
 		OrderExportChanged func(childComplexity int, orderID *string, afterSequence *int) int
+		OrdersChanged      func(childComplexity int, afterSequence *int) int
 		ProductFeedChanged func(childComplexity int) int
 		SetupChanged       func(childComplexity int) int
 		SyncStatus         func(childComplexity int, afterSequence *int) int
@@ -1325,6 +1355,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlockerCount.Count(childComplexity), true
+	case "BlockerCount.message":
+		if e.ComplexityRoot.BlockerCount.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlockerCount.Message(childComplexity), true
 
 	case "CancelSyncPayload.syncRun":
 		if e.ComplexityRoot.CancelSyncPayload.SyncRun == nil {
@@ -2464,6 +2500,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MarkRefundDoneInLightspeedPayload.UserErrors(childComplexity), true
 
+	case "MarkRefundsDonePayload.results":
+		if e.ComplexityRoot.MarkRefundsDonePayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkRefundsDonePayload.Results(childComplexity), true
+	case "MarkRefundsDonePayload.userErrors":
+		if e.ComplexityRoot.MarkRefundsDonePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkRefundsDonePayload.UserErrors(childComplexity), true
+
 	case "MatchDecision.decidedAt":
 		if e.ComplexityRoot.MatchDecision.DecidedAt == nil {
 			break
@@ -2795,6 +2844,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkRefundDoneInLightspeed(childComplexity, args["input"].(model.MarkRefundDoneInLightspeedInput)), true
+	case "Mutation.markRefundsDone":
+		if e.ComplexityRoot.Mutation.MarkRefundsDone == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markRefundsDone_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkRefundsDone(childComplexity, args["input"].(model.MarkRefundsDoneInput)), true
 	case "Mutation.recordStoreFulfillment":
 		if e.ComplexityRoot.Mutation.RecordStoreFulfillment == nil {
 			break
@@ -2806,6 +2866,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RecordStoreFulfillment(childComplexity, args["input"].(model.RecordStoreFulfillmentInput)), true
+	case "Mutation.recordStoreFulfillments":
+		if e.ComplexityRoot.Mutation.RecordStoreFulfillments == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordStoreFulfillments_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordStoreFulfillments(childComplexity, args["input"].(model.RecordStoreFulfillmentsInput)), true
 	case "Mutation.recordSupplierFulfillment":
 		if e.ComplexityRoot.Mutation.RecordSupplierFulfillment == nil {
 			break
@@ -2889,6 +2960,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RetryExport(childComplexity, args["input"].(model.RetryExportInput)), true
+	case "Mutation.retryExports":
+		if e.ComplexityRoot.Mutation.RetryExports == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_retryExports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RetryExports(childComplexity, args["input"].(model.RetryExportsInput)), true
 	case "Mutation.setMatchesAside":
 		if e.ComplexityRoot.Mutation.SetMatchesAside == nil {
 			break
@@ -3123,6 +3205,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Order.Number(childComplexity), true
+	case "Order.paymentState":
+		if e.ComplexityRoot.Order.PaymentState == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.PaymentState(childComplexity), true
 	case "Order.payments":
 		if e.ComplexityRoot.Order.Payments == nil {
 			break
@@ -3189,6 +3277,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Order.UpdatedAt(childComplexity), true
+	case "Order.websiteUrl":
+		if e.ComplexityRoot.Order.WebsiteURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.WebsiteURL(childComplexity), true
 
 	case "OrderAddress.city":
 		if e.ComplexityRoot.OrderAddress.City == nil {
@@ -3742,6 +3836,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderStatus.Retired(childComplexity), true
+
+	case "OrdersChange.at":
+		if e.ComplexityRoot.OrdersChange.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrdersChange.At(childComplexity), true
+	case "OrdersChange.count":
+		if e.ComplexityRoot.OrdersChange.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrdersChange.Count(childComplexity), true
+	case "OrdersChange.orderIds":
+		if e.ComplexityRoot.OrdersChange.OrderIds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrdersChange.OrderIds(childComplexity), true
+	case "OrdersChange.sequence":
+		if e.ComplexityRoot.OrdersChange.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrdersChange.Sequence(childComplexity), true
+	case "OrdersChange.truncated":
+		if e.ComplexityRoot.OrdersChange.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrdersChange.Truncated(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -4736,6 +4861,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RecordStoreFulfillmentPayload.UserErrors(childComplexity), true
 
+	case "RecordStoreFulfillmentsPayload.results":
+		if e.ComplexityRoot.RecordStoreFulfillmentsPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordStoreFulfillmentsPayload.Results(childComplexity), true
+	case "RecordStoreFulfillmentsPayload.userErrors":
+		if e.ComplexityRoot.RecordStoreFulfillmentsPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordStoreFulfillmentsPayload.UserErrors(childComplexity), true
+
 	case "RecordSupplierFulfillmentPayload.order":
 		if e.ComplexityRoot.RecordSupplierFulfillmentPayload.Order == nil {
 			break
@@ -4901,6 +5039,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RetryExportPayload.UserErrors(childComplexity), true
+
+	case "RetryExportsPayload.results":
+		if e.ComplexityRoot.RetryExportsPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetryExportsPayload.Results(childComplexity), true
+	case "RetryExportsPayload.userErrors":
+		if e.ComplexityRoot.RetryExportsPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetryExportsPayload.UserErrors(childComplexity), true
 
 	case "SaleDatesExample.after":
 		if e.ComplexityRoot.SaleDatesExample.After == nil {
@@ -5416,6 +5567,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.OrderExportChanged(childComplexity, args["orderId"].(*string), args["afterSequence"].(*int)), true
+	case "Subscription.ordersChanged":
+		if e.ComplexityRoot.Subscription.OrdersChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_ordersChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.OrdersChanged(childComplexity, args["afterSequence"].(*int)), true
 	case "Subscription.productFeedChanged":
 		if e.ComplexityRoot.Subscription.ProductFeedChanged == nil {
 			break
@@ -6068,6 +6230,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LocationInput", ec.unmarshalInputLocationInput),
 			graphql.NewInputUnmarshaler("LocationReserveInput", ec.unmarshalInputLocationReserveInput),
 			graphql.NewInputUnmarshaler("MarkRefundDoneInLightspeedInput", ec.unmarshalInputMarkRefundDoneInLightspeedInput),
+			graphql.NewInputUnmarshaler("MarkRefundsDoneInput", ec.unmarshalInputMarkRefundsDoneInput),
 			graphql.NewInputUnmarshaler("NewLineInput", ec.unmarshalInputNewLineInput),
 			graphql.NewInputUnmarshaler("OrderAddressInput", ec.unmarshalInputOrderAddressInput),
 			graphql.NewInputUnmarshaler("OrderCustomerInput", ec.unmarshalInputOrderCustomerInput),
@@ -6088,6 +6251,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ProductVariantInput", ec.unmarshalInputProductVariantInput),
 			graphql.NewInputUnmarshaler("ProductWhere", ec.unmarshalInputProductWhere),
 			graphql.NewInputUnmarshaler("RecordStoreFulfillmentInput", ec.unmarshalInputRecordStoreFulfillmentInput),
+			graphql.NewInputUnmarshaler("RecordStoreFulfillmentsInput", ec.unmarshalInputRecordStoreFulfillmentsInput),
 			graphql.NewInputUnmarshaler("RecordSupplierFulfillmentInput", ec.unmarshalInputRecordSupplierFulfillmentInput),
 			graphql.NewInputUnmarshaler("RefundOrderPaymentInput", ec.unmarshalInputRefundOrderPaymentInput),
 			graphql.NewInputUnmarshaler("RegisterRouteInput", ec.unmarshalInputRegisterRouteInput),
@@ -6096,6 +6260,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RemoveOrderLineInput", ec.unmarshalInputRemoveOrderLineInput),
 			graphql.NewInputUnmarshaler("ReorderStatusTypesInput", ec.unmarshalInputReorderStatusTypesInput),
 			graphql.NewInputUnmarshaler("RetryExportInput", ec.unmarshalInputRetryExportInput),
+			graphql.NewInputUnmarshaler("RetryExportsInput", ec.unmarshalInputRetryExportsInput),
 			graphql.NewInputUnmarshaler("ReviewQueueWhere", ec.unmarshalInputReviewQueueWhere),
 			graphql.NewInputUnmarshaler("SetMatchesAsideInput", ec.unmarshalInputSetMatchesAsideInput),
 			graphql.NewInputUnmarshaler("SetPaymentMethodMappingInput", ec.unmarshalInputSetPaymentMethodMappingInput),
@@ -6307,6 +6472,8 @@ func (ec *executionContext) childFields_BlockerCount(ctx context.Context, field 
 		return ec.fieldContext_BlockerCount_code(ctx, field)
 	case "count":
 		return ec.fieldContext_BlockerCount_count(ctx, field)
+	case "message":
+		return ec.fieldContext_BlockerCount_message(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BlockerCount", field.Name)
 }
@@ -6955,6 +7122,16 @@ func (ec *executionContext) childFields_MarkRefundDoneInLightspeedPayload(ctx co
 	return nil, fmt.Errorf("no field named %q was found under type MarkRefundDoneInLightspeedPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_MarkRefundsDonePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_MarkRefundsDonePayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MarkRefundsDonePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkRefundsDonePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_MatchDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7023,6 +7200,8 @@ func (ec *executionContext) childFields_Order(ctx context.Context, field graphql
 		return ec.fieldContext_Order_capturedTotal(ctx, field)
 	case "balanceDue":
 		return ec.fieldContext_Order_balanceDue(ctx, field)
+	case "paymentState":
+		return ec.fieldContext_Order_paymentState(ctx, field)
 	case "fulfilled":
 		return ec.fieldContext_Order_fulfilled(ctx, field)
 	case "exportState":
@@ -7033,6 +7212,8 @@ func (ec *executionContext) childFields_Order(ctx context.Context, field graphql
 		return ec.fieldContext_Order_export(ctx, field)
 	case "notices":
 		return ec.fieldContext_Order_notices(ctx, field)
+	case "websiteUrl":
+		return ec.fieldContext_Order_websiteUrl(ctx, field)
 	case "revision":
 		return ec.fieldContext_Order_revision(ctx, field)
 	case "createdAt":
@@ -7299,6 +7480,22 @@ func (ec *executionContext) childFields_OrderStatus(ctx context.Context, field g
 		return ec.fieldContext_OrderStatus_retired(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrderStatus", field.Name)
+}
+
+func (ec *executionContext) childFields_OrdersChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sequence":
+		return ec.fieldContext_OrdersChange_sequence(ctx, field)
+	case "orderIds":
+		return ec.fieldContext_OrdersChange_orderIds(ctx, field)
+	case "count":
+		return ec.fieldContext_OrdersChange_count(ctx, field)
+	case "truncated":
+		return ec.fieldContext_OrdersChange_truncated(ctx, field)
+	case "at":
+		return ec.fieldContext_OrdersChange_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrdersChange", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7657,6 +7854,16 @@ func (ec *executionContext) childFields_RecordStoreFulfillmentPayload(ctx contex
 	return nil, fmt.Errorf("no field named %q was found under type RecordStoreFulfillmentPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RecordStoreFulfillmentsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_RecordStoreFulfillmentsPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RecordStoreFulfillmentsPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordStoreFulfillmentsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RecordSupplierFulfillmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "order":
@@ -7767,6 +7974,16 @@ func (ec *executionContext) childFields_RetryExportPayload(ctx context.Context, 
 		return ec.fieldContext_RetryExportPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RetryExportPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RetryExportsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_RetryExportsPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RetryExportsPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RetryExportsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SaleDatesExample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -45,6 +45,7 @@ type MutationResolver interface {
 	ExportOrder(ctx context.Context, input model.ExportOrderInput) (*model.ExportOrderPayload, error)
 	ExportOrders(ctx context.Context, input model.ExportOrdersInput) (*model.ExportOrdersPayload, error)
 	RetryExport(ctx context.Context, input model.RetryExportInput) (*model.RetryExportPayload, error)
+	RetryExports(ctx context.Context, input model.RetryExportsInput) (*model.RetryExportsPayload, error)
 	SetPaymentMethodMapping(ctx context.Context, input model.SetPaymentMethodMappingInput) (*model.SetPaymentMethodMappingPayload, error)
 	DismissAlert(ctx context.Context, input model.DismissAlertInput) (*model.DismissAlertPayload, error)
 	ConnectLightspeed(ctx context.Context, input model.ConnectLightspeedInput) (*model.ConnectLightspeedPayload, error)
@@ -61,12 +62,14 @@ type MutationResolver interface {
 	ChangeOrderStatus(ctx context.Context, input model.ChangeOrderStatusInput) (*model.ChangeOrderStatusPayload, error)
 	CaptureOfflinePayment(ctx context.Context, input model.CaptureOfflinePaymentInput) (*model.CaptureOfflinePaymentPayload, error)
 	RecordStoreFulfillment(ctx context.Context, input model.RecordStoreFulfillmentInput) (*model.RecordStoreFulfillmentPayload, error)
+	RecordStoreFulfillments(ctx context.Context, input model.RecordStoreFulfillmentsInput) (*model.RecordStoreFulfillmentsPayload, error)
 	RecordSupplierFulfillment(ctx context.Context, input model.RecordSupplierFulfillmentInput) (*model.RecordSupplierFulfillmentPayload, error)
 	AddOrderLine(ctx context.Context, input model.AddOrderLineInput) (*model.AddOrderLinePayload, error)
 	ExchangeOrderLine(ctx context.Context, input model.ExchangeOrderLineInput) (*model.ExchangeOrderLinePayload, error)
 	RemoveOrderLine(ctx context.Context, input model.RemoveOrderLineInput) (*model.RemoveOrderLinePayload, error)
 	RefundOrderPayment(ctx context.Context, input model.RefundOrderPaymentInput) (*model.RefundOrderPaymentPayload, error)
 	MarkRefundDoneInLightspeed(ctx context.Context, input model.MarkRefundDoneInLightspeedInput) (*model.MarkRefundDoneInLightspeedPayload, error)
+	MarkRefundsDone(ctx context.Context, input model.MarkRefundsDoneInput) (*model.MarkRefundsDonePayload, error)
 	AcknowledgeNotice(ctx context.Context, input model.AcknowledgeNoticeInput) (*model.AcknowledgeNoticePayload, error)
 	AddStatusType(ctx context.Context, input model.AddStatusTypeInput) (*model.AddStatusTypePayload, error)
 	EditStatusType(ctx context.Context, input model.EditStatusTypeInput) (*model.EditStatusTypePayload, error)
@@ -128,6 +131,7 @@ type QueryResolver interface {
 type SubscriptionResolver interface {
 	OrderExportChanged(ctx context.Context, orderID *string, afterSequence *int) (<-chan *export.Change, error)
 	ProductFeedChanged(ctx context.Context) (<-chan *feed.Status, error)
+	OrdersChanged(ctx context.Context, afterSequence *int) (<-chan *orders.Change, error)
 	SetupChanged(ctx context.Context) (<-chan *site.Checklist, error)
 	SyncStatus(ctx context.Context, afterSequence *int) (<-chan *syncruns.Status, error)
 }
@@ -500,12 +504,40 @@ func (ec *executionContext) field_Mutation_markRefundDoneInLightspeed_args(ctx c
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_markRefundsDone_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.MarkRefundsDoneInput, error) {
+			return ec.unmarshalNMarkRefundsDoneInput2possyncᚋgraphᚋmodelᚐMarkRefundsDoneInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_recordStoreFulfillment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.RecordStoreFulfillmentInput, error) {
 			return ec.unmarshalNRecordStoreFulfillmentInput2possyncᚋgraphᚋmodelᚐRecordStoreFulfillmentInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_recordStoreFulfillments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.RecordStoreFulfillmentsInput, error) {
+			return ec.unmarshalNRecordStoreFulfillmentsInput2possyncᚋgraphᚋmodelᚐRecordStoreFulfillmentsInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -604,6 +636,20 @@ func (ec *executionContext) field_Mutation_retryExport_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.RetryExportInput, error) {
 			return ec.unmarshalNRetryExportInput2possyncᚋgraphᚋmodelᚐRetryExportInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_retryExports_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.RetryExportsInput, error) {
+			return ec.unmarshalNRetryExportsInput2possyncᚋgraphᚋmodelᚐRetryExportsInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1288,6 +1334,20 @@ func (ec *executionContext) field_Subscription_orderExportChanged_args(ctx conte
 	return args, nil
 }
 
+func (ec *executionContext) field_Subscription_ordersChanged_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "afterSequence",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["afterSequence"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Subscription_syncStatus_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -1780,6 +1840,68 @@ func (ec *executionContext) fieldContext_Mutation_retryExport(ctx context.Contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_retryExport_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_retryExports(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_retryExports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RetryExports(ctx, fc.Args["input"].(model.RetryExportsInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"MANAGE"})
+				if err != nil {
+					var zeroVal *model.RetryExportsPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Allow == nil {
+					var zeroVal *model.RetryExportsPayload
+					return zeroVal, errors.New("directive allow is not implemented")
+				}
+				return ec.Directives.Allow(ctx, nil, directive0, roles)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RetryExportsPayload) graphql.Marshaler {
+			return ec.marshalNRetryExportsPayload2ᚖpossyncᚋgraphᚋmodelᚐRetryExportsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_retryExports(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RetryExportsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_retryExports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2766,6 +2888,68 @@ func (ec *executionContext) fieldContext_Mutation_recordStoreFulfillment(ctx con
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_recordStoreFulfillments(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_recordStoreFulfillments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RecordStoreFulfillments(ctx, fc.Args["input"].(model.RecordStoreFulfillmentsInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"MANAGE"})
+				if err != nil {
+					var zeroVal *model.RecordStoreFulfillmentsPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Allow == nil {
+					var zeroVal *model.RecordStoreFulfillmentsPayload
+					return zeroVal, errors.New("directive allow is not implemented")
+				}
+				return ec.Directives.Allow(ctx, nil, directive0, roles)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RecordStoreFulfillmentsPayload) graphql.Marshaler {
+			return ec.marshalNRecordStoreFulfillmentsPayload2ᚖpossyncᚋgraphᚋmodelᚐRecordStoreFulfillmentsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_recordStoreFulfillments(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordStoreFulfillmentsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_recordStoreFulfillments_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_recordSupplierFulfillment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3132,6 +3316,68 @@ func (ec *executionContext) fieldContext_Mutation_markRefundDoneInLightspeed(ctx
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_markRefundDoneInLightspeed_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_markRefundsDone(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_markRefundsDone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().MarkRefundsDone(ctx, fc.Args["input"].(model.MarkRefundsDoneInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"MANAGE"})
+				if err != nil {
+					var zeroVal *model.MarkRefundsDonePayload
+					return zeroVal, err
+				}
+				if ec.Directives.Allow == nil {
+					var zeroVal *model.MarkRefundsDonePayload
+					return zeroVal, errors.New("directive allow is not implemented")
+				}
+				return ec.Directives.Allow(ctx, nil, directive0, roles)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.MarkRefundsDonePayload) graphql.Marshaler {
+			return ec.marshalNMarkRefundsDonePayload2ᚖpossyncᚋgraphᚋmodelᚐMarkRefundsDonePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_markRefundsDone(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MarkRefundsDonePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_markRefundsDone_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5862,6 +6108,50 @@ func (ec *executionContext) fieldContext_Subscription_productFeedChanged(_ conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Subscription_ordersChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_ordersChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().OrdersChanged(ctx, fc.Args["afterSequence"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *orders.Change) graphql.Marshaler {
+			return ec.marshalNOrdersChange2ᚖpossyncᚋgraphᚋordersᚐChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_ordersChanged(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrdersChange(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_ordersChanged_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Subscription_setupChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
 	return graphql.ResolveFieldStream(
 		ctx,
@@ -6075,6 +6365,27 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._OrderStatus(ctx, sel, obj)
+	case orders.Refund:
+		return ec._OrderRefund(ctx, sel, &obj)
+	case *orders.Refund:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._OrderRefund(ctx, sel, obj)
+	case orders.Payment:
+		return ec._OrderPayment(ctx, sel, &obj)
+	case *orders.Payment:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._OrderPayment(ctx, sel, obj)
+	case orders.Line:
+		return ec._OrderLine(ctx, sel, &obj)
+	case *orders.Line:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._OrderLine(ctx, sel, obj)
 	case orders.Order:
 		return ec._Order(ctx, sel, &obj)
 	case *orders.Order:
@@ -6230,6 +6541,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "retryExports":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_retryExports(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "setPaymentMethodMapping":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_setPaymentMethodMapping(ctx, field)
@@ -6342,6 +6660,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "recordStoreFulfillments":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_recordStoreFulfillments(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "recordSupplierFulfillment":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_recordSupplierFulfillment(ctx, field)
@@ -6380,6 +6705,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "markRefundDoneInLightspeed":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_markRefundDoneInLightspeed(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "markRefundsDone":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_markRefundsDone(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -6864,6 +7196,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 		return ec._Subscription_orderExportChanged(ctx, fields[0])
 	case "productFeedChanged":
 		return ec._Subscription_productFeedChanged(ctx, fields[0])
+	case "ordersChanged":
+		return ec._Subscription_ordersChanged(ctx, fields[0])
 	case "setupChanged":
 		return ec._Subscription_setupChanged(ctx, fields[0])
 	case "syncStatus":

@@ -191,7 +191,7 @@ func TestEnums(t *testing.T) {
 		"MatchBasis": retail.MatchBasis("").Values(), "MatchVerdict": retail.DecisionKind("").Values(),
 		"DriftField": retail.DriftField("").Values(), "DriftCause": retail.DriftCause("").Values(),
 		"PriceProblemCode": retail.PriceProblem("").Values(), "UserErrorCode": usererror.Code("").Values(), "PreviewEffect": preview.Effect("").Values(), "ImportOutcome": productimport.Outcome("").Values(),
-		"LineKind": retail.LineKind("").Values(), "FulfilledBy": retail.FulfilledBy("").Values(), "PaymentState": retail.PaymentState("").Values(),
+		"LineKind": retail.LineKind("").Values(), "FulfilledBy": retail.FulfilledBy("").Values(), "PaymentState": retail.PaymentState("").Values(), "OrderPaymentState": retail.OrderPaymentState("").Values(),
 		"ExportState": retail.ExportState("").Values(), "ExportTrigger": retail.ExportTrigger("").Values(),
 		"SupplierLines": retail.SupplierLines("").Values(), "OpenOrders": retail.OpenOrders("").Values(),
 		"ItemKind":      retail.ItemKind("").Values(),

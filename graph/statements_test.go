@@ -149,11 +149,14 @@ var payloadLists = map[string]string{
 	"RejectMatchPayload.withdrawn":        "a decision takes the place of three others at most",
 	"WithdrawDecisionPayload.withdrawn":   "it is the one decision",
 
-	"ImportOrdersPayload.results":           "TestStatementsOfOrders",
-	"ChangeOrderStatusPayload.results":      "TestStatementsOfOrders",
-	"ExportOrdersPayload.results":           "TestStatementsOfOrders",
-	"ImportStatusTypesPayload.statusTypes":  "statuses are few, and each that is renamed is written",
-	"ReorderStatusTypesPayload.statusTypes": "statuses are few, and each that moves is written",
+	"ImportOrdersPayload.results":            "TestStatementsOfOrders",
+	"ChangeOrderStatusPayload.results":       "TestStatementsOfOrders",
+	"ExportOrdersPayload.results":            "TestStatementsOfOrders",
+	"RetryExportsPayload.results":            "TestStatementsOfBulkActs",
+	"RecordStoreFulfillmentsPayload.results": "TestStatementsOfBulkActs",
+	"MarkRefundsDonePayload.results":         "TestStatementsOfBulkActs",
+	"ImportStatusTypesPayload.statusTypes":   "statuses are few, and each that is renamed is written",
+	"ReorderStatusTypesPayload.statusTypes":  "statuses are few, and each that moves is written",
 }
 
 // exempt are types whose lists have bounds of their own: the checklist's issues, what is wrong with an input or a price, the
@@ -162,6 +165,7 @@ var exempt = map[string]bool{
 	"Setup": true, "UserError": true, "ImportProductResult": true, "EffectivePrice": true, "SaleDatesPreview": true,
 	"SettingsPreview": true, "PreviewItem": true,
 	"OrderResult": true, "ImportOrderResult": true, "ExportCounts": true,
+	"OrdersChange": true, // which orders have changed is one statement, of at most 250
 }
 
 // nodeIDs returns the ids of two rows of every kind, as many as may be asked for.

@@ -73,7 +73,7 @@ func TestSweepCatchesALeak(t *testing.T) {
 // shown only where something else of the site's refers to it.
 var hidden = map[string]bool{
 	ent.TypeConnectAttempt: true, ent.TypePosLabel: true, ent.TypeTokenRevocation: true, ent.TypeDrift: true, ent.TypeSettingChange: true,
-	ent.TypeExportLock: true, ent.TypeExportQueue: true, ent.TypeClientMutation: true, ent.TypeOrderNotice: true, ent.TypePosClaim: true, ent.TypeExportEvent: true, ent.TypeRegisterRoute: true, ent.TypeStoreMapping: true,
+	ent.TypeExportLock: true, ent.TypePlatformContact: true, ent.TypeExportQueue: true, ent.TypeClientMutation: true, ent.TypeOrderNotice: true, ent.TypePosClaim: true, ent.TypeExportEvent: true, ent.TypeRegisterRoute: true, ent.TypeStoreMapping: true,
 }
 
 // leaky returns a client that is guarded but for reading one entity.
@@ -139,6 +139,11 @@ func TestSweepReachesEverything(t *testing.T) {
 	var confirmed any
 	_ = json.Unmarshal(s.ask(s.a, confirm).Data, &confirmed)
 	gather(confirmed, seen)
+	export := graphtest.Plain(s.schema, ast.Mutation, s.schema.Mutation.Fields.ForName("exportOrders"), s.pool, 2)
+	export.Variables = map[string]any{"input": map[string]any{"orderIds": append([]string{"ord_of_nobody"}, s.a.IDs["web_orders"]...)}}
+	var exported any
+	_ = json.Unmarshal(s.ask(s.a, export).Data, &exported)
+	gather(exported, seen)
 	for _, kind := range append(kinds[:], ast.Query) { // once more, as the changes have left it
 		for _, field := range rootFields(s.root(kind)) {
 			for _, op := range graphtest.Operations(s.schema, kind, field, s.pool) {

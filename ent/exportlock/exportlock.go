@@ -24,8 +24,16 @@ const (
 	FieldSequence = "sequence"
 	// FieldQueueNumber holds the string denoting the queue_number field in the database.
 	FieldQueueNumber = "queue_number"
+	// FieldOrderSequence holds the string denoting the order_sequence field in the database.
+	FieldOrderSequence = "order_sequence"
 	// FieldSweepDueAt holds the string denoting the sweep_due_at field in the database.
 	FieldSweepDueAt = "sweep_due_at"
+	// FieldPausedAt holds the string denoting the paused_at field in the database.
+	FieldPausedAt = "paused_at"
+	// FieldPausedBy holds the string denoting the paused_by field in the database.
+	FieldPausedBy = "paused_by"
+	// FieldPauseReason holds the string denoting the pause_reason field in the database.
+	FieldPauseReason = "pause_reason"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// Table holds the table name of the exportlock in the database.
@@ -47,7 +55,11 @@ var Columns = []string{
 	FieldUpdatedAt,
 	FieldSequence,
 	FieldQueueNumber,
+	FieldOrderSequence,
 	FieldSweepDueAt,
+	FieldPausedAt,
+	FieldPausedBy,
+	FieldPauseReason,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -73,6 +85,14 @@ var (
 	DefaultSequence int
 	// DefaultQueueNumber holds the default value on creation for the "queue_number" field.
 	DefaultQueueNumber int64
+	// DefaultOrderSequence holds the default value on creation for the "order_sequence" field.
+	DefaultOrderSequence int
+	// DefaultPausedBy holds the default value on creation for the "paused_by" field.
+	DefaultPausedBy string
+	// PausedByValidator is a validator for the "paused_by" field. It is called by the builders before save.
+	PausedByValidator func(string) error
+	// DefaultPauseReason holds the default value on creation for the "pause_reason" field.
+	DefaultPauseReason string
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -112,9 +132,29 @@ func ByQueueNumber(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldQueueNumber, opts...).ToFunc()
 }
 
+// ByOrderSequence orders the results by the order_sequence field.
+func ByOrderSequence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOrderSequence, opts...).ToFunc()
+}
+
 // BySweepDueAt orders the results by the sweep_due_at field.
 func BySweepDueAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSweepDueAt, opts...).ToFunc()
+}
+
+// ByPausedAt orders the results by the paused_at field.
+func ByPausedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPausedAt, opts...).ToFunc()
+}
+
+// ByPausedBy orders the results by the paused_by field.
+func ByPausedBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPausedBy, opts...).ToFunc()
+}
+
+// ByPauseReason orders the results by the pause_reason field.
+func ByPauseReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPauseReason, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

@@ -90,9 +90,29 @@ func QueueNumber(v int64) predicate.ExportLock {
 	return predicate.ExportLock(sql.FieldEQ(FieldQueueNumber, v))
 }
 
+// OrderSequence applies equality check predicate on the "order_sequence" field. It's identical to OrderSequenceEQ.
+func OrderSequence(v int) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldEQ(FieldOrderSequence, v))
+}
+
 // SweepDueAt applies equality check predicate on the "sweep_due_at" field. It's identical to SweepDueAtEQ.
 func SweepDueAt(v time.Time) predicate.ExportLock {
 	return predicate.ExportLock(sql.FieldEQ(FieldSweepDueAt, v))
+}
+
+// PausedAt applies equality check predicate on the "paused_at" field. It's identical to PausedAtEQ.
+func PausedAt(v time.Time) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldEQ(FieldPausedAt, v))
+}
+
+// PausedBy applies equality check predicate on the "paused_by" field. It's identical to PausedByEQ.
+func PausedBy(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldEQ(FieldPausedBy, v))
+}
+
+// PauseReason applies equality check predicate on the "pause_reason" field. It's identical to PauseReasonEQ.
+func PauseReason(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldEQ(FieldPauseReason, v))
 }
 
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
@@ -320,6 +340,46 @@ func QueueNumberLTE(v int64) predicate.ExportLock {
 	return predicate.ExportLock(sql.FieldLTE(FieldQueueNumber, v))
 }
 
+// OrderSequenceEQ applies the EQ predicate on the "order_sequence" field.
+func OrderSequenceEQ(v int) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldEQ(FieldOrderSequence, v))
+}
+
+// OrderSequenceNEQ applies the NEQ predicate on the "order_sequence" field.
+func OrderSequenceNEQ(v int) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldNEQ(FieldOrderSequence, v))
+}
+
+// OrderSequenceIn applies the In predicate on the "order_sequence" field.
+func OrderSequenceIn(vs ...int) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldIn(FieldOrderSequence, vs...))
+}
+
+// OrderSequenceNotIn applies the NotIn predicate on the "order_sequence" field.
+func OrderSequenceNotIn(vs ...int) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldNotIn(FieldOrderSequence, vs...))
+}
+
+// OrderSequenceGT applies the GT predicate on the "order_sequence" field.
+func OrderSequenceGT(v int) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldGT(FieldOrderSequence, v))
+}
+
+// OrderSequenceGTE applies the GTE predicate on the "order_sequence" field.
+func OrderSequenceGTE(v int) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldGTE(FieldOrderSequence, v))
+}
+
+// OrderSequenceLT applies the LT predicate on the "order_sequence" field.
+func OrderSequenceLT(v int) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldLT(FieldOrderSequence, v))
+}
+
+// OrderSequenceLTE applies the LTE predicate on the "order_sequence" field.
+func OrderSequenceLTE(v int) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldLTE(FieldOrderSequence, v))
+}
+
 // SweepDueAtEQ applies the EQ predicate on the "sweep_due_at" field.
 func SweepDueAtEQ(v time.Time) predicate.ExportLock {
 	return predicate.ExportLock(sql.FieldEQ(FieldSweepDueAt, v))
@@ -368,6 +428,186 @@ func SweepDueAtIsNil() predicate.ExportLock {
 // SweepDueAtNotNil applies the NotNil predicate on the "sweep_due_at" field.
 func SweepDueAtNotNil() predicate.ExportLock {
 	return predicate.ExportLock(sql.FieldNotNull(FieldSweepDueAt))
+}
+
+// PausedAtEQ applies the EQ predicate on the "paused_at" field.
+func PausedAtEQ(v time.Time) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldEQ(FieldPausedAt, v))
+}
+
+// PausedAtNEQ applies the NEQ predicate on the "paused_at" field.
+func PausedAtNEQ(v time.Time) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldNEQ(FieldPausedAt, v))
+}
+
+// PausedAtIn applies the In predicate on the "paused_at" field.
+func PausedAtIn(vs ...time.Time) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldIn(FieldPausedAt, vs...))
+}
+
+// PausedAtNotIn applies the NotIn predicate on the "paused_at" field.
+func PausedAtNotIn(vs ...time.Time) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldNotIn(FieldPausedAt, vs...))
+}
+
+// PausedAtGT applies the GT predicate on the "paused_at" field.
+func PausedAtGT(v time.Time) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldGT(FieldPausedAt, v))
+}
+
+// PausedAtGTE applies the GTE predicate on the "paused_at" field.
+func PausedAtGTE(v time.Time) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldGTE(FieldPausedAt, v))
+}
+
+// PausedAtLT applies the LT predicate on the "paused_at" field.
+func PausedAtLT(v time.Time) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldLT(FieldPausedAt, v))
+}
+
+// PausedAtLTE applies the LTE predicate on the "paused_at" field.
+func PausedAtLTE(v time.Time) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldLTE(FieldPausedAt, v))
+}
+
+// PausedAtIsNil applies the IsNil predicate on the "paused_at" field.
+func PausedAtIsNil() predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldIsNull(FieldPausedAt))
+}
+
+// PausedAtNotNil applies the NotNil predicate on the "paused_at" field.
+func PausedAtNotNil() predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldNotNull(FieldPausedAt))
+}
+
+// PausedByEQ applies the EQ predicate on the "paused_by" field.
+func PausedByEQ(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldEQ(FieldPausedBy, v))
+}
+
+// PausedByNEQ applies the NEQ predicate on the "paused_by" field.
+func PausedByNEQ(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldNEQ(FieldPausedBy, v))
+}
+
+// PausedByIn applies the In predicate on the "paused_by" field.
+func PausedByIn(vs ...string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldIn(FieldPausedBy, vs...))
+}
+
+// PausedByNotIn applies the NotIn predicate on the "paused_by" field.
+func PausedByNotIn(vs ...string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldNotIn(FieldPausedBy, vs...))
+}
+
+// PausedByGT applies the GT predicate on the "paused_by" field.
+func PausedByGT(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldGT(FieldPausedBy, v))
+}
+
+// PausedByGTE applies the GTE predicate on the "paused_by" field.
+func PausedByGTE(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldGTE(FieldPausedBy, v))
+}
+
+// PausedByLT applies the LT predicate on the "paused_by" field.
+func PausedByLT(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldLT(FieldPausedBy, v))
+}
+
+// PausedByLTE applies the LTE predicate on the "paused_by" field.
+func PausedByLTE(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldLTE(FieldPausedBy, v))
+}
+
+// PausedByContains applies the Contains predicate on the "paused_by" field.
+func PausedByContains(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldContains(FieldPausedBy, v))
+}
+
+// PausedByHasPrefix applies the HasPrefix predicate on the "paused_by" field.
+func PausedByHasPrefix(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldHasPrefix(FieldPausedBy, v))
+}
+
+// PausedByHasSuffix applies the HasSuffix predicate on the "paused_by" field.
+func PausedByHasSuffix(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldHasSuffix(FieldPausedBy, v))
+}
+
+// PausedByEqualFold applies the EqualFold predicate on the "paused_by" field.
+func PausedByEqualFold(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldEqualFold(FieldPausedBy, v))
+}
+
+// PausedByContainsFold applies the ContainsFold predicate on the "paused_by" field.
+func PausedByContainsFold(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldContainsFold(FieldPausedBy, v))
+}
+
+// PauseReasonEQ applies the EQ predicate on the "pause_reason" field.
+func PauseReasonEQ(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldEQ(FieldPauseReason, v))
+}
+
+// PauseReasonNEQ applies the NEQ predicate on the "pause_reason" field.
+func PauseReasonNEQ(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldNEQ(FieldPauseReason, v))
+}
+
+// PauseReasonIn applies the In predicate on the "pause_reason" field.
+func PauseReasonIn(vs ...string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldIn(FieldPauseReason, vs...))
+}
+
+// PauseReasonNotIn applies the NotIn predicate on the "pause_reason" field.
+func PauseReasonNotIn(vs ...string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldNotIn(FieldPauseReason, vs...))
+}
+
+// PauseReasonGT applies the GT predicate on the "pause_reason" field.
+func PauseReasonGT(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldGT(FieldPauseReason, v))
+}
+
+// PauseReasonGTE applies the GTE predicate on the "pause_reason" field.
+func PauseReasonGTE(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldGTE(FieldPauseReason, v))
+}
+
+// PauseReasonLT applies the LT predicate on the "pause_reason" field.
+func PauseReasonLT(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldLT(FieldPauseReason, v))
+}
+
+// PauseReasonLTE applies the LTE predicate on the "pause_reason" field.
+func PauseReasonLTE(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldLTE(FieldPauseReason, v))
+}
+
+// PauseReasonContains applies the Contains predicate on the "pause_reason" field.
+func PauseReasonContains(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldContains(FieldPauseReason, v))
+}
+
+// PauseReasonHasPrefix applies the HasPrefix predicate on the "pause_reason" field.
+func PauseReasonHasPrefix(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldHasPrefix(FieldPauseReason, v))
+}
+
+// PauseReasonHasSuffix applies the HasSuffix predicate on the "pause_reason" field.
+func PauseReasonHasSuffix(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldHasSuffix(FieldPauseReason, v))
+}
+
+// PauseReasonEqualFold applies the EqualFold predicate on the "pause_reason" field.
+func PauseReasonEqualFold(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldEqualFold(FieldPauseReason, v))
+}
+
+// PauseReasonContainsFold applies the ContainsFold predicate on the "pause_reason" field.
+func PauseReasonContainsFold(v string) predicate.ExportLock {
+	return predicate.ExportLock(sql.FieldContainsFold(FieldPauseReason, v))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

@@ -272,6 +272,18 @@ func (f PaymentTypeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PaymentTypeMutation", m)
 }
 
+// The PlatformContactFunc type is an adapter to allow the use of ordinary
+// function as PlatformContact mutator.
+type PlatformContactFunc func(context.Context, *ent.PlatformContactMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PlatformContactFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PlatformContactMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PlatformContactMutation", m)
+}
+
 // The PosClaimFunc type is an adapter to allow the use of ordinary
 // function as PosClaim mutator.
 type PosClaimFunc func(context.Context, *ent.PosClaimMutation) (ent.Value, error)

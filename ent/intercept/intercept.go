@@ -29,6 +29,7 @@ import (
 	"possync/ent/orderstatus"
 	"possync/ent/paymentmethodmapping"
 	"possync/ent/paymenttype"
+	"possync/ent/platformcontact"
 	"possync/ent/posclaim"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
@@ -704,6 +705,33 @@ func (f TraversePaymentType) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.PaymentTypeQuery", q)
 }
 
+// The PlatformContactFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PlatformContactFunc func(context.Context, *ent.PlatformContactQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f PlatformContactFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.PlatformContactQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.PlatformContactQuery", q)
+}
+
+// The TraversePlatformContact type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePlatformContact func(context.Context, *ent.PlatformContactQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePlatformContact) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePlatformContact) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.PlatformContactQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.PlatformContactQuery", q)
+}
+
 // The PosClaimFunc type is an adapter to allow the use of ordinary function as a Querier.
 type PosClaimFunc func(context.Context, *ent.PosClaimQuery) (ent.Value, error)
 
@@ -1291,6 +1319,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.PaymentMethodMappingQuery, predicate.PaymentMethodMapping, paymentmethodmapping.OrderOption]{typ: ent.TypePaymentMethodMapping, tq: q}, nil
 	case *ent.PaymentTypeQuery:
 		return &query[*ent.PaymentTypeQuery, predicate.PaymentType, paymenttype.OrderOption]{typ: ent.TypePaymentType, tq: q}, nil
+	case *ent.PlatformContactQuery:
+		return &query[*ent.PlatformContactQuery, predicate.PlatformContact, platformcontact.OrderOption]{typ: ent.TypePlatformContact, tq: q}, nil
 	case *ent.PosClaimQuery:
 		return &query[*ent.PosClaimQuery, predicate.PosClaim, posclaim.OrderOption]{typ: ent.TypePosClaim, tq: q}, nil
 	case *ent.PosItemQuery:

@@ -286,7 +286,11 @@ var (
 		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "sequence", Type: field.TypeInt, Default: 0},
 		{Name: "queue_number", Type: field.TypeInt64, Default: 0},
+		{Name: "order_sequence", Type: field.TypeInt, Default: 0},
 		{Name: "sweep_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "paused_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "paused_by", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "pause_reason", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
 	// ExportDesksTable holds the schema information for the "export_desks" table.
@@ -297,7 +301,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "export_desks_sites_site",
-				Columns:    []*schema.Column{ExportDesksColumns[6]},
+				Columns:    []*schema.Column{ExportDesksColumns[10]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -306,12 +310,12 @@ var (
 			{
 				Name:    "exportdesk_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{ExportDesksColumns[6]},
+				Columns: []*schema.Column{ExportDesksColumns[10]},
 			},
 			{
 				Name:    "exportdesk_sweep_due_at",
 				Unique:  false,
-				Columns: []*schema.Column{ExportDesksColumns[5]},
+				Columns: []*schema.Column{ExportDesksColumns[6]},
 			},
 		},
 	}
@@ -630,6 +634,7 @@ var (
 		{Name: "doubtful", Type: field.TypeBool, Default: false},
 		{Name: "reason_code", Type: field.TypeString, Size: 60, Default: ""},
 		{Name: "reason_message", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "cause", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "lane", Type: field.TypeInt64, Default: 0},
 		{Name: "queue_number", Type: field.TypeInt64, Default: 0},
@@ -655,13 +660,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "order_exports_sites_site",
-				Columns:    []*schema.Column{OrderExportsColumns[28]},
+				Columns:    []*schema.Column{OrderExportsColumns[29]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "order_exports_web_orders_export",
-				Columns:    []*schema.Column{OrderExportsColumns[29]},
+				Columns:    []*schema.Column{OrderExportsColumns[30]},
 				RefColumns: []*schema.Column{WebOrdersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -670,27 +675,27 @@ var (
 			{
 				Name:    "orderexport_site_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[28], OrderExportsColumns[3]},
+				Columns: []*schema.Column{OrderExportsColumns[29], OrderExportsColumns[3]},
 			},
 			{
 				Name:    "orderexport_site_id_lane_queue_number",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[28], OrderExportsColumns[15], OrderExportsColumns[16]},
+				Columns: []*schema.Column{OrderExportsColumns[29], OrderExportsColumns[16], OrderExportsColumns[17]},
 			},
 			{
 				Name:    "orderexport_site_id_sequence",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[28], OrderExportsColumns[7]},
+				Columns: []*schema.Column{OrderExportsColumns[29], OrderExportsColumns[7]},
 			},
 			{
 				Name:    "orderexport_site_id_reference",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[28], OrderExportsColumns[19]},
+				Columns: []*schema.Column{OrderExportsColumns[29], OrderExportsColumns[20]},
 			},
 			{
 				Name:    "orderexport_site_id_exported_at",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[28], OrderExportsColumns[25]},
+				Columns: []*schema.Column{OrderExportsColumns[29], OrderExportsColumns[26]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "exported_at IS NOT NULL",
 				},
@@ -698,12 +703,12 @@ var (
 			{
 				Name:    "orderexport_due_at",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[14]},
+				Columns: []*schema.Column{OrderExportsColumns[15]},
 			},
 			{
 				Name:    "orderexport_sweep_due_at",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[27]},
+				Columns: []*schema.Column{OrderExportsColumns[28]},
 			},
 		},
 	}
@@ -1098,6 +1103,39 @@ var (
 				Name:    "paymenttype_site_id_lightspeed_id",
 				Unique:  true,
 				Columns: []*schema.Column{PaymentTypesColumns[9], PaymentTypesColumns[3]},
+			},
+		},
+	}
+	// PlatformContactsColumns holds the columns for the "platform_contacts" table.
+	PlatformContactsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "seen_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "silent", Type: field.TypeBool, Default: false},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// PlatformContactsTable holds the schema information for the "platform_contacts" table.
+	PlatformContactsTable = &schema.Table{
+		Name:       "platform_contacts",
+		Columns:    PlatformContactsColumns,
+		PrimaryKey: []*schema.Column{PlatformContactsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "platform_contacts_sites_site",
+				Columns:    []*schema.Column{PlatformContactsColumns[3]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "platformcontact_site_id",
+				Unique:  true,
+				Columns: []*schema.Column{PlatformContactsColumns[3]},
+			},
+			{
+				Name:    "platformcontact_seen_at",
+				Unique:  false,
+				Columns: []*schema.Column{PlatformContactsColumns[1]},
 			},
 		},
 	}
@@ -2090,15 +2128,20 @@ var (
 		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "key", Type: field.TypeString, Size: 200},
 		{Name: "number", Type: field.TypeString, Size: 100},
+		{Name: "number_key", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "placed_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "source_status_key", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "cancelled", Type: field.TypeBool, Default: false},
 		{Name: "prices_include_tax", Type: field.TypeBool, Default: false},
 		{Name: "customer_name", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "customer_key", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "customer_email", Type: field.TypeString, Size: 320, Default: ""},
+		{Name: "phone_key", Type: field.TypeString, Size: 60, Default: ""},
+		{Name: "search_text", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "customer", Type: field.TypeJSON},
 		{Name: "shipping_address", Type: field.TypeJSON, Nullable: true},
 		{Name: "note", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "website_url", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "stated_total", Type: field.TypeInt64, Nullable: true},
 		{Name: "total", Type: field.TypeInt64, Default: 0},
 		{Name: "captured_total", Type: field.TypeInt64, Default: 0},
@@ -2110,6 +2153,7 @@ var (
 		{Name: "source_version", Type: field.TypeInt64, Default: 0},
 		{Name: "content_hash", Type: field.TypeInt64, Default: 0},
 		{Name: "revision", Type: field.TypeInt, Default: 1},
+		{Name: "change_sequence", Type: field.TypeInt, Default: 0},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 		{Name: "status_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "pickup_location_id", Type: field.TypeString, Nullable: true, Size: 64},
@@ -2122,19 +2166,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "web_orders_sites_site",
-				Columns:    []*schema.Column{WebOrdersColumns[25]},
+				Columns:    []*schema.Column{WebOrdersColumns[31]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "web_orders_order_status_status",
-				Columns:    []*schema.Column{WebOrdersColumns[26]},
+				Columns:    []*schema.Column{WebOrdersColumns[32]},
 				RefColumns: []*schema.Column{OrderStatusColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "web_orders_locations_pickup_location",
-				Columns:    []*schema.Column{WebOrdersColumns[27]},
+				Columns:    []*schema.Column{WebOrdersColumns[33]},
 				RefColumns: []*schema.Column{LocationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -2143,37 +2187,98 @@ var (
 			{
 				Name:    "weborder_site_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{WebOrdersColumns[25], WebOrdersColumns[3]},
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[3]},
 			},
 			{
 				Name:    "weborder_site_id_number",
 				Unique:  true,
-				Columns: []*schema.Column{WebOrdersColumns[25], WebOrdersColumns[4]},
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[4]},
 			},
 			{
 				Name:    "weborder_site_id_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[25], WebOrdersColumns[5]},
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[6]},
 			},
 			{
 				Name:    "weborder_site_id_status_id_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[25], WebOrdersColumns[26], WebOrdersColumns[5]},
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[32], WebOrdersColumns[6]},
 			},
 			{
 				Name:    "weborder_site_id_export_state_blocker_bits_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[25], WebOrdersColumns[20], WebOrdersColumns[19], WebOrdersColumns[5]},
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[25], WebOrdersColumns[24], WebOrdersColumns[6]},
 			},
 			{
 				Name:    "weborder_site_id_customer_email",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[25], WebOrdersColumns[10]},
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[12]},
+			},
+			{
+				Name:    "weborder_search",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[14], WebOrdersColumns[0]},
+			},
+			{
+				Name:    "weborder_site_id_phone_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[13], WebOrdersColumns[0]},
+			},
+			{
+				Name:    "weborder_site_id_number_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[5], WebOrdersColumns[0]},
+			},
+			{
+				Name:    "weborder_site_id_customer_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[11], WebOrdersColumns[0]},
+			},
+			{
+				Name:    "weborder_site_id_total_id",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[20], WebOrdersColumns[0]},
+			},
+			{
+				Name:    "weborder_site_id_balance_due_id",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[22], WebOrdersColumns[0]},
+			},
+			{
+				Name:    "weborder_site_id_pickup_location_id_placed_at",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[33], WebOrdersColumns[6]},
+			},
+			{
+				Name:    "weborder_site_id_fulfilled_placed_at",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[23], WebOrdersColumns[6]},
+			},
+			{
+				Name:    "weborder_cancelled",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[6]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "cancelled",
+				},
+			},
+			{
+				Name:    "weborder_not_paid",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[6]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "captured_total <> total",
+				},
+			},
+			{
+				Name:    "weborder_site_id_change_sequence",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[30]},
 			},
 			{
 				Name:    "weborder_refund_open",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[25]},
+				Columns: []*schema.Column{WebOrdersColumns[31]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "refund_open",
 				},
@@ -2181,12 +2286,12 @@ var (
 			{
 				Name:    "weborder_status_id",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[26]},
+				Columns: []*schema.Column{WebOrdersColumns[32]},
 			},
 			{
 				Name:    "weborder_pickup_location_id",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[27]},
+				Columns: []*schema.Column{WebOrdersColumns[33]},
 			},
 		},
 	}
@@ -2214,6 +2319,7 @@ var (
 		OrderStatusTable,
 		PaymentMethodMappingsTable,
 		PaymentTypesTable,
+		PlatformContactsTable,
 		PosClaimsTable,
 		PosItemsTable,
 		PosLabelsTable,
@@ -2282,6 +2388,7 @@ func init() {
 	PaymentMethodMappingsTable.ForeignKeys[0].RefTable = SitesTable
 	PaymentMethodMappingsTable.ForeignKeys[1].RefTable = PaymentTypesTable
 	PaymentTypesTable.ForeignKeys[0].RefTable = SitesTable
+	PlatformContactsTable.ForeignKeys[0].RefTable = SitesTable
 	PosClaimsTable.ForeignKeys[0].RefTable = SitesTable
 	PosItemsTable.ForeignKeys[0].RefTable = SitesTable
 	PosItemsTable.ForeignKeys[1].RefTable = ProductsTable

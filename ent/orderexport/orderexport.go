@@ -45,6 +45,8 @@ const (
 	FieldReasonCode = "reason_code"
 	// FieldReasonMessage holds the string denoting the reason_message field in the database.
 	FieldReasonMessage = "reason_message"
+	// FieldCause holds the string denoting the cause field in the database.
+	FieldCause = "cause"
 	// FieldDueAt holds the string denoting the due_at field in the database.
 	FieldDueAt = "due_at"
 	// FieldRegister holds the string denoting the register field in the database.
@@ -113,6 +115,7 @@ var Columns = []string{
 	FieldMayHaveOrphans,
 	FieldReasonCode,
 	FieldReasonMessage,
+	FieldCause,
 	FieldDueAt,
 	FieldRegister,
 	FieldQueueNumber,
@@ -174,6 +177,10 @@ var (
 	ReasonCodeValidator func(string) error
 	// DefaultReasonMessage holds the default value on creation for the "reason_message" field.
 	DefaultReasonMessage string
+	// DefaultCause holds the default value on creation for the "cause" field.
+	DefaultCause string
+	// CauseValidator is a validator for the "cause" field. It is called by the builders before save.
+	CauseValidator func(string) error
 	// DefaultRegister holds the default value on creation for the "register" field.
 	DefaultRegister int64
 	// DefaultQueueNumber holds the default value on creation for the "queue_number" field.
@@ -285,6 +292,11 @@ func ByReasonCode(opts ...sql.OrderTermOption) OrderOption {
 // ByReasonMessage orders the results by the reason_message field.
 func ByReasonMessage(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldReasonMessage, opts...).ToFunc()
+}
+
+// ByCause orders the results by the cause field.
+func ByCause(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCause, opts...).ToFunc()
 }
 
 // ByDueAt orders the results by the due_at field.

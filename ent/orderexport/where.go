@@ -143,6 +143,11 @@ func ReasonMessage(v string) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldEQ(FieldReasonMessage, v))
 }
 
+// Cause applies equality check predicate on the "cause" field. It's identical to CauseEQ.
+func Cause(v string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldCause, v))
+}
+
 // DueAt applies equality check predicate on the "due_at" field. It's identical to DueAtEQ.
 func DueAt(v time.Time) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldEQ(FieldDueAt, v))
@@ -990,6 +995,71 @@ func ReasonMessageEqualFold(v string) predicate.OrderExport {
 // ReasonMessageContainsFold applies the ContainsFold predicate on the "reason_message" field.
 func ReasonMessageContainsFold(v string) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldContainsFold(FieldReasonMessage, v))
+}
+
+// CauseEQ applies the EQ predicate on the "cause" field.
+func CauseEQ(v string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldCause, v))
+}
+
+// CauseNEQ applies the NEQ predicate on the "cause" field.
+func CauseNEQ(v string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNEQ(FieldCause, v))
+}
+
+// CauseIn applies the In predicate on the "cause" field.
+func CauseIn(vs ...string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldIn(FieldCause, vs...))
+}
+
+// CauseNotIn applies the NotIn predicate on the "cause" field.
+func CauseNotIn(vs ...string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNotIn(FieldCause, vs...))
+}
+
+// CauseGT applies the GT predicate on the "cause" field.
+func CauseGT(v string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGT(FieldCause, v))
+}
+
+// CauseGTE applies the GTE predicate on the "cause" field.
+func CauseGTE(v string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGTE(FieldCause, v))
+}
+
+// CauseLT applies the LT predicate on the "cause" field.
+func CauseLT(v string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLT(FieldCause, v))
+}
+
+// CauseLTE applies the LTE predicate on the "cause" field.
+func CauseLTE(v string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLTE(FieldCause, v))
+}
+
+// CauseContains applies the Contains predicate on the "cause" field.
+func CauseContains(v string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldContains(FieldCause, v))
+}
+
+// CauseHasPrefix applies the HasPrefix predicate on the "cause" field.
+func CauseHasPrefix(v string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldHasPrefix(FieldCause, v))
+}
+
+// CauseHasSuffix applies the HasSuffix predicate on the "cause" field.
+func CauseHasSuffix(v string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldHasSuffix(FieldCause, v))
+}
+
+// CauseEqualFold applies the EqualFold predicate on the "cause" field.
+func CauseEqualFold(v string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEqualFold(FieldCause, v))
+}
+
+// CauseContainsFold applies the ContainsFold predicate on the "cause" field.
+func CauseContainsFold(v string) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldContainsFold(FieldCause, v))
 }
 
 // DueAtEQ applies the EQ predicate on the "due_at" field.

@@ -72,6 +72,9 @@ type PaymentMethodMapping func(*sql.Selector)
 // PaymentType is the predicate function for paymenttype builders.
 type PaymentType func(*sql.Selector)
 
+// PlatformContact is the predicate function for platformcontact builders.
+type PlatformContact func(*sql.Selector)
+
 // PosClaim is the predicate function for posclaim builders.
 type PosClaim func(*sql.Selector)
 

@@ -110,6 +110,8 @@ func (OrderExport) Fields() []ent.Field {
 			Comment("A response was lost, so Lightspeed may hold other open sales of it. They are searched for once it is done."),
 		field.String("reason_code").MaxLen(60).Default(""),
 		field.String("reason_message").SchemaType(textType).Default(""),
+		field.String("cause").MaxLen(200).Default("").Annotations(hidden).
+			Comment("Of the alert about what blocks it; empty = that is the order's own. It means something only while it is blocked."),
 		field.Time("due_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
 			Comment("When a worker should look at it next; null = nothing to do."),
 		field.Int64("register").StorageKey("lane").Default(0).Annotations(hidden).
@@ -169,8 +171,12 @@ func (ExportLock) Fields() []ent.Field {
 	return []ent.Field{
 		field.Int("sequence").Default(0).Comment("Grows with each change that orderExportChanged reports."),
 		field.Int64("queue_number").Default(0).Comment("Of the export that was asked for last."),
+		field.Int("order_sequence").Default(0).Comment("Grows with each change that ordersChanged reports."),
 		field.Time("sweep_due_at").SchemaType(timeType).Optional().Nillable().
 			Comment("When the POS is next searched for open sales that none of the exports has chosen."),
+		field.Time("paused_at").SchemaType(timeType).Optional().Nillable().Comment("Since when no new sale is sent; null = they are."),
+		field.String("paused_by").MaxLen(200).Default("").Comment("The platform's user who paused them."),
+		field.String("pause_reason").SchemaType(textType).Default(""),
 	}
 }
 

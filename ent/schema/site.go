@@ -3,6 +3,7 @@ package schema
 import (
 	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
+	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
 )
@@ -28,3 +29,28 @@ func (Site) Fields() []ent.Field {
 
 // Indexes of Site.
 func (Site) Indexes() []ent.Index { return []ent.Index{index.Fields("key").Unique()} }
+
+// PlatformContact is when the platform was last heard of for a site. It is apart from the site's other rows, so that noting it waits for
+// nobody. There is no row before the first time.
+type PlatformContact struct{ ent.Schema }
+
+// Mixin of PlatformContact.
+func (PlatformContact) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "con"}, owned{}}
+}
+
+// Fields of PlatformContact.
+func (PlatformContact) Fields() []ent.Field {
+	return []ent.Field{
+		field.Time("seen_at").SchemaType(timeType).Comment("When a request of the platform was last noted."),
+		field.Bool("silent").Default(false).Comment("There is an alert that it has fallen silent."),
+	}
+}
+
+// Indexes of PlatformContact.
+func (PlatformContact) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("site_id").Unique(), index.Fields("seen_at")}
+}
+
+// Annotations of PlatformContact.
+func (PlatformContact) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }

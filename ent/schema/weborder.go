@@ -26,6 +26,8 @@ func (WebOrder) Fields() []ent.Field {
 	return []ent.Field{
 		field.String("key").MaxLen(200).NotEmpty().Immutable().Comment("The platform's own key of the order."),
 		field.String("number").MaxLen(100).NotEmpty().Comment("What staff and customers call it; unique in the site."),
+		field.String("number_key").SchemaType(textType).Default("").Annotations(entgql.OrderField("NUMBER")).
+			Comment("The number as it is sorted by, see text.Natural."),
 		field.Time("placed_at").SchemaType(timeType).Annotations(entgql.OrderField("PLACED_AT")),
 		field.String("status_id").MaxLen(64).Optional().Nillable().Annotations(hidden),
 		field.String("source_status_key").MaxLen(200).Default("").Annotations(hidden).
@@ -34,15 +36,24 @@ func (WebOrder) Fields() []ent.Field {
 		field.Bool("cancelled").Default(false),
 		field.Bool("prices_include_tax").Default(false),
 		field.String("customer_name").SchemaType(textType).Default("").Annotations(hidden).Comment("For lists and look-ups."),
+		field.String("customer_key").SchemaType(textType).Default("").Annotations(entgql.OrderField("CUSTOMER_NAME")).
+			Comment("The customer's name as it is sorted by, see text.Natural."),
 		field.String("customer_email").MaxLen(320).Default("").Annotations(hidden).Comment("In lower case, to find by."),
+		field.String("phone_key").MaxLen(60).Default("").Annotations(hidden).
+			Comment("The digits of the customer's phone number from the last to the first, see text.PhoneKey: numbers are found by their ends."),
+		field.String("search_text").SchemaType(textType).Default("").Annotations(hidden).
+			Comment("What is looked through for what people type, see package searchtext."),
 		field.JSON("customer", retail.Customer{}).Annotations(hidden),
 		field.JSON("shipping_address", retail.Address{}).Optional().Annotations(hidden),
 		field.String("note").SchemaType(textType).Default(""),
+		field.String("website_url").SchemaType(textType).Default("").Annotations(hidden).
+			Comment("Where the platform shows it to staff; empty = the platform does not say."),
 		field.Int64("stated_total").GoType(retail.Amount(0)).Optional().Nillable().
 			Comment("What the buyer was charged, as the platform states it, in millionths; null = it does not."),
-		field.Int64("total").GoType(retail.Amount(0)).Default(0).Comment("What the lines come to with tax, in millionths."),
+		field.Int64("total").GoType(retail.Amount(0)).Default(0).Annotations(entgql.OrderField("TOTAL")).
+			Comment("What the lines come to with tax, in millionths."),
 		field.Int64("captured_total").GoType(retail.Amount(0)).Default(0).Comment("Collected, less what was refunded."),
-		field.Int64("balance_due").GoType(retail.Amount(0)).Default(0),
+		field.Int64("balance_due").GoType(retail.Amount(0)).Default(0).Annotations(entgql.OrderField("BALANCE_DUE")),
 		field.Bool("fulfilled").Default(false).Comment("Every product line is handed over in full."),
 		field.Int64("blocker_bits").Default(0).Annotations(hidden).
 			Comment("What of the order itself keeps it from being exported, as a number that can be filtered and grouped by."),
@@ -53,6 +64,8 @@ func (WebOrder) Fields() []ent.Field {
 		field.Int64("source_version").Default(0).Annotations(hidden).Comment("The platform's; what is older is passed over."),
 		field.Int64("content_hash").Default(0).Annotations(hidden).Comment("What the platform last wrote; equal = nothing to write."),
 		field.Int("revision").Default(1).Comment("Grows with each change."),
+		field.Int("change_sequence").Default(0).Annotations(hidden).
+			Comment("The site's order sequence when it, or its export, last changed."),
 	}
 }
 
@@ -79,6 +92,17 @@ func (WebOrder) Indexes() []ent.Index {
 		index.Fields("site_id", "status_id", "placed_at"),
 		index.Fields("site_id", "export_state", "blocker_bits", "placed_at"),
 		index.Fields("site_id", "customer_email"),
+		index.Fields("site_id", "search_text", "id").StorageKey("weborder_search"),
+		index.Fields("site_id", "phone_key", "id"),
+		index.Fields("site_id", "number_key", "id"),
+		index.Fields("site_id", "customer_key", "id"),
+		index.Fields("site_id", "total", "id"),
+		index.Fields("site_id", "balance_due", "id"),
+		index.Fields("site_id", "pickup_location_id", "placed_at"),
+		index.Fields("site_id", "fulfilled", "placed_at"),
+		index.Fields("site_id", "placed_at").StorageKey("weborder_cancelled").Annotations(entsql.IndexWhere("cancelled")),
+		index.Fields("site_id", "placed_at").StorageKey("weborder_not_paid").Annotations(entsql.IndexWhere("captured_total <> total")),
+		index.Fields("site_id", "change_sequence"),
 		index.Fields("site_id").StorageKey("weborder_refund_open").Annotations(entsql.IndexWhere("refund_open")),
 		index.Fields("status_id"),
 		index.Fields("pickup_location_id"),

@@ -25,6 +25,8 @@ const (
 	FieldKey = "key"
 	// FieldNumber holds the string denoting the number field in the database.
 	FieldNumber = "number"
+	// FieldNumberKey holds the string denoting the number_key field in the database.
+	FieldNumberKey = "number_key"
 	// FieldPlacedAt holds the string denoting the placed_at field in the database.
 	FieldPlacedAt = "placed_at"
 	// FieldStatusID holds the string denoting the status_id field in the database.
@@ -39,14 +41,22 @@ const (
 	FieldPricesIncludeTax = "prices_include_tax"
 	// FieldCustomerName holds the string denoting the customer_name field in the database.
 	FieldCustomerName = "customer_name"
+	// FieldCustomerKey holds the string denoting the customer_key field in the database.
+	FieldCustomerKey = "customer_key"
 	// FieldCustomerEmail holds the string denoting the customer_email field in the database.
 	FieldCustomerEmail = "customer_email"
+	// FieldPhoneKey holds the string denoting the phone_key field in the database.
+	FieldPhoneKey = "phone_key"
+	// FieldSearchText holds the string denoting the search_text field in the database.
+	FieldSearchText = "search_text"
 	// FieldCustomer holds the string denoting the customer field in the database.
 	FieldCustomer = "customer"
 	// FieldShippingAddress holds the string denoting the shipping_address field in the database.
 	FieldShippingAddress = "shipping_address"
 	// FieldNote holds the string denoting the note field in the database.
 	FieldNote = "note"
+	// FieldWebsiteURL holds the string denoting the website_url field in the database.
+	FieldWebsiteURL = "website_url"
 	// FieldStatedTotal holds the string denoting the stated_total field in the database.
 	FieldStatedTotal = "stated_total"
 	// FieldTotal holds the string denoting the total field in the database.
@@ -69,6 +79,8 @@ const (
 	FieldContentHash = "content_hash"
 	// FieldRevision holds the string denoting the revision field in the database.
 	FieldRevision = "revision"
+	// FieldChangeSequence holds the string denoting the change_sequence field in the database.
+	FieldChangeSequence = "change_sequence"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// EdgeStatus holds the string denoting the status edge name in mutations.
@@ -153,6 +165,7 @@ var Columns = []string{
 	FieldUpdatedAt,
 	FieldKey,
 	FieldNumber,
+	FieldNumberKey,
 	FieldPlacedAt,
 	FieldStatusID,
 	FieldSourceStatusKey,
@@ -160,10 +173,14 @@ var Columns = []string{
 	FieldCancelled,
 	FieldPricesIncludeTax,
 	FieldCustomerName,
+	FieldCustomerKey,
 	FieldCustomerEmail,
+	FieldPhoneKey,
+	FieldSearchText,
 	FieldCustomer,
 	FieldShippingAddress,
 	FieldNote,
+	FieldWebsiteURL,
 	FieldStatedTotal,
 	FieldTotal,
 	FieldCapturedTotal,
@@ -175,6 +192,7 @@ var Columns = []string{
 	FieldSourceVersion,
 	FieldContentHash,
 	FieldRevision,
+	FieldChangeSequence,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -200,6 +218,8 @@ var (
 	KeyValidator func(string) error
 	// NumberValidator is a validator for the "number" field. It is called by the builders before save.
 	NumberValidator func(string) error
+	// DefaultNumberKey holds the default value on creation for the "number_key" field.
+	DefaultNumberKey string
 	// StatusIDValidator is a validator for the "status_id" field. It is called by the builders before save.
 	StatusIDValidator func(string) error
 	// DefaultSourceStatusKey holds the default value on creation for the "source_status_key" field.
@@ -214,12 +234,22 @@ var (
 	DefaultPricesIncludeTax bool
 	// DefaultCustomerName holds the default value on creation for the "customer_name" field.
 	DefaultCustomerName string
+	// DefaultCustomerKey holds the default value on creation for the "customer_key" field.
+	DefaultCustomerKey string
 	// DefaultCustomerEmail holds the default value on creation for the "customer_email" field.
 	DefaultCustomerEmail string
 	// CustomerEmailValidator is a validator for the "customer_email" field. It is called by the builders before save.
 	CustomerEmailValidator func(string) error
+	// DefaultPhoneKey holds the default value on creation for the "phone_key" field.
+	DefaultPhoneKey string
+	// PhoneKeyValidator is a validator for the "phone_key" field. It is called by the builders before save.
+	PhoneKeyValidator func(string) error
+	// DefaultSearchText holds the default value on creation for the "search_text" field.
+	DefaultSearchText string
 	// DefaultNote holds the default value on creation for the "note" field.
 	DefaultNote string
+	// DefaultWebsiteURL holds the default value on creation for the "website_url" field.
+	DefaultWebsiteURL string
 	// DefaultTotal holds the default value on creation for the "total" field.
 	DefaultTotal retail.Amount
 	// DefaultCapturedTotal holds the default value on creation for the "captured_total" field.
@@ -242,6 +272,8 @@ var (
 	DefaultContentHash int64
 	// DefaultRevision holds the default value on creation for the "revision" field.
 	DefaultRevision int
+	// DefaultChangeSequence holds the default value on creation for the "change_sequence" field.
+	DefaultChangeSequence int
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -281,6 +313,11 @@ func ByNumber(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldNumber, opts...).ToFunc()
 }
 
+// ByNumberKey orders the results by the number_key field.
+func ByNumberKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNumberKey, opts...).ToFunc()
+}
+
 // ByPlacedAt orders the results by the placed_at field.
 func ByPlacedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPlacedAt, opts...).ToFunc()
@@ -316,14 +353,34 @@ func ByCustomerName(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCustomerName, opts...).ToFunc()
 }
 
+// ByCustomerKey orders the results by the customer_key field.
+func ByCustomerKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCustomerKey, opts...).ToFunc()
+}
+
 // ByCustomerEmail orders the results by the customer_email field.
 func ByCustomerEmail(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCustomerEmail, opts...).ToFunc()
 }
 
+// ByPhoneKey orders the results by the phone_key field.
+func ByPhoneKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPhoneKey, opts...).ToFunc()
+}
+
+// BySearchText orders the results by the search_text field.
+func BySearchText(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSearchText, opts...).ToFunc()
+}
+
 // ByNote orders the results by the note field.
 func ByNote(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldNote, opts...).ToFunc()
+}
+
+// ByWebsiteURL orders the results by the website_url field.
+func ByWebsiteURL(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWebsiteURL, opts...).ToFunc()
 }
 
 // ByStatedTotal orders the results by the stated_total field.
@@ -379,6 +436,11 @@ func ByContentHash(opts ...sql.OrderTermOption) OrderOption {
 // ByRevision orders the results by the revision field.
 func ByRevision(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRevision, opts...).ToFunc()
+}
+
+// ByChangeSequence orders the results by the change_sequence field.
+func ByChangeSequence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldChangeSequence, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

@@ -91,6 +91,11 @@ func Number(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldEQ(FieldNumber, v))
 }
 
+// NumberKey applies equality check predicate on the "number_key" field. It's identical to NumberKeyEQ.
+func NumberKey(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldNumberKey, v))
+}
+
 // PlacedAt applies equality check predicate on the "placed_at" field. It's identical to PlacedAtEQ.
 func PlacedAt(v time.Time) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldEQ(FieldPlacedAt, v))
@@ -126,14 +131,34 @@ func CustomerName(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldEQ(FieldCustomerName, v))
 }
 
+// CustomerKey applies equality check predicate on the "customer_key" field. It's identical to CustomerKeyEQ.
+func CustomerKey(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldCustomerKey, v))
+}
+
 // CustomerEmail applies equality check predicate on the "customer_email" field. It's identical to CustomerEmailEQ.
 func CustomerEmail(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldEQ(FieldCustomerEmail, v))
 }
 
+// PhoneKey applies equality check predicate on the "phone_key" field. It's identical to PhoneKeyEQ.
+func PhoneKey(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldPhoneKey, v))
+}
+
+// SearchText applies equality check predicate on the "search_text" field. It's identical to SearchTextEQ.
+func SearchText(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldSearchText, v))
+}
+
 // Note applies equality check predicate on the "note" field. It's identical to NoteEQ.
 func Note(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldEQ(FieldNote, v))
+}
+
+// WebsiteURL applies equality check predicate on the "website_url" field. It's identical to WebsiteURLEQ.
+func WebsiteURL(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldWebsiteURL, v))
 }
 
 // StatedTotal applies equality check predicate on the "stated_total" field. It's identical to StatedTotalEQ.
@@ -194,6 +219,11 @@ func ContentHash(v int64) predicate.WebOrder {
 // Revision applies equality check predicate on the "revision" field. It's identical to RevisionEQ.
 func Revision(v int) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldEQ(FieldRevision, v))
+}
+
+// ChangeSequence applies equality check predicate on the "change_sequence" field. It's identical to ChangeSequenceEQ.
+func ChangeSequence(v int) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldChangeSequence, v))
 }
 
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
@@ -469,6 +499,71 @@ func NumberEqualFold(v string) predicate.WebOrder {
 // NumberContainsFold applies the ContainsFold predicate on the "number" field.
 func NumberContainsFold(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldContainsFold(FieldNumber, v))
+}
+
+// NumberKeyEQ applies the EQ predicate on the "number_key" field.
+func NumberKeyEQ(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldNumberKey, v))
+}
+
+// NumberKeyNEQ applies the NEQ predicate on the "number_key" field.
+func NumberKeyNEQ(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNEQ(FieldNumberKey, v))
+}
+
+// NumberKeyIn applies the In predicate on the "number_key" field.
+func NumberKeyIn(vs ...string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldIn(FieldNumberKey, vs...))
+}
+
+// NumberKeyNotIn applies the NotIn predicate on the "number_key" field.
+func NumberKeyNotIn(vs ...string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNotIn(FieldNumberKey, vs...))
+}
+
+// NumberKeyGT applies the GT predicate on the "number_key" field.
+func NumberKeyGT(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGT(FieldNumberKey, v))
+}
+
+// NumberKeyGTE applies the GTE predicate on the "number_key" field.
+func NumberKeyGTE(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGTE(FieldNumberKey, v))
+}
+
+// NumberKeyLT applies the LT predicate on the "number_key" field.
+func NumberKeyLT(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLT(FieldNumberKey, v))
+}
+
+// NumberKeyLTE applies the LTE predicate on the "number_key" field.
+func NumberKeyLTE(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLTE(FieldNumberKey, v))
+}
+
+// NumberKeyContains applies the Contains predicate on the "number_key" field.
+func NumberKeyContains(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldContains(FieldNumberKey, v))
+}
+
+// NumberKeyHasPrefix applies the HasPrefix predicate on the "number_key" field.
+func NumberKeyHasPrefix(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldHasPrefix(FieldNumberKey, v))
+}
+
+// NumberKeyHasSuffix applies the HasSuffix predicate on the "number_key" field.
+func NumberKeyHasSuffix(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldHasSuffix(FieldNumberKey, v))
+}
+
+// NumberKeyEqualFold applies the EqualFold predicate on the "number_key" field.
+func NumberKeyEqualFold(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEqualFold(FieldNumberKey, v))
+}
+
+// NumberKeyContainsFold applies the ContainsFold predicate on the "number_key" field.
+func NumberKeyContainsFold(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldContainsFold(FieldNumberKey, v))
 }
 
 // PlacedAtEQ applies the EQ predicate on the "placed_at" field.
@@ -811,6 +906,71 @@ func CustomerNameContainsFold(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldContainsFold(FieldCustomerName, v))
 }
 
+// CustomerKeyEQ applies the EQ predicate on the "customer_key" field.
+func CustomerKeyEQ(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldCustomerKey, v))
+}
+
+// CustomerKeyNEQ applies the NEQ predicate on the "customer_key" field.
+func CustomerKeyNEQ(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNEQ(FieldCustomerKey, v))
+}
+
+// CustomerKeyIn applies the In predicate on the "customer_key" field.
+func CustomerKeyIn(vs ...string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldIn(FieldCustomerKey, vs...))
+}
+
+// CustomerKeyNotIn applies the NotIn predicate on the "customer_key" field.
+func CustomerKeyNotIn(vs ...string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNotIn(FieldCustomerKey, vs...))
+}
+
+// CustomerKeyGT applies the GT predicate on the "customer_key" field.
+func CustomerKeyGT(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGT(FieldCustomerKey, v))
+}
+
+// CustomerKeyGTE applies the GTE predicate on the "customer_key" field.
+func CustomerKeyGTE(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGTE(FieldCustomerKey, v))
+}
+
+// CustomerKeyLT applies the LT predicate on the "customer_key" field.
+func CustomerKeyLT(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLT(FieldCustomerKey, v))
+}
+
+// CustomerKeyLTE applies the LTE predicate on the "customer_key" field.
+func CustomerKeyLTE(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLTE(FieldCustomerKey, v))
+}
+
+// CustomerKeyContains applies the Contains predicate on the "customer_key" field.
+func CustomerKeyContains(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldContains(FieldCustomerKey, v))
+}
+
+// CustomerKeyHasPrefix applies the HasPrefix predicate on the "customer_key" field.
+func CustomerKeyHasPrefix(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldHasPrefix(FieldCustomerKey, v))
+}
+
+// CustomerKeyHasSuffix applies the HasSuffix predicate on the "customer_key" field.
+func CustomerKeyHasSuffix(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldHasSuffix(FieldCustomerKey, v))
+}
+
+// CustomerKeyEqualFold applies the EqualFold predicate on the "customer_key" field.
+func CustomerKeyEqualFold(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEqualFold(FieldCustomerKey, v))
+}
+
+// CustomerKeyContainsFold applies the ContainsFold predicate on the "customer_key" field.
+func CustomerKeyContainsFold(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldContainsFold(FieldCustomerKey, v))
+}
+
 // CustomerEmailEQ applies the EQ predicate on the "customer_email" field.
 func CustomerEmailEQ(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldEQ(FieldCustomerEmail, v))
@@ -874,6 +1034,136 @@ func CustomerEmailEqualFold(v string) predicate.WebOrder {
 // CustomerEmailContainsFold applies the ContainsFold predicate on the "customer_email" field.
 func CustomerEmailContainsFold(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldContainsFold(FieldCustomerEmail, v))
+}
+
+// PhoneKeyEQ applies the EQ predicate on the "phone_key" field.
+func PhoneKeyEQ(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldPhoneKey, v))
+}
+
+// PhoneKeyNEQ applies the NEQ predicate on the "phone_key" field.
+func PhoneKeyNEQ(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNEQ(FieldPhoneKey, v))
+}
+
+// PhoneKeyIn applies the In predicate on the "phone_key" field.
+func PhoneKeyIn(vs ...string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldIn(FieldPhoneKey, vs...))
+}
+
+// PhoneKeyNotIn applies the NotIn predicate on the "phone_key" field.
+func PhoneKeyNotIn(vs ...string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNotIn(FieldPhoneKey, vs...))
+}
+
+// PhoneKeyGT applies the GT predicate on the "phone_key" field.
+func PhoneKeyGT(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGT(FieldPhoneKey, v))
+}
+
+// PhoneKeyGTE applies the GTE predicate on the "phone_key" field.
+func PhoneKeyGTE(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGTE(FieldPhoneKey, v))
+}
+
+// PhoneKeyLT applies the LT predicate on the "phone_key" field.
+func PhoneKeyLT(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLT(FieldPhoneKey, v))
+}
+
+// PhoneKeyLTE applies the LTE predicate on the "phone_key" field.
+func PhoneKeyLTE(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLTE(FieldPhoneKey, v))
+}
+
+// PhoneKeyContains applies the Contains predicate on the "phone_key" field.
+func PhoneKeyContains(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldContains(FieldPhoneKey, v))
+}
+
+// PhoneKeyHasPrefix applies the HasPrefix predicate on the "phone_key" field.
+func PhoneKeyHasPrefix(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldHasPrefix(FieldPhoneKey, v))
+}
+
+// PhoneKeyHasSuffix applies the HasSuffix predicate on the "phone_key" field.
+func PhoneKeyHasSuffix(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldHasSuffix(FieldPhoneKey, v))
+}
+
+// PhoneKeyEqualFold applies the EqualFold predicate on the "phone_key" field.
+func PhoneKeyEqualFold(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEqualFold(FieldPhoneKey, v))
+}
+
+// PhoneKeyContainsFold applies the ContainsFold predicate on the "phone_key" field.
+func PhoneKeyContainsFold(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldContainsFold(FieldPhoneKey, v))
+}
+
+// SearchTextEQ applies the EQ predicate on the "search_text" field.
+func SearchTextEQ(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldSearchText, v))
+}
+
+// SearchTextNEQ applies the NEQ predicate on the "search_text" field.
+func SearchTextNEQ(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNEQ(FieldSearchText, v))
+}
+
+// SearchTextIn applies the In predicate on the "search_text" field.
+func SearchTextIn(vs ...string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldIn(FieldSearchText, vs...))
+}
+
+// SearchTextNotIn applies the NotIn predicate on the "search_text" field.
+func SearchTextNotIn(vs ...string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNotIn(FieldSearchText, vs...))
+}
+
+// SearchTextGT applies the GT predicate on the "search_text" field.
+func SearchTextGT(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGT(FieldSearchText, v))
+}
+
+// SearchTextGTE applies the GTE predicate on the "search_text" field.
+func SearchTextGTE(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGTE(FieldSearchText, v))
+}
+
+// SearchTextLT applies the LT predicate on the "search_text" field.
+func SearchTextLT(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLT(FieldSearchText, v))
+}
+
+// SearchTextLTE applies the LTE predicate on the "search_text" field.
+func SearchTextLTE(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLTE(FieldSearchText, v))
+}
+
+// SearchTextContains applies the Contains predicate on the "search_text" field.
+func SearchTextContains(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldContains(FieldSearchText, v))
+}
+
+// SearchTextHasPrefix applies the HasPrefix predicate on the "search_text" field.
+func SearchTextHasPrefix(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldHasPrefix(FieldSearchText, v))
+}
+
+// SearchTextHasSuffix applies the HasSuffix predicate on the "search_text" field.
+func SearchTextHasSuffix(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldHasSuffix(FieldSearchText, v))
+}
+
+// SearchTextEqualFold applies the EqualFold predicate on the "search_text" field.
+func SearchTextEqualFold(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEqualFold(FieldSearchText, v))
+}
+
+// SearchTextContainsFold applies the ContainsFold predicate on the "search_text" field.
+func SearchTextContainsFold(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldContainsFold(FieldSearchText, v))
 }
 
 // ShippingAddressIsNil applies the IsNil predicate on the "shipping_address" field.
@@ -949,6 +1239,71 @@ func NoteEqualFold(v string) predicate.WebOrder {
 // NoteContainsFold applies the ContainsFold predicate on the "note" field.
 func NoteContainsFold(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldContainsFold(FieldNote, v))
+}
+
+// WebsiteURLEQ applies the EQ predicate on the "website_url" field.
+func WebsiteURLEQ(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldWebsiteURL, v))
+}
+
+// WebsiteURLNEQ applies the NEQ predicate on the "website_url" field.
+func WebsiteURLNEQ(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNEQ(FieldWebsiteURL, v))
+}
+
+// WebsiteURLIn applies the In predicate on the "website_url" field.
+func WebsiteURLIn(vs ...string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldIn(FieldWebsiteURL, vs...))
+}
+
+// WebsiteURLNotIn applies the NotIn predicate on the "website_url" field.
+func WebsiteURLNotIn(vs ...string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNotIn(FieldWebsiteURL, vs...))
+}
+
+// WebsiteURLGT applies the GT predicate on the "website_url" field.
+func WebsiteURLGT(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGT(FieldWebsiteURL, v))
+}
+
+// WebsiteURLGTE applies the GTE predicate on the "website_url" field.
+func WebsiteURLGTE(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGTE(FieldWebsiteURL, v))
+}
+
+// WebsiteURLLT applies the LT predicate on the "website_url" field.
+func WebsiteURLLT(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLT(FieldWebsiteURL, v))
+}
+
+// WebsiteURLLTE applies the LTE predicate on the "website_url" field.
+func WebsiteURLLTE(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLTE(FieldWebsiteURL, v))
+}
+
+// WebsiteURLContains applies the Contains predicate on the "website_url" field.
+func WebsiteURLContains(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldContains(FieldWebsiteURL, v))
+}
+
+// WebsiteURLHasPrefix applies the HasPrefix predicate on the "website_url" field.
+func WebsiteURLHasPrefix(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldHasPrefix(FieldWebsiteURL, v))
+}
+
+// WebsiteURLHasSuffix applies the HasSuffix predicate on the "website_url" field.
+func WebsiteURLHasSuffix(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldHasSuffix(FieldWebsiteURL, v))
+}
+
+// WebsiteURLEqualFold applies the EqualFold predicate on the "website_url" field.
+func WebsiteURLEqualFold(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEqualFold(FieldWebsiteURL, v))
+}
+
+// WebsiteURLContainsFold applies the ContainsFold predicate on the "website_url" field.
+func WebsiteURLContainsFold(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldContainsFold(FieldWebsiteURL, v))
 }
 
 // StatedTotalEQ applies the EQ predicate on the "stated_total" field.
@@ -1439,6 +1794,46 @@ func RevisionLT(v int) predicate.WebOrder {
 // RevisionLTE applies the LTE predicate on the "revision" field.
 func RevisionLTE(v int) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldLTE(FieldRevision, v))
+}
+
+// ChangeSequenceEQ applies the EQ predicate on the "change_sequence" field.
+func ChangeSequenceEQ(v int) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldChangeSequence, v))
+}
+
+// ChangeSequenceNEQ applies the NEQ predicate on the "change_sequence" field.
+func ChangeSequenceNEQ(v int) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNEQ(FieldChangeSequence, v))
+}
+
+// ChangeSequenceIn applies the In predicate on the "change_sequence" field.
+func ChangeSequenceIn(vs ...int) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldIn(FieldChangeSequence, vs...))
+}
+
+// ChangeSequenceNotIn applies the NotIn predicate on the "change_sequence" field.
+func ChangeSequenceNotIn(vs ...int) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNotIn(FieldChangeSequence, vs...))
+}
+
+// ChangeSequenceGT applies the GT predicate on the "change_sequence" field.
+func ChangeSequenceGT(v int) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGT(FieldChangeSequence, v))
+}
+
+// ChangeSequenceGTE applies the GTE predicate on the "change_sequence" field.
+func ChangeSequenceGTE(v int) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGTE(FieldChangeSequence, v))
+}
+
+// ChangeSequenceLT applies the LT predicate on the "change_sequence" field.
+func ChangeSequenceLT(v int) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLT(FieldChangeSequence, v))
+}
+
+// ChangeSequenceLTE applies the LTE predicate on the "change_sequence" field.
+func ChangeSequenceLTE(v int) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLTE(FieldChangeSequence, v))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

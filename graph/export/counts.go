@@ -31,6 +31,9 @@ type BlockerCount struct {
 	Count int
 }
 
+// Message says it for people.
+func (c *BlockerCount) Message() string { return c.Code.CountText(c.Count) }
+
 // Count counts the site's orders by state and by blocker in one pass, for which the database reads only an index.
 func Count(ctx context.Context) (*Counts, error) {
 	settings, err := sitedata.Export(ctx)

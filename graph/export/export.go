@@ -4,188 +4,160 @@ package export
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"time"
 
 	"possync/ent"
-	"possync/ent/orderexport"
 	"possync/graph/orders"
-	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 
-// maxOrders is how many orders may be exported at once.
-const maxOrders = 250
-
 // Enqueue requests the export of an order, and returns everything that prevents it. A second request returns the same export.
 func Enqueue(ctx context.Context, orderID, userID string, now time.Time) (*orders.Order, usererror.List, error) {
-	results, err := request(ctx, []string{orderID}, userID, now, func(int) []any { return []any{"orderId"} })
-	if err != nil {
-		return nil, nil, err
-	}
-	return results[0].Order, results[0].UserErrors, nil
+	return one(ctx, orderID, func(b *batch) error { return b.request(ctx, userID, now) })
 }
 
-// EnqueueMany is One for several orders, which queue in the order given. What blocks one does not block the others.
-func EnqueueMany(ctx context.Context, orderIDs []string, userID string, now time.Time) ([]*orders.Result, usererror.List, error) {
-	var found usererror.List
-	switch {
-	case len(orderIDs) == 0:
-		found.Add(usererror.Empty, "Choose at least one order.", "orderIds")
-	case len(orderIDs) > maxOrders:
-		found.Add(usererror.TooMany, fmt.Sprintf("You can export at most %d orders at once.", maxOrders), "orderIds")
-	}
-	if found.Any() {
-		_, err := unitofwork.Lock(ctx)
-		return nil, found, err
-	}
-	results, err := request(ctx, orderIDs, userID, now, func(i int) []any { return []any{"orderIds", i} })
-	return results, nil, err
-}
-
-// request is Many; path leads to the i-th id in the input.
-func request(ctx context.Context, ids []string, userID string, now time.Time, path func(i int) []any) ([]*orders.Result, error) {
-	b, err := begin(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	results := make([]*orders.Result, len(ids))
-	var ready []*ent.WebOrder
-	asked := map[string]bool{}
-	for i, id := range ids {
-		var found usererror.List
-		o, known := b.orders[id]
-		switch {
-		case !known:
-			found.Add(usererror.NotFound, "This order does not exist.", path(i)...)
-		case o.Row.ExportState != "" || asked[id]: // it already has its export
-		default:
-			_, blockers, err := b.settings.Ready(o)
-			if err != nil {
-				return nil, err
-			}
-			for _, blocker := range blockers {
-				found.Add(usererror.ExportBlocked, blocker.Message+" "+blocker.Advice, path(i)...)
-			}
-			if !found.Any() {
-				ready, asked[id] = append(ready, o.Row), true
-			}
-		}
-		results[i] = &orders.Result{UserErrors: found.All()}
-	}
-	client := unitofwork.Client(ctx)
-	request := orderbook.Request{Orders: ready, Trigger: retail.ExportManual, By: userID}
-	if _, err := orderbook.Enqueue(ctx, client, b.settings, request, now); err != nil {
-		return nil, err
-	}
-	return results, b.answer(ctx, results, ids)
+// EnqueueMany is Enqueue for several orders, which queue in the order given. What blocks one does not block the others.
+func EnqueueMany(ctx context.Context, on orders.Selection, userID string, now time.Time) ([]*orders.Result, usererror.List, error) {
+	return several(ctx, on, func(b *batch) error { return b.request(ctx, userID, now) })
 }
 
 // Retry retries an export at once: one that failed, is blocked, or is unconfirmed. Once a sale may have reached the POS, its
 // content is fixed, and the order's own blockers no longer count.
 func Retry(ctx context.Context, orderID string, now time.Time) (*orders.Order, usererror.List, error) {
-	b, err := begin(ctx, []string{orderID})
+	return one(ctx, orderID, func(b *batch) error { return b.retry(ctx, now) })
+}
+
+// RetryMany is Retry for several orders. What blocks one does not block the others.
+func RetryMany(ctx context.Context, on orders.Selection, now time.Time) ([]*orders.Result, usererror.List, error) {
+	return several(ctx, on, func(b *batch) error { return b.retry(ctx, now) })
+}
+
+// one does an act on one order.
+func one(ctx context.Context, orderID string, act func(*batch) error) (*orders.Order, usererror.List, error) {
+	b, err := begin(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := b.load(ctx, orders.Chosen{IDs: []string{orderID}}, func(int) []any { return []any{"orderId"} }); err != nil {
+		return nil, nil, err
+	}
+	if err := act(b); err != nil {
+		return nil, nil, err
+	}
+	results, err := b.chosen.Results(ctx, b.found)
+	if err != nil {
+		return nil, nil, err
+	}
+	return results[0].Order, b.found[0], nil
+}
+
+// several does an act on the orders of a selection. It returns a result for each, or what is wrong with the selection.
+func several(ctx context.Context, on orders.Selection, act func(*batch) error) ([]*orders.Result, usererror.List, error) {
+	b, err := begin(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	var found usererror.List
-	o, known := b.orders[orderID]
-	client := unitofwork.Client(ctx)
-	switch {
-	case !known:
-		found.Add(usererror.NotFound, "This order does not exist.", "orderId")
-	case o.Row.ExportState == "":
-		found.Add(usererror.NotFound, "This order was not exported before, so there is nothing to retry. Export it.", "orderId")
-	case o.Row.ExportState == retail.ExportExported:
-		found.Add(usererror.AlreadyExported, "This order is already in Lightspeed. An order can be exported only once.", "orderId")
-	default:
-		export, err := client.OrderExport.Query().Where(orderexport.OrderID(orderID)).Only(ctx)
-		if err != nil {
-			return nil, nil, fmt.Errorf("read the export: %w", err)
-		}
-		if !export.Sent {
-			_, blockers, err := b.settings.Ready(o)
-			if err != nil {
-				return nil, nil, err
-			}
-			for _, blocker := range blockers {
-				found.Add(usererror.ExportBlocked, blocker.Message+" "+blocker.Advice, "orderId")
-			}
-		}
-		if !found.Any() {
-			if err := retry(ctx, client, b.settings, export, now); err != nil {
-				return nil, nil, err
-			}
-		}
+	chosen, err := on.Choose(ctx, &found)
+	if err != nil || found.Any() {
+		return nil, found, err
 	}
-	result := []*orders.Result{{}}
-	if err := b.answer(ctx, result, []string{orderID}); err != nil {
+	if err := b.load(ctx, chosen, chosen.Path); err != nil {
 		return nil, nil, err
 	}
-	return result[0].Order, found, nil
-}
-
-// retry makes the export due at once. Only a failed or blocked one changes its state.
-func retry(ctx context.Context, client *ent.Client, settings orderbook.Settings, export *ent.OrderExport, now time.Time) error {
-	if export.State == retail.ExportFailed || export.State == retail.ExportBlocked {
-		moved, err := orderbook.Requeue(ctx, client, settings, export, now)
-		if err == nil && export.State == retail.ExportFailed {
-			// Only a person, who has seen what happened to a sale, can abandon it.
-			err = client.OrderExport.UpdateOne(moved).SetAbandonedAttempts(moved.Attempts).Exec(ctx)
-		}
-		return err
+	if err := act(b); err != nil {
+		return nil, nil, err
 	}
-	if err := client.OrderExport.UpdateOne(export).SetDueAt(now).SetUpdatedAt(now).Exec(ctx); err != nil {
-		return fmt.Errorf("make the export due: %w", err)
-	}
-	return orderbook.WakeQueues(ctx, client, now, export.Register)
+	results, err := chosen.Results(ctx, b.found)
+	return results, nil, err
 }
 
 // batch is what is needed to decide about orders.
 type batch struct {
-	siteID   string
+	client   *ent.Client
 	settings orderbook.Settings
+	chosen   orders.Chosen
+	path     func(i int) []any // leads to the i-th of the orders in the input
 	orders   map[string]orderbook.Order
+	found    []usererror.List // what is wrong with each of the orders
 }
 
-// begin locks the site and its exports and reads the orders.
-func begin(ctx context.Context, ids []string) (*batch, error) {
-	state, err := unitofwork.Lock(ctx)
-	if err != nil {
+// begin locks the site and its exports.
+func begin(ctx context.Context) (*batch, error) {
+	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, err
 	}
-	client := unitofwork.Client(ctx)
-	if _, err := orderbook.Lock(ctx, client); err != nil {
-		return nil, err
-	}
-	b := &batch{siteID: state.SiteID, orders: map[string]orderbook.Order{}}
-	if b.settings, err = orderbook.LoadSettings(ctx, client); err != nil {
-		return nil, err
-	}
-	loaded, err := orderbook.Load(ctx, client, b.settings, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !usererror.Storable(id) })...)
-	for _, o := range loaded {
-		b.orders[o.Row.ID] = o
-	}
+	b := &batch{client: unitofwork.Client(ctx), orders: map[string]orderbook.Order{}}
+	_, err := orderbook.Lock(ctx, b.client)
 	return b, err
 }
 
-// answer sets the orders of the results, as they now are.
-func (b *batch) answer(ctx context.Context, results []*orders.Result, ids []string) error {
-	var known []string
-	for id := range b.orders {
-		known = append(known, id)
+// load reads the orders.
+func (b *batch) load(ctx context.Context, chosen orders.Chosen, path func(i int) []any) (err error) {
+	b.chosen, b.path, b.found = chosen, path, make([]usererror.List, len(chosen.IDs))
+	if b.settings, err = orderbook.LoadSettings(ctx, b.client); err != nil {
+		return err
 	}
-	found, err := orders.ByID(ctx, known)
+	loaded, err := orderbook.Load(ctx, b.client, b.settings, chosen.Storable()...)
+	for _, o := range loaded {
+		b.orders[o.Row.ID] = o
+	}
+	return err
+}
+
+// each calls fn for each order that exists, in their order: fn returns what is in the way. An order that is named twice is one.
+func (b *batch) each(fn func(o orderbook.Order, add func(usererror.Code, string)) error) error {
+	first := map[string]int{}
+	for i, id := range b.chosen.IDs {
+		add := func(code usererror.Code, message string) { b.found[i].Add(code, message, b.path(i)...) }
+		o, known := b.orders[id]
+		if !known {
+			add(usererror.NotFound, "This order does not exist.")
+			continue
+		}
+		if n, again := first[id]; again {
+			for _, e := range b.found[n] {
+				add(e.Code, e.Message)
+			}
+			continue
+		}
+		first[id] = i
+		if err := fn(o, add); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ready reports whether nothing keeps an order from being exported, and adds what does.
+func (b *batch) ready(o orderbook.Order, add func(usererror.Code, string)) (bool, error) {
+	_, blockers, err := b.settings.Ready(o)
+	for _, blocker := range blockers {
+		add(usererror.ExportBlocked, blocker.Message+" "+blocker.Advice)
+	}
+	return err == nil && len(blockers) == 0, err
+}
+
+// request requests the exports of those that have none yet.
+func (b *batch) request(ctx context.Context, userID string, now time.Time) error {
+	var ready []*ent.WebOrder
+	err := b.each(func(o orderbook.Order, add func(usererror.Code, string)) error {
+		if o.Row.ExportState != "" { // it already has its export
+			return nil
+		}
+		ok, err := b.ready(o, add)
+		if ok {
+			ready = append(ready, o.Row)
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	byID := sitedata.Index(found, func(o *orders.Order) string { return o.ID })
-	for i, id := range ids {
-		results[i].Order = byID[id]
-	}
-	return nil
+	request := orderbook.Request{Orders: ready, Trigger: retail.ExportManual, By: userID}
+	_, err = orderbook.Enqueue(ctx, b.client, b.settings, request, now)
+	return err
 }

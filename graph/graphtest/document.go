@@ -166,6 +166,10 @@ func (p Pool) variants(schema *ast.Schema, name string, t *ast.Type) []variant {
 			for _, v := range p.variants(schema, field.Name, field.Type) {
 				object, _ := p.sample(schema, name, t).(map[string]any)
 				object[field.Name] = v.value
+				if field.Name == filter && byFilter(def) {
+					maps.DeleteFunc(object, func(name string, _ any) bool { return strings.HasSuffix(name, "Ids") })
+					object[expectedCount] = 1
+				}
 				list = append(list, variant{object, name + "." + v.how})
 			}
 		}
@@ -199,6 +203,15 @@ func (p Pool) variants(schema *ast.Schema, name string, t *ast.Type) []variant {
 	return list
 }
 
+// The fields of acts on many that find them by a filter.
+const filter, expectedCount = "where", "expectedCount"
+
+// byFilter reports whether an input names orders to act on by ids, or else by a filter. (Acts on items are not varied so: their results repeat
+// the ids that they were given.)
+func byFilter(def *ast.Definition) bool {
+	return def.Fields.ForName(expectedCount) != nil && def.Fields.ForName("orderIds") != nil
+}
+
 // sample returns one value of a type: of an input object one with all its fields.
 func (p Pool) sample(schema *ast.Schema, name string, t *ast.Type) any {
 	if t.Elem != nil {
@@ -208,6 +221,9 @@ func (p Pool) sample(schema *ast.Schema, name string, t *ast.Type) any {
 	if def.Kind == ast.InputObject {
 		object := map[string]any{}
 		for _, field := range def.Fields {
+			if field.Name == filter && byFilter(def) { // it is given in place of ids
+				continue
+			}
 			if v := p.sample(schema, field.Name, field.Type); v != nil {
 				object[field.Name] = v
 			}

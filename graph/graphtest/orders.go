@@ -96,8 +96,8 @@ func (s *Retailer) Do(name string, in map[string]any) (payload any, found []stri
 	input := string(name[0]-'a'+'A') + name[1:] + "Input"
 	shown := "order { " + orderFields + " }"
 	switch name {
-	case "exportOrders", "changeOrderStatus":
-		shown = "results { order { id exportState status { name } } userErrors { code field message } }"
+	case "exportOrders", "retryExports", "changeOrderStatus", "recordStoreFulfillments", "markRefundsDone":
+		shown = "results { order { id exportState fulfilled status { name } } userErrors { code field message } }"
 	case "addStatusType", "editStatusType":
 		shown = "statusType { id name retired }"
 	case "reorderStatusTypes":

@@ -114,10 +114,14 @@ type CaptureOfflinePaymentPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
-// Which orders, which status.
+// Which orders (orderIds, or where with expectedCount), which status.
 type ChangeOrderStatusInput struct {
-	// Ids of 1 to 250 orders.
-	OrderIds []string `json:"orderIds"`
+	// Ids of 1 to 250 orders; null with where.
+	OrderIds graphql.Omittable[[]string] `json:"orderIds,omitempty"`
+	// All orders that this filter finds, the oldest first, at most 1,000; null with orderIds. It needs expectedCount.
+	Where graphql.Omittable[*orders.Where] `json:"where,omitempty"`
+	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer.
+	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
 	// Id of an OrderStatus that is not retired.
 	StatusID string `json:"statusId"`
 	// The revision that was read of the order, for one order alone; null = do not check.
@@ -317,10 +321,14 @@ type ExportOrderPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
-// Which orders.
+// Which orders: orderIds, or where with expectedCount.
 type ExportOrdersInput struct {
-	// Ids of 1 to 250 orders.
-	OrderIds []string `json:"orderIds"`
+	// Ids of 1 to 250 orders; null with where.
+	OrderIds graphql.Omittable[[]string] `json:"orderIds,omitempty"`
+	// All orders that this filter finds, the oldest first, at most 1,000; null with orderIds. It needs expectedCount.
+	Where graphql.Omittable[*orders.Where] `json:"where,omitempty"`
+	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer.
+	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
 }
 
 // Result of exportOrders.
@@ -431,6 +439,24 @@ type MarkRefundDoneInLightspeedPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// Which orders: orderIds, or where with expectedCount.
+type MarkRefundsDoneInput struct {
+	// Ids of 1 to 250 orders; null with where.
+	OrderIds graphql.Omittable[[]string] `json:"orderIds,omitempty"`
+	// All orders that this filter finds, the oldest first, at most 1,000; null with orderIds. It needs expectedCount.
+	Where graphql.Omittable[*orders.Where] `json:"where,omitempty"`
+	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer.
+	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
+}
+
+// Result of markRefundsDone.
+type MarkRefundsDonePayload struct {
+	// One for each order, in the same sequence; empty when the input as a whole has errors.
+	Results []*orders.Result `json:"results"`
+	// Everything that is wrong with the input as a whole.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // Import settings to preview; absent = unchanged.
 type PreviewImportSettingsInput struct {
 	// Balance On Hand above 0.
@@ -486,6 +512,26 @@ type RecordStoreFulfillmentPayload struct {
 	// The order as it now is; null when there are errors.
 	Order *orders.Order `json:"order,omitempty"`
 	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Which orders (orderIds, or where with expectedCount), which store.
+type RecordStoreFulfillmentsInput struct {
+	// Ids of 1 to 250 orders; null with where.
+	OrderIds graphql.Omittable[[]string] `json:"orderIds,omitempty"`
+	// All orders that this filter finds, the oldest first, at most 1,000; null with orderIds. It needs expectedCount.
+	Where graphql.Omittable[*orders.Where] `json:"where,omitempty"`
+	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer.
+	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
+	// Id of the Location that fulfilled them; null = each order's pickup location, if it has one.
+	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
+}
+
+// Result of recordStoreFulfillments.
+type RecordStoreFulfillmentsPayload struct {
+	// One for each order, in the same sequence; empty when the input as a whole has errors.
+	Results []*orders.Result `json:"results"`
+	// Everything that is wrong with the input as a whole.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
@@ -609,6 +655,24 @@ type RetryExportPayload struct {
 	// The order with its export; null when there is none.
 	Order *orders.Order `json:"order,omitempty"`
 	// Everything that prevents it.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Which orders: orderIds, or where with expectedCount.
+type RetryExportsInput struct {
+	// Ids of 1 to 250 orders; null with where.
+	OrderIds graphql.Omittable[[]string] `json:"orderIds,omitempty"`
+	// All orders that this filter finds, the oldest first, at most 1,000; null with orderIds. It needs expectedCount.
+	Where graphql.Omittable[*orders.Where] `json:"where,omitempty"`
+	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer.
+	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
+}
+
+// Result of retryExports.
+type RetryExportsPayload struct {
+	// One for each order, in the same sequence; empty when the input as a whole has errors.
+	Results []*orders.Result `json:"results"`
+	// Everything that is wrong with the input as a whole.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 

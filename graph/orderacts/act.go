@@ -8,6 +8,7 @@ package orderacts
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"possync/ent"
@@ -88,17 +89,34 @@ func lock(ctx context.Context, by Actor) (*act, error) {
 
 // save assesses and stores the order, and returns it as it now is.
 func (a *act) save(ctx context.Context, change ...func(*ent.WebOrderUpdate)) (*orders.Order, usererror.List, error) {
-	update := a.client.WebOrder.Update().Where(weborder.ID(a.order.ID)).AddRevision(1).SetUpdatedAt(a.Now)
-	for _, c := range change {
-		c(update)
-	}
-	if err := update.Exec(ctx); err != nil {
-		return nil, nil, fmt.Errorf("store the order: %w", err)
-	}
-	if err := orderbook.Assess(ctx, a.client, a.Now, a.order.ID); err != nil {
+	if err := a.saveAll(ctx, []string{a.order.ID}, change...); err != nil {
 		return nil, nil, err
 	}
 	return a.show(ctx)
+}
+
+// idsAtOnce bounds the ids of one statement.
+const idsAtOnce = 250
+
+// saveAll assesses and stores orders that were changed.
+func (a *act) saveAll(ctx context.Context, ids []string, change ...func(*ent.WebOrderUpdate)) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	number, err := orderbook.NextChange(ctx, a.client)
+	if err != nil {
+		return err
+	}
+	for chunk := range slices.Chunk(ids, idsAtOnce) {
+		update := a.client.WebOrder.Update().Where(weborder.IDIn(chunk...)).AddRevision(1).SetChangeSequence(number).SetUpdatedAt(a.Now)
+		for _, c := range change {
+			c(update)
+		}
+		if err := update.Exec(ctx); err != nil {
+			return fmt.Errorf("store %d orders: %w", len(chunk), err)
+		}
+	}
+	return orderbook.Assess(ctx, a.client, a.Now, ids...)
 }
 
 // show returns the order as it now is, with what was found.

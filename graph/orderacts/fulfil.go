@@ -11,7 +11,6 @@ import (
 	"possync/graph/orders"
 	"possync/graph/sitedata"
 	"possync/graph/usererror"
-	"possync/internal/records/openorders"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -22,6 +21,8 @@ type Fulfillment struct {
 	Quantity *decimal.Decimal
 }
 
+const allFulfilled = "All lines of this order are already fulfilled."
+
 // ByStore records that a store has fulfilled lines; without lines, everything that is left. Without a location it is the
 // order's pickup location.
 func ByStore(ctx context.Context, by Actor, on Target, locationID *string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
@@ -29,15 +30,10 @@ func ByStore(ctx context.Context, by Actor, on Target, locationID *string, lines
 	if err != nil {
 		return nil, nil, err
 	}
-	if locationID != nil {
-		locations, err := sitedata.Locations(ctx)
-		if err != nil {
-			return nil, nil, err
-		}
-		if sitedata.Index(locations, func(l *ent.Location) string { return l.ID })[*locationID] == nil {
-			a.found.Add(usererror.NotFound, "This location does not exist.", "locationId")
-		}
-	} else if a.order != nil {
+	if err := a.checkLocation(ctx, locationID); err != nil {
+		return nil, nil, err
+	}
+	if locationID == nil && a.order != nil {
 		locationID = a.order.PickupLocationID
 	}
 	return a.fulfil(ctx, retail.ByStore, locationID, lines)
@@ -71,20 +67,21 @@ func (a *act) fulfil(ctx context.Context, who retail.FulfilledBy, locationID *st
 			}
 		}
 		if len(lines) == 0 {
-			a.found.Add(usererror.AlreadyFinished, "All lines of this order are already fulfilled.", "orderId")
+			a.found.Add(usererror.AlreadyFinished, allFulfilled, "orderId")
 		}
 	} else if len(lines) == 0 {
 		a.found.Add(usererror.Empty, "Choose at least one line.", "lines")
 	}
 	byID := sitedata.Index(rows, func(l *ent.OrderLine) string { return l.ID })
-	handed := map[string]retail.Quantity{}
+	seen := map[string]bool{}
+	var handed []lineUnits
 	for i, l := range lines {
 		row := byID[l.LineID]
 		if row == nil {
 			a.found.Add(usererror.NotFound, "The order has no such product line. Load the order again.", "lines", i, "lineId")
 			continue
 		}
-		if _, again := handed[row.ID]; again {
+		if seen[row.ID] {
 			a.found.Add(usererror.Duplicate, "This line is in the list twice. Remove one of the entries.", "lines", i, "lineId")
 			continue
 		}
@@ -100,31 +97,14 @@ func (a *act) fulfil(ctx context.Context, who retail.FulfilledBy, locationID *st
 			a.found.Add(usererror.TooMuch, fmt.Sprintf("Only %s of this line is left to fulfil. Enter this quantity or less.", max(left, 0)), "lines", i, "quantity")
 			continue
 		}
-		handed[row.ID] = quantity
+		seen[row.ID] = true
+		handed = append(handed, lineUnits{line: row, quantity: quantity, location: orEmpty(locationID)})
 	}
 	if a.found.Any() {
 		return nil, a.found, nil
 	}
-	for _, row := range rows {
-		quantity, ok := handed[row.ID]
-		if !ok {
-			continue
-		}
-		by := retail.Fulfillment{By: who, Quantity: quantity}
-		update := a.client.OrderLine.UpdateOne(row).SetFulfilledQuantity(row.FulfilledQuantity + quantity).SetFulfilledBy(who).
-			SetFulfilledAt(a.Now).SetUpdatedAt(a.Now)
-		if locationID != nil {
-			by.Location = *locationID
-			update.SetFulfilledLocationID(*locationID)
-		} else {
-			update.ClearFulfilledLocationID()
-		}
-		if all := retail.Fulfil(openorders.Fulfillments(row), by); len(all) > 1 {
-			update.SetFulfillments(all)
-		}
-		if err := update.Exec(ctx); err != nil {
-			return nil, nil, fmt.Errorf("record the fulfillment of a line: %w", err)
-		}
+	if err := a.recordUnits(ctx, who, handed); err != nil {
+		return nil, nil, err
 	}
 	if err := orderbook.FulfillmentsChanged(ctx, a.client, a.Now, a.order.ID); err != nil {
 		return nil, nil, err

@@ -13,16 +13,17 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/pid"
+	"possync/internal/records/orderbook"
 )
 
 const (
-	maxOrders   = 250 // that get a status at once
+	maxSorted   = 250 // statuses that are sorted at once
 	maxStatuses = 500 // of a site
 )
 
 // StatusChange says which orders get which status.
 type StatusChange struct {
-	OrderIDs         []string
+	Orders           orders.Selection
 	StatusID         string
 	ExpectedRevision *int // of the order, if it is one; nil = any
 }
@@ -30,78 +31,52 @@ type StatusChange struct {
 // ChangeStatus sets the status of orders. It returns one result for each, in their order, or what is wrong with the input as a
 // whole.
 func ChangeStatus(ctx context.Context, by Actor, change StatusChange) ([]*orders.Result, usererror.List, error) {
-	orderIDs := change.OrderIDs
-	a, err := lock(ctx, by)
+	m, err := lockMany(ctx, by, change.Orders)
 	if err != nil {
 		return nil, nil, err
 	}
-	switch {
-	case len(orderIDs) == 0:
-		a.found.Add(usererror.Empty, "Choose at least one order.", "orderIds")
-	case len(orderIDs) > maxOrders:
-		a.found.Add(usererror.TooMany, fmt.Sprintf("You can change at most %d orders at once.", maxOrders), "orderIds")
-	}
-	if err := a.checkRevisionOf(ctx, change); err != nil {
-		return nil, nil, err
-	}
-	status, err := a.status(ctx, change.StatusID)
+	m.checkRevisionOf(change)
+	status, err := m.status(ctx, change.StatusID)
 	if err != nil {
 		return nil, nil, err
 	}
 	if status != nil && status.Retired {
-		a.found.Add(usererror.Archived, fmt.Sprintf("The status %q is retired. Choose another one.", status.Name), "statusId")
+		m.found.Add(usererror.Archived, fmt.Sprintf("The status %q is retired. Choose another one.", status.Name), "statusId")
 	}
-	if a.found.Any() {
-		return nil, a.found, nil
+	if m.found.Any() {
+		return nil, m.found, nil
 	}
-	var ids []string
-	for _, id := range orderIDs {
-		if usererror.Storable(id) {
-			ids = append(ids, id)
+	m.each(func(row *ent.WebOrder, _ *usererror.List, _ []any) bool {
+		return row.StatusID == nil || *row.StatusID != status.ID
+	})
+	if len(m.changed) > 0 {
+		number, err := orderbook.NextChange(ctx, m.client)
+		if err != nil {
+			return nil, nil, err
+		}
+		err = m.client.WebOrder.Update().Where(weborder.IDIn(m.changed...)).
+			SetStatusID(status.ID).AddRevision(1).SetChangeSequence(number).SetUpdatedAt(m.Now).Exec(ctx)
+		if err != nil {
+			return nil, nil, fmt.Errorf("set the status of orders: %w", err)
 		}
 	}
-	err = a.client.WebOrder.Update().
-		Where(weborder.IDIn(ids...), weborder.Or(weborder.StatusIDIsNil(), weborder.StatusIDNEQ(status.ID))).
-		SetStatusID(status.ID).AddRevision(1).SetUpdatedAt(a.Now).Exec(ctx)
-	if err != nil {
-		return nil, nil, fmt.Errorf("set the status of orders: %w", err)
-	}
-	known, err := orders.ByID(ctx, ids)
-	if err != nil {
-		return nil, nil, err
-	}
-	byID := sitedata.Index(known, func(o *orders.Order) string { return o.ID })
-	results := make([]*orders.Result, len(orderIDs))
-	for i, id := range orderIDs {
-		var found usererror.List
-		if byID[id] == nil {
-			found.Add(usererror.NotFound, "This order does not exist.", "orderIds", i)
-		}
-		results[i] = &orders.Result{Order: byID[id], UserErrors: found.All()}
-	}
-	return results, nil, nil
+	return m.answer(ctx)
 }
 
 // checkRevisionOf checks the revision of the order whose status is to be changed. That there is no such order is its result.
-func (a *act) checkRevisionOf(ctx context.Context, change StatusChange) error {
+func (m *many) checkRevisionOf(change StatusChange) {
 	if change.ExpectedRevision == nil {
-		return nil
+		return
 	}
-	if len(change.OrderIDs) > 1 {
-		a.found.Add(usererror.Invalid, "A revision can be expected of one order alone. Leave it out, or choose one order.", "expectedRevision")
+	if len(change.Orders.IDs) > 1 || change.Orders.Where != nil {
+		m.found.Add(usererror.Invalid, "A revision can be expected of one order alone. Leave it out, or choose one order.", "expectedRevision")
+		return
 	}
-	if len(change.OrderIDs) != 1 || !usererror.Storable(change.OrderIDs[0]) {
-		return nil
+	if len(m.chosen.IDs) == 1 {
+		if order := m.known[m.chosen.IDs[0]]; order != nil {
+			m.checkRevision(order.Revision, change.ExpectedRevision)
+		}
 	}
-	order, err := a.client.WebOrder.Query().Where(weborder.ID(change.OrderIDs[0])).Only(ctx)
-	switch {
-	case ent.IsNotFound(err):
-	case err != nil:
-		return fmt.Errorf("read the order: %w", err)
-	default:
-		a.checkRevision(order.Revision, change.ExpectedRevision)
-	}
-	return nil
 }
 
 // status returns a status, or adds the error that there is none.
@@ -229,8 +204,8 @@ func ReorderStatuses(ctx context.Context, by Actor, ids []string) ([]*ent.OrderS
 	if err != nil {
 		return nil, nil, err
 	}
-	if len(ids) > maxOrders {
-		a.found.Add(usererror.TooMany, fmt.Sprintf("You can sort at most %d statuses at once.", maxOrders), "statusIds")
+	if len(ids) > maxSorted {
+		a.found.Add(usererror.TooMany, fmt.Sprintf("You can sort at most %d statuses at once.", maxSorted), "statusIds")
 		return nil, a.found, nil
 	}
 	byID := sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.ID })

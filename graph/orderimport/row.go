@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -36,6 +37,7 @@ type Row struct {
 	PricesIncludeTax  bool
 	Customer          *CustomerRow
 	Note              *string
+	WebsiteURL        *string
 	Total             *decimal.Decimal
 	ShippingAddress   *AddressRow
 	Lines             []*LineRow
@@ -87,6 +89,7 @@ type content struct {
 	Customer          retail.Customer
 	Shipping          retail.Address `json:",omitzero"`
 	Note              string
+	WebsiteURL        string         `json:",omitempty"`
 	cut               []string       // the texts that were cut, for people
 	Total             *retail.Amount `json:",omitempty"`
 	Lines             []line
@@ -135,6 +138,7 @@ func (r *Row) read(currency retail.Currency, now time.Time) (content, usererror.
 		Customer:          r.Customer.read(&texts),
 		Shipping:          r.ShippingAddress.read(&texts, "shipping address"),
 		Note:              texts.keep(r.Note, maxNote, "note"),
+		WebsiteURL:        address(&found, r.WebsiteURL, "websiteUrl"),
 	}
 	if r.SourceVersion < 0 {
 		found.Add(usererror.Invalid, "The version must not be below 0.", "sourceVersion")
@@ -178,6 +182,24 @@ func (r *Row) read(currency retail.Currency, now time.Time) (content, usererror.
 	}
 	c.cut = texts.cut
 	return c, found
+}
+
+const maxAddress = 2000 // characters of the address of a page
+
+// address reads the address of a page, which may be absent.
+func address(found *usererror.List, text *string, path ...any) string {
+	if text == nil {
+		return ""
+	}
+	before := len(*found)
+	read := found.Text(*text, usererror.Bounds{Most: maxAddress}, path...)
+	if read == "" || len(*found) > before {
+		return read
+	}
+	if u, err := url.Parse(read); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
+		found.Add(usererror.Invalid, "The address must begin with https:// or http:// and name a page. Leave it out if there is none.", path...)
+	}
+	return read
 }
 
 // number reads an order's number exactly as it is: the POS is searched by it.

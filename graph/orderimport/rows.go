@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"possync/ent"
+	"possync/graph/orders"
 	"possync/internal/pid"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
@@ -18,6 +19,7 @@ type writing struct {
 	*importing
 	stored   map[string]known  // what is stored of the orders besides their rows, by their ids
 	products map[string]string // ids by key
+	number   int               // of the change, see [orderbook.NextChange]
 
 	orders   []*ent.WebOrder
 	lines    []*ent.OrderLine
@@ -40,13 +42,15 @@ func (w *writing) order(a *accepted) *ent.WebOrder {
 	if name == "" {
 		name = a.Customer.Company
 	}
-	return &ent.WebOrder{
+	row := &ent.WebOrder{
 		ID: a.id, SiteID: w.siteID, Key: a.Key, Number: a.Number, PlacedAt: a.PlacedAt, StatusID: status, SourceStatusKey: a.StatusKey,
 		PickupLocationID: a.locationID, Cancelled: a.Cancelled, PricesIncludeTax: a.PricesIncludeTax,
 		CustomerName: name, CustomerEmail: text.Clip(strings.ToLower(a.Customer.Email), maxSearched), Customer: a.Customer,
-		ShippingAddress: a.Shipping, Note: a.Note, StatedTotal: a.Total,
-		SourceVersion: a.version, ContentHash: a.hash, Revision: revision, RefundOpen: a.refundOpen, CreatedAt: w.now, UpdatedAt: w.now,
+		ShippingAddress: a.Shipping, Note: a.Note, WebsiteURL: a.WebsiteURL, StatedTotal: a.Total,
+		SourceVersion: a.version, ContentHash: a.hash, Revision: revision, RefundOpen: a.refundOpen, ChangeSequence: w.number, CreatedAt: w.now, UpdatedAt: w.now,
 	}
+	orders.FillSearch(row)
+	return row
 }
 
 // line returns the row of a line.

@@ -55,7 +55,11 @@ func (b *importing) write(ctx context.Context) error {
 		return err
 	}
 	client := unitofwork.Client(ctx)
-	w := writing{importing: b, stored: stored, products: products}
+	number, err := orderbook.NextChange(ctx, client)
+	if err != nil {
+		return err
+	}
+	w := writing{importing: b, stored: stored, products: products, number: number}
 	var left []string  // products that lines had and have no more
 	var moved []string // orders with a sale whose goods leave other stores than before
 	ids := make([]string, len(changed))

@@ -18,8 +18,8 @@ import (
 // Line is a line of an order.
 type Line struct {
 	*ent.OrderLine
-	taxWithin bool
-	group     *lineGroup
+	order *Order
+	group *lineGroup
 }
 
 // lineGroup is what was read together.
@@ -39,15 +39,11 @@ func (o *Order) Lines(ctx context.Context) ([]*Line, error) {
 		g := &lineGroup{rows: rows}
 		byOrder := map[string][]*Line{}
 		for _, row := range rows {
-			byOrder[row.OrderID] = append(byOrder[row.OrderID], &Line{OrderLine: row, group: g})
+			byOrder[row.OrderID] = append(byOrder[row.OrderID], &Line{OrderLine: row, order: o.in(row.OrderID), group: g})
 		}
 		return byOrder, nil
 	})
-	lines := orNone(all[o.ID])
-	for _, l := range lines {
-		l.taxWithin = o.PricesIncludeTax
-	}
-	return lines, err
+	return orNone(all[o.ID]), err
 }
 
 // Product returns the line's product, or nil.
@@ -95,7 +91,7 @@ func (l *Line) Total(ctx context.Context) (catalogue.Money, error) {
 	if err != nil {
 		return catalogue.Money{}, err
 	}
-	if !l.taxWithin {
+	if !l.order.PricesIncludeTax {
 		total += l.OrderLine.Tax
 	}
 	return catalogue.MoneyOf(ctx, total)

@@ -31,7 +31,7 @@ func List(ctx context.Context, args paging.Args, where *Where, order *ent.WebOrd
 	if order == nil {
 		order = &ent.WebOrderOrder{Field: ent.WebOrderOrderFieldPlacedAt, Direction: entgql.OrderDirectionDesc}
 	}
-	args, err := args.Check(paging.Kind{Prefix: "ord", ByTime: true})
+	args, err := args.Check(kindOf(order))
 	if err != nil {
 		return nil, err
 	}
@@ -53,6 +53,20 @@ func List(ctx context.Context, args paging.Args, where *Where, order *ent.WebOrd
 		connection.Edges[i] = &Edge{Node: o, Cursor: page.Edges[i].Cursor}
 	}
 	return connection, nil
+}
+
+// kindOf describes the cursors of the list in an order.
+func kindOf(order *ent.WebOrderOrder) paging.Kind {
+	kind := paging.Kind{Prefix: "ord"}
+	switch order.Field.String() {
+	case ent.WebOrderOrderFieldPlacedAt.String():
+		kind.ByTime = true
+	case ent.WebOrderOrderFieldTotal.String(), ent.WebOrderOrderFieldBalanceDue.String():
+		kind.ByNumber = true
+	default:
+		kind.ByText = true
+	}
+	return kind
 }
 
 // ByKey returns the order with the platform's key, or nil.

@@ -31,6 +31,7 @@ type Order struct {
 type group struct {
 	rows     []*ent.WebOrder
 	ids      []string
+	byID     map[string]*ent.WebOrder
 	lines    catalogue.Lazy[map[string][]*Line]
 	payments catalogue.Lazy[map[string][]*Payment]
 	refunds  catalogue.Lazy[map[string][]*Refund]
@@ -49,10 +50,10 @@ type Result struct {
 
 // Orders makes one group of rows.
 func Orders(rows []*ent.WebOrder) []*Order {
-	g := &group{rows: rows, ids: make([]string, len(rows))}
+	g := &group{rows: rows, ids: make([]string, len(rows)), byID: make(map[string]*ent.WebOrder, len(rows))}
 	orders := make([]*Order, len(rows))
 	for i, row := range rows {
-		g.ids[i] = row.ID
+		g.ids[i], g.byID[row.ID] = row.ID, row
 		orders[i] = &Order{WebOrder: row, group: g}
 	}
 	return orders
@@ -124,6 +125,14 @@ func (o *Order) BalanceDue(ctx context.Context) (catalogue.Money, error) {
 	return catalogue.MoneyOf(ctx, o.WebOrder.BalanceDue)
 }
 
+// PaymentState returns how the order is paid.
+func (o *Order) PaymentState() retail.OrderPaymentState {
+	return retail.OrderState{Total: o.WebOrder.Total, Captured: o.WebOrder.CapturedTotal, BalanceDue: o.WebOrder.BalanceDue}.PaymentState()
+}
+
+// WebsiteURL returns where the platform shows the order, or nil.
+func (o *Order) WebsiteURL() *string { return orNull(o.WebOrder.WebsiteURL) }
+
 // ExportState returns the state of the order's export, or nil.
 func (o *Order) ExportState() *retail.ExportState {
 	if o.WebOrder.ExportState == "" {
@@ -166,8 +175,8 @@ func (o *Order) Refunds(ctx context.Context) ([]*Refund, error) {
 	return orNone(all[o.ID]), err
 }
 
-// in returns a handle to another order of the group, for what is read of all.
-func (o *Order) in(id string) *Order { return &Order{WebOrder: &ent.WebOrder{ID: id}, group: o.group} }
+// in returns another order of the group.
+func (o *Order) in(id string) *Order { return &Order{WebOrder: o.group.byID[id], group: o.group} }
 
 // Export returns the order's export, or nil.
 func (o *Order) Export(ctx context.Context) (*Export, error) {

@@ -1,54 +1,42 @@
 package orders
 
 import (
-	"slices"
-	"strings"
-	"unicode"
+	"context"
+	"fmt"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
+	"possync/ent"
+	"possync/ent/predicate"
+	"possync/ent/weborder"
+	"possync/graph/unitofwork"
+	"possync/internal/searchtext"
+	"possync/internal/text"
 )
 
-// likeEscaper takes their meaning from the characters that mean something in a pattern.
-var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+// fewFound is up to how many orders a search looks up first and then reads by their ids. More are met soon enough on the way
+// through the list in its order.
+const fewFound = 1000
 
-// contains finds rows that have the text in one of the columns, whatever its case.
-//
-// Both databases fold the case of ASCII letters in a pattern, and of others only sometimes (PostgreSQL by its locale, SQLite
-// never). So those are looked for in each of the spellings that people use.
-func contains(text string, columns ...string) func(*sql.Selector) {
-	spellings := []string{text, strings.ToLower(text), strings.ToUpper(text), title(text)}
-	if strings.IndexFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
-		spellings = spellings[:1]
+// searched finds the orders that have the text in their number, or in their customer's name or e-mail address. Looking it up reads one
+// index alone; without that the database would often go through whole rows instead.
+func searched(ctx context.Context, typed string) (predicate.WebOrder, error) {
+	has := weborder.SearchTextContains(searchtext.Fold(typed))
+	ids, err := unitofwork.Client(ctx).WebOrder.Query().Where(has).Limit(fewFound + 1).IDs(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("search orders: %w", err)
 	}
-	slices.Sort(spellings)
-	spellings = slices.Compact(spellings)
-	return func(s *sql.Selector) {
-		operator := " LIKE "
-		if s.Dialect() == dialect.Postgres {
-			operator = " ILIKE "
-		}
-		var any []*sql.Predicate
-		for _, column := range columns {
-			for _, spelling := range spellings {
-				any = append(any, sql.P(func(b *sql.Builder) {
-					b.Ident(s.C(column)).WriteString(operator).Arg("%" + likeEscaper.Replace(spelling) + "%").WriteString(` ESCAPE '\'`)
-				}))
-			}
-		}
-		s.Where(sql.Or(any...))
+	if len(ids) > fewFound {
+		return has, nil
 	}
+	return weborder.IDIn(ids...), nil
 }
 
-// title writes the first letter of each word large and the others small.
-func title(text string) string {
-	before := ' '
-	return strings.Map(func(r rune) rune {
-		start := !unicode.IsLetter(before)
-		before = r
-		if start {
-			return unicode.ToTitle(r)
-		}
-		return unicode.ToLower(r)
-	}, text)
+// FillSearch sets what an order is searched and sorted by, from its other columns.
+func FillSearch(row *ent.WebOrder) {
+	row.SearchText = searchtext.Of(row.Number, row.CustomerName, row.CustomerEmail)
+	row.NumberKey = text.Natural(row.Number)
+	row.CustomerKey = text.First(searchtext.Fold(row.CustomerName), maxSortedBy)
+	row.PhoneKey = PhoneKey(row.Customer.Phone)
 }
+
+// maxSortedBy is how many characters of a name orders are sorted by.
+const maxSortedBy = 200

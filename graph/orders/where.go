@@ -2,7 +2,7 @@ package orders
 
 import (
 	"context"
-	"strings"
+	"slices"
 
 	"possync/ent/predicate"
 	"possync/ent/weborder"
@@ -22,18 +22,28 @@ type Where struct {
 	PlacedFromDate  *retail.Date
 	PlacedToDate    *retail.Date
 	RefundOpen      *bool
+
+	PickupLocationIds []string
+	Shipped           *bool // has no pickup location
+	Fulfilled         *bool
+	Cancelled         *bool
+	WithoutStatus     *bool
+	PaymentStates     []retail.OrderPaymentState
+	Phone             *string // or the end of it
 }
 
 func (w *Where) predicates(ctx context.Context) ([]predicate.WebOrder, error) {
 	if w == nil {
 		return nil, nil
 	}
-	search := ""
-	if w.Search != nil {
-		search = *w.Search
+	texts := slices.Concat(w.StatusIds, w.PickupLocationIds)
+	for _, text := range []*string{w.Search, w.Phone} {
+		if text != nil {
+			texts = append(texts, *text)
+		}
 	}
-	most := max(len(w.ExportStates), len(w.Blockers), len(w.StatusIds))
-	if err := catalogue.Storable(most, append([]string{search}, w.StatusIds...)); err != nil {
+	most := max(len(w.ExportStates), len(w.Blockers), len(w.StatusIds), len(w.PickupLocationIds), len(w.PaymentStates))
+	if err := catalogue.Storable(most, texts); err != nil {
 		return nil, err
 	}
 	var all []predicate.WebOrder
@@ -53,6 +63,12 @@ func (w *Where) predicates(ctx context.Context) ([]predicate.WebOrder, error) {
 	if w.RefundOpen != nil {
 		all = append(all, weborder.RefundOpen(*w.RefundOpen))
 	}
+	all = append(all, w.facts()...)
+	phone, err := w.phone()
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, phone...)
 	placed, err := w.placed(ctx)
 	if err != nil {
 		return nil, err
@@ -63,14 +79,11 @@ func (w *Where) predicates(ctx context.Context) ([]predicate.WebOrder, error) {
 	}
 	all = append(append(all, placed...), blocked...)
 	text, err := catalogue.Searched(w.Search)
-	if err != nil {
-		return nil, err
+	if err != nil || text == "" {
+		return all, err
 	}
-	if text != "" {
-		all = append(all, weborder.Or(contains(text, weborder.FieldNumber, weborder.FieldCustomerName),
-			contains(strings.ToLower(text), weborder.FieldCustomerEmail)))
-	}
-	return all, nil
+	found, err := searched(ctx, text)
+	return append(all, found), err
 }
 
 // placed narrows to days of the site's zone.

@@ -30,9 +30,10 @@ type Args struct {
 
 // Kind describes the cursors of a list.
 type Kind struct {
-	Prefix string // of the rows' ids
-	ByText bool   // the list is ordered by a text, which its cursors carry
-	ByTime bool   // the list is ordered by an instant, which its cursors carry
+	Prefix   string // of the rows' ids
+	ByText   bool   // the list is ordered by a text, which its cursors carry
+	ByTime   bool   // the list is ordered by an instant, which its cursors carry
+	ByNumber bool   // the list is ordered by a whole number, which its cursors carry
 }
 
 // Check returns the arguments with the default page, or a bad-input fault.
@@ -58,13 +59,19 @@ func (a Args) Check(kind Kind) (Args, error) {
 	return a, nil
 }
 
-// restored puts the empty text back into a cursor, which entgql omits when it writes one. Without a value, its condition would
+// restored puts the empty text, or zero, back into a cursor, which entgql omits when it writes one. Without a value, its condition would
 // skip rows.
 func (k Kind) restored(c *ent.Cursor) *ent.Cursor {
-	if c == nil || !k.ByText || c.Value != nil {
+	switch {
+	case c == nil || c.Value != nil:
+		return c
+	case k.ByText:
+		return &ent.Cursor{ID: c.ID, Value: ""}
+	case k.ByNumber:
+		return &ent.Cursor{ID: c.ID, Value: int64(0)}
+	default:
 		return c
 	}
-	return &ent.Cursor{ID: c.ID, Value: ""}
 }
 
 // made reports whether the cursor can be from a list of the kind. The content of a cursor comes from the client.
@@ -75,6 +82,13 @@ func (k Kind) made(c ent.Cursor) bool {
 	if k.ByTime {
 		_, ok := c.Value.(time.Time)
 		return ok
+	}
+	if k.ByNumber {
+		switch c.Value.(type) {
+		case int8, int16, int32, int64, uint8, uint16, uint32: // as they are packed
+			return true
+		}
+		return false
 	}
 	if !k.ByText {
 		return c.Value == nil

@@ -58,6 +58,7 @@ func testEnum[E ~string, P gqlEnum[E]](t *testing.T, want string) {
 // The spellings are stored and are the API's contract: changing one is a data migration and a breaking change.
 func TestEnums(t *testing.T) {
 	testEnum[retail.BarcodeLinks](t, "AT_ONCE CONFIRMED")
+	testEnum[retail.OrderPaymentState](t, "UNPAID PARTLY_PAID PAID OVERPAID PARTLY_REFUNDED REFUNDED")
 	testEnum[retail.MatchReason](t, "RIVAL DOUBT UNCONFIRMED CONTRADICTION")
 	testEnum[retail.ItemKind](t, "DEFAULT NON_INVENTORY SERIALIZED BOX ASSEMBLY SERIALIZED_ASSEMBLY")
 	testEnum[retail.SupplierLines](t, "LOWER_STOCK AS_TEXT")

@@ -68,3 +68,45 @@ func (v PaymentState) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *PaymentState) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// OrderPaymentState is how an order is paid as a whole.
+type OrderPaymentState string
+
+// The ways in which an order can be paid.
+const (
+	OrderUnpaid         OrderPaymentState = "UNPAID"          // nothing was collected, or all of it refunded, and it is due
+	OrderPartlyPaid     OrderPaymentState = "PARTLY_PAID"     // something was collected, and more is due
+	OrderPaid           OrderPaymentState = "PAID"            // exactly its total was collected
+	OrderOverpaid       OrderPaymentState = "OVERPAID"        // more than its total was collected
+	OrderPartlyRefunded OrderPaymentState = "PARTLY_REFUNDED" // a part was refunded after its export, and nothing is due
+	OrderRefunded       OrderPaymentState = "REFUNDED"        // all of it was refunded after its export, and nothing is due
+)
+
+// Values lists the spellings.
+func (OrderPaymentState) Values() []string {
+	return spellings(OrderUnpaid, OrderPartlyPaid, OrderPaid, OrderOverpaid, OrderPartlyRefunded, OrderRefunded)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v OrderPaymentState) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *OrderPaymentState) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// PaymentState returns how the order is paid.
+func (s OrderState) PaymentState() OrderPaymentState {
+	switch {
+	case s.BalanceDue < 0:
+		return OrderOverpaid
+	case s.BalanceDue > 0 && s.Captured > 0:
+		return OrderPartlyPaid
+	case s.BalanceDue > 0:
+		return OrderUnpaid
+	case s.Captured == s.Total:
+		return OrderPaid
+	case s.Captured > 0:
+		return OrderPartlyRefunded
+	default:
+		return OrderRefunded
+	}
+}

@@ -61,12 +61,16 @@ func AssessAll(ctx context.Context, client *ent.Client, site *sitesettings.Snaps
 			ready = append(ready, o.Row)
 		}
 	}
-	for len(changed) > 0 {
-		n := min(len(changed), chunkSize)
-		if err := store(ctx, client, changed[:n], now); err != nil {
+	if len(changed) > 0 {
+		number, err := NextChange(ctx, client)
+		if err != nil {
 			return err
 		}
-		changed = changed[n:]
+		for chunk := range slices.Chunk(changed, chunkSize) {
+			if err := store(ctx, client, chunk, number, now); err != nil {
+				return err
+			}
+		}
 	}
 	if err := holdUnits(ctx, client, site, orders, now); err != nil {
 		return err
@@ -122,8 +126,8 @@ func (a assessment) note(row *ent.WebOrder) {
 	row.Fulfilled, row.BlockerBits = a.state.Fulfilled, int64(a.state.Blockers)
 }
 
-// store writes what follows from orders, all of them by one statement.
-func store(ctx context.Context, client *ent.Client, orders []assessment, now time.Time) error {
+// store writes what follows from orders, all of them by one statement, under the number of the change.
+func store(ctx context.Context, client *ent.Client, orders []assessment, number int, now time.Time) error {
 	ids := make([]string, len(orders))
 	var fulfilled []any
 	for i, o := range orders {
@@ -135,7 +139,7 @@ func store(ctx context.Context, client *ent.Client, orders []assessment, now tim
 	pick := func(value func(retail.OrderState) int64) sql.Querier {
 		return bulkset.ByID(orders, func(o assessment) string { return o.id }, func(o assessment) any { return value(o.state) }, bulkset.BigInt)
 	}
-	update := client.WebOrder.Update().Where(weborder.IDIn(ids...)).SetUpdatedAt(now)
+	update := client.WebOrder.Update().Where(weborder.IDIn(ids...)).SetChangeSequence(number).SetUpdatedAt(now)
 	update.Modify(func(u *sql.UpdateBuilder) {
 		u.Set(weborder.FieldTotal, pick(func(s retail.OrderState) int64 { return int64(s.Total) }))
 		u.Set(weborder.FieldCapturedTotal, pick(func(s retail.OrderState) int64 { return int64(s.Captured) }))

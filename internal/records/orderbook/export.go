@@ -58,7 +58,7 @@ func Enqueue(ctx context.Context, client *ent.Client, settings Settings, r Reque
 	if len(missing) == 0 {
 		return exports, nil
 	}
-	sequence, queueNumber, err := next(ctx, client, len(missing), len(missing))
+	last, err := next(ctx, client, len(missing), len(missing))
 	if err != nil {
 		return nil, err
 	}
@@ -78,9 +78,9 @@ func Enqueue(ctx context.Context, client *ent.Client, settings Settings, r Reque
 		event.Wake(ctx, OrderTopic(o.ID))
 		creates[i] = client.OrderExport.Create().SetID(pid.New("exp")).SetOrderID(o.ID).
 			SetState(retail.ExportQueued).SetTrigger(r.Trigger).SetRequestedBy(r.By).SetRequestedAt(now).
-			SetSequence(sequence - back).SetQueueNumber(queueNumber - int64(back)).SetRegister(register).
+			SetSequence(last.sequence - back).SetQueueNumber(last.queueNumber - int64(back)).SetRegister(register).
 			SetReference(o.Number).SetDueAt(now).SetCreatedAt(now).SetUpdatedAt(now)
-		events[i] = client.ExportEvent.Create().SetOrderID(o.ID).SetSequence(sequence - back).
+		events[i] = client.ExportEvent.Create().SetOrderID(o.ID).SetSequence(last.sequence - back).
 			SetState(retail.ExportQueued).SetAt(now)
 	}
 	linking, known := tenancy.WithKnown(ctx)
@@ -99,7 +99,8 @@ func Enqueue(ctx context.Context, client *ent.Client, settings Settings, r Reque
 			return nil, fmt.Errorf("record %d exports: %w", len(chunk), err)
 		}
 	}
-	err = client.WebOrder.Update().Where(weborder.IDIn(missingIDs...)).SetExportState(retail.ExportQueued).SetUpdatedAt(now).Exec(ctx)
+	err = client.WebOrder.Update().Where(weborder.IDIn(missingIDs...)).
+		SetExportState(retail.ExportQueued).SetChangeSequence(last.order).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("mark %d orders as queued: %w", len(missing), err)
 	}
@@ -147,12 +148,12 @@ var ErrStateChanged = errors.New("the export has changed state")
 // site's lock, see [synclog.Lock], before all others. It returns the export as stored, ErrStateChanged if its state is not that of
 // export, and an error if retail forbids the change of state.
 func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now time.Time, change func(*ent.OrderExportUpdateOne)) (*ent.OrderExport, error) {
-	sequence, _, err := next(ctx, client, 1, 0)
+	last, err := next(ctx, client, 1, 0)
 	if err != nil {
 		return nil, err
 	}
 	event.Wake(ctx, OrderTopic(export.OrderID))
-	update := client.OrderExport.UpdateOneID(export.ID).Where(orderexport.StateEQ(export.State)).SetSequence(sequence).SetUpdatedAt(now)
+	update := client.OrderExport.UpdateOneID(export.ID).Where(orderexport.StateEQ(export.State)).SetSequence(last.sequence).SetUpdatedAt(now)
 	change(update)
 	if to, ok := update.Mutation().State(); ok && to != export.State && !retail.CanExportMove(export.State, to) {
 		return nil, fmt.Errorf("move export %s: from %s to %s is not allowed", export.ID, export.State, to)
@@ -176,15 +177,14 @@ func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now 
 	if moved.State == export.State && moved.ReasonCode == export.ReasonCode && moved.ReasonMessage == export.ReasonMessage {
 		return moved, nil
 	}
-	if moved.State != export.State {
-		err := client.WebOrder.Update().Where(weborder.ID(moved.OrderID)).SetExportState(moved.State).SetUpdatedAt(now).Exec(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("move export %s: store the state on its order: %w", export.ID, err)
-		}
+	err = client.WebOrder.Update().Where(weborder.ID(moved.OrderID)).
+		SetExportState(moved.State).SetChangeSequence(last.order).SetUpdatedAt(now).Exec(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("move export %s: store the state on its order: %w", export.ID, err)
 	}
 	linking, known := tenancy.WithKnown(ctx)
 	known.Add(moved.OrderID) // of an export that was read as the site's
-	err = client.ExportEvent.Create().SetOrderID(moved.OrderID).SetSequence(sequence).
+	err = client.ExportEvent.Create().SetOrderID(moved.OrderID).SetSequence(last.sequence).
 		SetState(moved.State).SetReasonCode(moved.ReasonCode).SetReasonMessage(moved.ReasonMessage).SetAt(now).Exec(linking)
 	if err != nil {
 		return nil, fmt.Errorf("record export %s: %w", export.ID, err)
@@ -251,7 +251,7 @@ func RequeueBlocked(ctx context.Context, client *ent.Client, settings Settings, 
 	if err != nil {
 		return fmt.Errorf("look for blocked exports: %w", err)
 	}
-	return requeueAll(ctx, client, settings, now, blocked)
+	return RequeueAll(ctx, client, settings, blocked, now)
 }
 
 // requeue is RequeueBlocked for the exports of some orders.
@@ -263,16 +263,7 @@ func requeue(ctx context.Context, client *ent.Client, settings Settings, now tim
 		if err != nil {
 			return fmt.Errorf("look for exports that were blocked: %w", err)
 		}
-		if err := requeueAll(ctx, client, settings, now, blocked); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func requeueAll(ctx context.Context, client *ent.Client, settings Settings, now time.Time, exports []*ent.OrderExport) error {
-	for _, e := range exports {
-		if _, err := Requeue(ctx, client, settings, e, now); err != nil {
+		if err := RequeueAll(ctx, client, settings, blocked, now); err != nil {
 			return err
 		}
 	}

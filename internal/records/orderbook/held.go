@@ -193,7 +193,15 @@ func SaleFound(ctx context.Context, client *ent.Client, orderID string, now time
 // HoldSale has the order's lines hold all that its sale sells, as nothing of it may be sold again from the moment at which the
 // sale may exist. The transaction must hold the site's lock.
 func HoldSale(ctx context.Context, client *ent.Client, orderID string, now time.Time) error {
-	lines, err := client.OrderLine.Query().Where(orderline.OrderID(orderID), orderline.KindEQ(retail.LineProduct), orderline.Removed(false)).
+	return holdSales(ctx, client, []string{orderID}, now)
+}
+
+// holdSales is HoldSale for several orders.
+func holdSales(ctx context.Context, client *ent.Client, orderIDs []string, now time.Time) error {
+	if len(orderIDs) == 0 {
+		return nil
+	}
+	lines, err := client.OrderLine.Query().Where(orderline.OrderIDIn(orderIDs...), orderline.KindEQ(retail.LineProduct), orderline.Removed(false)).
 		Select(lineColumns...).All(ctx)
 	if err != nil {
 		return fmt.Errorf("read the lines that are sold: %w", err)
@@ -207,17 +215,20 @@ func HoldSale(ctx context.Context, client *ent.Client, orderID string, now time.
 	if err := storeHeld(ctx, client, changes, now); err != nil {
 		return err
 	}
-	export, err := client.OrderExport.Query().Where(orderexport.OrderID(orderID)).Only(ctx)
+	exports, err := client.OrderExport.Query().Where(orderexport.OrderIDIn(orderIDs...)).All(ctx)
 	if err != nil {
-		return fmt.Errorf("read the export of what is sold: %w", err)
+		return fmt.Errorf("read the exports of what is sold: %w", err)
 	}
-	if len(export.Plan.Read) > 0 {
+	for _, export := range exports {
+		if len(export.Plan.Read) == 0 {
+			continue // as of all sales that were not recorded
+		}
 		export.Plan.Read = nil
 		if err := storePlan(ctx, client, export, now); err != nil {
 			return err
 		}
 	}
-	return refreshOrder(ctx, client, orderID, now)
+	return refreshOrders(ctx, client, orderIDs, now)
 }
 
 // releaseFailed has the lines of an order whose export has failed hold what an open order does.
@@ -238,18 +249,28 @@ func releaseFailed(ctx context.Context, client *ent.Client, orderID string, now 
 
 // refreshOrder has the website show what can be sold of the order's products.
 func refreshOrder(ctx context.Context, client *ent.Client, orderID string, now time.Time) error {
+	return refreshOrders(ctx, client, []string{orderID}, now)
+}
+
+// refreshOrders is refreshOrder for several orders.
+func refreshOrders(ctx context.Context, client *ent.Client, orderIDs []string, now time.Time) error {
 	products, err := client.OrderLine.Query().
-		Where(orderline.OrderID(orderID), orderline.KindEQ(retail.LineProduct), orderline.ProductIDNotNil()).
+		Where(orderline.OrderIDIn(orderIDs...), orderline.KindEQ(retail.LineProduct), orderline.ProductIDNotNil()).
 		Select(orderline.FieldProductID).Strings(ctx)
 	if err != nil {
-		return fmt.Errorf("read the order's products: %w", err)
+		return fmt.Errorf("read the orders' products: %w", err)
 	}
-	exports, err := client.OrderExport.Query().Where(orderexport.OrderID(orderID)).All(ctx)
+	exports, err := client.OrderExport.Query().Where(orderexport.OrderIDIn(orderIDs...)).All(ctx)
 	if err != nil {
-		return fmt.Errorf("read what the order's sale sells: %w", err)
+		return fmt.Errorf("read what the orders' sales sell: %w", err)
 	}
+	var items []int64
 	for _, e := range exports { // a line may name another product since
-		sold, err := productsOf(ctx, client, e.Plan.Items())
+		items = append(items, e.Plan.Items()...)
+	}
+	slices.Sort(items)
+	for chunk := range slices.Chunk(slices.Compact(items), chunkSize) {
+		sold, err := productsOf(ctx, client, chunk)
 		if err != nil {
 			return err
 		}

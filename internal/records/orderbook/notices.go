@@ -56,10 +56,15 @@ func RaiseNotices(ctx context.Context, client *ent.Client, now time.Time, notice
 			}
 		}
 	}
+	if len(wanted) == 0 {
+		return nil
+	}
 	creates := make([]*ent.OrderNoticeCreate, 0, len(wanted))
+	var changed []string
 	linking, known := tenancy.WithKnown(ctx)
 	for _, n := range wanted {
 		known.Add(n.OrderID)
+		changed = append(changed, n.OrderID)
 		creates = append(creates, client.OrderNotice.Create().SetOrderID(n.OrderID).SetCode(n.Code).SetParams(n.Params).
 			SetRaisedAt(now).SetCreatedAt(now).SetUpdatedAt(now))
 	}
@@ -73,17 +78,22 @@ func RaiseNotices(ctx context.Context, client *ent.Client, now time.Time, notice
 			return fmt.Errorf("raise %d notices: %w", len(chunk), err)
 		}
 	}
-	return nil
+	return Changed(ctx, client, changed...)
 }
 
 // ResolveNotices records that the cause of the orders' notices of a code is gone.
 func ResolveNotices(ctx context.Context, client *ent.Client, code retail.NoticeCode, now time.Time, orderIDs ...string) error {
 	for chunk := range slices.Chunk(orderIDs, chunkSize) {
-		err := client.OrderNotice.Update().
+		n, err := client.OrderNotice.Update().
 			Where(ordernotice.OrderIDIn(chunk...), ordernotice.CodeEQ(code), ordernotice.ResolvedAtIsNil()).
-			SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
+			SetResolvedAt(now).SetUpdatedAt(now).Save(ctx)
 		if err != nil {
 			return fmt.Errorf("resolve the notices %s of %d orders: %w", code, len(chunk), err)
+		}
+		if n > 0 {
+			if err := Changed(ctx, client, chunk...); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -25,6 +25,9 @@ import (
 // ExportTopic is woken when an export of the site changes.
 func ExportTopic(siteID string) string { return "exports:" + siteID }
 
+// OrdersTopic is woken when an order of the site changes, or its export.
+func OrdersTopic(siteID string) string { return "orders:" + siteID }
+
 // OrderTopic is woken when the order's export changes.
 func OrderTopic(orderID string) string { return "export:" + orderID }
 
@@ -72,23 +75,37 @@ func Sequence(ctx context.Context, client *ent.Client) (int, error) {
 	return lock.Sequence, nil
 }
 
-// next takes the site's next sequence numbers and queue numbers, so many of each. It returns the last of each, and holds the export lock.
-func next(ctx context.Context, client *ent.Client, sequences, queueNumbers int) (sequence int, queueNumber int64, err error) {
+// numbers are the site's counters once a change has taken its own.
+type numbers struct {
+	sequence    int   // of the changes of exports
+	queueNumber int64 // of the exports that were asked for
+	order       int   // of the changes of orders, those of their exports among them
+}
+
+// next takes the site's next sequence numbers and queue numbers, so many of each, and one number for all orders that change. It returns
+// the last of each, and holds the export lock.
+func next(ctx context.Context, client *ent.Client, sequences, queueNumbers int) (numbers, error) {
 	siteID, err := tenant.Site(ctx)
 	if err != nil {
-		return 0, 0, err
+		return numbers{}, err
 	}
-	steps := []counter.Step{{Column: exportlock.FieldSequence, By: sequences}, {Column: exportlock.FieldQueueNumber, By: queueNumbers}}
-	numbers, err := counter.Advance(ctx, client, exportlock.Table, steps...)
+	steps := []counter.Step{
+		{Column: exportlock.FieldSequence, By: sequences}, {Column: exportlock.FieldQueueNumber, By: queueNumbers},
+		{Column: exportlock.FieldOrderSequence, By: 1},
+	}
+	last, err := counter.Advance(ctx, client, exportlock.Table, steps...)
 	if errors.Is(err, counter.ErrNoRow) {
 		if _, err := Lock(ctx, client); err != nil { // creates it
-			return 0, 0, err
+			return numbers{}, err
 		}
-		numbers, err = counter.Advance(ctx, client, exportlock.Table, steps...)
+		last, err = counter.Advance(ctx, client, exportlock.Table, steps...)
 	}
 	if err != nil {
-		return 0, 0, fmt.Errorf("advance the export sequence: %w", err)
+		return numbers{}, fmt.Errorf("advance the export sequence: %w", err)
 	}
-	event.Wake(ctx, ExportTopic(siteID))
-	return int(numbers[0]), numbers[1], nil
+	event.Wake(ctx, OrdersTopic(siteID))
+	if sequences > 0 {
+		event.Wake(ctx, ExportTopic(siteID))
+	}
+	return numbers{sequence: int(last[0]), queueNumber: last[1], order: int(last[2])}, nil
 }

@@ -172,5 +172,5 @@ func (f *refundsDone) store(ctx context.Context, client *ent.Client, now time.Ti
 			return fmt.Errorf("note which orders have refunds to be made: %w", err)
 		}
 	}
-	return nil
+	return Changed(ctx, client, slices.Concat(f.open, f.closed)...)
 }

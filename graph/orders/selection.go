@@ -1,0 +1,103 @@
+package orders
+
+import (
+	"context"
+	"fmt"
+
+	"possync/ent"
+	"possync/ent/weborder"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+)
+
+const (
+	maxNamed    = 250  // orders that one mutation names
+	maxFiltered = 1000 // orders that one mutation finds by a filter
+)
+
+// Selection names orders to act on, or finds them by a filter.
+type Selection struct {
+	IDs      []string
+	Where    *Where
+	Expected *int // how many orders the filter must find
+}
+
+// Chosen are the orders to act on, in their order: that of the ids, or from the oldest on. Ids may name orders that do not exist.
+type Chosen struct {
+	IDs      []string
+	filtered bool
+}
+
+// Path leads to the i-th of the orders in the input.
+func (c Chosen) Path(i int) []any {
+	if c.filtered {
+		return []any{"where"}
+	}
+	return []any{"orderIds", i}
+}
+
+// Storable returns those of the ids that orders can have.
+func (c Chosen) Storable() []string {
+	var ids []string
+	for _, id := range c.IDs {
+		if usererror.Storable(id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// Choose finds the orders, or adds what is wrong with the selection. The transaction must hold the site's locks, so that the orders
+// still fit the filter when they are changed.
+func (s Selection) Choose(ctx context.Context, found *usererror.List) (Chosen, error) {
+	switch {
+	case (s.IDs == nil) == (s.Where == nil):
+		found.Add(usererror.Invalid, "Name the orders, or give a filter: one of the two.", "orderIds")
+		return Chosen{}, nil
+	case s.Where != nil:
+		return s.filter(ctx, found)
+	case len(s.IDs) == 0:
+		found.Add(usererror.Empty, "Choose at least one order.", "orderIds")
+	case len(s.IDs) > maxNamed:
+		found.Add(usererror.TooMany, fmt.Sprintf("You can choose at most %d orders at once. Use a filter for more.", maxNamed), "orderIds")
+	}
+	return Chosen{IDs: s.IDs}, nil
+}
+
+func (s Selection) filter(ctx context.Context, found *usererror.List) (Chosen, error) {
+	where, err := s.Where.predicates(ctx)
+	if err != nil {
+		return Chosen{}, err
+	}
+	ids, err := unitofwork.Client(ctx).WebOrder.Query().Where(where...).Order(ent.Asc(weborder.FieldPlacedAt, weborder.FieldID)).
+		Limit(maxFiltered + 1).IDs(ctx)
+	if err != nil {
+		return Chosen{}, fmt.Errorf("find the orders to act on: %w", err)
+	}
+	switch {
+	case len(ids) > maxFiltered:
+		found.Add(usererror.TooMany, fmt.Sprintf("The filter finds more than %d orders. Narrow it.", maxFiltered), "where")
+	case s.Expected == nil:
+		found.Add(usererror.Invalid, "With a filter, say how many orders it should find.", "expectedCount")
+	case *s.Expected != len(ids):
+		found.Add(usererror.CountChanged, fmt.Sprintf("The filter now finds %d orders, not %d. Check the list again.", len(ids), *s.Expected), "expectedCount")
+	}
+	return Chosen{IDs: ids, filtered: true}, nil
+}
+
+// Results returns one result for each of the orders, as they now are, with what was found of each.
+func (c Chosen) Results(ctx context.Context, found []usererror.List) ([]*Result, error) {
+	known, err := ByID(ctx, c.Storable())
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[string]*Order, len(known))
+	for _, o := range known {
+		byID[o.ID] = o
+	}
+	results := make([]*Result, len(c.IDs))
+	for i, id := range c.IDs {
+		results[i] = &Result{Order: byID[id], UserErrors: found[i].All()}
+	}
+	return results, nil
+}
