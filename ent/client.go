@@ -15,6 +15,7 @@ import (
 	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
+	"possync/ent/displaysample"
 	"possync/ent/drift"
 	"possync/ent/employee"
 	"possync/ent/exportevent"
@@ -53,6 +54,7 @@ import (
 	"possync/ent/syncschedule"
 	"possync/ent/syncstate"
 	"possync/ent/tokenrevocation"
+	"possync/ent/unusablerow"
 	"possync/ent/weborder"
 
 	"entgo.io/ent"
@@ -76,6 +78,8 @@ type Client struct {
 	ConnectAttempt *ConnectAttemptClient
 	// DatabaseState is the client for interacting with the DatabaseState builders.
 	DatabaseState *DatabaseStateClient
+	// DisplaySample is the client for interacting with the DisplaySample builders.
+	DisplaySample *DisplaySampleClient
 	// Drift is the client for interacting with the Drift builders.
 	Drift *DriftClient
 	// Employee is the client for interacting with the Employee builders.
@@ -152,6 +156,8 @@ type Client struct {
 	SyncState *SyncStateClient
 	// TokenRevocation is the client for interacting with the TokenRevocation builders.
 	TokenRevocation *TokenRevocationClient
+	// UnusableRow is the client for interacting with the UnusableRow builders.
+	UnusableRow *UnusableRowClient
 	// WebOrder is the client for interacting with the WebOrder builders.
 	WebOrder *WebOrderClient
 }
@@ -169,6 +175,7 @@ func (c *Client) init() {
 	c.ClientMutation = NewClientMutationClient(c.config)
 	c.ConnectAttempt = NewConnectAttemptClient(c.config)
 	c.DatabaseState = NewDatabaseStateClient(c.config)
+	c.DisplaySample = NewDisplaySampleClient(c.config)
 	c.Drift = NewDriftClient(c.config)
 	c.Employee = NewEmployeeClient(c.config)
 	c.ExportEvent = NewExportEventClient(c.config)
@@ -207,6 +214,7 @@ func (c *Client) init() {
 	c.SyncSchedule = NewSyncScheduleClient(c.config)
 	c.SyncState = NewSyncStateClient(c.config)
 	c.TokenRevocation = NewTokenRevocationClient(c.config)
+	c.UnusableRow = NewUnusableRowClient(c.config)
 	c.WebOrder = NewWebOrderClient(c.config)
 }
 
@@ -304,6 +312,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ClientMutation:       NewClientMutationClient(cfg),
 		ConnectAttempt:       NewConnectAttemptClient(cfg),
 		DatabaseState:        NewDatabaseStateClient(cfg),
+		DisplaySample:        NewDisplaySampleClient(cfg),
 		Drift:                NewDriftClient(cfg),
 		Employee:             NewEmployeeClient(cfg),
 		ExportEvent:          NewExportEventClient(cfg),
@@ -342,6 +351,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		SyncSchedule:         NewSyncScheduleClient(cfg),
 		SyncState:            NewSyncStateClient(cfg),
 		TokenRevocation:      NewTokenRevocationClient(cfg),
+		UnusableRow:          NewUnusableRowClient(cfg),
 		WebOrder:             NewWebOrderClient(cfg),
 	}, nil
 }
@@ -366,6 +376,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ClientMutation:       NewClientMutationClient(cfg),
 		ConnectAttempt:       NewConnectAttemptClient(cfg),
 		DatabaseState:        NewDatabaseStateClient(cfg),
+		DisplaySample:        NewDisplaySampleClient(cfg),
 		Drift:                NewDriftClient(cfg),
 		Employee:             NewEmployeeClient(cfg),
 		ExportEvent:          NewExportEventClient(cfg),
@@ -404,6 +415,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		SyncSchedule:         NewSyncScheduleClient(cfg),
 		SyncState:            NewSyncStateClient(cfg),
 		TokenRevocation:      NewTokenRevocationClient(cfg),
+		UnusableRow:          NewUnusableRowClient(cfg),
 		WebOrder:             NewWebOrderClient(cfg),
 	}, nil
 }
@@ -434,15 +446,16 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Alert, c.ClientMutation, c.ConnectAttempt, c.DatabaseState, c.Drift,
-		c.Employee, c.ExportEvent, c.ExportLock, c.ExportQueue, c.ExportSettings,
-		c.ImportSettings, c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport,
-		c.OrderLine, c.OrderNotice, c.OrderPayment, c.OrderRefund, c.OrderStatus,
-		c.PaymentMethodMapping, c.PaymentType, c.PlatformContact, c.PosClaim,
-		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
-		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
-		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
-		c.TokenRevocation, c.WebOrder,
+		c.Alert, c.ClientMutation, c.ConnectAttempt, c.DatabaseState, c.DisplaySample,
+		c.Drift, c.Employee, c.ExportEvent, c.ExportLock, c.ExportQueue,
+		c.ExportSettings, c.ImportSettings, c.LightspeedLink, c.Location,
+		c.MatchDecision, c.OrderExport, c.OrderLine, c.OrderNotice, c.OrderPayment,
+		c.OrderRefund, c.OrderStatus, c.PaymentMethodMapping, c.PaymentType,
+		c.PlatformContact, c.PosClaim, c.PosItem, c.PosLabel, c.PriceLevel,
+		c.PricingSettings, c.Product, c.Register, c.RegisterRoute, c.RunEvent,
+		c.SealSentinel, c.SettingChange, c.Shop, c.ShopStock, c.Site, c.StoreMapping,
+		c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation, c.UnusableRow,
+		c.WebOrder,
 	} {
 		n.Use(hooks...)
 	}
@@ -452,15 +465,16 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Alert, c.ClientMutation, c.ConnectAttempt, c.DatabaseState, c.Drift,
-		c.Employee, c.ExportEvent, c.ExportLock, c.ExportQueue, c.ExportSettings,
-		c.ImportSettings, c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport,
-		c.OrderLine, c.OrderNotice, c.OrderPayment, c.OrderRefund, c.OrderStatus,
-		c.PaymentMethodMapping, c.PaymentType, c.PlatformContact, c.PosClaim,
-		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
-		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
-		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
-		c.TokenRevocation, c.WebOrder,
+		c.Alert, c.ClientMutation, c.ConnectAttempt, c.DatabaseState, c.DisplaySample,
+		c.Drift, c.Employee, c.ExportEvent, c.ExportLock, c.ExportQueue,
+		c.ExportSettings, c.ImportSettings, c.LightspeedLink, c.Location,
+		c.MatchDecision, c.OrderExport, c.OrderLine, c.OrderNotice, c.OrderPayment,
+		c.OrderRefund, c.OrderStatus, c.PaymentMethodMapping, c.PaymentType,
+		c.PlatformContact, c.PosClaim, c.PosItem, c.PosLabel, c.PriceLevel,
+		c.PricingSettings, c.Product, c.Register, c.RegisterRoute, c.RunEvent,
+		c.SealSentinel, c.SettingChange, c.Shop, c.ShopStock, c.Site, c.StoreMapping,
+		c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation, c.UnusableRow,
+		c.WebOrder,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -477,6 +491,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.ConnectAttempt.mutate(ctx, m)
 	case *DatabaseStateMutation:
 		return c.DatabaseState.mutate(ctx, m)
+	case *DisplaySampleMutation:
+		return c.DisplaySample.mutate(ctx, m)
 	case *DriftMutation:
 		return c.Drift.mutate(ctx, m)
 	case *EmployeeMutation:
@@ -553,6 +569,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.SyncState.mutate(ctx, m)
 	case *TokenRevocationMutation:
 		return c.TokenRevocation.mutate(ctx, m)
+	case *UnusableRowMutation:
+		return c.UnusableRow.mutate(ctx, m)
 	case *WebOrderMutation:
 		return c.WebOrder.mutate(ctx, m)
 	default:
@@ -1137,6 +1155,155 @@ func (c *DatabaseStateClient) mutate(ctx context.Context, m *DatabaseStateMutati
 		return (&DatabaseStateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown DatabaseState mutation op: %q", m.Op())
+	}
+}
+
+// DisplaySampleClient is a client for the DisplaySample schema.
+type DisplaySampleClient struct {
+	config
+}
+
+// NewDisplaySampleClient returns a client for the DisplaySample from the given config.
+func NewDisplaySampleClient(c config) *DisplaySampleClient {
+	return &DisplaySampleClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `displaysample.Hooks(f(g(h())))`.
+func (c *DisplaySampleClient) Use(hooks ...Hook) {
+	c.hooks.DisplaySample = append(c.hooks.DisplaySample, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `displaysample.Intercept(f(g(h())))`.
+func (c *DisplaySampleClient) Intercept(interceptors ...Interceptor) {
+	c.inters.DisplaySample = append(c.inters.DisplaySample, interceptors...)
+}
+
+// Create returns a builder for creating a DisplaySample entity.
+func (c *DisplaySampleClient) Create() *DisplaySampleCreate {
+	mutation := newDisplaySampleMutation(c.config, OpCreate)
+	return &DisplaySampleCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of DisplaySample entities.
+func (c *DisplaySampleClient) CreateBulk(builders ...*DisplaySampleCreate) *DisplaySampleCreateBulk {
+	return &DisplaySampleCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DisplaySampleClient) MapCreateBulk(slice any, setFunc func(*DisplaySampleCreate, int)) *DisplaySampleCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DisplaySampleCreateBulk{err: fmt.Errorf("calling to DisplaySampleClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DisplaySampleCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DisplaySampleCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for DisplaySample.
+func (c *DisplaySampleClient) Update() *DisplaySampleUpdate {
+	mutation := newDisplaySampleMutation(c.config, OpUpdate)
+	return &DisplaySampleUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DisplaySampleClient) UpdateOne(_m *DisplaySample) *DisplaySampleUpdateOne {
+	mutation := newDisplaySampleMutation(c.config, OpUpdateOne, withDisplaySample(_m))
+	return &DisplaySampleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DisplaySampleClient) UpdateOneID(id string) *DisplaySampleUpdateOne {
+	mutation := newDisplaySampleMutation(c.config, OpUpdateOne, withDisplaySampleID(id))
+	return &DisplaySampleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for DisplaySample.
+func (c *DisplaySampleClient) Delete() *DisplaySampleDelete {
+	mutation := newDisplaySampleMutation(c.config, OpDelete)
+	return &DisplaySampleDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DisplaySampleClient) DeleteOne(_m *DisplaySample) *DisplaySampleDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DisplaySampleClient) DeleteOneID(id string) *DisplaySampleDeleteOne {
+	builder := c.Delete().Where(displaysample.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DisplaySampleDeleteOne{builder}
+}
+
+// Query returns a query builder for DisplaySample.
+func (c *DisplaySampleClient) Query() *DisplaySampleQuery {
+	return &DisplaySampleQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDisplaySample},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a DisplaySample entity by its id.
+func (c *DisplaySampleClient) Get(ctx context.Context, id string) (*DisplaySample, error) {
+	return c.Query().Where(displaysample.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DisplaySampleClient) GetX(ctx context.Context, id string) *DisplaySample {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a DisplaySample.
+func (c *DisplaySampleClient) QuerySite(_m *DisplaySample) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(displaysample.Table, displaysample.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, displaysample.SiteTable, displaysample.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *DisplaySampleClient) Hooks() []Hook {
+	return c.hooks.DisplaySample
+}
+
+// Interceptors returns the client interceptors.
+func (c *DisplaySampleClient) Interceptors() []Interceptor {
+	return c.inters.DisplaySample
+}
+
+func (c *DisplaySampleClient) mutate(ctx context.Context, m *DisplaySampleMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DisplaySampleCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DisplaySampleUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DisplaySampleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DisplaySampleDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown DisplaySample mutation op: %q", m.Op())
 	}
 }
 
@@ -7250,6 +7417,171 @@ func (c *TokenRevocationClient) mutate(ctx context.Context, m *TokenRevocationMu
 	}
 }
 
+// UnusableRowClient is a client for the UnusableRow schema.
+type UnusableRowClient struct {
+	config
+}
+
+// NewUnusableRowClient returns a client for the UnusableRow from the given config.
+func NewUnusableRowClient(c config) *UnusableRowClient {
+	return &UnusableRowClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `unusablerow.Hooks(f(g(h())))`.
+func (c *UnusableRowClient) Use(hooks ...Hook) {
+	c.hooks.UnusableRow = append(c.hooks.UnusableRow, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `unusablerow.Intercept(f(g(h())))`.
+func (c *UnusableRowClient) Intercept(interceptors ...Interceptor) {
+	c.inters.UnusableRow = append(c.inters.UnusableRow, interceptors...)
+}
+
+// Create returns a builder for creating a UnusableRow entity.
+func (c *UnusableRowClient) Create() *UnusableRowCreate {
+	mutation := newUnusableRowMutation(c.config, OpCreate)
+	return &UnusableRowCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of UnusableRow entities.
+func (c *UnusableRowClient) CreateBulk(builders ...*UnusableRowCreate) *UnusableRowCreateBulk {
+	return &UnusableRowCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *UnusableRowClient) MapCreateBulk(slice any, setFunc func(*UnusableRowCreate, int)) *UnusableRowCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &UnusableRowCreateBulk{err: fmt.Errorf("calling to UnusableRowClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*UnusableRowCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &UnusableRowCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for UnusableRow.
+func (c *UnusableRowClient) Update() *UnusableRowUpdate {
+	mutation := newUnusableRowMutation(c.config, OpUpdate)
+	return &UnusableRowUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *UnusableRowClient) UpdateOne(_m *UnusableRow) *UnusableRowUpdateOne {
+	mutation := newUnusableRowMutation(c.config, OpUpdateOne, withUnusableRow(_m))
+	return &UnusableRowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *UnusableRowClient) UpdateOneID(id string) *UnusableRowUpdateOne {
+	mutation := newUnusableRowMutation(c.config, OpUpdateOne, withUnusableRowID(id))
+	return &UnusableRowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for UnusableRow.
+func (c *UnusableRowClient) Delete() *UnusableRowDelete {
+	mutation := newUnusableRowMutation(c.config, OpDelete)
+	return &UnusableRowDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *UnusableRowClient) DeleteOne(_m *UnusableRow) *UnusableRowDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *UnusableRowClient) DeleteOneID(id string) *UnusableRowDeleteOne {
+	builder := c.Delete().Where(unusablerow.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &UnusableRowDeleteOne{builder}
+}
+
+// Query returns a query builder for UnusableRow.
+func (c *UnusableRowClient) Query() *UnusableRowQuery {
+	return &UnusableRowQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeUnusableRow},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a UnusableRow entity by its id.
+func (c *UnusableRowClient) Get(ctx context.Context, id string) (*UnusableRow, error) {
+	return c.Query().Where(unusablerow.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *UnusableRowClient) GetX(ctx context.Context, id string) *UnusableRow {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a UnusableRow.
+func (c *UnusableRowClient) QuerySite(_m *UnusableRow) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(unusablerow.Table, unusablerow.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, unusablerow.SiteTable, unusablerow.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRun queries the run edge of a UnusableRow.
+func (c *UnusableRowClient) QueryRun(_m *UnusableRow) *SyncRunQuery {
+	query := (&SyncRunClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(unusablerow.Table, unusablerow.FieldID, id),
+			sqlgraph.To(syncrun.Table, syncrun.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, unusablerow.RunTable, unusablerow.RunColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *UnusableRowClient) Hooks() []Hook {
+	return c.hooks.UnusableRow
+}
+
+// Interceptors returns the client interceptors.
+func (c *UnusableRowClient) Interceptors() []Interceptor {
+	return c.inters.UnusableRow
+}
+
+func (c *UnusableRowClient) mutate(ctx context.Context, m *UnusableRowMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&UnusableRowCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&UnusableRowUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&UnusableRowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&UnusableRowDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown UnusableRow mutation op: %q", m.Op())
+	}
+}
+
 // WebOrderClient is a client for the WebOrder schema.
 type WebOrderClient struct {
 	config
@@ -7514,24 +7846,24 @@ func (c *WebOrderClient) mutate(ctx context.Context, m *WebOrderMutation) (Value
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Alert, ClientMutation, ConnectAttempt, DatabaseState, Drift, Employee,
-		ExportEvent, ExportLock, ExportQueue, ExportSettings, ImportSettings,
+		Alert, ClientMutation, ConnectAttempt, DatabaseState, DisplaySample, Drift,
+		Employee, ExportEvent, ExportLock, ExportQueue, ExportSettings, ImportSettings,
 		LightspeedLink, Location, MatchDecision, OrderExport, OrderLine, OrderNotice,
 		OrderPayment, OrderRefund, OrderStatus, PaymentMethodMapping, PaymentType,
 		PlatformContact, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings,
 		Product, Register, RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop,
 		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
-		TokenRevocation, WebOrder []ent.Hook
+		TokenRevocation, UnusableRow, WebOrder []ent.Hook
 	}
 	inters struct {
-		Alert, ClientMutation, ConnectAttempt, DatabaseState, Drift, Employee,
-		ExportEvent, ExportLock, ExportQueue, ExportSettings, ImportSettings,
+		Alert, ClientMutation, ConnectAttempt, DatabaseState, DisplaySample, Drift,
+		Employee, ExportEvent, ExportLock, ExportQueue, ExportSettings, ImportSettings,
 		LightspeedLink, Location, MatchDecision, OrderExport, OrderLine, OrderNotice,
 		OrderPayment, OrderRefund, OrderStatus, PaymentMethodMapping, PaymentType,
 		PlatformContact, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings,
 		Product, Register, RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop,
 		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
-		TokenRevocation, WebOrder []ent.Interceptor
+		TokenRevocation, UnusableRow, WebOrder []ent.Interceptor
 	}
 )
 

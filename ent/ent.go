@@ -10,6 +10,7 @@ import (
 	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
+	"possync/ent/displaysample"
 	"possync/ent/drift"
 	"possync/ent/employee"
 	"possync/ent/exportevent"
@@ -48,6 +49,7 @@ import (
 	"possync/ent/syncschedule"
 	"possync/ent/syncstate"
 	"possync/ent/tokenrevocation"
+	"possync/ent/unusablerow"
 	"possync/ent/weborder"
 	"reflect"
 	"sync"
@@ -119,6 +121,7 @@ func checkColumn(t, c string) error {
 			clientmutation.Table:       clientmutation.ValidColumn,
 			connectattempt.Table:       connectattempt.ValidColumn,
 			databasestate.Table:        databasestate.ValidColumn,
+			displaysample.Table:        displaysample.ValidColumn,
 			drift.Table:                drift.ValidColumn,
 			employee.Table:             employee.ValidColumn,
 			exportevent.Table:          exportevent.ValidColumn,
@@ -157,6 +160,7 @@ func checkColumn(t, c string) error {
 			syncschedule.Table:         syncschedule.ValidColumn,
 			syncstate.Table:            syncstate.ValidColumn,
 			tokenrevocation.Table:      tokenrevocation.ValidColumn,
+			unusablerow.Table:          unusablerow.ValidColumn,
 			weborder.Table:             weborder.ValidColumn,
 		})
 	})

@@ -4881,17 +4881,59 @@ func (_m *ProductQuery) Paginate(
 }
 
 var (
-	// ProductOrderFieldName orders Product by name.
-	ProductOrderFieldName = &ProductOrderField{
+	// ProductOrderFieldNameOrder orders Product by name_order.
+	ProductOrderFieldNameOrder = &ProductOrderField{
 		Value: func(_m *Product) (ent.Value, error) {
-			return _m.Name, nil
+			return _m.NameOrder, nil
 		},
-		column: product.FieldName,
-		toTerm: product.ByName,
+		column: product.FieldNameOrder,
+		toTerm: product.ByNameOrder,
 		toCursor: func(_m *Product) Cursor {
 			return Cursor{
 				ID:    _m.ID,
-				Value: _m.Name,
+				Value: _m.NameOrder,
+			}
+		},
+	}
+	// ProductOrderFieldBrandOrder orders Product by brand_order.
+	ProductOrderFieldBrandOrder = &ProductOrderField{
+		Value: func(_m *Product) (ent.Value, error) {
+			return _m.BrandOrder, nil
+		},
+		column: product.FieldBrandOrder,
+		toTerm: product.ByBrandOrder,
+		toCursor: func(_m *Product) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.BrandOrder,
+			}
+		},
+	}
+	// ProductOrderFieldListPrice orders Product by list_price.
+	ProductOrderFieldListPrice = &ProductOrderField{
+		Value: func(_m *Product) (ent.Value, error) {
+			return _m.ListPrice, nil
+		},
+		column: product.FieldListPrice,
+		toTerm: product.ByListPrice,
+		toCursor: func(_m *Product) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ListPrice,
+			}
+		},
+	}
+	// ProductOrderFieldListUnits orders Product by list_units.
+	ProductOrderFieldListUnits = &ProductOrderField{
+		Value: func(_m *Product) (ent.Value, error) {
+			return _m.ListUnits, nil
+		},
+		column: product.FieldListUnits,
+		toTerm: product.ByListUnits,
+		toCursor: func(_m *Product) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ListUnits,
 			}
 		},
 	}
@@ -4901,8 +4943,14 @@ var (
 func (f ProductOrderField) String() string {
 	var str string
 	switch f.column {
-	case ProductOrderFieldName.column:
+	case ProductOrderFieldNameOrder.column:
 		str = "NAME"
+	case ProductOrderFieldBrandOrder.column:
+		str = "BRAND"
+	case ProductOrderFieldListPrice.column:
+		str = "PRICE"
+	case ProductOrderFieldListUnits.column:
+		str = "STOCK"
 	}
 	return str
 }
@@ -4920,7 +4968,13 @@ func (f *ProductOrderField) UnmarshalGQL(v interface{}) error {
 	}
 	switch str {
 	case "NAME":
-		*f = *ProductOrderFieldName
+		*f = *ProductOrderFieldNameOrder
+	case "BRAND":
+		*f = *ProductOrderFieldBrandOrder
+	case "PRICE":
+		*f = *ProductOrderFieldListPrice
+	case "STOCK":
+		*f = *ProductOrderFieldListUnits
 	default:
 		return fmt.Errorf("%s is not a valid ProductOrderField", str)
 	}

@@ -10,6 +10,7 @@ import (
 	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
+	"possync/ent/displaysample"
 	"possync/ent/drift"
 	"possync/ent/employee"
 	"possync/ent/exportevent"
@@ -49,6 +50,7 @@ import (
 	"possync/ent/syncschedule"
 	"possync/ent/syncstate"
 	"possync/ent/tokenrevocation"
+	"possync/ent/unusablerow"
 	"possync/ent/weborder"
 	"possync/internal/retail"
 	"sync"
@@ -71,6 +73,7 @@ const (
 	TypeClientMutation       = "ClientMutation"
 	TypeConnectAttempt       = "ConnectAttempt"
 	TypeDatabaseState        = "DatabaseState"
+	TypeDisplaySample        = "DisplaySample"
 	TypeDrift                = "Drift"
 	TypeEmployee             = "Employee"
 	TypeExportEvent          = "ExportEvent"
@@ -109,6 +112,7 @@ const (
 	TypeSyncSchedule         = "SyncSchedule"
 	TypeSyncState            = "SyncState"
 	TypeTokenRevocation      = "TokenRevocation"
+	TypeUnusableRow          = "UnusableRow"
 	TypeWebOrder             = "WebOrder"
 )
 
@@ -4067,6 +4071,623 @@ func (m *DatabaseStateMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *DatabaseStateMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown DatabaseState edge %s", name)
+}
+
+// DisplaySampleMutation represents an operation that mutates the DisplaySample nodes in the graph.
+type DisplaySampleMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	date          *retail.Date
+	displayed     *int
+	adddisplayed  *int
+	hidden        *int
+	addhidden     *int
+	clearedFields map[string]struct{}
+	site          *string
+	clearedsite   bool
+	done          bool
+	oldValue      func(context.Context) (*DisplaySample, error)
+	predicates    []predicate.DisplaySample
+}
+
+var _ ent.Mutation = (*DisplaySampleMutation)(nil)
+
+// displaysampleOption allows management of the mutation configuration using functional options.
+type displaysampleOption func(*DisplaySampleMutation)
+
+// newDisplaySampleMutation creates new mutation for the DisplaySample entity.
+func newDisplaySampleMutation(c config, op Op, opts ...displaysampleOption) *DisplaySampleMutation {
+	m := &DisplaySampleMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDisplaySample,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDisplaySampleID sets the ID field of the mutation.
+func withDisplaySampleID(id string) displaysampleOption {
+	return func(m *DisplaySampleMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *DisplaySample
+		)
+		m.oldValue = func(ctx context.Context) (*DisplaySample, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().DisplaySample.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDisplaySample sets the old DisplaySample of the mutation.
+func withDisplaySample(node *DisplaySample) displaysampleOption {
+	return func(m *DisplaySampleMutation) {
+		m.oldValue = func(context.Context) (*DisplaySample, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DisplaySampleMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DisplaySampleMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of DisplaySample entities.
+func (m *DisplaySampleMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DisplaySampleMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DisplaySampleMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().DisplaySample.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *DisplaySampleMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *DisplaySampleMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the DisplaySample entity.
+// If the DisplaySample object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DisplaySampleMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *DisplaySampleMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetDate sets the "date" field.
+func (m *DisplaySampleMutation) SetDate(r retail.Date) {
+	m.date = &r
+}
+
+// Date returns the value of the "date" field in the mutation.
+func (m *DisplaySampleMutation) Date() (r retail.Date, exists bool) {
+	v := m.date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDate returns the old "date" field's value of the DisplaySample entity.
+// If the DisplaySample object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DisplaySampleMutation) OldDate(ctx context.Context) (v retail.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDate: %w", err)
+	}
+	return oldValue.Date, nil
+}
+
+// ResetDate resets all changes to the "date" field.
+func (m *DisplaySampleMutation) ResetDate() {
+	m.date = nil
+}
+
+// SetDisplayed sets the "displayed" field.
+func (m *DisplaySampleMutation) SetDisplayed(i int) {
+	m.displayed = &i
+	m.adddisplayed = nil
+}
+
+// Displayed returns the value of the "displayed" field in the mutation.
+func (m *DisplaySampleMutation) Displayed() (r int, exists bool) {
+	v := m.displayed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDisplayed returns the old "displayed" field's value of the DisplaySample entity.
+// If the DisplaySample object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DisplaySampleMutation) OldDisplayed(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDisplayed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDisplayed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDisplayed: %w", err)
+	}
+	return oldValue.Displayed, nil
+}
+
+// AddDisplayed adds i to the "displayed" field.
+func (m *DisplaySampleMutation) AddDisplayed(i int) {
+	if m.adddisplayed != nil {
+		*m.adddisplayed += i
+	} else {
+		m.adddisplayed = &i
+	}
+}
+
+// AddedDisplayed returns the value that was added to the "displayed" field in this mutation.
+func (m *DisplaySampleMutation) AddedDisplayed() (r int, exists bool) {
+	v := m.adddisplayed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDisplayed resets all changes to the "displayed" field.
+func (m *DisplaySampleMutation) ResetDisplayed() {
+	m.displayed = nil
+	m.adddisplayed = nil
+}
+
+// SetHidden sets the "hidden" field.
+func (m *DisplaySampleMutation) SetHidden(i int) {
+	m.hidden = &i
+	m.addhidden = nil
+}
+
+// Hidden returns the value of the "hidden" field in the mutation.
+func (m *DisplaySampleMutation) Hidden() (r int, exists bool) {
+	v := m.hidden
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHidden returns the old "hidden" field's value of the DisplaySample entity.
+// If the DisplaySample object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DisplaySampleMutation) OldHidden(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHidden is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHidden requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHidden: %w", err)
+	}
+	return oldValue.Hidden, nil
+}
+
+// AddHidden adds i to the "hidden" field.
+func (m *DisplaySampleMutation) AddHidden(i int) {
+	if m.addhidden != nil {
+		*m.addhidden += i
+	} else {
+		m.addhidden = &i
+	}
+}
+
+// AddedHidden returns the value that was added to the "hidden" field in this mutation.
+func (m *DisplaySampleMutation) AddedHidden() (r int, exists bool) {
+	v := m.addhidden
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetHidden resets all changes to the "hidden" field.
+func (m *DisplaySampleMutation) ResetHidden() {
+	m.hidden = nil
+	m.addhidden = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *DisplaySampleMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[displaysample.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *DisplaySampleMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *DisplaySampleMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *DisplaySampleMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// Where appends a list predicates to the DisplaySampleMutation builder.
+func (m *DisplaySampleMutation) Where(ps ...predicate.DisplaySample) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DisplaySampleMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DisplaySampleMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.DisplaySample, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DisplaySampleMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DisplaySampleMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (DisplaySample).
+func (m *DisplaySampleMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DisplaySampleMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.site != nil {
+		fields = append(fields, displaysample.FieldSiteID)
+	}
+	if m.date != nil {
+		fields = append(fields, displaysample.FieldDate)
+	}
+	if m.displayed != nil {
+		fields = append(fields, displaysample.FieldDisplayed)
+	}
+	if m.hidden != nil {
+		fields = append(fields, displaysample.FieldHidden)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DisplaySampleMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case displaysample.FieldSiteID:
+		return m.SiteID()
+	case displaysample.FieldDate:
+		return m.Date()
+	case displaysample.FieldDisplayed:
+		return m.Displayed()
+	case displaysample.FieldHidden:
+		return m.Hidden()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DisplaySampleMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case displaysample.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case displaysample.FieldDate:
+		return m.OldDate(ctx)
+	case displaysample.FieldDisplayed:
+		return m.OldDisplayed(ctx)
+	case displaysample.FieldHidden:
+		return m.OldHidden(ctx)
+	}
+	return nil, fmt.Errorf("unknown DisplaySample field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DisplaySampleMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case displaysample.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case displaysample.FieldDate:
+		v, ok := value.(retail.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDate(v)
+		return nil
+	case displaysample.FieldDisplayed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDisplayed(v)
+		return nil
+	case displaysample.FieldHidden:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHidden(v)
+		return nil
+	}
+	return fmt.Errorf("unknown DisplaySample field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DisplaySampleMutation) AddedFields() []string {
+	var fields []string
+	if m.adddisplayed != nil {
+		fields = append(fields, displaysample.FieldDisplayed)
+	}
+	if m.addhidden != nil {
+		fields = append(fields, displaysample.FieldHidden)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DisplaySampleMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case displaysample.FieldDisplayed:
+		return m.AddedDisplayed()
+	case displaysample.FieldHidden:
+		return m.AddedHidden()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DisplaySampleMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case displaysample.FieldDisplayed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDisplayed(v)
+		return nil
+	case displaysample.FieldHidden:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddHidden(v)
+		return nil
+	}
+	return fmt.Errorf("unknown DisplaySample numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DisplaySampleMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DisplaySampleMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DisplaySampleMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown DisplaySample nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DisplaySampleMutation) ResetField(name string) error {
+	switch name {
+	case displaysample.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case displaysample.FieldDate:
+		m.ResetDate()
+		return nil
+	case displaysample.FieldDisplayed:
+		m.ResetDisplayed()
+		return nil
+	case displaysample.FieldHidden:
+		m.ResetHidden()
+		return nil
+	}
+	return fmt.Errorf("unknown DisplaySample field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DisplaySampleMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.site != nil {
+		edges = append(edges, displaysample.EdgeSite)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DisplaySampleMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case displaysample.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DisplaySampleMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DisplaySampleMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DisplaySampleMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsite {
+		edges = append(edges, displaysample.EdgeSite)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DisplaySampleMutation) EdgeCleared(name string) bool {
+	switch name {
+	case displaysample.EdgeSite:
+		return m.clearedsite
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DisplaySampleMutation) ClearEdge(name string) error {
+	switch name {
+	case displaysample.EdgeSite:
+		m.ClearSite()
+		return nil
+	}
+	return fmt.Errorf("unknown DisplaySample unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DisplaySampleMutation) ResetEdge(name string) error {
+	switch name {
+	case displaysample.EdgeSite:
+		m.ResetSite()
+		return nil
+	}
+	return fmt.Errorf("unknown DisplaySample edge %s", name)
 }
 
 // DriftMutation represents an operation that mutates the Drift nodes in the graph.
@@ -31728,6 +32349,8 @@ type ProductMutation struct {
 	price             *retail.Amount
 	addprice          *retail.Amount
 	active            *bool
+	image_url         *string
+	website_url       *string
 	sale_start_date   *retail.Date
 	sale_end_date     *retail.Date
 	gtin1_code        *retail.GTIN
@@ -31738,6 +32361,15 @@ type ProductMutation struct {
 	held_price        *retail.Amount
 	addheld_price     *retail.Amount
 	search_text       *string
+	name_order        *string
+	brand_order       *string
+	category_path     *string
+	list_price        *retail.Amount
+	addlist_price     *retail.Amount
+	list_units        *int64
+	addlist_units     *int64
+	price_bits        *retail.PriceBits
+	addprice_bits     *retail.PriceBits
 	content_hash      *int64
 	addcontent_hash   *int64
 	match_pending     *bool
@@ -32383,6 +33015,78 @@ func (m *ProductMutation) ResetActive() {
 	m.active = nil
 }
 
+// SetImageURL sets the "image_url" field.
+func (m *ProductMutation) SetImageURL(s string) {
+	m.image_url = &s
+}
+
+// ImageURL returns the value of the "image_url" field in the mutation.
+func (m *ProductMutation) ImageURL() (r string, exists bool) {
+	v := m.image_url
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldImageURL returns the old "image_url" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldImageURL(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldImageURL is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldImageURL requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldImageURL: %w", err)
+	}
+	return oldValue.ImageURL, nil
+}
+
+// ResetImageURL resets all changes to the "image_url" field.
+func (m *ProductMutation) ResetImageURL() {
+	m.image_url = nil
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (m *ProductMutation) SetWebsiteURL(s string) {
+	m.website_url = &s
+}
+
+// WebsiteURL returns the value of the "website_url" field in the mutation.
+func (m *ProductMutation) WebsiteURL() (r string, exists bool) {
+	v := m.website_url
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWebsiteURL returns the old "website_url" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldWebsiteURL(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWebsiteURL is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWebsiteURL requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWebsiteURL: %w", err)
+	}
+	return oldValue.WebsiteURL, nil
+}
+
+// ResetWebsiteURL resets all changes to the "website_url" field.
+func (m *ProductMutation) ResetWebsiteURL() {
+	m.website_url = nil
+}
+
 // SetSaleStartDate sets the "sale_start_date" field.
 func (m *ProductMutation) SetSaleStartDate(r retail.Date) {
 	m.sale_start_date = &r
@@ -32741,6 +33445,282 @@ func (m *ProductMutation) ResetSearchText() {
 	m.search_text = nil
 }
 
+// SetNameOrder sets the "name_order" field.
+func (m *ProductMutation) SetNameOrder(s string) {
+	m.name_order = &s
+}
+
+// NameOrder returns the value of the "name_order" field in the mutation.
+func (m *ProductMutation) NameOrder() (r string, exists bool) {
+	v := m.name_order
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNameOrder returns the old "name_order" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldNameOrder(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNameOrder is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNameOrder requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNameOrder: %w", err)
+	}
+	return oldValue.NameOrder, nil
+}
+
+// ResetNameOrder resets all changes to the "name_order" field.
+func (m *ProductMutation) ResetNameOrder() {
+	m.name_order = nil
+}
+
+// SetBrandOrder sets the "brand_order" field.
+func (m *ProductMutation) SetBrandOrder(s string) {
+	m.brand_order = &s
+}
+
+// BrandOrder returns the value of the "brand_order" field in the mutation.
+func (m *ProductMutation) BrandOrder() (r string, exists bool) {
+	v := m.brand_order
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBrandOrder returns the old "brand_order" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldBrandOrder(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBrandOrder is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBrandOrder requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBrandOrder: %w", err)
+	}
+	return oldValue.BrandOrder, nil
+}
+
+// ResetBrandOrder resets all changes to the "brand_order" field.
+func (m *ProductMutation) ResetBrandOrder() {
+	m.brand_order = nil
+}
+
+// SetCategoryPath sets the "category_path" field.
+func (m *ProductMutation) SetCategoryPath(s string) {
+	m.category_path = &s
+}
+
+// CategoryPath returns the value of the "category_path" field in the mutation.
+func (m *ProductMutation) CategoryPath() (r string, exists bool) {
+	v := m.category_path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCategoryPath returns the old "category_path" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldCategoryPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCategoryPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCategoryPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCategoryPath: %w", err)
+	}
+	return oldValue.CategoryPath, nil
+}
+
+// ResetCategoryPath resets all changes to the "category_path" field.
+func (m *ProductMutation) ResetCategoryPath() {
+	m.category_path = nil
+}
+
+// SetListPrice sets the "list_price" field.
+func (m *ProductMutation) SetListPrice(r retail.Amount) {
+	m.list_price = &r
+	m.addlist_price = nil
+}
+
+// ListPrice returns the value of the "list_price" field in the mutation.
+func (m *ProductMutation) ListPrice() (r retail.Amount, exists bool) {
+	v := m.list_price
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListPrice returns the old "list_price" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldListPrice(ctx context.Context) (v retail.Amount, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListPrice is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListPrice requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListPrice: %w", err)
+	}
+	return oldValue.ListPrice, nil
+}
+
+// AddListPrice adds r to the "list_price" field.
+func (m *ProductMutation) AddListPrice(r retail.Amount) {
+	if m.addlist_price != nil {
+		*m.addlist_price += r
+	} else {
+		m.addlist_price = &r
+	}
+}
+
+// AddedListPrice returns the value that was added to the "list_price" field in this mutation.
+func (m *ProductMutation) AddedListPrice() (r retail.Amount, exists bool) {
+	v := m.addlist_price
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetListPrice resets all changes to the "list_price" field.
+func (m *ProductMutation) ResetListPrice() {
+	m.list_price = nil
+	m.addlist_price = nil
+}
+
+// SetListUnits sets the "list_units" field.
+func (m *ProductMutation) SetListUnits(i int64) {
+	m.list_units = &i
+	m.addlist_units = nil
+}
+
+// ListUnits returns the value of the "list_units" field in the mutation.
+func (m *ProductMutation) ListUnits() (r int64, exists bool) {
+	v := m.list_units
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListUnits returns the old "list_units" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldListUnits(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListUnits is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListUnits requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListUnits: %w", err)
+	}
+	return oldValue.ListUnits, nil
+}
+
+// AddListUnits adds i to the "list_units" field.
+func (m *ProductMutation) AddListUnits(i int64) {
+	if m.addlist_units != nil {
+		*m.addlist_units += i
+	} else {
+		m.addlist_units = &i
+	}
+}
+
+// AddedListUnits returns the value that was added to the "list_units" field in this mutation.
+func (m *ProductMutation) AddedListUnits() (r int64, exists bool) {
+	v := m.addlist_units
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetListUnits resets all changes to the "list_units" field.
+func (m *ProductMutation) ResetListUnits() {
+	m.list_units = nil
+	m.addlist_units = nil
+}
+
+// SetPriceBits sets the "price_bits" field.
+func (m *ProductMutation) SetPriceBits(rb retail.PriceBits) {
+	m.price_bits = &rb
+	m.addprice_bits = nil
+}
+
+// PriceBits returns the value of the "price_bits" field in the mutation.
+func (m *ProductMutation) PriceBits() (r retail.PriceBits, exists bool) {
+	v := m.price_bits
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPriceBits returns the old "price_bits" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldPriceBits(ctx context.Context) (v retail.PriceBits, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPriceBits is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPriceBits requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPriceBits: %w", err)
+	}
+	return oldValue.PriceBits, nil
+}
+
+// AddPriceBits adds rb to the "price_bits" field.
+func (m *ProductMutation) AddPriceBits(rb retail.PriceBits) {
+	if m.addprice_bits != nil {
+		*m.addprice_bits += rb
+	} else {
+		m.addprice_bits = &rb
+	}
+}
+
+// AddedPriceBits returns the value that was added to the "price_bits" field in this mutation.
+func (m *ProductMutation) AddedPriceBits() (r retail.PriceBits, exists bool) {
+	v := m.addprice_bits
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPriceBits resets all changes to the "price_bits" field.
+func (m *ProductMutation) ResetPriceBits() {
+	m.price_bits = nil
+	m.addprice_bits = nil
+}
+
 // SetContentHash sets the "content_hash" field.
 func (m *ProductMutation) SetContentHash(i int64) {
 	m.content_hash = &i
@@ -33054,7 +34034,7 @@ func (m *ProductMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ProductMutation) Fields() []string {
-	fields := make([]string, 0, 27)
+	fields := make([]string, 0, 35)
 	if m.site != nil {
 		fields = append(fields, product.FieldSiteID)
 	}
@@ -33097,6 +34077,12 @@ func (m *ProductMutation) Fields() []string {
 	if m.active != nil {
 		fields = append(fields, product.FieldActive)
 	}
+	if m.image_url != nil {
+		fields = append(fields, product.FieldImageURL)
+	}
+	if m.website_url != nil {
+		fields = append(fields, product.FieldWebsiteURL)
+	}
 	if m.sale_start_date != nil {
 		fields = append(fields, product.FieldSaleStartDate)
 	}
@@ -33123,6 +34109,24 @@ func (m *ProductMutation) Fields() []string {
 	}
 	if m.search_text != nil {
 		fields = append(fields, product.FieldSearchText)
+	}
+	if m.name_order != nil {
+		fields = append(fields, product.FieldNameOrder)
+	}
+	if m.brand_order != nil {
+		fields = append(fields, product.FieldBrandOrder)
+	}
+	if m.category_path != nil {
+		fields = append(fields, product.FieldCategoryPath)
+	}
+	if m.list_price != nil {
+		fields = append(fields, product.FieldListPrice)
+	}
+	if m.list_units != nil {
+		fields = append(fields, product.FieldListUnits)
+	}
+	if m.price_bits != nil {
+		fields = append(fields, product.FieldPriceBits)
 	}
 	if m.content_hash != nil {
 		fields = append(fields, product.FieldContentHash)
@@ -33172,6 +34176,10 @@ func (m *ProductMutation) Field(name string) (ent.Value, bool) {
 		return m.Price()
 	case product.FieldActive:
 		return m.Active()
+	case product.FieldImageURL:
+		return m.ImageURL()
+	case product.FieldWebsiteURL:
+		return m.WebsiteURL()
 	case product.FieldSaleStartDate:
 		return m.SaleStartDate()
 	case product.FieldSaleEndDate:
@@ -33190,6 +34198,18 @@ func (m *ProductMutation) Field(name string) (ent.Value, bool) {
 		return m.HeldPrice()
 	case product.FieldSearchText:
 		return m.SearchText()
+	case product.FieldNameOrder:
+		return m.NameOrder()
+	case product.FieldBrandOrder:
+		return m.BrandOrder()
+	case product.FieldCategoryPath:
+		return m.CategoryPath()
+	case product.FieldListPrice:
+		return m.ListPrice()
+	case product.FieldListUnits:
+		return m.ListUnits()
+	case product.FieldPriceBits:
+		return m.PriceBits()
 	case product.FieldContentHash:
 		return m.ContentHash()
 	case product.FieldMatchPending:
@@ -33235,6 +34255,10 @@ func (m *ProductMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldPrice(ctx)
 	case product.FieldActive:
 		return m.OldActive(ctx)
+	case product.FieldImageURL:
+		return m.OldImageURL(ctx)
+	case product.FieldWebsiteURL:
+		return m.OldWebsiteURL(ctx)
 	case product.FieldSaleStartDate:
 		return m.OldSaleStartDate(ctx)
 	case product.FieldSaleEndDate:
@@ -33253,6 +34277,18 @@ func (m *ProductMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldHeldPrice(ctx)
 	case product.FieldSearchText:
 		return m.OldSearchText(ctx)
+	case product.FieldNameOrder:
+		return m.OldNameOrder(ctx)
+	case product.FieldBrandOrder:
+		return m.OldBrandOrder(ctx)
+	case product.FieldCategoryPath:
+		return m.OldCategoryPath(ctx)
+	case product.FieldListPrice:
+		return m.OldListPrice(ctx)
+	case product.FieldListUnits:
+		return m.OldListUnits(ctx)
+	case product.FieldPriceBits:
+		return m.OldPriceBits(ctx)
 	case product.FieldContentHash:
 		return m.OldContentHash(ctx)
 	case product.FieldMatchPending:
@@ -33368,6 +34404,20 @@ func (m *ProductMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetActive(v)
 		return nil
+	case product.FieldImageURL:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetImageURL(v)
+		return nil
+	case product.FieldWebsiteURL:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWebsiteURL(v)
+		return nil
 	case product.FieldSaleStartDate:
 		v, ok := value.(retail.Date)
 		if !ok {
@@ -33431,6 +34481,48 @@ func (m *ProductMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetSearchText(v)
 		return nil
+	case product.FieldNameOrder:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNameOrder(v)
+		return nil
+	case product.FieldBrandOrder:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBrandOrder(v)
+		return nil
+	case product.FieldCategoryPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCategoryPath(v)
+		return nil
+	case product.FieldListPrice:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListPrice(v)
+		return nil
+	case product.FieldListUnits:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListUnits(v)
+		return nil
+	case product.FieldPriceBits:
+		v, ok := value.(retail.PriceBits)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPriceBits(v)
+		return nil
 	case product.FieldContentHash:
 		v, ok := value.(int64)
 		if !ok {
@@ -33473,6 +34565,15 @@ func (m *ProductMutation) AddedFields() []string {
 	if m.addheld_price != nil {
 		fields = append(fields, product.FieldHeldPrice)
 	}
+	if m.addlist_price != nil {
+		fields = append(fields, product.FieldListPrice)
+	}
+	if m.addlist_units != nil {
+		fields = append(fields, product.FieldListUnits)
+	}
+	if m.addprice_bits != nil {
+		fields = append(fields, product.FieldPriceBits)
+	}
 	if m.addcontent_hash != nil {
 		fields = append(fields, product.FieldContentHash)
 	}
@@ -33491,6 +34592,12 @@ func (m *ProductMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedPrice()
 	case product.FieldHeldPrice:
 		return m.AddedHeldPrice()
+	case product.FieldListPrice:
+		return m.AddedListPrice()
+	case product.FieldListUnits:
+		return m.AddedListUnits()
+	case product.FieldPriceBits:
+		return m.AddedPriceBits()
 	case product.FieldContentHash:
 		return m.AddedContentHash()
 	case product.FieldFeedSequence:
@@ -33517,6 +34624,27 @@ func (m *ProductMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddHeldPrice(v)
+		return nil
+	case product.FieldListPrice:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddListPrice(v)
+		return nil
+	case product.FieldListUnits:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddListUnits(v)
+		return nil
+	case product.FieldPriceBits:
+		v, ok := value.(retail.PriceBits)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPriceBits(v)
 		return nil
 	case product.FieldContentHash:
 		v, ok := value.(int64)
@@ -33616,6 +34744,12 @@ func (m *ProductMutation) ResetField(name string) error {
 	case product.FieldActive:
 		m.ResetActive()
 		return nil
+	case product.FieldImageURL:
+		m.ResetImageURL()
+		return nil
+	case product.FieldWebsiteURL:
+		m.ResetWebsiteURL()
+		return nil
 	case product.FieldSaleStartDate:
 		m.ResetSaleStartDate()
 		return nil
@@ -33642,6 +34776,24 @@ func (m *ProductMutation) ResetField(name string) error {
 		return nil
 	case product.FieldSearchText:
 		m.ResetSearchText()
+		return nil
+	case product.FieldNameOrder:
+		m.ResetNameOrder()
+		return nil
+	case product.FieldBrandOrder:
+		m.ResetBrandOrder()
+		return nil
+	case product.FieldCategoryPath:
+		m.ResetCategoryPath()
+		return nil
+	case product.FieldListPrice:
+		m.ResetListPrice()
+		return nil
+	case product.FieldListUnits:
+		m.ResetListUnits()
+		return nil
+	case product.FieldPriceBits:
+		m.ResetPriceBits()
 		return nil
 	case product.FieldContentHash:
 		m.ResetContentHash()
@@ -39303,6 +40455,7 @@ type SiteMutation struct {
 	name                *string
 	currency_code       *string
 	time_zone           *string
+	live                *bool
 	mapping_revision    *int
 	addmapping_revision *int
 	clearedFields       map[string]struct{}
@@ -39631,6 +40784,42 @@ func (m *SiteMutation) ResetTimeZone() {
 	m.time_zone = nil
 }
 
+// SetLive sets the "live" field.
+func (m *SiteMutation) SetLive(b bool) {
+	m.live = &b
+}
+
+// Live returns the value of the "live" field in the mutation.
+func (m *SiteMutation) Live() (r bool, exists bool) {
+	v := m.live
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLive returns the old "live" field's value of the Site entity.
+// If the Site object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteMutation) OldLive(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLive is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLive requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLive: %w", err)
+	}
+	return oldValue.Live, nil
+}
+
+// ResetLive resets all changes to the "live" field.
+func (m *SiteMutation) ResetLive() {
+	m.live = nil
+}
+
 // SetMappingRevision sets the "mapping_revision" field.
 func (m *SiteMutation) SetMappingRevision(i int) {
 	m.mapping_revision = &i
@@ -39721,7 +40910,7 @@ func (m *SiteMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SiteMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 8)
 	if m.created_at != nil {
 		fields = append(fields, site.FieldCreatedAt)
 	}
@@ -39739,6 +40928,9 @@ func (m *SiteMutation) Fields() []string {
 	}
 	if m.time_zone != nil {
 		fields = append(fields, site.FieldTimeZone)
+	}
+	if m.live != nil {
+		fields = append(fields, site.FieldLive)
 	}
 	if m.mapping_revision != nil {
 		fields = append(fields, site.FieldMappingRevision)
@@ -39763,6 +40955,8 @@ func (m *SiteMutation) Field(name string) (ent.Value, bool) {
 		return m.CurrencyCode()
 	case site.FieldTimeZone:
 		return m.TimeZone()
+	case site.FieldLive:
+		return m.Live()
 	case site.FieldMappingRevision:
 		return m.MappingRevision()
 	}
@@ -39786,6 +40980,8 @@ func (m *SiteMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldCurrencyCode(ctx)
 	case site.FieldTimeZone:
 		return m.OldTimeZone(ctx)
+	case site.FieldLive:
+		return m.OldLive(ctx)
 	case site.FieldMappingRevision:
 		return m.OldMappingRevision(ctx)
 	}
@@ -39838,6 +41034,13 @@ func (m *SiteMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetTimeZone(v)
+		return nil
+	case site.FieldLive:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLive(v)
 		return nil
 	case site.FieldMappingRevision:
 		v, ok := value.(int)
@@ -39927,6 +41130,9 @@ func (m *SiteMutation) ResetField(name string) error {
 		return nil
 	case site.FieldTimeZone:
 		m.ResetTimeZone()
+		return nil
+	case site.FieldLive:
+		m.ResetLive()
 		return nil
 	case site.FieldMappingRevision:
 		m.ResetMappingRevision()
@@ -44946,56 +46152,64 @@ func (m *SyncScheduleMutation) ResetEdge(name string) error {
 // SyncStateMutation represents an operation that mutates the SyncState nodes in the graph.
 type SyncStateMutation struct {
 	config
-	op                    Op
-	typ                   string
-	id                    *string
-	created_at            *time.Time
-	updated_at            *time.Time
-	due_at                *time.Time
-	lease_owner           *string
-	lease_until           *time.Time
-	fence                 *int
-	addfence              *int
-	sequence              *int
-	addsequence           *int
-	next_run_at           *time.Time
-	reference_due_at      *time.Time
-	reference_as_of       *time.Time
-	full_due_at           *time.Time
-	full_completed_at     *time.Time
-	full_started_at       *time.Time
-	clock_back_at         *time.Time
-	last_success_at       *time.Time
-	items_since           *time.Time
-	stock_since           *time.Time
-	stock_as_of           *time.Time
-	pos_clock             *time.Time
-	evaluation_wanted     *int
-	addevaluation_wanted  *int
-	evaluation_done       *int
-	addevaluation_done    *int
-	evaluation_cursor     *int64
-	addevaluation_cursor  *int64
-	evaluation_running    *int
-	addevaluation_running *int
-	feed_sequence         *int64
-	addfeed_sequence      *int64
-	feed_all_sequence     *int64
-	addfeed_all_sequence  *int64
-	sales_reported_date   *retail.Date
-	sales_due_at          *time.Time
-	display_held_since    *time.Time
-	display_confirmed_at  *time.Time
-	prices_held_since     *time.Time
-	prices_confirmed_at   *time.Time
-	settings_revision     *int64
-	addsettings_revision  *int64
-	clearedFields         map[string]struct{}
-	site                  *string
-	clearedsite           bool
-	done                  bool
-	oldValue              func(context.Context) (*SyncState, error)
-	predicates            []predicate.SyncState
+	op                      Op
+	typ                     string
+	id                      *string
+	created_at              *time.Time
+	updated_at              *time.Time
+	due_at                  *time.Time
+	lease_owner             *string
+	lease_until             *time.Time
+	fence                   *int
+	addfence                *int
+	sequence                *int
+	addsequence             *int
+	next_run_at             *time.Time
+	reference_due_at        *time.Time
+	reference_as_of         *time.Time
+	full_due_at             *time.Time
+	full_completed_at       *time.Time
+	full_started_at         *time.Time
+	clock_back_at           *time.Time
+	last_success_at         *time.Time
+	items_since             *time.Time
+	stock_since             *time.Time
+	stock_as_of             *time.Time
+	pos_clock               *time.Time
+	evaluation_wanted       *int
+	addevaluation_wanted    *int
+	evaluation_done         *int
+	addevaluation_done      *int
+	evaluation_cursor       *int64
+	addevaluation_cursor    *int64
+	evaluation_running      *int
+	addevaluation_running   *int
+	feed_sequence           *int64
+	addfeed_sequence        *int64
+	feed_all_sequence       *int64
+	addfeed_all_sequence    *int64
+	listed_sequence         *int64
+	addlisted_sequence      *int64
+	listed_key              *string
+	listed_all_sequence     *int64
+	addlisted_all_sequence  *int64
+	listing_all_sequence    *int64
+	addlisting_all_sequence *int64
+	listing_key             *string
+	sales_reported_date     *retail.Date
+	sales_due_at            *time.Time
+	display_held_since      *time.Time
+	display_confirmed_at    *time.Time
+	prices_held_since       *time.Time
+	prices_confirmed_at     *time.Time
+	settings_revision       *int64
+	addsettings_revision    *int64
+	clearedFields           map[string]struct{}
+	site                    *string
+	clearedsite             bool
+	done                    bool
+	oldValue                func(context.Context) (*SyncState, error)
+	predicates              []predicate.SyncState
 }
 
 var _ ent.Mutation = (*SyncStateMutation)(nil)
@@ -46380,6 +47594,246 @@ func (m *SyncStateMutation) ResetFeedAllSequence() {
 	m.addfeed_all_sequence = nil
 }
 
+// SetListedSequence sets the "listed_sequence" field.
+func (m *SyncStateMutation) SetListedSequence(i int64) {
+	m.listed_sequence = &i
+	m.addlisted_sequence = nil
+}
+
+// ListedSequence returns the value of the "listed_sequence" field in the mutation.
+func (m *SyncStateMutation) ListedSequence() (r int64, exists bool) {
+	v := m.listed_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListedSequence returns the old "listed_sequence" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldListedSequence(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListedSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListedSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListedSequence: %w", err)
+	}
+	return oldValue.ListedSequence, nil
+}
+
+// AddListedSequence adds i to the "listed_sequence" field.
+func (m *SyncStateMutation) AddListedSequence(i int64) {
+	if m.addlisted_sequence != nil {
+		*m.addlisted_sequence += i
+	} else {
+		m.addlisted_sequence = &i
+	}
+}
+
+// AddedListedSequence returns the value that was added to the "listed_sequence" field in this mutation.
+func (m *SyncStateMutation) AddedListedSequence() (r int64, exists bool) {
+	v := m.addlisted_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetListedSequence resets all changes to the "listed_sequence" field.
+func (m *SyncStateMutation) ResetListedSequence() {
+	m.listed_sequence = nil
+	m.addlisted_sequence = nil
+}
+
+// SetListedKey sets the "listed_key" field.
+func (m *SyncStateMutation) SetListedKey(s string) {
+	m.listed_key = &s
+}
+
+// ListedKey returns the value of the "listed_key" field in the mutation.
+func (m *SyncStateMutation) ListedKey() (r string, exists bool) {
+	v := m.listed_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListedKey returns the old "listed_key" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldListedKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListedKey: %w", err)
+	}
+	return oldValue.ListedKey, nil
+}
+
+// ResetListedKey resets all changes to the "listed_key" field.
+func (m *SyncStateMutation) ResetListedKey() {
+	m.listed_key = nil
+}
+
+// SetListedAllSequence sets the "listed_all_sequence" field.
+func (m *SyncStateMutation) SetListedAllSequence(i int64) {
+	m.listed_all_sequence = &i
+	m.addlisted_all_sequence = nil
+}
+
+// ListedAllSequence returns the value of the "listed_all_sequence" field in the mutation.
+func (m *SyncStateMutation) ListedAllSequence() (r int64, exists bool) {
+	v := m.listed_all_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListedAllSequence returns the old "listed_all_sequence" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldListedAllSequence(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListedAllSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListedAllSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListedAllSequence: %w", err)
+	}
+	return oldValue.ListedAllSequence, nil
+}
+
+// AddListedAllSequence adds i to the "listed_all_sequence" field.
+func (m *SyncStateMutation) AddListedAllSequence(i int64) {
+	if m.addlisted_all_sequence != nil {
+		*m.addlisted_all_sequence += i
+	} else {
+		m.addlisted_all_sequence = &i
+	}
+}
+
+// AddedListedAllSequence returns the value that was added to the "listed_all_sequence" field in this mutation.
+func (m *SyncStateMutation) AddedListedAllSequence() (r int64, exists bool) {
+	v := m.addlisted_all_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetListedAllSequence resets all changes to the "listed_all_sequence" field.
+func (m *SyncStateMutation) ResetListedAllSequence() {
+	m.listed_all_sequence = nil
+	m.addlisted_all_sequence = nil
+}
+
+// SetListingAllSequence sets the "listing_all_sequence" field.
+func (m *SyncStateMutation) SetListingAllSequence(i int64) {
+	m.listing_all_sequence = &i
+	m.addlisting_all_sequence = nil
+}
+
+// ListingAllSequence returns the value of the "listing_all_sequence" field in the mutation.
+func (m *SyncStateMutation) ListingAllSequence() (r int64, exists bool) {
+	v := m.listing_all_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListingAllSequence returns the old "listing_all_sequence" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldListingAllSequence(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListingAllSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListingAllSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListingAllSequence: %w", err)
+	}
+	return oldValue.ListingAllSequence, nil
+}
+
+// AddListingAllSequence adds i to the "listing_all_sequence" field.
+func (m *SyncStateMutation) AddListingAllSequence(i int64) {
+	if m.addlisting_all_sequence != nil {
+		*m.addlisting_all_sequence += i
+	} else {
+		m.addlisting_all_sequence = &i
+	}
+}
+
+// AddedListingAllSequence returns the value that was added to the "listing_all_sequence" field in this mutation.
+func (m *SyncStateMutation) AddedListingAllSequence() (r int64, exists bool) {
+	v := m.addlisting_all_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetListingAllSequence resets all changes to the "listing_all_sequence" field.
+func (m *SyncStateMutation) ResetListingAllSequence() {
+	m.listing_all_sequence = nil
+	m.addlisting_all_sequence = nil
+}
+
+// SetListingKey sets the "listing_key" field.
+func (m *SyncStateMutation) SetListingKey(s string) {
+	m.listing_key = &s
+}
+
+// ListingKey returns the value of the "listing_key" field in the mutation.
+func (m *SyncStateMutation) ListingKey() (r string, exists bool) {
+	v := m.listing_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListingKey returns the old "listing_key" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldListingKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListingKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListingKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListingKey: %w", err)
+	}
+	return oldValue.ListingKey, nil
+}
+
+// ResetListingKey resets all changes to the "listing_key" field.
+func (m *SyncStateMutation) ResetListingKey() {
+	m.listing_key = nil
+}
+
 // SetSalesReportedDate sets the "sales_reported_date" field.
 func (m *SyncStateMutation) SetSalesReportedDate(r retail.Date) {
 	m.sales_reported_date = &r
@@ -46778,7 +48232,7 @@ func (m *SyncStateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncStateMutation) Fields() []string {
-	fields := make([]string, 0, 33)
+	fields := make([]string, 0, 38)
 	if m.site != nil {
 		fields = append(fields, syncstate.FieldSiteID)
 	}
@@ -46856,6 +48310,21 @@ func (m *SyncStateMutation) Fields() []string {
 	}
 	if m.feed_all_sequence != nil {
 		fields = append(fields, syncstate.FieldFeedAllSequence)
+	}
+	if m.listed_sequence != nil {
+		fields = append(fields, syncstate.FieldListedSequence)
+	}
+	if m.listed_key != nil {
+		fields = append(fields, syncstate.FieldListedKey)
+	}
+	if m.listed_all_sequence != nil {
+		fields = append(fields, syncstate.FieldListedAllSequence)
+	}
+	if m.listing_all_sequence != nil {
+		fields = append(fields, syncstate.FieldListingAllSequence)
+	}
+	if m.listing_key != nil {
+		fields = append(fields, syncstate.FieldListingKey)
 	}
 	if m.sales_reported_date != nil {
 		fields = append(fields, syncstate.FieldSalesReportedDate)
@@ -46938,6 +48407,16 @@ func (m *SyncStateMutation) Field(name string) (ent.Value, bool) {
 		return m.FeedSequence()
 	case syncstate.FieldFeedAllSequence:
 		return m.FeedAllSequence()
+	case syncstate.FieldListedSequence:
+		return m.ListedSequence()
+	case syncstate.FieldListedKey:
+		return m.ListedKey()
+	case syncstate.FieldListedAllSequence:
+		return m.ListedAllSequence()
+	case syncstate.FieldListingAllSequence:
+		return m.ListingAllSequence()
+	case syncstate.FieldListingKey:
+		return m.ListingKey()
 	case syncstate.FieldSalesReportedDate:
 		return m.SalesReportedDate()
 	case syncstate.FieldSalesDueAt:
@@ -47013,6 +48492,16 @@ func (m *SyncStateMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldFeedSequence(ctx)
 	case syncstate.FieldFeedAllSequence:
 		return m.OldFeedAllSequence(ctx)
+	case syncstate.FieldListedSequence:
+		return m.OldListedSequence(ctx)
+	case syncstate.FieldListedKey:
+		return m.OldListedKey(ctx)
+	case syncstate.FieldListedAllSequence:
+		return m.OldListedAllSequence(ctx)
+	case syncstate.FieldListingAllSequence:
+		return m.OldListingAllSequence(ctx)
+	case syncstate.FieldListingKey:
+		return m.OldListingKey(ctx)
 	case syncstate.FieldSalesReportedDate:
 		return m.OldSalesReportedDate(ctx)
 	case syncstate.FieldSalesDueAt:
@@ -47218,6 +48707,41 @@ func (m *SyncStateMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetFeedAllSequence(v)
 		return nil
+	case syncstate.FieldListedSequence:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListedSequence(v)
+		return nil
+	case syncstate.FieldListedKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListedKey(v)
+		return nil
+	case syncstate.FieldListedAllSequence:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListedAllSequence(v)
+		return nil
+	case syncstate.FieldListingAllSequence:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListingAllSequence(v)
+		return nil
+	case syncstate.FieldListingKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListingKey(v)
+		return nil
 	case syncstate.FieldSalesReportedDate:
 		v, ok := value.(retail.Date)
 		if !ok {
@@ -47299,6 +48823,15 @@ func (m *SyncStateMutation) AddedFields() []string {
 	if m.addfeed_all_sequence != nil {
 		fields = append(fields, syncstate.FieldFeedAllSequence)
 	}
+	if m.addlisted_sequence != nil {
+		fields = append(fields, syncstate.FieldListedSequence)
+	}
+	if m.addlisted_all_sequence != nil {
+		fields = append(fields, syncstate.FieldListedAllSequence)
+	}
+	if m.addlisting_all_sequence != nil {
+		fields = append(fields, syncstate.FieldListingAllSequence)
+	}
 	if m.addsettings_revision != nil {
 		fields = append(fields, syncstate.FieldSettingsRevision)
 	}
@@ -47326,6 +48859,12 @@ func (m *SyncStateMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedFeedSequence()
 	case syncstate.FieldFeedAllSequence:
 		return m.AddedFeedAllSequence()
+	case syncstate.FieldListedSequence:
+		return m.AddedListedSequence()
+	case syncstate.FieldListedAllSequence:
+		return m.AddedListedAllSequence()
+	case syncstate.FieldListingAllSequence:
+		return m.AddedListingAllSequence()
 	case syncstate.FieldSettingsRevision:
 		return m.AddedSettingsRevision()
 	}
@@ -47392,6 +48931,27 @@ func (m *SyncStateMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddFeedAllSequence(v)
+		return nil
+	case syncstate.FieldListedSequence:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddListedSequence(v)
+		return nil
+	case syncstate.FieldListedAllSequence:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddListedAllSequence(v)
+		return nil
+	case syncstate.FieldListingAllSequence:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddListingAllSequence(v)
 		return nil
 	case syncstate.FieldSettingsRevision:
 		v, ok := value.(int64)
@@ -47621,6 +49181,21 @@ func (m *SyncStateMutation) ResetField(name string) error {
 		return nil
 	case syncstate.FieldFeedAllSequence:
 		m.ResetFeedAllSequence()
+		return nil
+	case syncstate.FieldListedSequence:
+		m.ResetListedSequence()
+		return nil
+	case syncstate.FieldListedKey:
+		m.ResetListedKey()
+		return nil
+	case syncstate.FieldListedAllSequence:
+		m.ResetListedAllSequence()
+		return nil
+	case syncstate.FieldListingAllSequence:
+		m.ResetListingAllSequence()
+		return nil
+	case syncstate.FieldListingKey:
+		m.ResetListingKey()
 		return nil
 	case syncstate.FieldSalesReportedDate:
 		m.ResetSalesReportedDate()
@@ -48465,6 +50040,831 @@ func (m *TokenRevocationMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown TokenRevocation edge %s", name)
+}
+
+// UnusableRowMutation represents an operation that mutates the UnusableRow nodes in the graph.
+type UnusableRowMutation struct {
+	config
+	op                    Op
+	typ                   string
+	id                    *string
+	lightspeed_item_id    *int64
+	addlightspeed_item_id *int64
+	lightspeed_shop_id    *int64
+	addlightspeed_shop_id *int64
+	problem               *retail.RowProblem
+	detail                *string
+	at                    *time.Time
+	clearedFields         map[string]struct{}
+	site                  *string
+	clearedsite           bool
+	run                   *string
+	clearedrun            bool
+	done                  bool
+	oldValue              func(context.Context) (*UnusableRow, error)
+	predicates            []predicate.UnusableRow
+}
+
+var _ ent.Mutation = (*UnusableRowMutation)(nil)
+
+// unusablerowOption allows management of the mutation configuration using functional options.
+type unusablerowOption func(*UnusableRowMutation)
+
+// newUnusableRowMutation creates new mutation for the UnusableRow entity.
+func newUnusableRowMutation(c config, op Op, opts ...unusablerowOption) *UnusableRowMutation {
+	m := &UnusableRowMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeUnusableRow,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withUnusableRowID sets the ID field of the mutation.
+func withUnusableRowID(id string) unusablerowOption {
+	return func(m *UnusableRowMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *UnusableRow
+		)
+		m.oldValue = func(ctx context.Context) (*UnusableRow, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().UnusableRow.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withUnusableRow sets the old UnusableRow of the mutation.
+func withUnusableRow(node *UnusableRow) unusablerowOption {
+	return func(m *UnusableRowMutation) {
+		m.oldValue = func(context.Context) (*UnusableRow, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m UnusableRowMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m UnusableRowMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of UnusableRow entities.
+func (m *UnusableRowMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *UnusableRowMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *UnusableRowMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().UnusableRow.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *UnusableRowMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *UnusableRowMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the UnusableRow entity.
+// If the UnusableRow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnusableRowMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *UnusableRowMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetRunID sets the "run_id" field.
+func (m *UnusableRowMutation) SetRunID(s string) {
+	m.run = &s
+}
+
+// RunID returns the value of the "run_id" field in the mutation.
+func (m *UnusableRowMutation) RunID() (r string, exists bool) {
+	v := m.run
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRunID returns the old "run_id" field's value of the UnusableRow entity.
+// If the UnusableRow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnusableRowMutation) OldRunID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRunID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRunID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRunID: %w", err)
+	}
+	return oldValue.RunID, nil
+}
+
+// ResetRunID resets all changes to the "run_id" field.
+func (m *UnusableRowMutation) ResetRunID() {
+	m.run = nil
+}
+
+// SetLightspeedItemID sets the "lightspeed_item_id" field.
+func (m *UnusableRowMutation) SetLightspeedItemID(i int64) {
+	m.lightspeed_item_id = &i
+	m.addlightspeed_item_id = nil
+}
+
+// LightspeedItemID returns the value of the "lightspeed_item_id" field in the mutation.
+func (m *UnusableRowMutation) LightspeedItemID() (r int64, exists bool) {
+	v := m.lightspeed_item_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLightspeedItemID returns the old "lightspeed_item_id" field's value of the UnusableRow entity.
+// If the UnusableRow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnusableRowMutation) OldLightspeedItemID(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLightspeedItemID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLightspeedItemID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLightspeedItemID: %w", err)
+	}
+	return oldValue.LightspeedItemID, nil
+}
+
+// AddLightspeedItemID adds i to the "lightspeed_item_id" field.
+func (m *UnusableRowMutation) AddLightspeedItemID(i int64) {
+	if m.addlightspeed_item_id != nil {
+		*m.addlightspeed_item_id += i
+	} else {
+		m.addlightspeed_item_id = &i
+	}
+}
+
+// AddedLightspeedItemID returns the value that was added to the "lightspeed_item_id" field in this mutation.
+func (m *UnusableRowMutation) AddedLightspeedItemID() (r int64, exists bool) {
+	v := m.addlightspeed_item_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLightspeedItemID resets all changes to the "lightspeed_item_id" field.
+func (m *UnusableRowMutation) ResetLightspeedItemID() {
+	m.lightspeed_item_id = nil
+	m.addlightspeed_item_id = nil
+}
+
+// SetLightspeedShopID sets the "lightspeed_shop_id" field.
+func (m *UnusableRowMutation) SetLightspeedShopID(i int64) {
+	m.lightspeed_shop_id = &i
+	m.addlightspeed_shop_id = nil
+}
+
+// LightspeedShopID returns the value of the "lightspeed_shop_id" field in the mutation.
+func (m *UnusableRowMutation) LightspeedShopID() (r int64, exists bool) {
+	v := m.lightspeed_shop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLightspeedShopID returns the old "lightspeed_shop_id" field's value of the UnusableRow entity.
+// If the UnusableRow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnusableRowMutation) OldLightspeedShopID(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLightspeedShopID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLightspeedShopID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLightspeedShopID: %w", err)
+	}
+	return oldValue.LightspeedShopID, nil
+}
+
+// AddLightspeedShopID adds i to the "lightspeed_shop_id" field.
+func (m *UnusableRowMutation) AddLightspeedShopID(i int64) {
+	if m.addlightspeed_shop_id != nil {
+		*m.addlightspeed_shop_id += i
+	} else {
+		m.addlightspeed_shop_id = &i
+	}
+}
+
+// AddedLightspeedShopID returns the value that was added to the "lightspeed_shop_id" field in this mutation.
+func (m *UnusableRowMutation) AddedLightspeedShopID() (r int64, exists bool) {
+	v := m.addlightspeed_shop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLightspeedShopID resets all changes to the "lightspeed_shop_id" field.
+func (m *UnusableRowMutation) ResetLightspeedShopID() {
+	m.lightspeed_shop_id = nil
+	m.addlightspeed_shop_id = nil
+}
+
+// SetProblem sets the "problem" field.
+func (m *UnusableRowMutation) SetProblem(rp retail.RowProblem) {
+	m.problem = &rp
+}
+
+// Problem returns the value of the "problem" field in the mutation.
+func (m *UnusableRowMutation) Problem() (r retail.RowProblem, exists bool) {
+	v := m.problem
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProblem returns the old "problem" field's value of the UnusableRow entity.
+// If the UnusableRow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnusableRowMutation) OldProblem(ctx context.Context) (v retail.RowProblem, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProblem is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProblem requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProblem: %w", err)
+	}
+	return oldValue.Problem, nil
+}
+
+// ResetProblem resets all changes to the "problem" field.
+func (m *UnusableRowMutation) ResetProblem() {
+	m.problem = nil
+}
+
+// SetDetail sets the "detail" field.
+func (m *UnusableRowMutation) SetDetail(s string) {
+	m.detail = &s
+}
+
+// Detail returns the value of the "detail" field in the mutation.
+func (m *UnusableRowMutation) Detail() (r string, exists bool) {
+	v := m.detail
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDetail returns the old "detail" field's value of the UnusableRow entity.
+// If the UnusableRow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnusableRowMutation) OldDetail(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDetail is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDetail requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDetail: %w", err)
+	}
+	return oldValue.Detail, nil
+}
+
+// ResetDetail resets all changes to the "detail" field.
+func (m *UnusableRowMutation) ResetDetail() {
+	m.detail = nil
+}
+
+// SetAt sets the "at" field.
+func (m *UnusableRowMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *UnusableRowMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the UnusableRow entity.
+// If the UnusableRow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnusableRowMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *UnusableRowMutation) ResetAt() {
+	m.at = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *UnusableRowMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[unusablerow.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *UnusableRowMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *UnusableRowMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *UnusableRowMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearRun clears the "run" edge to the SyncRun entity.
+func (m *UnusableRowMutation) ClearRun() {
+	m.clearedrun = true
+	m.clearedFields[unusablerow.FieldRunID] = struct{}{}
+}
+
+// RunCleared reports if the "run" edge to the SyncRun entity was cleared.
+func (m *UnusableRowMutation) RunCleared() bool {
+	return m.clearedrun
+}
+
+// RunIDs returns the "run" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// RunID instead. It exists only for internal usage by the builders.
+func (m *UnusableRowMutation) RunIDs() (ids []string) {
+	if id := m.run; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetRun resets all changes to the "run" edge.
+func (m *UnusableRowMutation) ResetRun() {
+	m.run = nil
+	m.clearedrun = false
+}
+
+// Where appends a list predicates to the UnusableRowMutation builder.
+func (m *UnusableRowMutation) Where(ps ...predicate.UnusableRow) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the UnusableRowMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *UnusableRowMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.UnusableRow, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *UnusableRowMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *UnusableRowMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (UnusableRow).
+func (m *UnusableRowMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *UnusableRowMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.site != nil {
+		fields = append(fields, unusablerow.FieldSiteID)
+	}
+	if m.run != nil {
+		fields = append(fields, unusablerow.FieldRunID)
+	}
+	if m.lightspeed_item_id != nil {
+		fields = append(fields, unusablerow.FieldLightspeedItemID)
+	}
+	if m.lightspeed_shop_id != nil {
+		fields = append(fields, unusablerow.FieldLightspeedShopID)
+	}
+	if m.problem != nil {
+		fields = append(fields, unusablerow.FieldProblem)
+	}
+	if m.detail != nil {
+		fields = append(fields, unusablerow.FieldDetail)
+	}
+	if m.at != nil {
+		fields = append(fields, unusablerow.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *UnusableRowMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case unusablerow.FieldSiteID:
+		return m.SiteID()
+	case unusablerow.FieldRunID:
+		return m.RunID()
+	case unusablerow.FieldLightspeedItemID:
+		return m.LightspeedItemID()
+	case unusablerow.FieldLightspeedShopID:
+		return m.LightspeedShopID()
+	case unusablerow.FieldProblem:
+		return m.Problem()
+	case unusablerow.FieldDetail:
+		return m.Detail()
+	case unusablerow.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *UnusableRowMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case unusablerow.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case unusablerow.FieldRunID:
+		return m.OldRunID(ctx)
+	case unusablerow.FieldLightspeedItemID:
+		return m.OldLightspeedItemID(ctx)
+	case unusablerow.FieldLightspeedShopID:
+		return m.OldLightspeedShopID(ctx)
+	case unusablerow.FieldProblem:
+		return m.OldProblem(ctx)
+	case unusablerow.FieldDetail:
+		return m.OldDetail(ctx)
+	case unusablerow.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown UnusableRow field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *UnusableRowMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case unusablerow.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case unusablerow.FieldRunID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRunID(v)
+		return nil
+	case unusablerow.FieldLightspeedItemID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLightspeedItemID(v)
+		return nil
+	case unusablerow.FieldLightspeedShopID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLightspeedShopID(v)
+		return nil
+	case unusablerow.FieldProblem:
+		v, ok := value.(retail.RowProblem)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProblem(v)
+		return nil
+	case unusablerow.FieldDetail:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDetail(v)
+		return nil
+	case unusablerow.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown UnusableRow field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *UnusableRowMutation) AddedFields() []string {
+	var fields []string
+	if m.addlightspeed_item_id != nil {
+		fields = append(fields, unusablerow.FieldLightspeedItemID)
+	}
+	if m.addlightspeed_shop_id != nil {
+		fields = append(fields, unusablerow.FieldLightspeedShopID)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *UnusableRowMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case unusablerow.FieldLightspeedItemID:
+		return m.AddedLightspeedItemID()
+	case unusablerow.FieldLightspeedShopID:
+		return m.AddedLightspeedShopID()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *UnusableRowMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case unusablerow.FieldLightspeedItemID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLightspeedItemID(v)
+		return nil
+	case unusablerow.FieldLightspeedShopID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLightspeedShopID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown UnusableRow numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *UnusableRowMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *UnusableRowMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *UnusableRowMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown UnusableRow nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *UnusableRowMutation) ResetField(name string) error {
+	switch name {
+	case unusablerow.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case unusablerow.FieldRunID:
+		m.ResetRunID()
+		return nil
+	case unusablerow.FieldLightspeedItemID:
+		m.ResetLightspeedItemID()
+		return nil
+	case unusablerow.FieldLightspeedShopID:
+		m.ResetLightspeedShopID()
+		return nil
+	case unusablerow.FieldProblem:
+		m.ResetProblem()
+		return nil
+	case unusablerow.FieldDetail:
+		m.ResetDetail()
+		return nil
+	case unusablerow.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown UnusableRow field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *UnusableRowMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.site != nil {
+		edges = append(edges, unusablerow.EdgeSite)
+	}
+	if m.run != nil {
+		edges = append(edges, unusablerow.EdgeRun)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *UnusableRowMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case unusablerow.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case unusablerow.EdgeRun:
+		if id := m.run; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *UnusableRowMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *UnusableRowMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *UnusableRowMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedsite {
+		edges = append(edges, unusablerow.EdgeSite)
+	}
+	if m.clearedrun {
+		edges = append(edges, unusablerow.EdgeRun)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *UnusableRowMutation) EdgeCleared(name string) bool {
+	switch name {
+	case unusablerow.EdgeSite:
+		return m.clearedsite
+	case unusablerow.EdgeRun:
+		return m.clearedrun
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *UnusableRowMutation) ClearEdge(name string) error {
+	switch name {
+	case unusablerow.EdgeSite:
+		m.ClearSite()
+		return nil
+	case unusablerow.EdgeRun:
+		m.ClearRun()
+		return nil
+	}
+	return fmt.Errorf("unknown UnusableRow unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *UnusableRowMutation) ResetEdge(name string) error {
+	switch name {
+	case unusablerow.EdgeSite:
+		m.ResetSite()
+		return nil
+	case unusablerow.EdgeRun:
+		m.ResetRun()
+		return nil
+	}
+	return fmt.Errorf("unknown UnusableRow edge %s", name)
 }
 
 // WebOrderMutation represents an operation that mutates the WebOrder nodes in the graph.

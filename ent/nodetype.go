@@ -14,6 +14,7 @@ var prefixes = map[string]string{
 	"alr":  "alerts",
 	"cmt":  "client_mutations",
 	"att":  "connect_attempts",
+	"dsp":  "display_samples",
 	"dft":  "drifts",
 	"emp":  "employees",
 	"exe":  "export_events",
@@ -51,6 +52,7 @@ var prefixes = map[string]string{
 	"sch":  "sync_schedules",
 	"sts":  "sync_states",
 	"rev":  "token_revocations",
+	"row":  "unusable_rows",
 	"ord":  "web_orders",
 }
 

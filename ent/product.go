@@ -49,6 +49,10 @@ type Product struct {
 	Price retail.Amount `json:"price,omitempty"`
 	// Active holds the value of the "active" field.
 	Active bool `json:"active,omitempty"`
+	// ImageURL holds the value of the "image_url" field.
+	ImageURL string `json:"image_url,omitempty"`
+	// WebsiteURL holds the value of the "website_url" field.
+	WebsiteURL string `json:"website_url,omitempty"`
 	// First day of the sale in the site's zone; empty = no sale.
 	SaleStartDate retail.Date `json:"sale_start_date,omitempty"`
 	// Last day of the sale; empty = it does not end.
@@ -67,6 +71,18 @@ type Product struct {
 	HeldPrice *retail.Amount `json:"held_price,omitempty"`
 	// What is looked through for what people type, see package searchtext. Package store makes it.
 	SearchText string `json:"search_text,omitempty"`
+	// Lists by name are sorted by it, see package sortkey. Package store makes it, and the next two.
+	NameOrder string `json:"name_order,omitempty"`
+	// BrandOrder holds the value of the "brand_order" field.
+	BrandOrder string `json:"brand_order,omitempty"`
+	// Categories below another begin with its path.
+	CategoryPath string `json:"category_path,omitempty"`
+	// Its price when there is no sale, in millionths. Package listing keeps it, and the next two.
+	ListPrice retail.Amount `json:"list_price,omitempty"`
+	// What the website may sell at all locations together.
+	ListUnits int64 `json:"list_units,omitempty"`
+	// What keeps prices of the POS from being shown, whatever the sale dates are.
+	PriceBits retail.PriceBits `json:"price_bits,omitempty"`
 	// What was last written; equal = nothing to write.
 	ContentHash int64 `json:"content_hash,omitempty"`
 	// Codes or words changed since the last matching.
@@ -125,9 +141,9 @@ func (*Product) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case product.FieldActive, product.FieldMatchPending:
 			values[i] = new(sql.NullBool)
-		case product.FieldPrice, product.FieldHeldPrice, product.FieldContentHash, product.FieldFeedSequence:
+		case product.FieldPrice, product.FieldHeldPrice, product.FieldListPrice, product.FieldListUnits, product.FieldPriceBits, product.FieldContentHash, product.FieldFeedSequence:
 			values[i] = new(sql.NullInt64)
-		case product.FieldID, product.FieldSiteID, product.FieldKey, product.FieldName, product.FieldBrand, product.FieldMpn, product.FieldGtin1, product.FieldGtin2, product.FieldCategory, product.FieldVariantSize, product.FieldVariantColor, product.FieldSaleStartDate, product.FieldSaleEndDate, product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey, product.FieldPartKey, product.FieldBrandKey, product.FieldSearchText:
+		case product.FieldID, product.FieldSiteID, product.FieldKey, product.FieldName, product.FieldBrand, product.FieldMpn, product.FieldGtin1, product.FieldGtin2, product.FieldCategory, product.FieldVariantSize, product.FieldVariantColor, product.FieldImageURL, product.FieldWebsiteURL, product.FieldSaleStartDate, product.FieldSaleEndDate, product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey, product.FieldPartKey, product.FieldBrandKey, product.FieldSearchText, product.FieldNameOrder, product.FieldBrandOrder, product.FieldCategoryPath:
 			values[i] = new(sql.NullString)
 		case product.FieldCreatedAt, product.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -236,6 +252,18 @@ func (_m *Product) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Active = value.Bool
 			}
+		case product.FieldImageURL:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field image_url", values[i])
+			} else if value.Valid {
+				_m.ImageURL = value.String
+			}
+		case product.FieldWebsiteURL:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field website_url", values[i])
+			} else if value.Valid {
+				_m.WebsiteURL = value.String
+			}
 		case product.FieldSaleStartDate:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field sale_start_date", values[i])
@@ -290,6 +318,42 @@ func (_m *Product) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field search_text", values[i])
 			} else if value.Valid {
 				_m.SearchText = value.String
+			}
+		case product.FieldNameOrder:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field name_order", values[i])
+			} else if value.Valid {
+				_m.NameOrder = value.String
+			}
+		case product.FieldBrandOrder:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field brand_order", values[i])
+			} else if value.Valid {
+				_m.BrandOrder = value.String
+			}
+		case product.FieldCategoryPath:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field category_path", values[i])
+			} else if value.Valid {
+				_m.CategoryPath = value.String
+			}
+		case product.FieldListPrice:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field list_price", values[i])
+			} else if value.Valid {
+				_m.ListPrice = retail.Amount(value.Int64)
+			}
+		case product.FieldListUnits:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field list_units", values[i])
+			} else if value.Valid {
+				_m.ListUnits = value.Int64
+			}
+		case product.FieldPriceBits:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field price_bits", values[i])
+			} else if value.Valid {
+				_m.PriceBits = retail.PriceBits(value.Int64)
 			}
 		case product.FieldContentHash:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -405,6 +469,12 @@ func (_m *Product) String() string {
 	builder.WriteString("active=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Active))
 	builder.WriteString(", ")
+	builder.WriteString("image_url=")
+	builder.WriteString(_m.ImageURL)
+	builder.WriteString(", ")
+	builder.WriteString("website_url=")
+	builder.WriteString(_m.WebsiteURL)
+	builder.WriteString(", ")
 	builder.WriteString("sale_start_date=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SaleStartDate))
 	builder.WriteString(", ")
@@ -433,6 +503,24 @@ func (_m *Product) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("search_text=")
 	builder.WriteString(_m.SearchText)
+	builder.WriteString(", ")
+	builder.WriteString("name_order=")
+	builder.WriteString(_m.NameOrder)
+	builder.WriteString(", ")
+	builder.WriteString("brand_order=")
+	builder.WriteString(_m.BrandOrder)
+	builder.WriteString(", ")
+	builder.WriteString("category_path=")
+	builder.WriteString(_m.CategoryPath)
+	builder.WriteString(", ")
+	builder.WriteString("list_price=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ListPrice))
+	builder.WriteString(", ")
+	builder.WriteString("list_units=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ListUnits))
+	builder.WriteString(", ")
+	builder.WriteString("price_bits=")
+	builder.WriteString(fmt.Sprintf("%v", _m.PriceBits))
 	builder.WriteString(", ")
 	builder.WriteString("content_hash=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ContentHash))

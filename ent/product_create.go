@@ -198,6 +198,34 @@ func (_c *ProductCreate) SetNillableActive(v *bool) *ProductCreate {
 	return _c
 }
 
+// SetImageURL sets the "image_url" field.
+func (_c *ProductCreate) SetImageURL(v string) *ProductCreate {
+	_c.mutation.SetImageURL(v)
+	return _c
+}
+
+// SetNillableImageURL sets the "image_url" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableImageURL(v *string) *ProductCreate {
+	if v != nil {
+		_c.SetImageURL(*v)
+	}
+	return _c
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (_c *ProductCreate) SetWebsiteURL(v string) *ProductCreate {
+	_c.mutation.SetWebsiteURL(v)
+	return _c
+}
+
+// SetNillableWebsiteURL sets the "website_url" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableWebsiteURL(v *string) *ProductCreate {
+	if v != nil {
+		_c.SetWebsiteURL(*v)
+	}
+	return _c
+}
+
 // SetSaleStartDate sets the "sale_start_date" field.
 func (_c *ProductCreate) SetSaleStartDate(v retail.Date) *ProductCreate {
 	_c.mutation.SetSaleStartDate(v)
@@ -320,6 +348,90 @@ func (_c *ProductCreate) SetSearchText(v string) *ProductCreate {
 func (_c *ProductCreate) SetNillableSearchText(v *string) *ProductCreate {
 	if v != nil {
 		_c.SetSearchText(*v)
+	}
+	return _c
+}
+
+// SetNameOrder sets the "name_order" field.
+func (_c *ProductCreate) SetNameOrder(v string) *ProductCreate {
+	_c.mutation.SetNameOrder(v)
+	return _c
+}
+
+// SetNillableNameOrder sets the "name_order" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableNameOrder(v *string) *ProductCreate {
+	if v != nil {
+		_c.SetNameOrder(*v)
+	}
+	return _c
+}
+
+// SetBrandOrder sets the "brand_order" field.
+func (_c *ProductCreate) SetBrandOrder(v string) *ProductCreate {
+	_c.mutation.SetBrandOrder(v)
+	return _c
+}
+
+// SetNillableBrandOrder sets the "brand_order" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableBrandOrder(v *string) *ProductCreate {
+	if v != nil {
+		_c.SetBrandOrder(*v)
+	}
+	return _c
+}
+
+// SetCategoryPath sets the "category_path" field.
+func (_c *ProductCreate) SetCategoryPath(v string) *ProductCreate {
+	_c.mutation.SetCategoryPath(v)
+	return _c
+}
+
+// SetNillableCategoryPath sets the "category_path" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableCategoryPath(v *string) *ProductCreate {
+	if v != nil {
+		_c.SetCategoryPath(*v)
+	}
+	return _c
+}
+
+// SetListPrice sets the "list_price" field.
+func (_c *ProductCreate) SetListPrice(v retail.Amount) *ProductCreate {
+	_c.mutation.SetListPrice(v)
+	return _c
+}
+
+// SetNillableListPrice sets the "list_price" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableListPrice(v *retail.Amount) *ProductCreate {
+	if v != nil {
+		_c.SetListPrice(*v)
+	}
+	return _c
+}
+
+// SetListUnits sets the "list_units" field.
+func (_c *ProductCreate) SetListUnits(v int64) *ProductCreate {
+	_c.mutation.SetListUnits(v)
+	return _c
+}
+
+// SetNillableListUnits sets the "list_units" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableListUnits(v *int64) *ProductCreate {
+	if v != nil {
+		_c.SetListUnits(*v)
+	}
+	return _c
+}
+
+// SetPriceBits sets the "price_bits" field.
+func (_c *ProductCreate) SetPriceBits(v retail.PriceBits) *ProductCreate {
+	_c.mutation.SetPriceBits(v)
+	return _c
+}
+
+// SetNillablePriceBits sets the "price_bits" field if the given value is not nil.
+func (_c *ProductCreate) SetNillablePriceBits(v *retail.PriceBits) *ProductCreate {
+	if v != nil {
+		_c.SetPriceBits(*v)
 	}
 	return _c
 }
@@ -489,6 +601,14 @@ func (_c *ProductCreate) defaults() {
 		v := product.DefaultActive
 		_c.mutation.SetActive(v)
 	}
+	if _, ok := _c.mutation.ImageURL(); !ok {
+		v := product.DefaultImageURL
+		_c.mutation.SetImageURL(v)
+	}
+	if _, ok := _c.mutation.WebsiteURL(); !ok {
+		v := product.DefaultWebsiteURL
+		_c.mutation.SetWebsiteURL(v)
+	}
 	if _, ok := _c.mutation.SaleStartDate(); !ok {
 		v := product.DefaultSaleStartDate
 		_c.mutation.SetSaleStartDate(v)
@@ -520,6 +640,30 @@ func (_c *ProductCreate) defaults() {
 	if _, ok := _c.mutation.SearchText(); !ok {
 		v := product.DefaultSearchText
 		_c.mutation.SetSearchText(v)
+	}
+	if _, ok := _c.mutation.NameOrder(); !ok {
+		v := product.DefaultNameOrder
+		_c.mutation.SetNameOrder(v)
+	}
+	if _, ok := _c.mutation.BrandOrder(); !ok {
+		v := product.DefaultBrandOrder
+		_c.mutation.SetBrandOrder(v)
+	}
+	if _, ok := _c.mutation.CategoryPath(); !ok {
+		v := product.DefaultCategoryPath
+		_c.mutation.SetCategoryPath(v)
+	}
+	if _, ok := _c.mutation.ListPrice(); !ok {
+		v := product.DefaultListPrice
+		_c.mutation.SetListPrice(v)
+	}
+	if _, ok := _c.mutation.ListUnits(); !ok {
+		v := product.DefaultListUnits
+		_c.mutation.SetListUnits(v)
+	}
+	if _, ok := _c.mutation.PriceBits(); !ok {
+		v := product.DefaultPriceBits
+		_c.mutation.SetPriceBits(v)
 	}
 	if _, ok := _c.mutation.ContentHash(); !ok {
 		v := product.DefaultContentHash
@@ -628,6 +772,12 @@ func (_c *ProductCreate) check() error {
 	if _, ok := _c.mutation.Active(); !ok {
 		return &ValidationError{Name: "active", err: errors.New(`ent: missing required field "Product.active"`)}
 	}
+	if _, ok := _c.mutation.ImageURL(); !ok {
+		return &ValidationError{Name: "image_url", err: errors.New(`ent: missing required field "Product.image_url"`)}
+	}
+	if _, ok := _c.mutation.WebsiteURL(); !ok {
+		return &ValidationError{Name: "website_url", err: errors.New(`ent: missing required field "Product.website_url"`)}
+	}
 	if _, ok := _c.mutation.SaleStartDate(); !ok {
 		return &ValidationError{Name: "sale_start_date", err: errors.New(`ent: missing required field "Product.sale_start_date"`)}
 	}
@@ -676,6 +826,24 @@ func (_c *ProductCreate) check() error {
 	}
 	if _, ok := _c.mutation.SearchText(); !ok {
 		return &ValidationError{Name: "search_text", err: errors.New(`ent: missing required field "Product.search_text"`)}
+	}
+	if _, ok := _c.mutation.NameOrder(); !ok {
+		return &ValidationError{Name: "name_order", err: errors.New(`ent: missing required field "Product.name_order"`)}
+	}
+	if _, ok := _c.mutation.BrandOrder(); !ok {
+		return &ValidationError{Name: "brand_order", err: errors.New(`ent: missing required field "Product.brand_order"`)}
+	}
+	if _, ok := _c.mutation.CategoryPath(); !ok {
+		return &ValidationError{Name: "category_path", err: errors.New(`ent: missing required field "Product.category_path"`)}
+	}
+	if _, ok := _c.mutation.ListPrice(); !ok {
+		return &ValidationError{Name: "list_price", err: errors.New(`ent: missing required field "Product.list_price"`)}
+	}
+	if _, ok := _c.mutation.ListUnits(); !ok {
+		return &ValidationError{Name: "list_units", err: errors.New(`ent: missing required field "Product.list_units"`)}
+	}
+	if _, ok := _c.mutation.PriceBits(); !ok {
+		return &ValidationError{Name: "price_bits", err: errors.New(`ent: missing required field "Product.price_bits"`)}
 	}
 	if _, ok := _c.mutation.ContentHash(); !ok {
 		return &ValidationError{Name: "content_hash", err: errors.New(`ent: missing required field "Product.content_hash"`)}
@@ -782,6 +950,14 @@ func (_c *ProductCreate) createSpec() (*Product, *sqlgraph.CreateSpec) {
 		_spec.SetField(product.FieldActive, field.TypeBool, value)
 		_node.Active = value
 	}
+	if value, ok := _c.mutation.ImageURL(); ok {
+		_spec.SetField(product.FieldImageURL, field.TypeString, value)
+		_node.ImageURL = value
+	}
+	if value, ok := _c.mutation.WebsiteURL(); ok {
+		_spec.SetField(product.FieldWebsiteURL, field.TypeString, value)
+		_node.WebsiteURL = value
+	}
 	if value, ok := _c.mutation.SaleStartDate(); ok {
 		_spec.SetField(product.FieldSaleStartDate, field.TypeString, value)
 		_node.SaleStartDate = value
@@ -817,6 +993,30 @@ func (_c *ProductCreate) createSpec() (*Product, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.SearchText(); ok {
 		_spec.SetField(product.FieldSearchText, field.TypeString, value)
 		_node.SearchText = value
+	}
+	if value, ok := _c.mutation.NameOrder(); ok {
+		_spec.SetField(product.FieldNameOrder, field.TypeString, value)
+		_node.NameOrder = value
+	}
+	if value, ok := _c.mutation.BrandOrder(); ok {
+		_spec.SetField(product.FieldBrandOrder, field.TypeString, value)
+		_node.BrandOrder = value
+	}
+	if value, ok := _c.mutation.CategoryPath(); ok {
+		_spec.SetField(product.FieldCategoryPath, field.TypeString, value)
+		_node.CategoryPath = value
+	}
+	if value, ok := _c.mutation.ListPrice(); ok {
+		_spec.SetField(product.FieldListPrice, field.TypeInt64, value)
+		_node.ListPrice = value
+	}
+	if value, ok := _c.mutation.ListUnits(); ok {
+		_spec.SetField(product.FieldListUnits, field.TypeInt64, value)
+		_node.ListUnits = value
+	}
+	if value, ok := _c.mutation.PriceBits(); ok {
+		_spec.SetField(product.FieldPriceBits, field.TypeInt, value)
+		_node.PriceBits = value
 	}
 	if value, ok := _c.mutation.ContentHash(); ok {
 		_spec.SetField(product.FieldContentHash, field.TypeInt64, value)
@@ -1057,6 +1257,30 @@ func (u *ProductUpsert) UpdateActive() *ProductUpsert {
 	return u
 }
 
+// SetImageURL sets the "image_url" field.
+func (u *ProductUpsert) SetImageURL(v string) *ProductUpsert {
+	u.Set(product.FieldImageURL, v)
+	return u
+}
+
+// UpdateImageURL sets the "image_url" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateImageURL() *ProductUpsert {
+	u.SetExcluded(product.FieldImageURL)
+	return u
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (u *ProductUpsert) SetWebsiteURL(v string) *ProductUpsert {
+	u.Set(product.FieldWebsiteURL, v)
+	return u
+}
+
+// UpdateWebsiteURL sets the "website_url" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateWebsiteURL() *ProductUpsert {
+	u.SetExcluded(product.FieldWebsiteURL)
+	return u
+}
+
 // SetSaleStartDate sets the "sale_start_date" field.
 func (u *ProductUpsert) SetSaleStartDate(v retail.Date) *ProductUpsert {
 	u.Set(product.FieldSaleStartDate, v)
@@ -1174,6 +1398,96 @@ func (u *ProductUpsert) SetSearchText(v string) *ProductUpsert {
 // UpdateSearchText sets the "search_text" field to the value that was provided on create.
 func (u *ProductUpsert) UpdateSearchText() *ProductUpsert {
 	u.SetExcluded(product.FieldSearchText)
+	return u
+}
+
+// SetNameOrder sets the "name_order" field.
+func (u *ProductUpsert) SetNameOrder(v string) *ProductUpsert {
+	u.Set(product.FieldNameOrder, v)
+	return u
+}
+
+// UpdateNameOrder sets the "name_order" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateNameOrder() *ProductUpsert {
+	u.SetExcluded(product.FieldNameOrder)
+	return u
+}
+
+// SetBrandOrder sets the "brand_order" field.
+func (u *ProductUpsert) SetBrandOrder(v string) *ProductUpsert {
+	u.Set(product.FieldBrandOrder, v)
+	return u
+}
+
+// UpdateBrandOrder sets the "brand_order" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateBrandOrder() *ProductUpsert {
+	u.SetExcluded(product.FieldBrandOrder)
+	return u
+}
+
+// SetCategoryPath sets the "category_path" field.
+func (u *ProductUpsert) SetCategoryPath(v string) *ProductUpsert {
+	u.Set(product.FieldCategoryPath, v)
+	return u
+}
+
+// UpdateCategoryPath sets the "category_path" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateCategoryPath() *ProductUpsert {
+	u.SetExcluded(product.FieldCategoryPath)
+	return u
+}
+
+// SetListPrice sets the "list_price" field.
+func (u *ProductUpsert) SetListPrice(v retail.Amount) *ProductUpsert {
+	u.Set(product.FieldListPrice, v)
+	return u
+}
+
+// UpdateListPrice sets the "list_price" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateListPrice() *ProductUpsert {
+	u.SetExcluded(product.FieldListPrice)
+	return u
+}
+
+// AddListPrice adds v to the "list_price" field.
+func (u *ProductUpsert) AddListPrice(v retail.Amount) *ProductUpsert {
+	u.Add(product.FieldListPrice, v)
+	return u
+}
+
+// SetListUnits sets the "list_units" field.
+func (u *ProductUpsert) SetListUnits(v int64) *ProductUpsert {
+	u.Set(product.FieldListUnits, v)
+	return u
+}
+
+// UpdateListUnits sets the "list_units" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateListUnits() *ProductUpsert {
+	u.SetExcluded(product.FieldListUnits)
+	return u
+}
+
+// AddListUnits adds v to the "list_units" field.
+func (u *ProductUpsert) AddListUnits(v int64) *ProductUpsert {
+	u.Add(product.FieldListUnits, v)
+	return u
+}
+
+// SetPriceBits sets the "price_bits" field.
+func (u *ProductUpsert) SetPriceBits(v retail.PriceBits) *ProductUpsert {
+	u.Set(product.FieldPriceBits, v)
+	return u
+}
+
+// UpdatePriceBits sets the "price_bits" field to the value that was provided on create.
+func (u *ProductUpsert) UpdatePriceBits() *ProductUpsert {
+	u.SetExcluded(product.FieldPriceBits)
+	return u
+}
+
+// AddPriceBits adds v to the "price_bits" field.
+func (u *ProductUpsert) AddPriceBits(v retail.PriceBits) *ProductUpsert {
+	u.Add(product.FieldPriceBits, v)
 	return u
 }
 
@@ -1461,6 +1775,34 @@ func (u *ProductUpsertOne) UpdateActive() *ProductUpsertOne {
 	})
 }
 
+// SetImageURL sets the "image_url" field.
+func (u *ProductUpsertOne) SetImageURL(v string) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetImageURL(v)
+	})
+}
+
+// UpdateImageURL sets the "image_url" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateImageURL() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateImageURL()
+	})
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (u *ProductUpsertOne) SetWebsiteURL(v string) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetWebsiteURL(v)
+	})
+}
+
+// UpdateWebsiteURL sets the "website_url" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateWebsiteURL() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateWebsiteURL()
+	})
+}
+
 // SetSaleStartDate sets the "sale_start_date" field.
 func (u *ProductUpsertOne) SetSaleStartDate(v retail.Date) *ProductUpsertOne {
 	return u.Update(func(s *ProductUpsert) {
@@ -1598,6 +1940,111 @@ func (u *ProductUpsertOne) SetSearchText(v string) *ProductUpsertOne {
 func (u *ProductUpsertOne) UpdateSearchText() *ProductUpsertOne {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateSearchText()
+	})
+}
+
+// SetNameOrder sets the "name_order" field.
+func (u *ProductUpsertOne) SetNameOrder(v string) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetNameOrder(v)
+	})
+}
+
+// UpdateNameOrder sets the "name_order" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateNameOrder() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateNameOrder()
+	})
+}
+
+// SetBrandOrder sets the "brand_order" field.
+func (u *ProductUpsertOne) SetBrandOrder(v string) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetBrandOrder(v)
+	})
+}
+
+// UpdateBrandOrder sets the "brand_order" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateBrandOrder() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateBrandOrder()
+	})
+}
+
+// SetCategoryPath sets the "category_path" field.
+func (u *ProductUpsertOne) SetCategoryPath(v string) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetCategoryPath(v)
+	})
+}
+
+// UpdateCategoryPath sets the "category_path" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateCategoryPath() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateCategoryPath()
+	})
+}
+
+// SetListPrice sets the "list_price" field.
+func (u *ProductUpsertOne) SetListPrice(v retail.Amount) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetListPrice(v)
+	})
+}
+
+// AddListPrice adds v to the "list_price" field.
+func (u *ProductUpsertOne) AddListPrice(v retail.Amount) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.AddListPrice(v)
+	})
+}
+
+// UpdateListPrice sets the "list_price" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateListPrice() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateListPrice()
+	})
+}
+
+// SetListUnits sets the "list_units" field.
+func (u *ProductUpsertOne) SetListUnits(v int64) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetListUnits(v)
+	})
+}
+
+// AddListUnits adds v to the "list_units" field.
+func (u *ProductUpsertOne) AddListUnits(v int64) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.AddListUnits(v)
+	})
+}
+
+// UpdateListUnits sets the "list_units" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateListUnits() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateListUnits()
+	})
+}
+
+// SetPriceBits sets the "price_bits" field.
+func (u *ProductUpsertOne) SetPriceBits(v retail.PriceBits) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetPriceBits(v)
+	})
+}
+
+// AddPriceBits adds v to the "price_bits" field.
+func (u *ProductUpsertOne) AddPriceBits(v retail.PriceBits) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.AddPriceBits(v)
+	})
+}
+
+// UpdatePriceBits sets the "price_bits" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdatePriceBits() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdatePriceBits()
 	})
 }
 
@@ -2063,6 +2510,34 @@ func (u *ProductUpsertBulk) UpdateActive() *ProductUpsertBulk {
 	})
 }
 
+// SetImageURL sets the "image_url" field.
+func (u *ProductUpsertBulk) SetImageURL(v string) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetImageURL(v)
+	})
+}
+
+// UpdateImageURL sets the "image_url" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateImageURL() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateImageURL()
+	})
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (u *ProductUpsertBulk) SetWebsiteURL(v string) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetWebsiteURL(v)
+	})
+}
+
+// UpdateWebsiteURL sets the "website_url" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateWebsiteURL() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateWebsiteURL()
+	})
+}
+
 // SetSaleStartDate sets the "sale_start_date" field.
 func (u *ProductUpsertBulk) SetSaleStartDate(v retail.Date) *ProductUpsertBulk {
 	return u.Update(func(s *ProductUpsert) {
@@ -2200,6 +2675,111 @@ func (u *ProductUpsertBulk) SetSearchText(v string) *ProductUpsertBulk {
 func (u *ProductUpsertBulk) UpdateSearchText() *ProductUpsertBulk {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateSearchText()
+	})
+}
+
+// SetNameOrder sets the "name_order" field.
+func (u *ProductUpsertBulk) SetNameOrder(v string) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetNameOrder(v)
+	})
+}
+
+// UpdateNameOrder sets the "name_order" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateNameOrder() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateNameOrder()
+	})
+}
+
+// SetBrandOrder sets the "brand_order" field.
+func (u *ProductUpsertBulk) SetBrandOrder(v string) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetBrandOrder(v)
+	})
+}
+
+// UpdateBrandOrder sets the "brand_order" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateBrandOrder() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateBrandOrder()
+	})
+}
+
+// SetCategoryPath sets the "category_path" field.
+func (u *ProductUpsertBulk) SetCategoryPath(v string) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetCategoryPath(v)
+	})
+}
+
+// UpdateCategoryPath sets the "category_path" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateCategoryPath() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateCategoryPath()
+	})
+}
+
+// SetListPrice sets the "list_price" field.
+func (u *ProductUpsertBulk) SetListPrice(v retail.Amount) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetListPrice(v)
+	})
+}
+
+// AddListPrice adds v to the "list_price" field.
+func (u *ProductUpsertBulk) AddListPrice(v retail.Amount) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.AddListPrice(v)
+	})
+}
+
+// UpdateListPrice sets the "list_price" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateListPrice() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateListPrice()
+	})
+}
+
+// SetListUnits sets the "list_units" field.
+func (u *ProductUpsertBulk) SetListUnits(v int64) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetListUnits(v)
+	})
+}
+
+// AddListUnits adds v to the "list_units" field.
+func (u *ProductUpsertBulk) AddListUnits(v int64) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.AddListUnits(v)
+	})
+}
+
+// UpdateListUnits sets the "list_units" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateListUnits() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateListUnits()
+	})
+}
+
+// SetPriceBits sets the "price_bits" field.
+func (u *ProductUpsertBulk) SetPriceBits(v retail.PriceBits) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetPriceBits(v)
+	})
+}
+
+// AddPriceBits adds v to the "price_bits" field.
+func (u *ProductUpsertBulk) AddPriceBits(v retail.PriceBits) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.AddPriceBits(v)
+	})
+}
+
+// UpdatePriceBits sets the "price_bits" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdatePriceBits() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdatePriceBits()
 	})
 }
 

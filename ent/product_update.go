@@ -185,6 +185,34 @@ func (_u *ProductUpdate) SetNillableActive(v *bool) *ProductUpdate {
 	return _u
 }
 
+// SetImageURL sets the "image_url" field.
+func (_u *ProductUpdate) SetImageURL(v string) *ProductUpdate {
+	_u.mutation.SetImageURL(v)
+	return _u
+}
+
+// SetNillableImageURL sets the "image_url" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableImageURL(v *string) *ProductUpdate {
+	if v != nil {
+		_u.SetImageURL(*v)
+	}
+	return _u
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (_u *ProductUpdate) SetWebsiteURL(v string) *ProductUpdate {
+	_u.mutation.SetWebsiteURL(v)
+	return _u
+}
+
+// SetNillableWebsiteURL sets the "website_url" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableWebsiteURL(v *string) *ProductUpdate {
+	if v != nil {
+		_u.SetWebsiteURL(*v)
+	}
+	return _u
+}
+
 // SetSaleStartDate sets the "sale_start_date" field.
 func (_u *ProductUpdate) SetSaleStartDate(v retail.Date) *ProductUpdate {
 	_u.mutation.SetSaleStartDate(v)
@@ -321,6 +349,111 @@ func (_u *ProductUpdate) SetNillableSearchText(v *string) *ProductUpdate {
 	if v != nil {
 		_u.SetSearchText(*v)
 	}
+	return _u
+}
+
+// SetNameOrder sets the "name_order" field.
+func (_u *ProductUpdate) SetNameOrder(v string) *ProductUpdate {
+	_u.mutation.SetNameOrder(v)
+	return _u
+}
+
+// SetNillableNameOrder sets the "name_order" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableNameOrder(v *string) *ProductUpdate {
+	if v != nil {
+		_u.SetNameOrder(*v)
+	}
+	return _u
+}
+
+// SetBrandOrder sets the "brand_order" field.
+func (_u *ProductUpdate) SetBrandOrder(v string) *ProductUpdate {
+	_u.mutation.SetBrandOrder(v)
+	return _u
+}
+
+// SetNillableBrandOrder sets the "brand_order" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableBrandOrder(v *string) *ProductUpdate {
+	if v != nil {
+		_u.SetBrandOrder(*v)
+	}
+	return _u
+}
+
+// SetCategoryPath sets the "category_path" field.
+func (_u *ProductUpdate) SetCategoryPath(v string) *ProductUpdate {
+	_u.mutation.SetCategoryPath(v)
+	return _u
+}
+
+// SetNillableCategoryPath sets the "category_path" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableCategoryPath(v *string) *ProductUpdate {
+	if v != nil {
+		_u.SetCategoryPath(*v)
+	}
+	return _u
+}
+
+// SetListPrice sets the "list_price" field.
+func (_u *ProductUpdate) SetListPrice(v retail.Amount) *ProductUpdate {
+	_u.mutation.ResetListPrice()
+	_u.mutation.SetListPrice(v)
+	return _u
+}
+
+// SetNillableListPrice sets the "list_price" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableListPrice(v *retail.Amount) *ProductUpdate {
+	if v != nil {
+		_u.SetListPrice(*v)
+	}
+	return _u
+}
+
+// AddListPrice adds value to the "list_price" field.
+func (_u *ProductUpdate) AddListPrice(v retail.Amount) *ProductUpdate {
+	_u.mutation.AddListPrice(v)
+	return _u
+}
+
+// SetListUnits sets the "list_units" field.
+func (_u *ProductUpdate) SetListUnits(v int64) *ProductUpdate {
+	_u.mutation.ResetListUnits()
+	_u.mutation.SetListUnits(v)
+	return _u
+}
+
+// SetNillableListUnits sets the "list_units" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableListUnits(v *int64) *ProductUpdate {
+	if v != nil {
+		_u.SetListUnits(*v)
+	}
+	return _u
+}
+
+// AddListUnits adds value to the "list_units" field.
+func (_u *ProductUpdate) AddListUnits(v int64) *ProductUpdate {
+	_u.mutation.AddListUnits(v)
+	return _u
+}
+
+// SetPriceBits sets the "price_bits" field.
+func (_u *ProductUpdate) SetPriceBits(v retail.PriceBits) *ProductUpdate {
+	_u.mutation.ResetPriceBits()
+	_u.mutation.SetPriceBits(v)
+	return _u
+}
+
+// SetNillablePriceBits sets the "price_bits" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillablePriceBits(v *retail.PriceBits) *ProductUpdate {
+	if v != nil {
+		_u.SetPriceBits(*v)
+	}
+	return _u
+}
+
+// AddPriceBits adds value to the "price_bits" field.
+func (_u *ProductUpdate) AddPriceBits(v retail.PriceBits) *ProductUpdate {
+	_u.mutation.AddPriceBits(v)
 	return _u
 }
 
@@ -586,6 +719,12 @@ func (_u *ProductUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Active(); ok {
 		_spec.SetField(product.FieldActive, field.TypeBool, value)
 	}
+	if value, ok := _u.mutation.ImageURL(); ok {
+		_spec.SetField(product.FieldImageURL, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.WebsiteURL(); ok {
+		_spec.SetField(product.FieldWebsiteURL, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.SaleStartDate(); ok {
 		_spec.SetField(product.FieldSaleStartDate, field.TypeString, value)
 	}
@@ -618,6 +757,33 @@ func (_u *ProductUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.SearchText(); ok {
 		_spec.SetField(product.FieldSearchText, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.NameOrder(); ok {
+		_spec.SetField(product.FieldNameOrder, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.BrandOrder(); ok {
+		_spec.SetField(product.FieldBrandOrder, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.CategoryPath(); ok {
+		_spec.SetField(product.FieldCategoryPath, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ListPrice(); ok {
+		_spec.SetField(product.FieldListPrice, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedListPrice(); ok {
+		_spec.AddField(product.FieldListPrice, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ListUnits(); ok {
+		_spec.SetField(product.FieldListUnits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedListUnits(); ok {
+		_spec.AddField(product.FieldListUnits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.PriceBits(); ok {
+		_spec.SetField(product.FieldPriceBits, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPriceBits(); ok {
+		_spec.AddField(product.FieldPriceBits, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.ContentHash(); ok {
 		_spec.SetField(product.FieldContentHash, field.TypeInt64, value)
@@ -849,6 +1015,34 @@ func (_u *ProductUpdateOne) SetNillableActive(v *bool) *ProductUpdateOne {
 	return _u
 }
 
+// SetImageURL sets the "image_url" field.
+func (_u *ProductUpdateOne) SetImageURL(v string) *ProductUpdateOne {
+	_u.mutation.SetImageURL(v)
+	return _u
+}
+
+// SetNillableImageURL sets the "image_url" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableImageURL(v *string) *ProductUpdateOne {
+	if v != nil {
+		_u.SetImageURL(*v)
+	}
+	return _u
+}
+
+// SetWebsiteURL sets the "website_url" field.
+func (_u *ProductUpdateOne) SetWebsiteURL(v string) *ProductUpdateOne {
+	_u.mutation.SetWebsiteURL(v)
+	return _u
+}
+
+// SetNillableWebsiteURL sets the "website_url" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableWebsiteURL(v *string) *ProductUpdateOne {
+	if v != nil {
+		_u.SetWebsiteURL(*v)
+	}
+	return _u
+}
+
 // SetSaleStartDate sets the "sale_start_date" field.
 func (_u *ProductUpdateOne) SetSaleStartDate(v retail.Date) *ProductUpdateOne {
 	_u.mutation.SetSaleStartDate(v)
@@ -985,6 +1179,111 @@ func (_u *ProductUpdateOne) SetNillableSearchText(v *string) *ProductUpdateOne {
 	if v != nil {
 		_u.SetSearchText(*v)
 	}
+	return _u
+}
+
+// SetNameOrder sets the "name_order" field.
+func (_u *ProductUpdateOne) SetNameOrder(v string) *ProductUpdateOne {
+	_u.mutation.SetNameOrder(v)
+	return _u
+}
+
+// SetNillableNameOrder sets the "name_order" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableNameOrder(v *string) *ProductUpdateOne {
+	if v != nil {
+		_u.SetNameOrder(*v)
+	}
+	return _u
+}
+
+// SetBrandOrder sets the "brand_order" field.
+func (_u *ProductUpdateOne) SetBrandOrder(v string) *ProductUpdateOne {
+	_u.mutation.SetBrandOrder(v)
+	return _u
+}
+
+// SetNillableBrandOrder sets the "brand_order" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableBrandOrder(v *string) *ProductUpdateOne {
+	if v != nil {
+		_u.SetBrandOrder(*v)
+	}
+	return _u
+}
+
+// SetCategoryPath sets the "category_path" field.
+func (_u *ProductUpdateOne) SetCategoryPath(v string) *ProductUpdateOne {
+	_u.mutation.SetCategoryPath(v)
+	return _u
+}
+
+// SetNillableCategoryPath sets the "category_path" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableCategoryPath(v *string) *ProductUpdateOne {
+	if v != nil {
+		_u.SetCategoryPath(*v)
+	}
+	return _u
+}
+
+// SetListPrice sets the "list_price" field.
+func (_u *ProductUpdateOne) SetListPrice(v retail.Amount) *ProductUpdateOne {
+	_u.mutation.ResetListPrice()
+	_u.mutation.SetListPrice(v)
+	return _u
+}
+
+// SetNillableListPrice sets the "list_price" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableListPrice(v *retail.Amount) *ProductUpdateOne {
+	if v != nil {
+		_u.SetListPrice(*v)
+	}
+	return _u
+}
+
+// AddListPrice adds value to the "list_price" field.
+func (_u *ProductUpdateOne) AddListPrice(v retail.Amount) *ProductUpdateOne {
+	_u.mutation.AddListPrice(v)
+	return _u
+}
+
+// SetListUnits sets the "list_units" field.
+func (_u *ProductUpdateOne) SetListUnits(v int64) *ProductUpdateOne {
+	_u.mutation.ResetListUnits()
+	_u.mutation.SetListUnits(v)
+	return _u
+}
+
+// SetNillableListUnits sets the "list_units" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableListUnits(v *int64) *ProductUpdateOne {
+	if v != nil {
+		_u.SetListUnits(*v)
+	}
+	return _u
+}
+
+// AddListUnits adds value to the "list_units" field.
+func (_u *ProductUpdateOne) AddListUnits(v int64) *ProductUpdateOne {
+	_u.mutation.AddListUnits(v)
+	return _u
+}
+
+// SetPriceBits sets the "price_bits" field.
+func (_u *ProductUpdateOne) SetPriceBits(v retail.PriceBits) *ProductUpdateOne {
+	_u.mutation.ResetPriceBits()
+	_u.mutation.SetPriceBits(v)
+	return _u
+}
+
+// SetNillablePriceBits sets the "price_bits" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillablePriceBits(v *retail.PriceBits) *ProductUpdateOne {
+	if v != nil {
+		_u.SetPriceBits(*v)
+	}
+	return _u
+}
+
+// AddPriceBits adds value to the "price_bits" field.
+func (_u *ProductUpdateOne) AddPriceBits(v retail.PriceBits) *ProductUpdateOne {
+	_u.mutation.AddPriceBits(v)
 	return _u
 }
 
@@ -1280,6 +1579,12 @@ func (_u *ProductUpdateOne) sqlSave(ctx context.Context) (_node *Product, err er
 	if value, ok := _u.mutation.Active(); ok {
 		_spec.SetField(product.FieldActive, field.TypeBool, value)
 	}
+	if value, ok := _u.mutation.ImageURL(); ok {
+		_spec.SetField(product.FieldImageURL, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.WebsiteURL(); ok {
+		_spec.SetField(product.FieldWebsiteURL, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.SaleStartDate(); ok {
 		_spec.SetField(product.FieldSaleStartDate, field.TypeString, value)
 	}
@@ -1312,6 +1617,33 @@ func (_u *ProductUpdateOne) sqlSave(ctx context.Context) (_node *Product, err er
 	}
 	if value, ok := _u.mutation.SearchText(); ok {
 		_spec.SetField(product.FieldSearchText, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.NameOrder(); ok {
+		_spec.SetField(product.FieldNameOrder, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.BrandOrder(); ok {
+		_spec.SetField(product.FieldBrandOrder, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.CategoryPath(); ok {
+		_spec.SetField(product.FieldCategoryPath, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ListPrice(); ok {
+		_spec.SetField(product.FieldListPrice, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedListPrice(); ok {
+		_spec.AddField(product.FieldListPrice, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ListUnits(); ok {
+		_spec.SetField(product.FieldListUnits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedListUnits(); ok {
+		_spec.AddField(product.FieldListUnits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.PriceBits(); ok {
+		_spec.SetField(product.FieldPriceBits, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedPriceBits(); ok {
+		_spec.AddField(product.FieldPriceBits, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.ContentHash(); ok {
 		_spec.SetField(product.FieldContentHash, field.TypeInt64, value)

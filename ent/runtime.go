@@ -7,6 +7,7 @@ import (
 	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
+	"possync/ent/displaysample"
 	"possync/ent/drift"
 	"possync/ent/employee"
 	"possync/ent/exportevent"
@@ -46,6 +47,7 @@ import (
 	"possync/ent/syncschedule"
 	"possync/ent/syncstate"
 	"possync/ent/tokenrevocation"
+	"possync/ent/unusablerow"
 	"possync/ent/weborder"
 	"possync/internal/retail"
 	"time"
@@ -242,6 +244,27 @@ func init() {
 	databasestateDescID := databasestateFields[0].Descriptor()
 	// databasestate.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	databasestate.IDValidator = databasestateDescID.Validators[0].(func(string) error)
+	displaysampleMixin := schema.DisplaySample{}.Mixin()
+	displaysampleMixinFields0 := displaysampleMixin[0].Fields()
+	_ = displaysampleMixinFields0
+	displaysampleMixinFields1 := displaysampleMixin[1].Fields()
+	_ = displaysampleMixinFields1
+	displaysampleFields := schema.DisplaySample{}.Fields()
+	_ = displaysampleFields
+	// displaysampleDescSiteID is the schema descriptor for site_id field.
+	displaysampleDescSiteID := displaysampleMixinFields1[0].Descriptor()
+	// displaysample.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	displaysample.SiteIDValidator = displaysampleDescSiteID.Validators[0].(func(string) error)
+	// displaysampleDescDate is the schema descriptor for date field.
+	displaysampleDescDate := displaysampleFields[0].Descriptor()
+	// displaysample.DateValidator is a validator for the "date" field. It is called by the builders before save.
+	displaysample.DateValidator = displaysampleDescDate.Validators[0].(func(string) error)
+	// displaysampleDescID is the schema descriptor for id field.
+	displaysampleDescID := displaysampleMixinFields0[0].Descriptor()
+	// displaysample.DefaultID holds the default value on creation for the id field.
+	displaysample.DefaultID = displaysampleDescID.Default.(func() string)
+	// displaysample.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	displaysample.IDValidator = displaysampleDescID.Validators[0].(func(string) error)
 	driftMixin := schema.Drift{}.Mixin()
 	driftMixinFields0 := driftMixin[0].Fields()
 	_ = driftMixinFields0
@@ -1901,58 +1924,90 @@ func init() {
 	productDescActive := productFields[10].Descriptor()
 	// product.DefaultActive holds the default value on creation for the active field.
 	product.DefaultActive = productDescActive.Default.(bool)
+	// productDescImageURL is the schema descriptor for image_url field.
+	productDescImageURL := productFields[11].Descriptor()
+	// product.DefaultImageURL holds the default value on creation for the image_url field.
+	product.DefaultImageURL = productDescImageURL.Default.(string)
+	// productDescWebsiteURL is the schema descriptor for website_url field.
+	productDescWebsiteURL := productFields[12].Descriptor()
+	// product.DefaultWebsiteURL holds the default value on creation for the website_url field.
+	product.DefaultWebsiteURL = productDescWebsiteURL.Default.(string)
 	// productDescSaleStartDate is the schema descriptor for sale_start_date field.
-	productDescSaleStartDate := productFields[11].Descriptor()
+	productDescSaleStartDate := productFields[13].Descriptor()
 	// product.DefaultSaleStartDate holds the default value on creation for the sale_start_date field.
 	product.DefaultSaleStartDate = retail.Date(productDescSaleStartDate.Default.(string))
 	// product.SaleStartDateValidator is a validator for the "sale_start_date" field. It is called by the builders before save.
 	product.SaleStartDateValidator = productDescSaleStartDate.Validators[0].(func(string) error)
 	// productDescSaleEndDate is the schema descriptor for sale_end_date field.
-	productDescSaleEndDate := productFields[12].Descriptor()
+	productDescSaleEndDate := productFields[14].Descriptor()
 	// product.DefaultSaleEndDate holds the default value on creation for the sale_end_date field.
 	product.DefaultSaleEndDate = retail.Date(productDescSaleEndDate.Default.(string))
 	// product.SaleEndDateValidator is a validator for the "sale_end_date" field. It is called by the builders before save.
 	product.SaleEndDateValidator = productDescSaleEndDate.Validators[0].(func(string) error)
 	// productDescGtin1Code is the schema descriptor for gtin1_code field.
-	productDescGtin1Code := productFields[13].Descriptor()
+	productDescGtin1Code := productFields[15].Descriptor()
 	// product.DefaultGtin1Code holds the default value on creation for the gtin1_code field.
 	product.DefaultGtin1Code = retail.GTIN(productDescGtin1Code.Default.(string))
 	// product.Gtin1CodeValidator is a validator for the "gtin1_code" field. It is called by the builders before save.
 	product.Gtin1CodeValidator = productDescGtin1Code.Validators[0].(func(string) error)
 	// productDescGtin2Code is the schema descriptor for gtin2_code field.
-	productDescGtin2Code := productFields[14].Descriptor()
+	productDescGtin2Code := productFields[16].Descriptor()
 	// product.DefaultGtin2Code holds the default value on creation for the gtin2_code field.
 	product.DefaultGtin2Code = retail.GTIN(productDescGtin2Code.Default.(string))
 	// product.Gtin2CodeValidator is a validator for the "gtin2_code" field. It is called by the builders before save.
 	product.Gtin2CodeValidator = productDescGtin2Code.Validators[0].(func(string) error)
 	// productDescMpnKey is the schema descriptor for mpn_key field.
-	productDescMpnKey := productFields[15].Descriptor()
+	productDescMpnKey := productFields[17].Descriptor()
 	// product.DefaultMpnKey holds the default value on creation for the mpn_key field.
 	product.DefaultMpnKey = productDescMpnKey.Default.(string)
 	// productDescPartKey is the schema descriptor for part_key field.
-	productDescPartKey := productFields[16].Descriptor()
+	productDescPartKey := productFields[18].Descriptor()
 	// product.DefaultPartKey holds the default value on creation for the part_key field.
 	product.DefaultPartKey = productDescPartKey.Default.(string)
 	// productDescBrandKey is the schema descriptor for brand_key field.
-	productDescBrandKey := productFields[17].Descriptor()
+	productDescBrandKey := productFields[19].Descriptor()
 	// product.DefaultBrandKey holds the default value on creation for the brand_key field.
 	product.DefaultBrandKey = productDescBrandKey.Default.(string)
 	// product.BrandKeyValidator is a validator for the "brand_key" field. It is called by the builders before save.
 	product.BrandKeyValidator = productDescBrandKey.Validators[0].(func(string) error)
 	// productDescSearchText is the schema descriptor for search_text field.
-	productDescSearchText := productFields[19].Descriptor()
+	productDescSearchText := productFields[21].Descriptor()
 	// product.DefaultSearchText holds the default value on creation for the search_text field.
 	product.DefaultSearchText = productDescSearchText.Default.(string)
+	// productDescNameOrder is the schema descriptor for name_order field.
+	productDescNameOrder := productFields[22].Descriptor()
+	// product.DefaultNameOrder holds the default value on creation for the name_order field.
+	product.DefaultNameOrder = productDescNameOrder.Default.(string)
+	// productDescBrandOrder is the schema descriptor for brand_order field.
+	productDescBrandOrder := productFields[23].Descriptor()
+	// product.DefaultBrandOrder holds the default value on creation for the brand_order field.
+	product.DefaultBrandOrder = productDescBrandOrder.Default.(string)
+	// productDescCategoryPath is the schema descriptor for category_path field.
+	productDescCategoryPath := productFields[24].Descriptor()
+	// product.DefaultCategoryPath holds the default value on creation for the category_path field.
+	product.DefaultCategoryPath = productDescCategoryPath.Default.(string)
+	// productDescListPrice is the schema descriptor for list_price field.
+	productDescListPrice := productFields[25].Descriptor()
+	// product.DefaultListPrice holds the default value on creation for the list_price field.
+	product.DefaultListPrice = retail.Amount(productDescListPrice.Default.(int64))
+	// productDescListUnits is the schema descriptor for list_units field.
+	productDescListUnits := productFields[26].Descriptor()
+	// product.DefaultListUnits holds the default value on creation for the list_units field.
+	product.DefaultListUnits = productDescListUnits.Default.(int64)
+	// productDescPriceBits is the schema descriptor for price_bits field.
+	productDescPriceBits := productFields[27].Descriptor()
+	// product.DefaultPriceBits holds the default value on creation for the price_bits field.
+	product.DefaultPriceBits = retail.PriceBits(productDescPriceBits.Default.(int))
 	// productDescContentHash is the schema descriptor for content_hash field.
-	productDescContentHash := productFields[20].Descriptor()
+	productDescContentHash := productFields[28].Descriptor()
 	// product.DefaultContentHash holds the default value on creation for the content_hash field.
 	product.DefaultContentHash = productDescContentHash.Default.(int64)
 	// productDescMatchPending is the schema descriptor for match_pending field.
-	productDescMatchPending := productFields[21].Descriptor()
+	productDescMatchPending := productFields[29].Descriptor()
 	// product.DefaultMatchPending holds the default value on creation for the match_pending field.
 	product.DefaultMatchPending = productDescMatchPending.Default.(bool)
 	// productDescFeedSequence is the schema descriptor for feed_sequence field.
-	productDescFeedSequence := productFields[23].Descriptor()
+	productDescFeedSequence := productFields[31].Descriptor()
 	// product.DefaultFeedSequence holds the default value on creation for the feed_sequence field.
 	product.DefaultFeedSequence = productDescFeedSequence.Default.(int64)
 	// productDescID is the schema descriptor for id field.
@@ -2274,8 +2329,12 @@ func init() {
 			return nil
 		}
 	}()
+	// siteDescLive is the schema descriptor for live field.
+	siteDescLive := siteFields[4].Descriptor()
+	// site.DefaultLive holds the default value on creation for the live field.
+	site.DefaultLive = siteDescLive.Default.(bool)
 	// siteDescMappingRevision is the schema descriptor for mapping_revision field.
-	siteDescMappingRevision := siteFields[4].Descriptor()
+	siteDescMappingRevision := siteFields[5].Descriptor()
 	// site.DefaultMappingRevision holds the default value on creation for the mapping_revision field.
 	site.DefaultMappingRevision = siteDescMappingRevision.Default.(int)
 	// siteDescID is the schema descriptor for id field.
@@ -2566,14 +2625,38 @@ func init() {
 	syncstateDescFeedAllSequence := syncstateFields[22].Descriptor()
 	// syncstate.DefaultFeedAllSequence holds the default value on creation for the feed_all_sequence field.
 	syncstate.DefaultFeedAllSequence = syncstateDescFeedAllSequence.Default.(int64)
+	// syncstateDescListedSequence is the schema descriptor for listed_sequence field.
+	syncstateDescListedSequence := syncstateFields[23].Descriptor()
+	// syncstate.DefaultListedSequence holds the default value on creation for the listed_sequence field.
+	syncstate.DefaultListedSequence = syncstateDescListedSequence.Default.(int64)
+	// syncstateDescListedKey is the schema descriptor for listed_key field.
+	syncstateDescListedKey := syncstateFields[24].Descriptor()
+	// syncstate.DefaultListedKey holds the default value on creation for the listed_key field.
+	syncstate.DefaultListedKey = syncstateDescListedKey.Default.(string)
+	// syncstate.ListedKeyValidator is a validator for the "listed_key" field. It is called by the builders before save.
+	syncstate.ListedKeyValidator = syncstateDescListedKey.Validators[0].(func(string) error)
+	// syncstateDescListedAllSequence is the schema descriptor for listed_all_sequence field.
+	syncstateDescListedAllSequence := syncstateFields[25].Descriptor()
+	// syncstate.DefaultListedAllSequence holds the default value on creation for the listed_all_sequence field.
+	syncstate.DefaultListedAllSequence = syncstateDescListedAllSequence.Default.(int64)
+	// syncstateDescListingAllSequence is the schema descriptor for listing_all_sequence field.
+	syncstateDescListingAllSequence := syncstateFields[26].Descriptor()
+	// syncstate.DefaultListingAllSequence holds the default value on creation for the listing_all_sequence field.
+	syncstate.DefaultListingAllSequence = syncstateDescListingAllSequence.Default.(int64)
+	// syncstateDescListingKey is the schema descriptor for listing_key field.
+	syncstateDescListingKey := syncstateFields[27].Descriptor()
+	// syncstate.DefaultListingKey holds the default value on creation for the listing_key field.
+	syncstate.DefaultListingKey = syncstateDescListingKey.Default.(string)
+	// syncstate.ListingKeyValidator is a validator for the "listing_key" field. It is called by the builders before save.
+	syncstate.ListingKeyValidator = syncstateDescListingKey.Validators[0].(func(string) error)
 	// syncstateDescSalesReportedDate is the schema descriptor for sales_reported_date field.
-	syncstateDescSalesReportedDate := syncstateFields[23].Descriptor()
+	syncstateDescSalesReportedDate := syncstateFields[28].Descriptor()
 	// syncstate.DefaultSalesReportedDate holds the default value on creation for the sales_reported_date field.
 	syncstate.DefaultSalesReportedDate = retail.Date(syncstateDescSalesReportedDate.Default.(string))
 	// syncstate.SalesReportedDateValidator is a validator for the "sales_reported_date" field. It is called by the builders before save.
 	syncstate.SalesReportedDateValidator = syncstateDescSalesReportedDate.Validators[0].(func(string) error)
 	// syncstateDescSettingsRevision is the schema descriptor for settings_revision field.
-	syncstateDescSettingsRevision := syncstateFields[29].Descriptor()
+	syncstateDescSettingsRevision := syncstateFields[34].Descriptor()
 	// syncstate.DefaultSettingsRevision holds the default value on creation for the settings_revision field.
 	syncstate.DefaultSettingsRevision = syncstateDescSettingsRevision.Default.(int64)
 	// syncstateDescID is the schema descriptor for id field.
@@ -2623,6 +2706,47 @@ func init() {
 	tokenrevocation.DefaultID = tokenrevocationDescID.Default.(func() string)
 	// tokenrevocation.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	tokenrevocation.IDValidator = tokenrevocationDescID.Validators[0].(func(string) error)
+	unusablerowMixin := schema.UnusableRow{}.Mixin()
+	unusablerowMixinFields0 := unusablerowMixin[0].Fields()
+	_ = unusablerowMixinFields0
+	unusablerowMixinFields1 := unusablerowMixin[1].Fields()
+	_ = unusablerowMixinFields1
+	unusablerowFields := schema.UnusableRow{}.Fields()
+	_ = unusablerowFields
+	// unusablerowDescSiteID is the schema descriptor for site_id field.
+	unusablerowDescSiteID := unusablerowMixinFields1[0].Descriptor()
+	// unusablerow.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	unusablerow.SiteIDValidator = unusablerowDescSiteID.Validators[0].(func(string) error)
+	// unusablerowDescRunID is the schema descriptor for run_id field.
+	unusablerowDescRunID := unusablerowFields[0].Descriptor()
+	// unusablerow.RunIDValidator is a validator for the "run_id" field. It is called by the builders before save.
+	unusablerow.RunIDValidator = unusablerowDescRunID.Validators[0].(func(string) error)
+	// unusablerowDescLightspeedItemID is the schema descriptor for lightspeed_item_id field.
+	unusablerowDescLightspeedItemID := unusablerowFields[1].Descriptor()
+	// unusablerow.DefaultLightspeedItemID holds the default value on creation for the lightspeed_item_id field.
+	unusablerow.DefaultLightspeedItemID = unusablerowDescLightspeedItemID.Default.(int64)
+	// unusablerowDescLightspeedShopID is the schema descriptor for lightspeed_shop_id field.
+	unusablerowDescLightspeedShopID := unusablerowFields[2].Descriptor()
+	// unusablerow.DefaultLightspeedShopID holds the default value on creation for the lightspeed_shop_id field.
+	unusablerow.DefaultLightspeedShopID = unusablerowDescLightspeedShopID.Default.(int64)
+	// unusablerowDescProblem is the schema descriptor for problem field.
+	unusablerowDescProblem := unusablerowFields[3].Descriptor()
+	// unusablerow.ProblemValidator is a validator for the "problem" field. It is called by the builders before save.
+	unusablerow.ProblemValidator = unusablerowDescProblem.Validators[0].(func(string) error)
+	// unusablerowDescDetail is the schema descriptor for detail field.
+	unusablerowDescDetail := unusablerowFields[4].Descriptor()
+	// unusablerow.DefaultDetail holds the default value on creation for the detail field.
+	unusablerow.DefaultDetail = unusablerowDescDetail.Default.(string)
+	// unusablerowDescAt is the schema descriptor for at field.
+	unusablerowDescAt := unusablerowFields[5].Descriptor()
+	// unusablerow.DefaultAt holds the default value on creation for the at field.
+	unusablerow.DefaultAt = unusablerowDescAt.Default.(func() time.Time)
+	// unusablerowDescID is the schema descriptor for id field.
+	unusablerowDescID := unusablerowMixinFields0[0].Descriptor()
+	// unusablerow.DefaultID holds the default value on creation for the id field.
+	unusablerow.DefaultID = unusablerowDescID.Default.(func() string)
+	// unusablerow.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	unusablerow.IDValidator = unusablerowDescID.Validators[0].(func(string) error)
 	weborderMixin := schema.WebOrder{}.Mixin()
 	weborderMixinFields0 := weborderMixin[0].Fields()
 	_ = weborderMixinFields0

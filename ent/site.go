@@ -29,6 +29,8 @@ type Site struct {
 	CurrencyCode string `json:"currency_code,omitempty"`
 	// IANA name.
 	TimeZone string `json:"time_zone,omitempty"`
+	// False: set-up may be complete, but nothing is displayed or exported until a manager goes live.
+	Live bool `json:"live,omitempty"`
 	// Grows with each change of the store mappings.
 	MappingRevision int `json:"mapping_revision,omitempty"`
 	selectValues    sql.SelectValues
@@ -39,6 +41,8 @@ func (*Site) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case site.FieldLive:
+			values[i] = new(sql.NullBool)
 		case site.FieldMappingRevision:
 			values[i] = new(sql.NullInt64)
 		case site.FieldID, site.FieldKey, site.FieldName, site.FieldCurrencyCode, site.FieldTimeZone:
@@ -102,6 +106,12 @@ func (_m *Site) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.TimeZone = value.String
 			}
+		case site.FieldLive:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field live", values[i])
+			} else if value.Valid {
+				_m.Live = value.Bool
+			}
 		case site.FieldMappingRevision:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field mapping_revision", values[i])
@@ -161,6 +171,9 @@ func (_m *Site) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("time_zone=")
 	builder.WriteString(_m.TimeZone)
+	builder.WriteString(", ")
+	builder.WriteString("live=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Live))
 	builder.WriteString(", ")
 	builder.WriteString("mapping_revision=")
 	builder.WriteString(fmt.Sprintf("%v", _m.MappingRevision))

@@ -75,6 +75,20 @@ func (_c *SiteCreate) SetTimeZone(v string) *SiteCreate {
 	return _c
 }
 
+// SetLive sets the "live" field.
+func (_c *SiteCreate) SetLive(v bool) *SiteCreate {
+	_c.mutation.SetLive(v)
+	return _c
+}
+
+// SetNillableLive sets the "live" field if the given value is not nil.
+func (_c *SiteCreate) SetNillableLive(v *bool) *SiteCreate {
+	if v != nil {
+		_c.SetLive(*v)
+	}
+	return _c
+}
+
 // SetMappingRevision sets the "mapping_revision" field.
 func (_c *SiteCreate) SetMappingRevision(v int) *SiteCreate {
 	_c.mutation.SetMappingRevision(v)
@@ -146,6 +160,10 @@ func (_c *SiteCreate) defaults() {
 		v := site.DefaultUpdatedAt()
 		_c.mutation.SetUpdatedAt(v)
 	}
+	if _, ok := _c.mutation.Live(); !ok {
+		v := site.DefaultLive
+		_c.mutation.SetLive(v)
+	}
 	if _, ok := _c.mutation.MappingRevision(); !ok {
 		v := site.DefaultMappingRevision
 		_c.mutation.SetMappingRevision(v)
@@ -195,6 +213,9 @@ func (_c *SiteCreate) check() error {
 		if err := site.TimeZoneValidator(v); err != nil {
 			return &ValidationError{Name: "time_zone", err: fmt.Errorf(`ent: validator failed for field "Site.time_zone": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.Live(); !ok {
+		return &ValidationError{Name: "live", err: errors.New(`ent: missing required field "Site.live"`)}
 	}
 	if _, ok := _c.mutation.MappingRevision(); !ok {
 		return &ValidationError{Name: "mapping_revision", err: errors.New(`ent: missing required field "Site.mapping_revision"`)}
@@ -263,6 +284,10 @@ func (_c *SiteCreate) createSpec() (*Site, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.TimeZone(); ok {
 		_spec.SetField(site.FieldTimeZone, field.TypeString, value)
 		_node.TimeZone = value
+	}
+	if value, ok := _c.mutation.Live(); ok {
+		_spec.SetField(site.FieldLive, field.TypeBool, value)
+		_node.Live = value
 	}
 	if value, ok := _c.mutation.MappingRevision(); ok {
 		_spec.SetField(site.FieldMappingRevision, field.TypeInt, value)
@@ -365,6 +390,18 @@ func (u *SiteUpsert) SetTimeZone(v string) *SiteUpsert {
 // UpdateTimeZone sets the "time_zone" field to the value that was provided on create.
 func (u *SiteUpsert) UpdateTimeZone() *SiteUpsert {
 	u.SetExcluded(site.FieldTimeZone)
+	return u
+}
+
+// SetLive sets the "live" field.
+func (u *SiteUpsert) SetLive(v bool) *SiteUpsert {
+	u.Set(site.FieldLive, v)
+	return u
+}
+
+// UpdateLive sets the "live" field to the value that was provided on create.
+func (u *SiteUpsert) UpdateLive() *SiteUpsert {
+	u.SetExcluded(site.FieldLive)
 	return u
 }
 
@@ -493,6 +530,20 @@ func (u *SiteUpsertOne) SetTimeZone(v string) *SiteUpsertOne {
 func (u *SiteUpsertOne) UpdateTimeZone() *SiteUpsertOne {
 	return u.Update(func(s *SiteUpsert) {
 		s.UpdateTimeZone()
+	})
+}
+
+// SetLive sets the "live" field.
+func (u *SiteUpsertOne) SetLive(v bool) *SiteUpsertOne {
+	return u.Update(func(s *SiteUpsert) {
+		s.SetLive(v)
+	})
+}
+
+// UpdateLive sets the "live" field to the value that was provided on create.
+func (u *SiteUpsertOne) UpdateLive() *SiteUpsertOne {
+	return u.Update(func(s *SiteUpsert) {
+		s.UpdateLive()
 	})
 }
 
@@ -791,6 +842,20 @@ func (u *SiteUpsertBulk) SetTimeZone(v string) *SiteUpsertBulk {
 func (u *SiteUpsertBulk) UpdateTimeZone() *SiteUpsertBulk {
 	return u.Update(func(s *SiteUpsert) {
 		s.UpdateTimeZone()
+	})
+}
+
+// SetLive sets the "live" field.
+func (u *SiteUpsertBulk) SetLive(v bool) *SiteUpsertBulk {
+	return u.Update(func(s *SiteUpsert) {
+		s.SetLive(v)
+	})
+}
+
+// UpdateLive sets the "live" field to the value that was provided on create.
+func (u *SiteUpsertBulk) UpdateLive() *SiteUpsertBulk {
+	return u.Update(func(s *SiteUpsert) {
+		s.UpdateLive()
 	})
 }
 

@@ -77,6 +77,20 @@ func (_u *SiteUpdate) SetNillableTimeZone(v *string) *SiteUpdate {
 	return _u
 }
 
+// SetLive sets the "live" field.
+func (_u *SiteUpdate) SetLive(v bool) *SiteUpdate {
+	_u.mutation.SetLive(v)
+	return _u
+}
+
+// SetNillableLive sets the "live" field if the given value is not nil.
+func (_u *SiteUpdate) SetNillableLive(v *bool) *SiteUpdate {
+	if v != nil {
+		_u.SetLive(*v)
+	}
+	return _u
+}
+
 // SetMappingRevision sets the "mapping_revision" field.
 func (_u *SiteUpdate) SetMappingRevision(v int) *SiteUpdate {
 	_u.mutation.ResetMappingRevision()
@@ -189,6 +203,9 @@ func (_u *SiteUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.TimeZone(); ok {
 		_spec.SetField(site.FieldTimeZone, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Live(); ok {
+		_spec.SetField(site.FieldLive, field.TypeBool, value)
+	}
 	if value, ok := _u.mutation.MappingRevision(); ok {
 		_spec.SetField(site.FieldMappingRevision, field.TypeInt, value)
 	}
@@ -261,6 +278,20 @@ func (_u *SiteUpdateOne) SetTimeZone(v string) *SiteUpdateOne {
 func (_u *SiteUpdateOne) SetNillableTimeZone(v *string) *SiteUpdateOne {
 	if v != nil {
 		_u.SetTimeZone(*v)
+	}
+	return _u
+}
+
+// SetLive sets the "live" field.
+func (_u *SiteUpdateOne) SetLive(v bool) *SiteUpdateOne {
+	_u.mutation.SetLive(v)
+	return _u
+}
+
+// SetNillableLive sets the "live" field if the given value is not nil.
+func (_u *SiteUpdateOne) SetNillableLive(v *bool) *SiteUpdateOne {
+	if v != nil {
+		_u.SetLive(*v)
 	}
 	return _u
 }
@@ -406,6 +437,9 @@ func (_u *SiteUpdateOne) sqlSave(ctx context.Context) (_node *Site, err error) {
 	}
 	if value, ok := _u.mutation.TimeZone(); ok {
 		_spec.SetField(site.FieldTimeZone, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Live(); ok {
+		_spec.SetField(site.FieldLive, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.MappingRevision(); ok {
 		_spec.SetField(site.FieldMappingRevision, field.TypeInt, value)

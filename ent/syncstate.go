@@ -71,6 +71,16 @@ type SyncState struct {
 	FeedSequence int64 `json:"feed_sequence,omitempty"`
 	// The feed sequence of the last change that concerned every linked product; it is stamped on none of them.
 	FeedAllSequence int64 `json:"feed_all_sequence,omitempty"`
+	// The feed sequence up to which package listing has worked in what lists of products are sorted by.
+	ListedSequence int64 `json:"listed_sequence,omitempty"`
+	// The last product of that number, by its key, if others of the same number are left.
+	ListedKey string `json:"listed_key,omitempty"`
+	// The feed_all_sequence up to which package listing has gone through all products.
+	ListedAllSequence int64 `json:"listed_all_sequence,omitempty"`
+	// The one that the pass under way serves.
+	ListingAllSequence int64 `json:"listing_all_sequence,omitempty"`
+	// The product, by its key, up to which that pass has come.
+	ListingKey string `json:"listing_key,omitempty"`
 	// The site's last day whose starts and ends of sales the feed and the subscribers were told of.
 	SalesReportedDate retail.Date `json:"sales_reported_date,omitempty"`
 	// When the next day begins in the site's zone.
@@ -116,9 +126,9 @@ func (*SyncState) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case syncstate.FieldFence, syncstate.FieldSequence, syncstate.FieldEvaluationWanted, syncstate.FieldEvaluationDone, syncstate.FieldEvaluationCursor, syncstate.FieldEvaluationRunning, syncstate.FieldFeedSequence, syncstate.FieldFeedAllSequence, syncstate.FieldSettingsRevision:
+		case syncstate.FieldFence, syncstate.FieldSequence, syncstate.FieldEvaluationWanted, syncstate.FieldEvaluationDone, syncstate.FieldEvaluationCursor, syncstate.FieldEvaluationRunning, syncstate.FieldFeedSequence, syncstate.FieldFeedAllSequence, syncstate.FieldListedSequence, syncstate.FieldListedAllSequence, syncstate.FieldListingAllSequence, syncstate.FieldSettingsRevision:
 			values[i] = new(sql.NullInt64)
-		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldSalesReportedDate:
+		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldListedKey, syncstate.FieldListingKey, syncstate.FieldSalesReportedDate:
 			values[i] = new(sql.NullString)
 		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldReferenceAsOf, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldFullStartedAt, syncstate.FieldClockBackAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldStockAsOf, syncstate.FieldPosClock, syncstate.FieldSalesDueAt, syncstate.FieldDisplayHeldSince, syncstate.FieldDisplayConfirmedAt, syncstate.FieldPricesHeldSince, syncstate.FieldPricesConfirmedAt:
 			values[i] = new(sql.NullTime)
@@ -313,6 +323,36 @@ func (_m *SyncState) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.FeedAllSequence = value.Int64
 			}
+		case syncstate.FieldListedSequence:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field listed_sequence", values[i])
+			} else if value.Valid {
+				_m.ListedSequence = value.Int64
+			}
+		case syncstate.FieldListedKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field listed_key", values[i])
+			} else if value.Valid {
+				_m.ListedKey = value.String
+			}
+		case syncstate.FieldListedAllSequence:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field listed_all_sequence", values[i])
+			} else if value.Valid {
+				_m.ListedAllSequence = value.Int64
+			}
+		case syncstate.FieldListingAllSequence:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field listing_all_sequence", values[i])
+			} else if value.Valid {
+				_m.ListingAllSequence = value.Int64
+			}
+		case syncstate.FieldListingKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field listing_key", values[i])
+			} else if value.Valid {
+				_m.ListingKey = value.String
+			}
 		case syncstate.FieldSalesReportedDate:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field sales_reported_date", values[i])
@@ -506,6 +546,21 @@ func (_m *SyncState) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("feed_all_sequence=")
 	builder.WriteString(fmt.Sprintf("%v", _m.FeedAllSequence))
+	builder.WriteString(", ")
+	builder.WriteString("listed_sequence=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ListedSequence))
+	builder.WriteString(", ")
+	builder.WriteString("listed_key=")
+	builder.WriteString(_m.ListedKey)
+	builder.WriteString(", ")
+	builder.WriteString("listed_all_sequence=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ListedAllSequence))
+	builder.WriteString(", ")
+	builder.WriteString("listing_all_sequence=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ListingAllSequence))
+	builder.WriteString(", ")
+	builder.WriteString("listing_key=")
+	builder.WriteString(_m.ListingKey)
 	builder.WriteString(", ")
 	builder.WriteString("sales_reported_date=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SalesReportedDate))

@@ -381,6 +381,76 @@ func (_c *SyncStateCreate) SetNillableFeedAllSequence(v *int64) *SyncStateCreate
 	return _c
 }
 
+// SetListedSequence sets the "listed_sequence" field.
+func (_c *SyncStateCreate) SetListedSequence(v int64) *SyncStateCreate {
+	_c.mutation.SetListedSequence(v)
+	return _c
+}
+
+// SetNillableListedSequence sets the "listed_sequence" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableListedSequence(v *int64) *SyncStateCreate {
+	if v != nil {
+		_c.SetListedSequence(*v)
+	}
+	return _c
+}
+
+// SetListedKey sets the "listed_key" field.
+func (_c *SyncStateCreate) SetListedKey(v string) *SyncStateCreate {
+	_c.mutation.SetListedKey(v)
+	return _c
+}
+
+// SetNillableListedKey sets the "listed_key" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableListedKey(v *string) *SyncStateCreate {
+	if v != nil {
+		_c.SetListedKey(*v)
+	}
+	return _c
+}
+
+// SetListedAllSequence sets the "listed_all_sequence" field.
+func (_c *SyncStateCreate) SetListedAllSequence(v int64) *SyncStateCreate {
+	_c.mutation.SetListedAllSequence(v)
+	return _c
+}
+
+// SetNillableListedAllSequence sets the "listed_all_sequence" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableListedAllSequence(v *int64) *SyncStateCreate {
+	if v != nil {
+		_c.SetListedAllSequence(*v)
+	}
+	return _c
+}
+
+// SetListingAllSequence sets the "listing_all_sequence" field.
+func (_c *SyncStateCreate) SetListingAllSequence(v int64) *SyncStateCreate {
+	_c.mutation.SetListingAllSequence(v)
+	return _c
+}
+
+// SetNillableListingAllSequence sets the "listing_all_sequence" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableListingAllSequence(v *int64) *SyncStateCreate {
+	if v != nil {
+		_c.SetListingAllSequence(*v)
+	}
+	return _c
+}
+
+// SetListingKey sets the "listing_key" field.
+func (_c *SyncStateCreate) SetListingKey(v string) *SyncStateCreate {
+	_c.mutation.SetListingKey(v)
+	return _c
+}
+
+// SetNillableListingKey sets the "listing_key" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableListingKey(v *string) *SyncStateCreate {
+	if v != nil {
+		_c.SetListingKey(*v)
+	}
+	return _c
+}
+
 // SetSalesReportedDate sets the "sales_reported_date" field.
 func (_c *SyncStateCreate) SetSalesReportedDate(v retail.Date) *SyncStateCreate {
 	_c.mutation.SetSalesReportedDate(v)
@@ -577,6 +647,26 @@ func (_c *SyncStateCreate) defaults() {
 		v := syncstate.DefaultFeedAllSequence
 		_c.mutation.SetFeedAllSequence(v)
 	}
+	if _, ok := _c.mutation.ListedSequence(); !ok {
+		v := syncstate.DefaultListedSequence
+		_c.mutation.SetListedSequence(v)
+	}
+	if _, ok := _c.mutation.ListedKey(); !ok {
+		v := syncstate.DefaultListedKey
+		_c.mutation.SetListedKey(v)
+	}
+	if _, ok := _c.mutation.ListedAllSequence(); !ok {
+		v := syncstate.DefaultListedAllSequence
+		_c.mutation.SetListedAllSequence(v)
+	}
+	if _, ok := _c.mutation.ListingAllSequence(); !ok {
+		v := syncstate.DefaultListingAllSequence
+		_c.mutation.SetListingAllSequence(v)
+	}
+	if _, ok := _c.mutation.ListingKey(); !ok {
+		v := syncstate.DefaultListingKey
+		_c.mutation.SetListingKey(v)
+	}
 	if _, ok := _c.mutation.SalesReportedDate(); !ok {
 		v := syncstate.DefaultSalesReportedDate
 		_c.mutation.SetSalesReportedDate(v)
@@ -638,6 +728,31 @@ func (_c *SyncStateCreate) check() error {
 	}
 	if _, ok := _c.mutation.FeedAllSequence(); !ok {
 		return &ValidationError{Name: "feed_all_sequence", err: errors.New(`ent: missing required field "SyncState.feed_all_sequence"`)}
+	}
+	if _, ok := _c.mutation.ListedSequence(); !ok {
+		return &ValidationError{Name: "listed_sequence", err: errors.New(`ent: missing required field "SyncState.listed_sequence"`)}
+	}
+	if _, ok := _c.mutation.ListedKey(); !ok {
+		return &ValidationError{Name: "listed_key", err: errors.New(`ent: missing required field "SyncState.listed_key"`)}
+	}
+	if v, ok := _c.mutation.ListedKey(); ok {
+		if err := syncstate.ListedKeyValidator(v); err != nil {
+			return &ValidationError{Name: "listed_key", err: fmt.Errorf(`ent: validator failed for field "SyncState.listed_key": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.ListedAllSequence(); !ok {
+		return &ValidationError{Name: "listed_all_sequence", err: errors.New(`ent: missing required field "SyncState.listed_all_sequence"`)}
+	}
+	if _, ok := _c.mutation.ListingAllSequence(); !ok {
+		return &ValidationError{Name: "listing_all_sequence", err: errors.New(`ent: missing required field "SyncState.listing_all_sequence"`)}
+	}
+	if _, ok := _c.mutation.ListingKey(); !ok {
+		return &ValidationError{Name: "listing_key", err: errors.New(`ent: missing required field "SyncState.listing_key"`)}
+	}
+	if v, ok := _c.mutation.ListingKey(); ok {
+		if err := syncstate.ListingKeyValidator(v); err != nil {
+			return &ValidationError{Name: "listing_key", err: fmt.Errorf(`ent: validator failed for field "SyncState.listing_key": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.SalesReportedDate(); !ok {
 		return &ValidationError{Name: "sales_reported_date", err: errors.New(`ent: missing required field "SyncState.sales_reported_date"`)}
@@ -793,6 +908,26 @@ func (_c *SyncStateCreate) createSpec() (*SyncState, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.FeedAllSequence(); ok {
 		_spec.SetField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
 		_node.FeedAllSequence = value
+	}
+	if value, ok := _c.mutation.ListedSequence(); ok {
+		_spec.SetField(syncstate.FieldListedSequence, field.TypeInt64, value)
+		_node.ListedSequence = value
+	}
+	if value, ok := _c.mutation.ListedKey(); ok {
+		_spec.SetField(syncstate.FieldListedKey, field.TypeString, value)
+		_node.ListedKey = value
+	}
+	if value, ok := _c.mutation.ListedAllSequence(); ok {
+		_spec.SetField(syncstate.FieldListedAllSequence, field.TypeInt64, value)
+		_node.ListedAllSequence = value
+	}
+	if value, ok := _c.mutation.ListingAllSequence(); ok {
+		_spec.SetField(syncstate.FieldListingAllSequence, field.TypeInt64, value)
+		_node.ListingAllSequence = value
+	}
+	if value, ok := _c.mutation.ListingKey(); ok {
+		_spec.SetField(syncstate.FieldListingKey, field.TypeString, value)
+		_node.ListingKey = value
 	}
 	if value, ok := _c.mutation.SalesReportedDate(); ok {
 		_spec.SetField(syncstate.FieldSalesReportedDate, field.TypeString, value)
@@ -1308,6 +1443,84 @@ func (u *SyncStateUpsert) UpdateFeedAllSequence() *SyncStateUpsert {
 // AddFeedAllSequence adds v to the "feed_all_sequence" field.
 func (u *SyncStateUpsert) AddFeedAllSequence(v int64) *SyncStateUpsert {
 	u.Add(syncstate.FieldFeedAllSequence, v)
+	return u
+}
+
+// SetListedSequence sets the "listed_sequence" field.
+func (u *SyncStateUpsert) SetListedSequence(v int64) *SyncStateUpsert {
+	u.Set(syncstate.FieldListedSequence, v)
+	return u
+}
+
+// UpdateListedSequence sets the "listed_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateListedSequence() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldListedSequence)
+	return u
+}
+
+// AddListedSequence adds v to the "listed_sequence" field.
+func (u *SyncStateUpsert) AddListedSequence(v int64) *SyncStateUpsert {
+	u.Add(syncstate.FieldListedSequence, v)
+	return u
+}
+
+// SetListedKey sets the "listed_key" field.
+func (u *SyncStateUpsert) SetListedKey(v string) *SyncStateUpsert {
+	u.Set(syncstate.FieldListedKey, v)
+	return u
+}
+
+// UpdateListedKey sets the "listed_key" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateListedKey() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldListedKey)
+	return u
+}
+
+// SetListedAllSequence sets the "listed_all_sequence" field.
+func (u *SyncStateUpsert) SetListedAllSequence(v int64) *SyncStateUpsert {
+	u.Set(syncstate.FieldListedAllSequence, v)
+	return u
+}
+
+// UpdateListedAllSequence sets the "listed_all_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateListedAllSequence() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldListedAllSequence)
+	return u
+}
+
+// AddListedAllSequence adds v to the "listed_all_sequence" field.
+func (u *SyncStateUpsert) AddListedAllSequence(v int64) *SyncStateUpsert {
+	u.Add(syncstate.FieldListedAllSequence, v)
+	return u
+}
+
+// SetListingAllSequence sets the "listing_all_sequence" field.
+func (u *SyncStateUpsert) SetListingAllSequence(v int64) *SyncStateUpsert {
+	u.Set(syncstate.FieldListingAllSequence, v)
+	return u
+}
+
+// UpdateListingAllSequence sets the "listing_all_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateListingAllSequence() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldListingAllSequence)
+	return u
+}
+
+// AddListingAllSequence adds v to the "listing_all_sequence" field.
+func (u *SyncStateUpsert) AddListingAllSequence(v int64) *SyncStateUpsert {
+	u.Add(syncstate.FieldListingAllSequence, v)
+	return u
+}
+
+// SetListingKey sets the "listing_key" field.
+func (u *SyncStateUpsert) SetListingKey(v string) *SyncStateUpsert {
+	u.Set(syncstate.FieldListingKey, v)
+	return u
+}
+
+// UpdateListingKey sets the "listing_key" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateListingKey() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldListingKey)
 	return u
 }
 
@@ -1972,6 +2185,97 @@ func (u *SyncStateUpsertOne) AddFeedAllSequence(v int64) *SyncStateUpsertOne {
 func (u *SyncStateUpsertOne) UpdateFeedAllSequence() *SyncStateUpsertOne {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.UpdateFeedAllSequence()
+	})
+}
+
+// SetListedSequence sets the "listed_sequence" field.
+func (u *SyncStateUpsertOne) SetListedSequence(v int64) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetListedSequence(v)
+	})
+}
+
+// AddListedSequence adds v to the "listed_sequence" field.
+func (u *SyncStateUpsertOne) AddListedSequence(v int64) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddListedSequence(v)
+	})
+}
+
+// UpdateListedSequence sets the "listed_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateListedSequence() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateListedSequence()
+	})
+}
+
+// SetListedKey sets the "listed_key" field.
+func (u *SyncStateUpsertOne) SetListedKey(v string) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetListedKey(v)
+	})
+}
+
+// UpdateListedKey sets the "listed_key" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateListedKey() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateListedKey()
+	})
+}
+
+// SetListedAllSequence sets the "listed_all_sequence" field.
+func (u *SyncStateUpsertOne) SetListedAllSequence(v int64) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetListedAllSequence(v)
+	})
+}
+
+// AddListedAllSequence adds v to the "listed_all_sequence" field.
+func (u *SyncStateUpsertOne) AddListedAllSequence(v int64) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddListedAllSequence(v)
+	})
+}
+
+// UpdateListedAllSequence sets the "listed_all_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateListedAllSequence() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateListedAllSequence()
+	})
+}
+
+// SetListingAllSequence sets the "listing_all_sequence" field.
+func (u *SyncStateUpsertOne) SetListingAllSequence(v int64) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetListingAllSequence(v)
+	})
+}
+
+// AddListingAllSequence adds v to the "listing_all_sequence" field.
+func (u *SyncStateUpsertOne) AddListingAllSequence(v int64) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddListingAllSequence(v)
+	})
+}
+
+// UpdateListingAllSequence sets the "listing_all_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateListingAllSequence() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateListingAllSequence()
+	})
+}
+
+// SetListingKey sets the "listing_key" field.
+func (u *SyncStateUpsertOne) SetListingKey(v string) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetListingKey(v)
+	})
+}
+
+// UpdateListingKey sets the "listing_key" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateListingKey() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateListingKey()
 	})
 }
 
@@ -2823,6 +3127,97 @@ func (u *SyncStateUpsertBulk) AddFeedAllSequence(v int64) *SyncStateUpsertBulk {
 func (u *SyncStateUpsertBulk) UpdateFeedAllSequence() *SyncStateUpsertBulk {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.UpdateFeedAllSequence()
+	})
+}
+
+// SetListedSequence sets the "listed_sequence" field.
+func (u *SyncStateUpsertBulk) SetListedSequence(v int64) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetListedSequence(v)
+	})
+}
+
+// AddListedSequence adds v to the "listed_sequence" field.
+func (u *SyncStateUpsertBulk) AddListedSequence(v int64) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddListedSequence(v)
+	})
+}
+
+// UpdateListedSequence sets the "listed_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateListedSequence() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateListedSequence()
+	})
+}
+
+// SetListedKey sets the "listed_key" field.
+func (u *SyncStateUpsertBulk) SetListedKey(v string) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetListedKey(v)
+	})
+}
+
+// UpdateListedKey sets the "listed_key" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateListedKey() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateListedKey()
+	})
+}
+
+// SetListedAllSequence sets the "listed_all_sequence" field.
+func (u *SyncStateUpsertBulk) SetListedAllSequence(v int64) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetListedAllSequence(v)
+	})
+}
+
+// AddListedAllSequence adds v to the "listed_all_sequence" field.
+func (u *SyncStateUpsertBulk) AddListedAllSequence(v int64) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddListedAllSequence(v)
+	})
+}
+
+// UpdateListedAllSequence sets the "listed_all_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateListedAllSequence() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateListedAllSequence()
+	})
+}
+
+// SetListingAllSequence sets the "listing_all_sequence" field.
+func (u *SyncStateUpsertBulk) SetListingAllSequence(v int64) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetListingAllSequence(v)
+	})
+}
+
+// AddListingAllSequence adds v to the "listing_all_sequence" field.
+func (u *SyncStateUpsertBulk) AddListingAllSequence(v int64) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddListingAllSequence(v)
+	})
+}
+
+// UpdateListingAllSequence sets the "listing_all_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateListingAllSequence() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateListingAllSequence()
+	})
+}
+
+// SetListingKey sets the "listing_key" field.
+func (u *SyncStateUpsertBulk) SetListingKey(v string) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetListingKey(v)
+	})
+}
+
+// UpdateListingKey sets the "listing_key" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateListingKey() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateListingKey()
 	})
 }
 

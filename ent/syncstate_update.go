@@ -498,6 +498,97 @@ func (_u *SyncStateUpdate) AddFeedAllSequence(v int64) *SyncStateUpdate {
 	return _u
 }
 
+// SetListedSequence sets the "listed_sequence" field.
+func (_u *SyncStateUpdate) SetListedSequence(v int64) *SyncStateUpdate {
+	_u.mutation.ResetListedSequence()
+	_u.mutation.SetListedSequence(v)
+	return _u
+}
+
+// SetNillableListedSequence sets the "listed_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableListedSequence(v *int64) *SyncStateUpdate {
+	if v != nil {
+		_u.SetListedSequence(*v)
+	}
+	return _u
+}
+
+// AddListedSequence adds value to the "listed_sequence" field.
+func (_u *SyncStateUpdate) AddListedSequence(v int64) *SyncStateUpdate {
+	_u.mutation.AddListedSequence(v)
+	return _u
+}
+
+// SetListedKey sets the "listed_key" field.
+func (_u *SyncStateUpdate) SetListedKey(v string) *SyncStateUpdate {
+	_u.mutation.SetListedKey(v)
+	return _u
+}
+
+// SetNillableListedKey sets the "listed_key" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableListedKey(v *string) *SyncStateUpdate {
+	if v != nil {
+		_u.SetListedKey(*v)
+	}
+	return _u
+}
+
+// SetListedAllSequence sets the "listed_all_sequence" field.
+func (_u *SyncStateUpdate) SetListedAllSequence(v int64) *SyncStateUpdate {
+	_u.mutation.ResetListedAllSequence()
+	_u.mutation.SetListedAllSequence(v)
+	return _u
+}
+
+// SetNillableListedAllSequence sets the "listed_all_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableListedAllSequence(v *int64) *SyncStateUpdate {
+	if v != nil {
+		_u.SetListedAllSequence(*v)
+	}
+	return _u
+}
+
+// AddListedAllSequence adds value to the "listed_all_sequence" field.
+func (_u *SyncStateUpdate) AddListedAllSequence(v int64) *SyncStateUpdate {
+	_u.mutation.AddListedAllSequence(v)
+	return _u
+}
+
+// SetListingAllSequence sets the "listing_all_sequence" field.
+func (_u *SyncStateUpdate) SetListingAllSequence(v int64) *SyncStateUpdate {
+	_u.mutation.ResetListingAllSequence()
+	_u.mutation.SetListingAllSequence(v)
+	return _u
+}
+
+// SetNillableListingAllSequence sets the "listing_all_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableListingAllSequence(v *int64) *SyncStateUpdate {
+	if v != nil {
+		_u.SetListingAllSequence(*v)
+	}
+	return _u
+}
+
+// AddListingAllSequence adds value to the "listing_all_sequence" field.
+func (_u *SyncStateUpdate) AddListingAllSequence(v int64) *SyncStateUpdate {
+	_u.mutation.AddListingAllSequence(v)
+	return _u
+}
+
+// SetListingKey sets the "listing_key" field.
+func (_u *SyncStateUpdate) SetListingKey(v string) *SyncStateUpdate {
+	_u.mutation.SetListingKey(v)
+	return _u
+}
+
+// SetNillableListingKey sets the "listing_key" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableListingKey(v *string) *SyncStateUpdate {
+	if v != nil {
+		_u.SetListingKey(*v)
+	}
+	return _u
+}
+
 // SetSalesReportedDate sets the "sales_reported_date" field.
 func (_u *SyncStateUpdate) SetSalesReportedDate(v retail.Date) *SyncStateUpdate {
 	_u.mutation.SetSalesReportedDate(v)
@@ -681,6 +772,16 @@ func (_u *SyncStateUpdate) check() error {
 			return &ValidationError{Name: "lease_owner", err: fmt.Errorf(`ent: validator failed for field "SyncState.lease_owner": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ListedKey(); ok {
+		if err := syncstate.ListedKeyValidator(v); err != nil {
+			return &ValidationError{Name: "listed_key", err: fmt.Errorf(`ent: validator failed for field "SyncState.listed_key": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ListingKey(); ok {
+		if err := syncstate.ListingKeyValidator(v); err != nil {
+			return &ValidationError{Name: "listing_key", err: fmt.Errorf(`ent: validator failed for field "SyncState.listing_key": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.SalesReportedDate(); ok {
 		if err := syncstate.SalesReportedDateValidator(string(v)); err != nil {
 			return &ValidationError{Name: "sales_reported_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_reported_date": %w`, err)}
@@ -847,6 +948,30 @@ func (_u *SyncStateUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedFeedAllSequence(); ok {
 		_spec.AddField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ListedSequence(); ok {
+		_spec.SetField(syncstate.FieldListedSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedListedSequence(); ok {
+		_spec.AddField(syncstate.FieldListedSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ListedKey(); ok {
+		_spec.SetField(syncstate.FieldListedKey, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ListedAllSequence(); ok {
+		_spec.SetField(syncstate.FieldListedAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedListedAllSequence(); ok {
+		_spec.AddField(syncstate.FieldListedAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ListingAllSequence(); ok {
+		_spec.SetField(syncstate.FieldListingAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedListingAllSequence(); ok {
+		_spec.AddField(syncstate.FieldListingAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ListingKey(); ok {
+		_spec.SetField(syncstate.FieldListingKey, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.SalesReportedDate(); ok {
 		_spec.SetField(syncstate.FieldSalesReportedDate, field.TypeString, value)
@@ -1377,6 +1502,97 @@ func (_u *SyncStateUpdateOne) AddFeedAllSequence(v int64) *SyncStateUpdateOne {
 	return _u
 }
 
+// SetListedSequence sets the "listed_sequence" field.
+func (_u *SyncStateUpdateOne) SetListedSequence(v int64) *SyncStateUpdateOne {
+	_u.mutation.ResetListedSequence()
+	_u.mutation.SetListedSequence(v)
+	return _u
+}
+
+// SetNillableListedSequence sets the "listed_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableListedSequence(v *int64) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetListedSequence(*v)
+	}
+	return _u
+}
+
+// AddListedSequence adds value to the "listed_sequence" field.
+func (_u *SyncStateUpdateOne) AddListedSequence(v int64) *SyncStateUpdateOne {
+	_u.mutation.AddListedSequence(v)
+	return _u
+}
+
+// SetListedKey sets the "listed_key" field.
+func (_u *SyncStateUpdateOne) SetListedKey(v string) *SyncStateUpdateOne {
+	_u.mutation.SetListedKey(v)
+	return _u
+}
+
+// SetNillableListedKey sets the "listed_key" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableListedKey(v *string) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetListedKey(*v)
+	}
+	return _u
+}
+
+// SetListedAllSequence sets the "listed_all_sequence" field.
+func (_u *SyncStateUpdateOne) SetListedAllSequence(v int64) *SyncStateUpdateOne {
+	_u.mutation.ResetListedAllSequence()
+	_u.mutation.SetListedAllSequence(v)
+	return _u
+}
+
+// SetNillableListedAllSequence sets the "listed_all_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableListedAllSequence(v *int64) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetListedAllSequence(*v)
+	}
+	return _u
+}
+
+// AddListedAllSequence adds value to the "listed_all_sequence" field.
+func (_u *SyncStateUpdateOne) AddListedAllSequence(v int64) *SyncStateUpdateOne {
+	_u.mutation.AddListedAllSequence(v)
+	return _u
+}
+
+// SetListingAllSequence sets the "listing_all_sequence" field.
+func (_u *SyncStateUpdateOne) SetListingAllSequence(v int64) *SyncStateUpdateOne {
+	_u.mutation.ResetListingAllSequence()
+	_u.mutation.SetListingAllSequence(v)
+	return _u
+}
+
+// SetNillableListingAllSequence sets the "listing_all_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableListingAllSequence(v *int64) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetListingAllSequence(*v)
+	}
+	return _u
+}
+
+// AddListingAllSequence adds value to the "listing_all_sequence" field.
+func (_u *SyncStateUpdateOne) AddListingAllSequence(v int64) *SyncStateUpdateOne {
+	_u.mutation.AddListingAllSequence(v)
+	return _u
+}
+
+// SetListingKey sets the "listing_key" field.
+func (_u *SyncStateUpdateOne) SetListingKey(v string) *SyncStateUpdateOne {
+	_u.mutation.SetListingKey(v)
+	return _u
+}
+
+// SetNillableListingKey sets the "listing_key" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableListingKey(v *string) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetListingKey(*v)
+	}
+	return _u
+}
+
 // SetSalesReportedDate sets the "sales_reported_date" field.
 func (_u *SyncStateUpdateOne) SetSalesReportedDate(v retail.Date) *SyncStateUpdateOne {
 	_u.mutation.SetSalesReportedDate(v)
@@ -1573,6 +1789,16 @@ func (_u *SyncStateUpdateOne) check() error {
 			return &ValidationError{Name: "lease_owner", err: fmt.Errorf(`ent: validator failed for field "SyncState.lease_owner": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ListedKey(); ok {
+		if err := syncstate.ListedKeyValidator(v); err != nil {
+			return &ValidationError{Name: "listed_key", err: fmt.Errorf(`ent: validator failed for field "SyncState.listed_key": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ListingKey(); ok {
+		if err := syncstate.ListingKeyValidator(v); err != nil {
+			return &ValidationError{Name: "listing_key", err: fmt.Errorf(`ent: validator failed for field "SyncState.listing_key": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.SalesReportedDate(); ok {
 		if err := syncstate.SalesReportedDateValidator(string(v)); err != nil {
 			return &ValidationError{Name: "sales_reported_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_reported_date": %w`, err)}
@@ -1756,6 +1982,30 @@ func (_u *SyncStateUpdateOne) sqlSave(ctx context.Context) (_node *SyncState, er
 	}
 	if value, ok := _u.mutation.AddedFeedAllSequence(); ok {
 		_spec.AddField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ListedSequence(); ok {
+		_spec.SetField(syncstate.FieldListedSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedListedSequence(); ok {
+		_spec.AddField(syncstate.FieldListedSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ListedKey(); ok {
+		_spec.SetField(syncstate.FieldListedKey, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ListedAllSequence(); ok {
+		_spec.SetField(syncstate.FieldListedAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedListedAllSequence(); ok {
+		_spec.AddField(syncstate.FieldListedAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ListingAllSequence(); ok {
+		_spec.SetField(syncstate.FieldListingAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedListingAllSequence(); ok {
+		_spec.AddField(syncstate.FieldListingAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ListingKey(); ok {
+		_spec.SetField(syncstate.FieldListingKey, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.SalesReportedDate(); ok {
 		_spec.SetField(syncstate.FieldSalesReportedDate, field.TypeString, value)

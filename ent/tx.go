@@ -22,6 +22,8 @@ type Tx struct {
 	ConnectAttempt *ConnectAttemptClient
 	// DatabaseState is the client for interacting with the DatabaseState builders.
 	DatabaseState *DatabaseStateClient
+	// DisplaySample is the client for interacting with the DisplaySample builders.
+	DisplaySample *DisplaySampleClient
 	// Drift is the client for interacting with the Drift builders.
 	Drift *DriftClient
 	// Employee is the client for interacting with the Employee builders.
@@ -98,6 +100,8 @@ type Tx struct {
 	SyncState *SyncStateClient
 	// TokenRevocation is the client for interacting with the TokenRevocation builders.
 	TokenRevocation *TokenRevocationClient
+	// UnusableRow is the client for interacting with the UnusableRow builders.
+	UnusableRow *UnusableRowClient
 	// WebOrder is the client for interacting with the WebOrder builders.
 	WebOrder *WebOrderClient
 
@@ -235,6 +239,7 @@ func (tx *Tx) init() {
 	tx.ClientMutation = NewClientMutationClient(tx.config)
 	tx.ConnectAttempt = NewConnectAttemptClient(tx.config)
 	tx.DatabaseState = NewDatabaseStateClient(tx.config)
+	tx.DisplaySample = NewDisplaySampleClient(tx.config)
 	tx.Drift = NewDriftClient(tx.config)
 	tx.Employee = NewEmployeeClient(tx.config)
 	tx.ExportEvent = NewExportEventClient(tx.config)
@@ -273,6 +278,7 @@ func (tx *Tx) init() {
 	tx.SyncSchedule = NewSyncScheduleClient(tx.config)
 	tx.SyncState = NewSyncStateClient(tx.config)
 	tx.TokenRevocation = NewTokenRevocationClient(tx.config)
+	tx.UnusableRow = NewUnusableRowClient(tx.config)
 	tx.WebOrder = NewWebOrderClient(tx.config)
 }
 

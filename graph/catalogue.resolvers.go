@@ -15,7 +15,11 @@ import (
 )
 
 func (r *queryResolver) Products(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) (*catalogue.ProductConnection, error) {
-	return catalogue.ListProducts(ctx, paging.Args{After: after, First: first, Before: before, Last: last}, where, orderBy)
+	return catalogue.ListProducts(ctx, paging.Args{After: after, First: first, Before: before, Last: last}, where, orderBy, r.deps.Clock.Now())
+}
+
+func (r *queryResolver) CatalogueFacets(ctx context.Context, where *catalogue.ProductWhere) (*catalogue.Facets, error) {
+	return catalogue.FacetsOf(where, r.deps.Clock.Now()), nil
 }
 
 func (r *queryResolver) Product(ctx context.Context, key string) (*catalogue.Product, error) {

@@ -76,12 +76,14 @@ func failureOf(run *ent.SyncRun) *model.SyncError {
 }
 
 func saleDatesOf(input model.SetSaleDatesInput) pricing.DatesChange {
-	day := func(d graphql.Omittable[*retail.Date]) pricing.Day {
-		return pricing.Day{Given: d.IsSet(), Date: orZero(d.Value())}
-	}
 	return pricing.DatesChange{
-		ProductIDs: input.ProductIds.Value(), Where: input.Where.Value(), Start: day(input.StartDate), End: day(input.EndDate),
+		ProductIDs: input.ProductIds.Value(), Where: input.Where.Value(), Start: dayOf(input.StartDate), End: dayOf(input.EndDate),
 		ExpectedCount: input.ExpectedCount.Value(),
 		EveryProduct:  slices.Contains(input.Acknowledge.Value(), model.AcknowledgementEveryProduct),
 	}
+}
+
+// dayOf reads a change of a date: absent = unchanged, null = none.
+func dayOf(d graphql.Omittable[*retail.Date]) pricing.Day {
+	return pricing.Day{Given: d.IsSet(), Date: orZero(d.Value())}
 }

@@ -669,6 +669,153 @@ func (ec *executionContext) fieldContext_RejectMatchPayload_userErrors(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _ReviewReasonCount_reason(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReviewReasonCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewReasonCount_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.MatchReason) graphql.Marshaler {
+			return ec.marshalNMatchReason2possyncᚋinternalᚋretailᚐMatchReason(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewReasonCount_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewReasonCount", field, false, false, "MatchReason")
+}
+
+func (ec *executionContext) _ReviewReasonCount_count(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReviewReasonCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewReasonCount_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewReasonCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewReasonCount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReviewSummary_total(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReviewSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewSummary_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewSummary_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewSummary", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReviewSummary_inStock(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReviewSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewSummary_inStock(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.InStock, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewSummary_inStock(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewSummary", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReviewSummary_setAside(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReviewSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewSummary_setAside(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SetAside, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewSummary_setAside(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReviewSummary", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReviewSummary_reasons(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReviewSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewSummary_reasons(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reasons, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*catalogue.ReviewReasonCount) graphql.Marshaler {
+			return ec.marshalNReviewReasonCount2ᚕᚖpossyncᚋgraphᚋcatalogueᚐReviewReasonCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewSummary_reasons(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewSummary",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReviewReasonCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SetMatchesAsidePayload_results(ctx context.Context, field graphql.CollectedField, obj *matching.BulkResult) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1254,7 +1401,7 @@ func (ec *executionContext) unmarshalInputReviewQueueWhere(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"inStock", "brand", "search", "reasons", "setAside"}
+	fieldsInOrder := [...]string{"inStock", "brand", "brands", "category", "search", "reasons", "setAside"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1275,6 +1422,20 @@ func (ec *executionContext) unmarshalInputReviewQueueWhere(ctx context.Context, 
 				return it, err
 			}
 			it.Brand = data
+		case "brands":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("brands"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Brands = data
+		case "category":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("category"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Category = data
 		case "search":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -1764,6 +1925,92 @@ func (ec *executionContext) _RejectMatchPayload(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var reviewReasonCountImplementors = []string{"ReviewReasonCount"}
+
+func (ec *executionContext) _ReviewReasonCount(ctx context.Context, sel ast.SelectionSet, obj *catalogue.ReviewReasonCount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reviewReasonCountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReviewReasonCount")
+		case "reason":
+			out.Values[i] = ec._ReviewReasonCount_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._ReviewReasonCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reviewSummaryImplementors = []string{"ReviewSummary"}
+
+func (ec *executionContext) _ReviewSummary(ctx context.Context, sel ast.SelectionSet, obj *catalogue.ReviewSummary) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reviewSummaryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReviewSummary")
+		case "total":
+			out.Values[i] = ec._ReviewSummary_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "inStock":
+			out.Values[i] = ec._ReviewSummary_inStock(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "setAside":
+			out.Values[i] = ec._ReviewSummary_setAside(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reasons":
+			out.Values[i] = ec._ReviewSummary_reasons(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var setMatchesAsidePayloadImplementors = []string{"SetMatchesAsidePayload"}
 
 func (ec *executionContext) _SetMatchesAsidePayload(ctx context.Context, sel ast.SelectionSet, obj *matching.BulkResult) graphql.Marshaler {
@@ -2050,6 +2297,38 @@ func (ec *executionContext) marshalNRejectMatchPayload2ᚖpossyncᚋgraphᚋmatc
 		return graphql.Null
 	}
 	return ec._RejectMatchPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReviewReasonCount2ᚕᚖpossyncᚋgraphᚋcatalogueᚐReviewReasonCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.ReviewReasonCount) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReviewReasonCount2ᚖpossyncᚋgraphᚋcatalogueᚐReviewReasonCount(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReviewReasonCount2ᚖpossyncᚋgraphᚋcatalogueᚐReviewReasonCount(ctx context.Context, sel ast.SelectionSet, v *catalogue.ReviewReasonCount) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReviewReasonCount!")
+		return graphql.Null
+	}
+	return ec._ReviewReasonCount(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReviewSummary2ᚖpossyncᚋgraphᚋcatalogueᚐReviewSummary(ctx context.Context, sel ast.SelectionSet, v *catalogue.ReviewSummary) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReviewSummary!")
+		return graphql.Null
+	}
+	return ec._ReviewSummary(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSetMatchesAsideInput2possyncᚋgraphᚋmodelᚐSetMatchesAsideInput(ctx context.Context, v any) (model.SetMatchesAsideInput, error) {

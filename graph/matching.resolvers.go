@@ -48,3 +48,7 @@ func (r *mutationResolver) WithdrawDecision(ctx context.Context, input model.Wit
 func (r *queryResolver) ReviewQueue(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *catalogue.ItemOrder) (*catalogue.ItemConnection, error) {
 	return catalogue.ListReviews(ctx, paging.Args{After: after, First: first, Before: before, Last: last}, where, orderBy)
 }
+
+func (r *queryResolver) ReviewSummary(ctx context.Context, where *catalogue.ReviewWhere) (*catalogue.ReviewSummary, error) {
+	return catalogue.SummarizeReviews(ctx, where)
+}

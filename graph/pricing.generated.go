@@ -98,6 +98,38 @@ func (ec *executionContext) fieldContext_EffectivePrice_regularPrice(_ context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _EffectivePrice_salePrice(ctx context.Context, field graphql.CollectedField, obj *catalogue.EffectivePrice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EffectivePrice_salePrice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SalePrice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖpossyncᚋgraphᚋcatalogueᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EffectivePrice_salePrice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EffectivePrice",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _EffectivePrice_onSale(ctx context.Context, field graphql.CollectedField, obj *catalogue.EffectivePrice) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -520,6 +552,52 @@ func (ec *executionContext) fieldContext_SaleDatesPreview_changing(_ context.Con
 	return graphql.NewScalarFieldContext("SaleDatesPreview", field, false, false, "Int")
 }
 
+func (ec *executionContext) _SaleDatesPreview_onSale(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaleDatesPreview_onSale(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OnSale, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaleDatesPreview_onSale(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SaleDatesPreview", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SaleDatesPreview_withoutSalePrice(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaleDatesPreview_withoutSalePrice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WithoutSalePrice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaleDatesPreview_withoutSalePrice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SaleDatesPreview", field, false, false, "Int")
+}
+
 func (ec *executionContext) _SaleDatesPreview_needsAcknowledgement(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -597,6 +675,180 @@ func (ec *executionContext) _SaleDatesPreview_userErrors(ctx context.Context, fi
 func (ec *executionContext) fieldContext_SaleDatesPreview_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "SaleDatesPreview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SaveSaleDatesPayload_results(ctx context.Context, field graphql.CollectedField, obj *pricing.SavePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveSaleDatesPayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*pricing.SaveResult) graphql.Marshaler {
+			return ec.marshalNSaveSaleDatesResult2ᚕᚖpossyncᚋgraphᚋpricingᚐSaveResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaveSaleDatesPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SaveSaleDatesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SaveSaleDatesResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SaveSaleDatesPayload_changed(ctx context.Context, field graphql.CollectedField, obj *pricing.SavePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveSaleDatesPayload_changed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SaveSaleDatesPayload_changed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SaveSaleDatesPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SaveSaleDatesPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *pricing.SavePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveSaleDatesPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaveSaleDatesPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SaveSaleDatesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SaveSaleDatesResult_productId(ctx context.Context, field graphql.CollectedField, obj *pricing.SaveResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveSaleDatesResult_productId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ProductID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaveSaleDatesResult_productId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SaveSaleDatesResult", field, false, false, "ID")
+}
+
+func (ec *executionContext) _SaveSaleDatesResult_product(ctx context.Context, field graphql.CollectedField, obj *pricing.SaveResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveSaleDatesResult_product(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Product, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.Product) graphql.Marshaler {
+			return ec.marshalOProduct2ᚖpossyncᚋgraphᚋcatalogueᚐProduct(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SaveSaleDatesResult_product(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SaveSaleDatesResult",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Product(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SaveSaleDatesResult_userErrors(ctx context.Context, field graphql.CollectedField, obj *pricing.SaveResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveSaleDatesResult_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaveSaleDatesResult_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SaveSaleDatesResult",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -752,6 +1004,104 @@ func (ec *executionContext) fieldContext_UpdatePricingSettingsPayload_userErrors
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputProductSaleDatesInput(ctx context.Context, obj any) (model.ProductSaleDatesInput, error) {
+	var it model.ProductSaleDatesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"productId", "startDate", "endDate"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "productId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("productId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ProductID = data
+		case "startDate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("startDate"))
+			data, err := ec.unmarshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.StartDate = graphql.OmittableOf(data)
+		case "endDate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endDate"))
+			data, err := ec.unmarshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EndDate = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalProductSaleDatesInput unmarshals raw into the ProductSaleDatesInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalProductSaleDatesInput(ctx context.Context, raw any) (model.ProductSaleDatesInput, error) {
+	var out model.ProductSaleDatesInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProductSaleDatesInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputSaveSaleDatesInput(ctx context.Context, obj any) (model.SaveSaleDatesInput, error) {
+	var it model.SaveSaleDatesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"products"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "products":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("products"))
+			data, err := ec.unmarshalNProductSaleDatesInput2ᚕᚖpossyncᚋgraphᚋmodelᚐProductSaleDatesInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Products = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSaveSaleDatesInput unmarshals raw into the SaveSaleDatesInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSaveSaleDatesInput(ctx context.Context, raw any) (model.SaveSaleDatesInput, error) {
+	var out model.SaveSaleDatesInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SaveSaleDatesInput", raw, &out)
+	return out, err
+}
 
 func (ec *executionContext) unmarshalInputSetSaleDatesInput(ctx context.Context, obj any) (model.SetSaleDatesInput, error) {
 	var it model.SetSaleDatesInput
@@ -927,6 +1277,11 @@ func (ec *executionContext) _EffectivePrice(ctx context.Context, sel ast.Selecti
 		case "regularPrice":
 			out.Values[i] = ec._EffectivePrice_regularPrice(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "salePrice":
+			out.Values[i] = ec._EffectivePrice_salePrice(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "onSale":
@@ -1123,6 +1478,16 @@ func (ec *executionContext) _SaleDatesPreview(ctx context.Context, sel ast.Selec
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "onSale":
+			out.Values[i] = ec._SaleDatesPreview_onSale(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withoutSalePrice":
+			out.Values[i] = ec._SaleDatesPreview_withoutSalePrice(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "needsAcknowledgement":
 			out.Values[i] = ec._SaleDatesPreview_needsAcknowledgement(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1135,6 +1500,92 @@ func (ec *executionContext) _SaleDatesPreview(ctx context.Context, sel ast.Selec
 			}
 		case "userErrors":
 			out.Values[i] = ec._SaleDatesPreview_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var saveSaleDatesPayloadImplementors = []string{"SaveSaleDatesPayload"}
+
+func (ec *executionContext) _SaveSaleDatesPayload(ctx context.Context, sel ast.SelectionSet, obj *pricing.SavePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, saveSaleDatesPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SaveSaleDatesPayload")
+		case "results":
+			out.Values[i] = ec._SaveSaleDatesPayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changed":
+			out.Values[i] = ec._SaveSaleDatesPayload_changed(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._SaveSaleDatesPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var saveSaleDatesResultImplementors = []string{"SaveSaleDatesResult"}
+
+func (ec *executionContext) _SaveSaleDatesResult(ctx context.Context, sel ast.SelectionSet, obj *pricing.SaveResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, saveSaleDatesResultImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SaveSaleDatesResult")
+		case "productId":
+			out.Values[i] = ec._SaveSaleDatesResult_productId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "product":
+			out.Values[i] = ec._SaveSaleDatesResult_product(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._SaveSaleDatesResult_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1290,6 +1741,25 @@ func (ec *executionContext) marshalNPricingSettings2ᚖpossyncᚋentᚐPricingSe
 	return ec._PricingSettings(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNProductSaleDatesInput2ᚕᚖpossyncᚋgraphᚋmodelᚐProductSaleDatesInputᚄ(ctx context.Context, v any) ([]*model.ProductSaleDatesInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.ProductSaleDatesInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNProductSaleDatesInput2ᚖpossyncᚋgraphᚋmodelᚐProductSaleDatesInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNProductSaleDatesInput2ᚖpossyncᚋgraphᚋmodelᚐProductSaleDatesInput(ctx context.Context, v any) (*model.ProductSaleDatesInput, error) {
+	res, err := ec.unmarshalInputProductSaleDatesInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNSaleDatesExample2ᚕᚖpossyncᚋgraphᚋpricingᚐExampleᚄ(ctx context.Context, sel ast.SelectionSet, v []*pricing.Example) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -1320,6 +1790,43 @@ func (ec *executionContext) marshalNSaleDatesPreview2ᚖpossyncᚋgraphᚋpricin
 		return graphql.Null
 	}
 	return ec._SaleDatesPreview(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSaveSaleDatesInput2possyncᚋgraphᚋmodelᚐSaveSaleDatesInput(ctx context.Context, v any) (model.SaveSaleDatesInput, error) {
+	res, err := ec.unmarshalInputSaveSaleDatesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSaveSaleDatesPayload2ᚖpossyncᚋgraphᚋpricingᚐSavePayload(ctx context.Context, sel ast.SelectionSet, v *pricing.SavePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SaveSaleDatesPayload!")
+		return graphql.Null
+	}
+	return ec._SaveSaleDatesPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNSaveSaleDatesResult2ᚕᚖpossyncᚋgraphᚋpricingᚐSaveResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*pricing.SaveResult) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSaveSaleDatesResult2ᚖpossyncᚋgraphᚋpricingᚐSaveResult(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSaveSaleDatesResult2ᚖpossyncᚋgraphᚋpricingᚐSaveResult(ctx context.Context, sel ast.SelectionSet, v *pricing.SaveResult) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SaveSaleDatesResult!")
+		return graphql.Null
+	}
+	return ec._SaveSaleDatesResult(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSetSaleDatesInput2possyncᚋgraphᚋmodelᚐSetSaleDatesInput(ctx context.Context, v any) (model.SetSaleDatesInput, error) {

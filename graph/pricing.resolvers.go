@@ -37,6 +37,14 @@ func (r *mutationResolver) SetSaleDates(ctx context.Context, input model.SetSale
 	return &model.SetSaleDatesPayload{Count: &count, Changed: &changed, UserErrors: found.All()}, nil
 }
 
+func (r *mutationResolver) SaveSaleDates(ctx context.Context, input model.SaveSaleDatesInput) (*pricing.SavePayload, error) {
+	rows := make([]pricing.ProductDates, len(input.Products))
+	for i, p := range input.Products {
+		rows[i] = pricing.ProductDates{ProductID: p.ProductID, Start: dayOf(p.StartDate), End: dayOf(p.EndDate)}
+	}
+	return pricing.SaveDates(ctx, rows, nil, r.deps.Clock.Now())
+}
+
 func (r *pricingSettingsResolver) RegularPriceLevel(ctx context.Context, obj *ent.PricingSettings) (*ent.PriceLevel, error) {
 	pricing, err := sitedata.PricingOf(ctx)
 	return pricing.Regular, err

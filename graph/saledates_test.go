@@ -189,6 +189,18 @@ func TestStatementsOfSaleDates(t *testing.T) {
 	if one != page || few != all || one > 30 {
 		t.Errorf("one product costs %d statements, 250 cost %d; by a filter %d and %d", one, page, few, all)
 	}
+	save := func(n int, start string) int {
+		rows := make([]row, n)
+		for i := range rows {
+			rows[i] = row{"productId": s.Products[i], "startDate": start}
+		}
+		statements.Take()
+		s.Staff.Tree(saveSaleDates, row{"p": rows})
+		return statements.Take()
+	}
+	if one, page := save(1, "2026-05-06"), save(250, "2026-05-07"); one != page || one > 12 {
+		t.Errorf("saving one product costs %d statements, a page %d", one, page)
+	}
 }
 
 // BenchmarkSetSaleDates sets the dates of 10,000 of 100,000 products by a filter, over the API on PostgreSQL, and the same by

@@ -137,6 +137,7 @@ func stretchOrders(ctx context.Context, client *ent.Client, site *tenancytest.Si
 
 // payloadLists are the lists that mutations answer with, each with the test that counts its statements, or why it is never long.
 var payloadLists = map[string]string{
+	"SaveSaleDatesPayload.results":        "TestStatementsOfSaleDates",
 	"ConfirmMatchesPayload.results":       "the decisions of a batch are read and stored together",
 	"UndoConfirmMatchesPayload.results":   "so are those that are withdrawn",
 	"UndoConfirmMatchesPayload.restored":  "and those that stand again",
@@ -164,7 +165,7 @@ var payloadLists = map[string]string{
 var exempt = map[string]bool{
 	"Setup": true, "UserError": true, "ImportProductResult": true, "EffectivePrice": true, "SaleDatesPreview": true,
 	"SettingsPreview": true, "PreviewItem": true,
-	"OrderResult": true, "ImportOrderResult": true, "ExportCounts": true,
+	"SaveSaleDatesResult": true, "OrderResult": true, "ImportOrderResult": true, "ExportCounts": true,
 	"OrdersChange": true, // which orders have changed is one statement, of at most 250
 }
 

@@ -21,6 +21,7 @@ const (
 	sweepEvery     = time.Minute
 	retentionEvery = time.Hour
 	salesEvery     = 5 * time.Second
+	listEvery      = time.Second
 )
 
 // startScheduler starts gocron. stop ends it and waits for the jobs it runs.
@@ -65,6 +66,7 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 		{"sweep open sales", sweepEvery, s.exporter.Sweep},
 		{"retention", retentionEvery, s.applyRetention},
 		{"report sales", salesEvery, s.reportSales},
+		{"list products", listEvery, s.listProducts},
 	}
 	for _, job := range jobs {
 		_, err := scheduler.NewJob(gocron.DurationJob(job.every/time.Duration(s.Pace)), gocron.NewTask(job.run),

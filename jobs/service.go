@@ -116,7 +116,7 @@ func (s *Service) Run(ctx context.Context) error {
 }
 
 // WorkDue reports the sales that start or end, claims everything that is due now and works on it, one after the other,
-// until nothing is left. It is what Run does, driven by the caller's clock.
+// until nothing is left; then what lists of products are sorted by. It is what Run does, driven by the caller's clock.
 func (s *Service) WorkDue(ctx context.Context) error {
 	if err := s.reportSales(ctx); err != nil {
 		return err
@@ -134,7 +134,7 @@ func (s *Service) WorkDue(ctx context.Context) error {
 			return ctx.Err()
 		}
 	}
-	return nil
+	return s.listProducts(ctx)
 }
 
 // SweepDue searches the POS for orphaned sales where that is due. It is what Run does now and then, driven by the

@@ -56,6 +56,18 @@ func (f DatabaseStateFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Valu
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DatabaseStateMutation", m)
 }
 
+// The DisplaySampleFunc type is an adapter to allow the use of ordinary
+// function as DisplaySample mutator.
+type DisplaySampleFunc func(context.Context, *ent.DisplaySampleMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DisplaySampleFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.DisplaySampleMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DisplaySampleMutation", m)
+}
+
 // The DriftFunc type is an adapter to allow the use of ordinary
 // function as Drift mutator.
 type DriftFunc func(context.Context, *ent.DriftMutation) (ent.Value, error)
@@ -510,6 +522,18 @@ func (f TokenRevocationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Va
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TokenRevocationMutation", m)
+}
+
+// The UnusableRowFunc type is an adapter to allow the use of ordinary
+// function as UnusableRow mutator.
+type UnusableRowFunc func(context.Context, *ent.UnusableRowMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f UnusableRowFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.UnusableRowMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.UnusableRowMutation", m)
 }
 
 // The WebOrderFunc type is an adapter to allow the use of ordinary

@@ -11,6 +11,7 @@ import (
 	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
+	"possync/ent/displaysample"
 	"possync/ent/drift"
 	"possync/ent/employee"
 	"possync/ent/exportevent"
@@ -50,6 +51,7 @@ import (
 	"possync/ent/syncschedule"
 	"possync/ent/syncstate"
 	"possync/ent/tokenrevocation"
+	"possync/ent/unusablerow"
 	"possync/ent/weborder"
 
 	"entgo.io/ent/dialect/sql"
@@ -217,6 +219,33 @@ func (f TraverseDatabaseState) Traverse(ctx context.Context, q ent.Query) error 
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.DatabaseStateQuery", q)
+}
+
+// The DisplaySampleFunc type is an adapter to allow the use of ordinary function as a Querier.
+type DisplaySampleFunc func(context.Context, *ent.DisplaySampleQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f DisplaySampleFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.DisplaySampleQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.DisplaySampleQuery", q)
+}
+
+// The TraverseDisplaySample type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseDisplaySample func(context.Context, *ent.DisplaySampleQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseDisplaySample) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseDisplaySample) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.DisplaySampleQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.DisplaySampleQuery", q)
 }
 
 // The DriftFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1245,6 +1274,33 @@ func (f TraverseTokenRevocation) Traverse(ctx context.Context, q ent.Query) erro
 	return fmt.Errorf("unexpected query type %T. expect *ent.TokenRevocationQuery", q)
 }
 
+// The UnusableRowFunc type is an adapter to allow the use of ordinary function as a Querier.
+type UnusableRowFunc func(context.Context, *ent.UnusableRowQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f UnusableRowFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.UnusableRowQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.UnusableRowQuery", q)
+}
+
+// The TraverseUnusableRow type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseUnusableRow func(context.Context, *ent.UnusableRowQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseUnusableRow) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseUnusableRow) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.UnusableRowQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.UnusableRowQuery", q)
+}
+
 // The WebOrderFunc type is an adapter to allow the use of ordinary function as a Querier.
 type WebOrderFunc func(context.Context, *ent.WebOrderQuery) (ent.Value, error)
 
@@ -1283,6 +1339,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.ConnectAttemptQuery, predicate.ConnectAttempt, connectattempt.OrderOption]{typ: ent.TypeConnectAttempt, tq: q}, nil
 	case *ent.DatabaseStateQuery:
 		return &query[*ent.DatabaseStateQuery, predicate.DatabaseState, databasestate.OrderOption]{typ: ent.TypeDatabaseState, tq: q}, nil
+	case *ent.DisplaySampleQuery:
+		return &query[*ent.DisplaySampleQuery, predicate.DisplaySample, displaysample.OrderOption]{typ: ent.TypeDisplaySample, tq: q}, nil
 	case *ent.DriftQuery:
 		return &query[*ent.DriftQuery, predicate.Drift, drift.OrderOption]{typ: ent.TypeDrift, tq: q}, nil
 	case *ent.EmployeeQuery:
@@ -1359,6 +1417,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.SyncStateQuery, predicate.SyncState, syncstate.OrderOption]{typ: ent.TypeSyncState, tq: q}, nil
 	case *ent.TokenRevocationQuery:
 		return &query[*ent.TokenRevocationQuery, predicate.TokenRevocation, tokenrevocation.OrderOption]{typ: ent.TypeTokenRevocation, tq: q}, nil
+	case *ent.UnusableRowQuery:
+		return &query[*ent.UnusableRowQuery, predicate.UnusableRow, unusablerow.OrderOption]{typ: ent.TypeUnusableRow, tq: q}, nil
 	case *ent.WebOrderQuery:
 		return &query[*ent.WebOrderQuery, predicate.WebOrder, weborder.OrderOption]{typ: ent.TypeWebOrder, tq: q}, nil
 	default:

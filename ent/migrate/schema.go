@@ -153,6 +153,35 @@ var (
 		Columns:    DatabaseStatesColumns,
 		PrimaryKey: []*schema.Column{DatabaseStatesColumns[0]},
 	}
+	// DisplaySamplesColumns holds the columns for the "display_samples" table.
+	DisplaySamplesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "date", Type: field.TypeString, Size: 10},
+		{Name: "displayed", Type: field.TypeInt},
+		{Name: "hidden", Type: field.TypeInt},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// DisplaySamplesTable holds the schema information for the "display_samples" table.
+	DisplaySamplesTable = &schema.Table{
+		Name:       "display_samples",
+		Columns:    DisplaySamplesColumns,
+		PrimaryKey: []*schema.Column{DisplaySamplesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "display_samples_sites_site",
+				Columns:    []*schema.Column{DisplaySamplesColumns[4]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "displaysample_site_id_date",
+				Unique:  true,
+				Columns: []*schema.Column{DisplaySamplesColumns[4], DisplaySamplesColumns[1]},
+			},
+		},
+	}
 	// DriftsColumns holds the columns for the "drifts" table.
 	DriftsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -1479,6 +1508,8 @@ var (
 		{Name: "variant_color", Type: field.TypeString, Size: 255, Default: ""},
 		{Name: "price", Type: field.TypeInt64, Default: 0},
 		{Name: "active", Type: field.TypeBool, Default: true},
+		{Name: "image_url", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "website_url", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "sale_start_date", Type: field.TypeString, Size: 10, Default: ""},
 		{Name: "sale_end_date", Type: field.TypeString, Size: 10, Default: ""},
 		{Name: "gtin1_code", Type: field.TypeString, Size: 14, Default: ""},
@@ -1488,6 +1519,12 @@ var (
 		{Name: "brand_key", Type: field.TypeString, Size: 255, Default: ""},
 		{Name: "held_price", Type: field.TypeInt64, Nullable: true},
 		{Name: "search_text", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "name_order", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "brand_order", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "category_path", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "list_price", Type: field.TypeInt64, Default: 0},
+		{Name: "list_units", Type: field.TypeInt64, Default: 0},
+		{Name: "price_bits", Type: field.TypeInt, Default: 0},
 		{Name: "content_hash", Type: field.TypeInt64, Default: 0},
 		{Name: "match_pending", Type: field.TypeBool, Default: true},
 		{Name: "stale_codes", Type: field.TypeJSON, Nullable: true},
@@ -1502,7 +1539,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "products_sites_site",
-				Columns:    []*schema.Column{ProductsColumns[27]},
+				Columns:    []*schema.Column{ProductsColumns[35]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1511,17 +1548,17 @@ var (
 			{
 				Name:    "product_site_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[3]},
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_gtin1_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[16]},
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[18]},
 			},
 			{
 				Name:    "product_site_id_gtin2_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[17]},
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[19]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "gtin2_code <> ''",
 				},
@@ -1529,12 +1566,12 @@ var (
 			{
 				Name:    "product_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[18]},
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[20]},
 			},
 			{
 				Name:    "product_site_id_part_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[19]},
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[21]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "part_key <> ''",
 				},
@@ -1542,40 +1579,60 @@ var (
 			{
 				Name:    "product_site_id_brand_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[20]},
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[22]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "brand_key <> ''",
 				},
 			},
 			{
-				Name:    "product_site_id_name",
-				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[4]},
-			},
-			{
 				Name:    "product_site_id_brand",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[5]},
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[5]},
 			},
 			{
 				Name:    "product_site_id_category",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[9]},
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[9]},
+			},
+			{
+				Name:    "product_site_id_name_order_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[25], ProductsColumns[0]},
+			},
+			{
+				Name:    "product_site_id_brand_order_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[26], ProductsColumns[0]},
+			},
+			{
+				Name:    "product_site_id_list_price_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[28], ProductsColumns[0]},
+			},
+			{
+				Name:    "product_site_id_list_units_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[29], ProductsColumns[0]},
+			},
+			{
+				Name:    "product_site_id_category_path",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[27]},
 			},
 			{
 				Name:    "product_search",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[22], ProductsColumns[0]},
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[24], ProductsColumns[0]},
 			},
 			{
 				Name:    "product_site_id_feed_sequence_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[26], ProductsColumns[3]},
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[34], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_sale_start_date",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[14]},
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[16]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "sale_start_date <> ''",
 				},
@@ -1583,15 +1640,23 @@ var (
 			{
 				Name:    "product_site_id_sale_end_date",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27], ProductsColumns[15]},
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[17]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "sale_end_date <> ''",
 				},
 			},
 			{
+				Name:    "product_price_problems",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[25], ProductsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "price_bits >= 2",
+				},
+			},
+			{
 				Name:    "product_price_held",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27]},
+				Columns: []*schema.Column{ProductsColumns[35]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "held_price IS NOT NULL",
 				},
@@ -1599,7 +1664,7 @@ var (
 			{
 				Name:    "product_match_pending",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[27]},
+				Columns: []*schema.Column{ProductsColumns[35]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_pending",
 				},
@@ -1866,6 +1931,7 @@ var (
 		{Name: "name", Type: field.TypeString, Size: 200},
 		{Name: "currency_code", Type: field.TypeString, Size: 3},
 		{Name: "time_zone", Type: field.TypeString, Size: 64},
+		{Name: "live", Type: field.TypeBool, Default: true},
 		{Name: "mapping_revision", Type: field.TypeInt, Default: 1},
 	}
 	// SitesTable holds the schema information for the "sites" table.
@@ -2054,6 +2120,11 @@ var (
 		{Name: "evaluation_running", Type: field.TypeInt, Default: 0},
 		{Name: "feed_sequence", Type: field.TypeInt64, Default: 0},
 		{Name: "feed_all_sequence", Type: field.TypeInt64, Default: 0},
+		{Name: "listed_sequence", Type: field.TypeInt64, Default: 0},
+		{Name: "listed_key", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "listed_all_sequence", Type: field.TypeInt64, Default: -1},
+		{Name: "listing_all_sequence", Type: field.TypeInt64, Default: -1},
+		{Name: "listing_key", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "sales_told_date", Type: field.TypeString, Size: 10, Default: ""},
 		{Name: "sales_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "display_held_since", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
@@ -2071,7 +2142,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_states_sites_site",
-				Columns:    []*schema.Column{SyncStatesColumns[33]},
+				Columns:    []*schema.Column{SyncStatesColumns[38]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -2080,7 +2151,7 @@ var (
 			{
 				Name:    "syncstate_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{SyncStatesColumns[33]},
+				Columns: []*schema.Column{SyncStatesColumns[38]},
 			},
 			{
 				Name:    "syncstate_due_at",
@@ -2118,6 +2189,49 @@ var (
 				Name:    "tokenrevocation_due_at",
 				Unique:  false,
 				Columns: []*schema.Column{TokenRevocationsColumns[6]},
+			},
+		},
+	}
+	// UnusableRowsColumns holds the columns for the "unusable_rows" table.
+	UnusableRowsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "lightspeed_item_id", Type: field.TypeInt64, Default: 0},
+		{Name: "lightspeed_shop_id", Type: field.TypeInt64, Default: 0},
+		{Name: "problem", Type: field.TypeString, Size: 40},
+		{Name: "detail", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "run_id", Type: field.TypeString, Size: 64},
+	}
+	// UnusableRowsTable holds the schema information for the "unusable_rows" table.
+	UnusableRowsTable = &schema.Table{
+		Name:       "unusable_rows",
+		Columns:    UnusableRowsColumns,
+		PrimaryKey: []*schema.Column{UnusableRowsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "unusable_rows_sites_site",
+				Columns:    []*schema.Column{UnusableRowsColumns[6]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "unusable_rows_sync_runs_run",
+				Columns:    []*schema.Column{UnusableRowsColumns[7]},
+				RefColumns: []*schema.Column{SyncRunsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "unusablerow_site_id_run_id",
+				Unique:  false,
+				Columns: []*schema.Column{UnusableRowsColumns[6], UnusableRowsColumns[7]},
+			},
+			{
+				Name:    "unusablerow_run_id",
+				Unique:  false,
+				Columns: []*schema.Column{UnusableRowsColumns[7]},
 			},
 		},
 	}
@@ -2301,6 +2415,7 @@ var (
 		ClientMutationsTable,
 		ConnectAttemptsTable,
 		DatabaseStatesTable,
+		DisplaySamplesTable,
 		DriftsTable,
 		EmployeesTable,
 		ExportEventsTable,
@@ -2339,6 +2454,7 @@ var (
 		SyncSchedulesTable,
 		SyncStatesTable,
 		TokenRevocationsTable,
+		UnusableRowsTable,
 		WebOrdersTable,
 	}
 )
@@ -2347,6 +2463,7 @@ func init() {
 	AlertsTable.ForeignKeys[0].RefTable = SitesTable
 	ClientMutationsTable.ForeignKeys[0].RefTable = SitesTable
 	ConnectAttemptsTable.ForeignKeys[0].RefTable = SitesTable
+	DisplaySamplesTable.ForeignKeys[0].RefTable = SitesTable
 	DriftsTable.ForeignKeys[0].RefTable = SitesTable
 	DriftsTable.ForeignKeys[1].RefTable = SyncRunsTable
 	EmployeesTable.ForeignKeys[0].RefTable = SitesTable
@@ -2415,6 +2532,8 @@ func init() {
 	SyncSchedulesTable.ForeignKeys[0].RefTable = SitesTable
 	SyncStatesTable.ForeignKeys[0].RefTable = SitesTable
 	TokenRevocationsTable.ForeignKeys[0].RefTable = SitesTable
+	UnusableRowsTable.ForeignKeys[0].RefTable = SitesTable
+	UnusableRowsTable.ForeignKeys[1].RefTable = SyncRunsTable
 	WebOrdersTable.ForeignKeys[0].RefTable = SitesTable
 	WebOrdersTable.ForeignKeys[1].RefTable = OrderStatusTable
 	WebOrdersTable.ForeignKeys[2].RefTable = LocationsTable

@@ -18,6 +18,9 @@ type ConnectAttempt func(*sql.Selector)
 // DatabaseState is the predicate function for databasestate builders.
 type DatabaseState func(*sql.Selector)
 
+// DisplaySample is the predicate function for displaysample builders.
+type DisplaySample func(*sql.Selector)
+
 // Drift is the predicate function for drift builders.
 type Drift func(*sql.Selector)
 
@@ -131,6 +134,9 @@ type SyncState func(*sql.Selector)
 
 // TokenRevocation is the predicate function for tokenrevocation builders.
 type TokenRevocation func(*sql.Selector)
+
+// UnusableRow is the predicate function for unusablerow builders.
+type UnusableRow func(*sql.Selector)
 
 // WebOrder is the predicate function for weborder builders.
 type WebOrder func(*sql.Selector)

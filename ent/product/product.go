@@ -43,6 +43,10 @@ const (
 	FieldPrice = "price"
 	// FieldActive holds the string denoting the active field in the database.
 	FieldActive = "active"
+	// FieldImageURL holds the string denoting the image_url field in the database.
+	FieldImageURL = "image_url"
+	// FieldWebsiteURL holds the string denoting the website_url field in the database.
+	FieldWebsiteURL = "website_url"
 	// FieldSaleStartDate holds the string denoting the sale_start_date field in the database.
 	FieldSaleStartDate = "sale_start_date"
 	// FieldSaleEndDate holds the string denoting the sale_end_date field in the database.
@@ -61,6 +65,18 @@ const (
 	FieldHeldPrice = "held_price"
 	// FieldSearchText holds the string denoting the search_text field in the database.
 	FieldSearchText = "search_text"
+	// FieldNameOrder holds the string denoting the name_order field in the database.
+	FieldNameOrder = "name_order"
+	// FieldBrandOrder holds the string denoting the brand_order field in the database.
+	FieldBrandOrder = "brand_order"
+	// FieldCategoryPath holds the string denoting the category_path field in the database.
+	FieldCategoryPath = "category_path"
+	// FieldListPrice holds the string denoting the list_price field in the database.
+	FieldListPrice = "list_price"
+	// FieldListUnits holds the string denoting the list_units field in the database.
+	FieldListUnits = "list_units"
+	// FieldPriceBits holds the string denoting the price_bits field in the database.
+	FieldPriceBits = "price_bits"
 	// FieldContentHash holds the string denoting the content_hash field in the database.
 	FieldContentHash = "content_hash"
 	// FieldMatchPending holds the string denoting the match_pending field in the database.
@@ -108,6 +124,8 @@ var Columns = []string{
 	FieldVariantColor,
 	FieldPrice,
 	FieldActive,
+	FieldImageURL,
+	FieldWebsiteURL,
 	FieldSaleStartDate,
 	FieldSaleEndDate,
 	FieldGtin1Code,
@@ -117,6 +135,12 @@ var Columns = []string{
 	FieldBrandKey,
 	FieldHeldPrice,
 	FieldSearchText,
+	FieldNameOrder,
+	FieldBrandOrder,
+	FieldCategoryPath,
+	FieldListPrice,
+	FieldListUnits,
+	FieldPriceBits,
 	FieldContentHash,
 	FieldMatchPending,
 	FieldStaleCodes,
@@ -176,6 +200,10 @@ var (
 	DefaultPrice retail.Amount
 	// DefaultActive holds the default value on creation for the "active" field.
 	DefaultActive bool
+	// DefaultImageURL holds the default value on creation for the "image_url" field.
+	DefaultImageURL string
+	// DefaultWebsiteURL holds the default value on creation for the "website_url" field.
+	DefaultWebsiteURL string
 	// DefaultSaleStartDate holds the default value on creation for the "sale_start_date" field.
 	DefaultSaleStartDate retail.Date
 	// SaleStartDateValidator is a validator for the "sale_start_date" field. It is called by the builders before save.
@@ -202,6 +230,18 @@ var (
 	BrandKeyValidator func(string) error
 	// DefaultSearchText holds the default value on creation for the "search_text" field.
 	DefaultSearchText string
+	// DefaultNameOrder holds the default value on creation for the "name_order" field.
+	DefaultNameOrder string
+	// DefaultBrandOrder holds the default value on creation for the "brand_order" field.
+	DefaultBrandOrder string
+	// DefaultCategoryPath holds the default value on creation for the "category_path" field.
+	DefaultCategoryPath string
+	// DefaultListPrice holds the default value on creation for the "list_price" field.
+	DefaultListPrice retail.Amount
+	// DefaultListUnits holds the default value on creation for the "list_units" field.
+	DefaultListUnits int64
+	// DefaultPriceBits holds the default value on creation for the "price_bits" field.
+	DefaultPriceBits retail.PriceBits
 	// DefaultContentHash holds the default value on creation for the "content_hash" field.
 	DefaultContentHash int64
 	// DefaultMatchPending holds the default value on creation for the "match_pending" field.
@@ -292,6 +332,16 @@ func ByActive(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldActive, opts...).ToFunc()
 }
 
+// ByImageURL orders the results by the image_url field.
+func ByImageURL(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldImageURL, opts...).ToFunc()
+}
+
+// ByWebsiteURL orders the results by the website_url field.
+func ByWebsiteURL(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWebsiteURL, opts...).ToFunc()
+}
+
 // BySaleStartDate orders the results by the sale_start_date field.
 func BySaleStartDate(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSaleStartDate, opts...).ToFunc()
@@ -335,6 +385,36 @@ func ByHeldPrice(opts ...sql.OrderTermOption) OrderOption {
 // BySearchText orders the results by the search_text field.
 func BySearchText(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSearchText, opts...).ToFunc()
+}
+
+// ByNameOrder orders the results by the name_order field.
+func ByNameOrder(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNameOrder, opts...).ToFunc()
+}
+
+// ByBrandOrder orders the results by the brand_order field.
+func ByBrandOrder(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBrandOrder, opts...).ToFunc()
+}
+
+// ByCategoryPath orders the results by the category_path field.
+func ByCategoryPath(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCategoryPath, opts...).ToFunc()
+}
+
+// ByListPrice orders the results by the list_price field.
+func ByListPrice(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldListPrice, opts...).ToFunc()
+}
+
+// ByListUnits orders the results by the list_units field.
+func ByListUnits(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldListUnits, opts...).ToFunc()
+}
+
+// ByPriceBits orders the results by the price_bits field.
+func ByPriceBits(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPriceBits, opts...).ToFunc()
 }
 
 // ByContentHash orders the results by the content_hash field.

@@ -137,6 +137,16 @@ func Active(v bool) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldActive, v))
 }
 
+// ImageURL applies equality check predicate on the "image_url" field. It's identical to ImageURLEQ.
+func ImageURL(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldImageURL, v))
+}
+
+// WebsiteURL applies equality check predicate on the "website_url" field. It's identical to WebsiteURLEQ.
+func WebsiteURL(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldWebsiteURL, v))
+}
+
 // SaleStartDate applies equality check predicate on the "sale_start_date" field. It's identical to SaleStartDateEQ.
 func SaleStartDate(v retail.Date) predicate.Product {
 	vc := string(v)
@@ -185,6 +195,38 @@ func HeldPrice(v retail.Amount) predicate.Product {
 // SearchText applies equality check predicate on the "search_text" field. It's identical to SearchTextEQ.
 func SearchText(v string) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldSearchText, v))
+}
+
+// NameOrder applies equality check predicate on the "name_order" field. It's identical to NameOrderEQ.
+func NameOrder(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldNameOrder, v))
+}
+
+// BrandOrder applies equality check predicate on the "brand_order" field. It's identical to BrandOrderEQ.
+func BrandOrder(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldBrandOrder, v))
+}
+
+// CategoryPath applies equality check predicate on the "category_path" field. It's identical to CategoryPathEQ.
+func CategoryPath(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldCategoryPath, v))
+}
+
+// ListPrice applies equality check predicate on the "list_price" field. It's identical to ListPriceEQ.
+func ListPrice(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldEQ(FieldListPrice, vc))
+}
+
+// ListUnits applies equality check predicate on the "list_units" field. It's identical to ListUnitsEQ.
+func ListUnits(v int64) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldListUnits, v))
+}
+
+// PriceBits applies equality check predicate on the "price_bits" field. It's identical to PriceBitsEQ.
+func PriceBits(v retail.PriceBits) predicate.Product {
+	vc := int(v)
+	return predicate.Product(sql.FieldEQ(FieldPriceBits, vc))
 }
 
 // ContentHash applies equality check predicate on the "content_hash" field. It's identical to ContentHashEQ.
@@ -996,6 +1038,136 @@ func ActiveNEQ(v bool) predicate.Product {
 	return predicate.Product(sql.FieldNEQ(FieldActive, v))
 }
 
+// ImageURLEQ applies the EQ predicate on the "image_url" field.
+func ImageURLEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldImageURL, v))
+}
+
+// ImageURLNEQ applies the NEQ predicate on the "image_url" field.
+func ImageURLNEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldImageURL, v))
+}
+
+// ImageURLIn applies the In predicate on the "image_url" field.
+func ImageURLIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldIn(FieldImageURL, vs...))
+}
+
+// ImageURLNotIn applies the NotIn predicate on the "image_url" field.
+func ImageURLNotIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldNotIn(FieldImageURL, vs...))
+}
+
+// ImageURLGT applies the GT predicate on the "image_url" field.
+func ImageURLGT(v string) predicate.Product {
+	return predicate.Product(sql.FieldGT(FieldImageURL, v))
+}
+
+// ImageURLGTE applies the GTE predicate on the "image_url" field.
+func ImageURLGTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldGTE(FieldImageURL, v))
+}
+
+// ImageURLLT applies the LT predicate on the "image_url" field.
+func ImageURLLT(v string) predicate.Product {
+	return predicate.Product(sql.FieldLT(FieldImageURL, v))
+}
+
+// ImageURLLTE applies the LTE predicate on the "image_url" field.
+func ImageURLLTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldLTE(FieldImageURL, v))
+}
+
+// ImageURLContains applies the Contains predicate on the "image_url" field.
+func ImageURLContains(v string) predicate.Product {
+	return predicate.Product(sql.FieldContains(FieldImageURL, v))
+}
+
+// ImageURLHasPrefix applies the HasPrefix predicate on the "image_url" field.
+func ImageURLHasPrefix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasPrefix(FieldImageURL, v))
+}
+
+// ImageURLHasSuffix applies the HasSuffix predicate on the "image_url" field.
+func ImageURLHasSuffix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasSuffix(FieldImageURL, v))
+}
+
+// ImageURLEqualFold applies the EqualFold predicate on the "image_url" field.
+func ImageURLEqualFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldEqualFold(FieldImageURL, v))
+}
+
+// ImageURLContainsFold applies the ContainsFold predicate on the "image_url" field.
+func ImageURLContainsFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldContainsFold(FieldImageURL, v))
+}
+
+// WebsiteURLEQ applies the EQ predicate on the "website_url" field.
+func WebsiteURLEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldWebsiteURL, v))
+}
+
+// WebsiteURLNEQ applies the NEQ predicate on the "website_url" field.
+func WebsiteURLNEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldWebsiteURL, v))
+}
+
+// WebsiteURLIn applies the In predicate on the "website_url" field.
+func WebsiteURLIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldIn(FieldWebsiteURL, vs...))
+}
+
+// WebsiteURLNotIn applies the NotIn predicate on the "website_url" field.
+func WebsiteURLNotIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldNotIn(FieldWebsiteURL, vs...))
+}
+
+// WebsiteURLGT applies the GT predicate on the "website_url" field.
+func WebsiteURLGT(v string) predicate.Product {
+	return predicate.Product(sql.FieldGT(FieldWebsiteURL, v))
+}
+
+// WebsiteURLGTE applies the GTE predicate on the "website_url" field.
+func WebsiteURLGTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldGTE(FieldWebsiteURL, v))
+}
+
+// WebsiteURLLT applies the LT predicate on the "website_url" field.
+func WebsiteURLLT(v string) predicate.Product {
+	return predicate.Product(sql.FieldLT(FieldWebsiteURL, v))
+}
+
+// WebsiteURLLTE applies the LTE predicate on the "website_url" field.
+func WebsiteURLLTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldLTE(FieldWebsiteURL, v))
+}
+
+// WebsiteURLContains applies the Contains predicate on the "website_url" field.
+func WebsiteURLContains(v string) predicate.Product {
+	return predicate.Product(sql.FieldContains(FieldWebsiteURL, v))
+}
+
+// WebsiteURLHasPrefix applies the HasPrefix predicate on the "website_url" field.
+func WebsiteURLHasPrefix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasPrefix(FieldWebsiteURL, v))
+}
+
+// WebsiteURLHasSuffix applies the HasSuffix predicate on the "website_url" field.
+func WebsiteURLHasSuffix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasSuffix(FieldWebsiteURL, v))
+}
+
+// WebsiteURLEqualFold applies the EqualFold predicate on the "website_url" field.
+func WebsiteURLEqualFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldEqualFold(FieldWebsiteURL, v))
+}
+
+// WebsiteURLContainsFold applies the ContainsFold predicate on the "website_url" field.
+func WebsiteURLContainsFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldContainsFold(FieldWebsiteURL, v))
+}
+
 // SaleStartDateEQ applies the EQ predicate on the "sale_start_date" field.
 func SaleStartDateEQ(v retail.Date) predicate.Product {
 	vc := string(v)
@@ -1654,6 +1826,349 @@ func SearchTextEqualFold(v string) predicate.Product {
 // SearchTextContainsFold applies the ContainsFold predicate on the "search_text" field.
 func SearchTextContainsFold(v string) predicate.Product {
 	return predicate.Product(sql.FieldContainsFold(FieldSearchText, v))
+}
+
+// NameOrderEQ applies the EQ predicate on the "name_order" field.
+func NameOrderEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldNameOrder, v))
+}
+
+// NameOrderNEQ applies the NEQ predicate on the "name_order" field.
+func NameOrderNEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldNameOrder, v))
+}
+
+// NameOrderIn applies the In predicate on the "name_order" field.
+func NameOrderIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldIn(FieldNameOrder, vs...))
+}
+
+// NameOrderNotIn applies the NotIn predicate on the "name_order" field.
+func NameOrderNotIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldNotIn(FieldNameOrder, vs...))
+}
+
+// NameOrderGT applies the GT predicate on the "name_order" field.
+func NameOrderGT(v string) predicate.Product {
+	return predicate.Product(sql.FieldGT(FieldNameOrder, v))
+}
+
+// NameOrderGTE applies the GTE predicate on the "name_order" field.
+func NameOrderGTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldGTE(FieldNameOrder, v))
+}
+
+// NameOrderLT applies the LT predicate on the "name_order" field.
+func NameOrderLT(v string) predicate.Product {
+	return predicate.Product(sql.FieldLT(FieldNameOrder, v))
+}
+
+// NameOrderLTE applies the LTE predicate on the "name_order" field.
+func NameOrderLTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldLTE(FieldNameOrder, v))
+}
+
+// NameOrderContains applies the Contains predicate on the "name_order" field.
+func NameOrderContains(v string) predicate.Product {
+	return predicate.Product(sql.FieldContains(FieldNameOrder, v))
+}
+
+// NameOrderHasPrefix applies the HasPrefix predicate on the "name_order" field.
+func NameOrderHasPrefix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasPrefix(FieldNameOrder, v))
+}
+
+// NameOrderHasSuffix applies the HasSuffix predicate on the "name_order" field.
+func NameOrderHasSuffix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasSuffix(FieldNameOrder, v))
+}
+
+// NameOrderEqualFold applies the EqualFold predicate on the "name_order" field.
+func NameOrderEqualFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldEqualFold(FieldNameOrder, v))
+}
+
+// NameOrderContainsFold applies the ContainsFold predicate on the "name_order" field.
+func NameOrderContainsFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldContainsFold(FieldNameOrder, v))
+}
+
+// BrandOrderEQ applies the EQ predicate on the "brand_order" field.
+func BrandOrderEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldBrandOrder, v))
+}
+
+// BrandOrderNEQ applies the NEQ predicate on the "brand_order" field.
+func BrandOrderNEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldBrandOrder, v))
+}
+
+// BrandOrderIn applies the In predicate on the "brand_order" field.
+func BrandOrderIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldIn(FieldBrandOrder, vs...))
+}
+
+// BrandOrderNotIn applies the NotIn predicate on the "brand_order" field.
+func BrandOrderNotIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldNotIn(FieldBrandOrder, vs...))
+}
+
+// BrandOrderGT applies the GT predicate on the "brand_order" field.
+func BrandOrderGT(v string) predicate.Product {
+	return predicate.Product(sql.FieldGT(FieldBrandOrder, v))
+}
+
+// BrandOrderGTE applies the GTE predicate on the "brand_order" field.
+func BrandOrderGTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldGTE(FieldBrandOrder, v))
+}
+
+// BrandOrderLT applies the LT predicate on the "brand_order" field.
+func BrandOrderLT(v string) predicate.Product {
+	return predicate.Product(sql.FieldLT(FieldBrandOrder, v))
+}
+
+// BrandOrderLTE applies the LTE predicate on the "brand_order" field.
+func BrandOrderLTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldLTE(FieldBrandOrder, v))
+}
+
+// BrandOrderContains applies the Contains predicate on the "brand_order" field.
+func BrandOrderContains(v string) predicate.Product {
+	return predicate.Product(sql.FieldContains(FieldBrandOrder, v))
+}
+
+// BrandOrderHasPrefix applies the HasPrefix predicate on the "brand_order" field.
+func BrandOrderHasPrefix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasPrefix(FieldBrandOrder, v))
+}
+
+// BrandOrderHasSuffix applies the HasSuffix predicate on the "brand_order" field.
+func BrandOrderHasSuffix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasSuffix(FieldBrandOrder, v))
+}
+
+// BrandOrderEqualFold applies the EqualFold predicate on the "brand_order" field.
+func BrandOrderEqualFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldEqualFold(FieldBrandOrder, v))
+}
+
+// BrandOrderContainsFold applies the ContainsFold predicate on the "brand_order" field.
+func BrandOrderContainsFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldContainsFold(FieldBrandOrder, v))
+}
+
+// CategoryPathEQ applies the EQ predicate on the "category_path" field.
+func CategoryPathEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldCategoryPath, v))
+}
+
+// CategoryPathNEQ applies the NEQ predicate on the "category_path" field.
+func CategoryPathNEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldCategoryPath, v))
+}
+
+// CategoryPathIn applies the In predicate on the "category_path" field.
+func CategoryPathIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldIn(FieldCategoryPath, vs...))
+}
+
+// CategoryPathNotIn applies the NotIn predicate on the "category_path" field.
+func CategoryPathNotIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldNotIn(FieldCategoryPath, vs...))
+}
+
+// CategoryPathGT applies the GT predicate on the "category_path" field.
+func CategoryPathGT(v string) predicate.Product {
+	return predicate.Product(sql.FieldGT(FieldCategoryPath, v))
+}
+
+// CategoryPathGTE applies the GTE predicate on the "category_path" field.
+func CategoryPathGTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldGTE(FieldCategoryPath, v))
+}
+
+// CategoryPathLT applies the LT predicate on the "category_path" field.
+func CategoryPathLT(v string) predicate.Product {
+	return predicate.Product(sql.FieldLT(FieldCategoryPath, v))
+}
+
+// CategoryPathLTE applies the LTE predicate on the "category_path" field.
+func CategoryPathLTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldLTE(FieldCategoryPath, v))
+}
+
+// CategoryPathContains applies the Contains predicate on the "category_path" field.
+func CategoryPathContains(v string) predicate.Product {
+	return predicate.Product(sql.FieldContains(FieldCategoryPath, v))
+}
+
+// CategoryPathHasPrefix applies the HasPrefix predicate on the "category_path" field.
+func CategoryPathHasPrefix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasPrefix(FieldCategoryPath, v))
+}
+
+// CategoryPathHasSuffix applies the HasSuffix predicate on the "category_path" field.
+func CategoryPathHasSuffix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasSuffix(FieldCategoryPath, v))
+}
+
+// CategoryPathEqualFold applies the EqualFold predicate on the "category_path" field.
+func CategoryPathEqualFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldEqualFold(FieldCategoryPath, v))
+}
+
+// CategoryPathContainsFold applies the ContainsFold predicate on the "category_path" field.
+func CategoryPathContainsFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldContainsFold(FieldCategoryPath, v))
+}
+
+// ListPriceEQ applies the EQ predicate on the "list_price" field.
+func ListPriceEQ(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldEQ(FieldListPrice, vc))
+}
+
+// ListPriceNEQ applies the NEQ predicate on the "list_price" field.
+func ListPriceNEQ(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldNEQ(FieldListPrice, vc))
+}
+
+// ListPriceIn applies the In predicate on the "list_price" field.
+func ListPriceIn(vs ...retail.Amount) predicate.Product {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = int64(vs[i])
+	}
+	return predicate.Product(sql.FieldIn(FieldListPrice, v...))
+}
+
+// ListPriceNotIn applies the NotIn predicate on the "list_price" field.
+func ListPriceNotIn(vs ...retail.Amount) predicate.Product {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = int64(vs[i])
+	}
+	return predicate.Product(sql.FieldNotIn(FieldListPrice, v...))
+}
+
+// ListPriceGT applies the GT predicate on the "list_price" field.
+func ListPriceGT(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldGT(FieldListPrice, vc))
+}
+
+// ListPriceGTE applies the GTE predicate on the "list_price" field.
+func ListPriceGTE(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldGTE(FieldListPrice, vc))
+}
+
+// ListPriceLT applies the LT predicate on the "list_price" field.
+func ListPriceLT(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldLT(FieldListPrice, vc))
+}
+
+// ListPriceLTE applies the LTE predicate on the "list_price" field.
+func ListPriceLTE(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldLTE(FieldListPrice, vc))
+}
+
+// ListUnitsEQ applies the EQ predicate on the "list_units" field.
+func ListUnitsEQ(v int64) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldListUnits, v))
+}
+
+// ListUnitsNEQ applies the NEQ predicate on the "list_units" field.
+func ListUnitsNEQ(v int64) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldListUnits, v))
+}
+
+// ListUnitsIn applies the In predicate on the "list_units" field.
+func ListUnitsIn(vs ...int64) predicate.Product {
+	return predicate.Product(sql.FieldIn(FieldListUnits, vs...))
+}
+
+// ListUnitsNotIn applies the NotIn predicate on the "list_units" field.
+func ListUnitsNotIn(vs ...int64) predicate.Product {
+	return predicate.Product(sql.FieldNotIn(FieldListUnits, vs...))
+}
+
+// ListUnitsGT applies the GT predicate on the "list_units" field.
+func ListUnitsGT(v int64) predicate.Product {
+	return predicate.Product(sql.FieldGT(FieldListUnits, v))
+}
+
+// ListUnitsGTE applies the GTE predicate on the "list_units" field.
+func ListUnitsGTE(v int64) predicate.Product {
+	return predicate.Product(sql.FieldGTE(FieldListUnits, v))
+}
+
+// ListUnitsLT applies the LT predicate on the "list_units" field.
+func ListUnitsLT(v int64) predicate.Product {
+	return predicate.Product(sql.FieldLT(FieldListUnits, v))
+}
+
+// ListUnitsLTE applies the LTE predicate on the "list_units" field.
+func ListUnitsLTE(v int64) predicate.Product {
+	return predicate.Product(sql.FieldLTE(FieldListUnits, v))
+}
+
+// PriceBitsEQ applies the EQ predicate on the "price_bits" field.
+func PriceBitsEQ(v retail.PriceBits) predicate.Product {
+	vc := int(v)
+	return predicate.Product(sql.FieldEQ(FieldPriceBits, vc))
+}
+
+// PriceBitsNEQ applies the NEQ predicate on the "price_bits" field.
+func PriceBitsNEQ(v retail.PriceBits) predicate.Product {
+	vc := int(v)
+	return predicate.Product(sql.FieldNEQ(FieldPriceBits, vc))
+}
+
+// PriceBitsIn applies the In predicate on the "price_bits" field.
+func PriceBitsIn(vs ...retail.PriceBits) predicate.Product {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = int(vs[i])
+	}
+	return predicate.Product(sql.FieldIn(FieldPriceBits, v...))
+}
+
+// PriceBitsNotIn applies the NotIn predicate on the "price_bits" field.
+func PriceBitsNotIn(vs ...retail.PriceBits) predicate.Product {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = int(vs[i])
+	}
+	return predicate.Product(sql.FieldNotIn(FieldPriceBits, v...))
+}
+
+// PriceBitsGT applies the GT predicate on the "price_bits" field.
+func PriceBitsGT(v retail.PriceBits) predicate.Product {
+	vc := int(v)
+	return predicate.Product(sql.FieldGT(FieldPriceBits, vc))
+}
+
+// PriceBitsGTE applies the GTE predicate on the "price_bits" field.
+func PriceBitsGTE(v retail.PriceBits) predicate.Product {
+	vc := int(v)
+	return predicate.Product(sql.FieldGTE(FieldPriceBits, vc))
+}
+
+// PriceBitsLT applies the LT predicate on the "price_bits" field.
+func PriceBitsLT(v retail.PriceBits) predicate.Product {
+	vc := int(v)
+	return predicate.Product(sql.FieldLT(FieldPriceBits, vc))
+}
+
+// PriceBitsLTE applies the LTE predicate on the "price_bits" field.
+func PriceBitsLTE(v retail.PriceBits) predicate.Product {
+	vc := int(v)
+	return predicate.Product(sql.FieldLTE(FieldPriceBits, vc))
 }
 
 // ContentHashEQ applies the EQ predicate on the "content_hash" field.

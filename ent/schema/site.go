@@ -22,6 +22,8 @@ func (Site) Fields() []ent.Field {
 		field.String("name").MaxLen(200).NotEmpty(),
 		field.String("currency_code").MinLen(3).MaxLen(3),
 		field.String("time_zone").MaxLen(64).NotEmpty().Comment("IANA name."),
+		field.Bool("live").Default(true).Annotations(entgql.Skip(entgql.SkipAll)).
+			Comment("False: set-up may be complete, but nothing is displayed or exported until a manager goes live."),
 		field.Int("mapping_revision").Default(1).Annotations(entgql.Skip(entgql.SkipAll)).
 			Comment("Grows with each change of the store mappings."),
 	}

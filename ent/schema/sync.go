@@ -50,6 +50,13 @@ func (SyncState) Fields() []ent.Field {
 		field.Int64("feed_sequence").Default(0).Comment("Grows with each transaction that changes what the feed tells."),
 		field.Int64("feed_all_sequence").Default(0).
 			Comment("The feed sequence of the last change that concerned every linked product; it is stamped on none of them."),
+		field.Int64("listed_sequence").Default(0).
+			Comment("The feed sequence up to which package listing has worked in what lists of products are sorted by."),
+		field.String("listed_key").MaxLen(200).Default("").Comment("The last product of that number, by its key, if others of the same number are left."),
+		field.Int64("listed_all_sequence").Default(-1).
+			Comment("The feed_all_sequence up to which package listing has gone through all products."),
+		field.Int64("listing_all_sequence").Default(-1).Comment("The one that the pass under way serves."),
+		field.String("listing_key").MaxLen(200).Default("").Comment("The product, by its key, up to which that pass has come."),
 		field.String("sales_reported_date").StorageKey("sales_told_date").GoType(retail.Date("")).MaxLen(10).Default("").
 			Comment("The site's last day whose starts and ends of sales the feed and the subscribers were told of."),
 		when("sales_due_at", "When the next day begins in the site's zone."),
@@ -214,3 +221,64 @@ func (Drift) Indexes() []ent.Index {
 
 // Annotations of Drift.
 func (Drift) Annotations() []schema.Annotation { return []schema.Annotation{entgql.RelayConnection()} }
+
+// UnusableRow is a row or a figure of the POS that a run could not use: the first ones of each run.
+type UnusableRow struct{ ent.Schema }
+
+// Mixin of UnusableRow.
+func (UnusableRow) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "row"}, owned{}}
+}
+
+// Fields of UnusableRow.
+func (UnusableRow) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("run_id").MaxLen(64).Immutable(),
+		field.Int64("lightspeed_item_id").Default(0).Immutable().Comment("0 = the row does not say."),
+		field.Int64("lightspeed_shop_id").Default(0).Immutable().Comment("0 = it is not a shop's stock, or the row does not say."),
+		field.String("problem").GoType(retail.RowProblem("")).MaxLen(40).Immutable(),
+		field.String("detail").SchemaType(textType).Default("").Immutable().Comment("What exactly could not be read, for who looks into it."),
+		field.Time("at").SchemaType(timeType).Default(now).Immutable(),
+	}
+}
+
+// Edges of UnusableRow.
+func (UnusableRow) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.To("run", SyncRun.Type).Field("run_id").Unique().Required().Immutable().
+			Annotations(entsql.OnDelete(entsql.Cascade)),
+	}
+}
+
+// Indexes of UnusableRow.
+func (UnusableRow) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("site_id", "run_id"), index.Fields("run_id")}
+}
+
+// Annotations of UnusableRow.
+func (UnusableRow) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }
+
+// DisplaySample is how many items a site displayed on a day, when a run last ended on it.
+type DisplaySample struct{ ent.Schema }
+
+// Mixin of DisplaySample.
+func (DisplaySample) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "dsp"}, owned{}}
+}
+
+// Fields of DisplaySample.
+func (DisplaySample) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("date").GoType(retail.Date("")).MaxLen(10).Immutable().Comment("In the site's zone."),
+		field.Int("displayed"),
+		field.Int("hidden"),
+	}
+}
+
+// Indexes of DisplaySample.
+func (DisplaySample) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("site_id", "date").Unique()}
+}
+
+// Annotations of DisplaySample.
+func (DisplaySample) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }

@@ -25,6 +25,8 @@ const (
 	FieldCurrencyCode = "currency_code"
 	// FieldTimeZone holds the string denoting the time_zone field in the database.
 	FieldTimeZone = "time_zone"
+	// FieldLive holds the string denoting the live field in the database.
+	FieldLive = "live"
 	// FieldMappingRevision holds the string denoting the mapping_revision field in the database.
 	FieldMappingRevision = "mapping_revision"
 	// Table holds the table name of the site in the database.
@@ -40,6 +42,7 @@ var Columns = []string{
 	FieldName,
 	FieldCurrencyCode,
 	FieldTimeZone,
+	FieldLive,
 	FieldMappingRevision,
 }
 
@@ -68,6 +71,8 @@ var (
 	CurrencyCodeValidator func(string) error
 	// TimeZoneValidator is a validator for the "time_zone" field. It is called by the builders before save.
 	TimeZoneValidator func(string) error
+	// DefaultLive holds the default value on creation for the "live" field.
+	DefaultLive bool
 	// DefaultMappingRevision holds the default value on creation for the "mapping_revision" field.
 	DefaultMappingRevision int
 	// DefaultID holds the default value on creation for the "id" field.
@@ -112,6 +117,11 @@ func ByCurrencyCode(opts ...sql.OrderTermOption) OrderOption {
 // ByTimeZone orders the results by the time_zone field.
 func ByTimeZone(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldTimeZone, opts...).ToFunc()
+}
+
+// ByLive orders the results by the live field.
+func ByLive(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLive, opts...).ToFunc()
 }
 
 // ByMappingRevision orders the results by the mapping_revision field.

@@ -94,6 +94,11 @@ func TimeZone(v string) predicate.Site {
 	return predicate.Site(sql.FieldEQ(FieldTimeZone, v))
 }
 
+// Live applies equality check predicate on the "live" field. It's identical to LiveEQ.
+func Live(v bool) predicate.Site {
+	return predicate.Site(sql.FieldEQ(FieldLive, v))
+}
+
 // MappingRevision applies equality check predicate on the "mapping_revision" field. It's identical to MappingRevisionEQ.
 func MappingRevision(v int) predicate.Site {
 	return predicate.Site(sql.FieldEQ(FieldMappingRevision, v))
@@ -437,6 +442,16 @@ func TimeZoneEqualFold(v string) predicate.Site {
 // TimeZoneContainsFold applies the ContainsFold predicate on the "time_zone" field.
 func TimeZoneContainsFold(v string) predicate.Site {
 	return predicate.Site(sql.FieldContainsFold(FieldTimeZone, v))
+}
+
+// LiveEQ applies the EQ predicate on the "live" field.
+func LiveEQ(v bool) predicate.Site {
+	return predicate.Site(sql.FieldEQ(FieldLive, v))
+}
+
+// LiveNEQ applies the NEQ predicate on the "live" field.
+func LiveNEQ(v bool) predicate.Site {
+	return predicate.Site(sql.FieldNEQ(FieldLive, v))
 }
 
 // MappingRevisionEQ applies the EQ predicate on the "mapping_revision" field.

@@ -67,6 +67,16 @@ const (
 	FieldFeedSequence = "feed_sequence"
 	// FieldFeedAllSequence holds the string denoting the feed_all_sequence field in the database.
 	FieldFeedAllSequence = "feed_all_sequence"
+	// FieldListedSequence holds the string denoting the listed_sequence field in the database.
+	FieldListedSequence = "listed_sequence"
+	// FieldListedKey holds the string denoting the listed_key field in the database.
+	FieldListedKey = "listed_key"
+	// FieldListedAllSequence holds the string denoting the listed_all_sequence field in the database.
+	FieldListedAllSequence = "listed_all_sequence"
+	// FieldListingAllSequence holds the string denoting the listing_all_sequence field in the database.
+	FieldListingAllSequence = "listing_all_sequence"
+	// FieldListingKey holds the string denoting the listing_key field in the database.
+	FieldListingKey = "listing_key"
 	// FieldSalesReportedDate holds the string denoting the sales_reported_date field in the database.
 	FieldSalesReportedDate = "sales_told_date"
 	// FieldSalesDueAt holds the string denoting the sales_due_at field in the database.
@@ -123,6 +133,11 @@ var Columns = []string{
 	FieldEvaluationRunning,
 	FieldFeedSequence,
 	FieldFeedAllSequence,
+	FieldListedSequence,
+	FieldListedKey,
+	FieldListedAllSequence,
+	FieldListingAllSequence,
+	FieldListingKey,
 	FieldSalesReportedDate,
 	FieldSalesDueAt,
 	FieldDisplayHeldSince,
@@ -171,6 +186,20 @@ var (
 	DefaultFeedSequence int64
 	// DefaultFeedAllSequence holds the default value on creation for the "feed_all_sequence" field.
 	DefaultFeedAllSequence int64
+	// DefaultListedSequence holds the default value on creation for the "listed_sequence" field.
+	DefaultListedSequence int64
+	// DefaultListedKey holds the default value on creation for the "listed_key" field.
+	DefaultListedKey string
+	// ListedKeyValidator is a validator for the "listed_key" field. It is called by the builders before save.
+	ListedKeyValidator func(string) error
+	// DefaultListedAllSequence holds the default value on creation for the "listed_all_sequence" field.
+	DefaultListedAllSequence int64
+	// DefaultListingAllSequence holds the default value on creation for the "listing_all_sequence" field.
+	DefaultListingAllSequence int64
+	// DefaultListingKey holds the default value on creation for the "listing_key" field.
+	DefaultListingKey string
+	// ListingKeyValidator is a validator for the "listing_key" field. It is called by the builders before save.
+	ListingKeyValidator func(string) error
 	// DefaultSalesReportedDate holds the default value on creation for the "sales_reported_date" field.
 	DefaultSalesReportedDate retail.Date
 	// SalesReportedDateValidator is a validator for the "sales_reported_date" field. It is called by the builders before save.
@@ -319,6 +348,31 @@ func ByFeedSequence(opts ...sql.OrderTermOption) OrderOption {
 // ByFeedAllSequence orders the results by the feed_all_sequence field.
 func ByFeedAllSequence(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFeedAllSequence, opts...).ToFunc()
+}
+
+// ByListedSequence orders the results by the listed_sequence field.
+func ByListedSequence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldListedSequence, opts...).ToFunc()
+}
+
+// ByListedKey orders the results by the listed_key field.
+func ByListedKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldListedKey, opts...).ToFunc()
+}
+
+// ByListedAllSequence orders the results by the listed_all_sequence field.
+func ByListedAllSequence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldListedAllSequence, opts...).ToFunc()
+}
+
+// ByListingAllSequence orders the results by the listing_all_sequence field.
+func ByListingAllSequence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldListingAllSequence, opts...).ToFunc()
+}
+
+// ByListingKey orders the results by the listing_key field.
+func ByListingKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldListingKey, opts...).ToFunc()
 }
 
 // BySalesReportedDate orders the results by the sales_reported_date field.

@@ -196,6 +196,31 @@ func FeedAllSequence(v int64) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldFeedAllSequence, v))
 }
 
+// ListedSequence applies equality check predicate on the "listed_sequence" field. It's identical to ListedSequenceEQ.
+func ListedSequence(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldListedSequence, v))
+}
+
+// ListedKey applies equality check predicate on the "listed_key" field. It's identical to ListedKeyEQ.
+func ListedKey(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldListedKey, v))
+}
+
+// ListedAllSequence applies equality check predicate on the "listed_all_sequence" field. It's identical to ListedAllSequenceEQ.
+func ListedAllSequence(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldListedAllSequence, v))
+}
+
+// ListingAllSequence applies equality check predicate on the "listing_all_sequence" field. It's identical to ListingAllSequenceEQ.
+func ListingAllSequence(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldListingAllSequence, v))
+}
+
+// ListingKey applies equality check predicate on the "listing_key" field. It's identical to ListingKeyEQ.
+func ListingKey(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldListingKey, v))
+}
+
 // SalesReportedDate applies equality check predicate on the "sales_reported_date" field. It's identical to SalesReportedDateEQ.
 func SalesReportedDate(v retail.Date) predicate.SyncState {
 	vc := string(v)
@@ -1460,6 +1485,256 @@ func FeedAllSequenceLT(v int64) predicate.SyncState {
 // FeedAllSequenceLTE applies the LTE predicate on the "feed_all_sequence" field.
 func FeedAllSequenceLTE(v int64) predicate.SyncState {
 	return predicate.SyncState(sql.FieldLTE(FieldFeedAllSequence, v))
+}
+
+// ListedSequenceEQ applies the EQ predicate on the "listed_sequence" field.
+func ListedSequenceEQ(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldListedSequence, v))
+}
+
+// ListedSequenceNEQ applies the NEQ predicate on the "listed_sequence" field.
+func ListedSequenceNEQ(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldListedSequence, v))
+}
+
+// ListedSequenceIn applies the In predicate on the "listed_sequence" field.
+func ListedSequenceIn(vs ...int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldListedSequence, vs...))
+}
+
+// ListedSequenceNotIn applies the NotIn predicate on the "listed_sequence" field.
+func ListedSequenceNotIn(vs ...int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldListedSequence, vs...))
+}
+
+// ListedSequenceGT applies the GT predicate on the "listed_sequence" field.
+func ListedSequenceGT(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldListedSequence, v))
+}
+
+// ListedSequenceGTE applies the GTE predicate on the "listed_sequence" field.
+func ListedSequenceGTE(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldListedSequence, v))
+}
+
+// ListedSequenceLT applies the LT predicate on the "listed_sequence" field.
+func ListedSequenceLT(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldListedSequence, v))
+}
+
+// ListedSequenceLTE applies the LTE predicate on the "listed_sequence" field.
+func ListedSequenceLTE(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldListedSequence, v))
+}
+
+// ListedKeyEQ applies the EQ predicate on the "listed_key" field.
+func ListedKeyEQ(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldListedKey, v))
+}
+
+// ListedKeyNEQ applies the NEQ predicate on the "listed_key" field.
+func ListedKeyNEQ(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldListedKey, v))
+}
+
+// ListedKeyIn applies the In predicate on the "listed_key" field.
+func ListedKeyIn(vs ...string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldListedKey, vs...))
+}
+
+// ListedKeyNotIn applies the NotIn predicate on the "listed_key" field.
+func ListedKeyNotIn(vs ...string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldListedKey, vs...))
+}
+
+// ListedKeyGT applies the GT predicate on the "listed_key" field.
+func ListedKeyGT(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldListedKey, v))
+}
+
+// ListedKeyGTE applies the GTE predicate on the "listed_key" field.
+func ListedKeyGTE(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldListedKey, v))
+}
+
+// ListedKeyLT applies the LT predicate on the "listed_key" field.
+func ListedKeyLT(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldListedKey, v))
+}
+
+// ListedKeyLTE applies the LTE predicate on the "listed_key" field.
+func ListedKeyLTE(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldListedKey, v))
+}
+
+// ListedKeyContains applies the Contains predicate on the "listed_key" field.
+func ListedKeyContains(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldContains(FieldListedKey, v))
+}
+
+// ListedKeyHasPrefix applies the HasPrefix predicate on the "listed_key" field.
+func ListedKeyHasPrefix(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldHasPrefix(FieldListedKey, v))
+}
+
+// ListedKeyHasSuffix applies the HasSuffix predicate on the "listed_key" field.
+func ListedKeyHasSuffix(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldHasSuffix(FieldListedKey, v))
+}
+
+// ListedKeyEqualFold applies the EqualFold predicate on the "listed_key" field.
+func ListedKeyEqualFold(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEqualFold(FieldListedKey, v))
+}
+
+// ListedKeyContainsFold applies the ContainsFold predicate on the "listed_key" field.
+func ListedKeyContainsFold(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldContainsFold(FieldListedKey, v))
+}
+
+// ListedAllSequenceEQ applies the EQ predicate on the "listed_all_sequence" field.
+func ListedAllSequenceEQ(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldListedAllSequence, v))
+}
+
+// ListedAllSequenceNEQ applies the NEQ predicate on the "listed_all_sequence" field.
+func ListedAllSequenceNEQ(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldListedAllSequence, v))
+}
+
+// ListedAllSequenceIn applies the In predicate on the "listed_all_sequence" field.
+func ListedAllSequenceIn(vs ...int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldListedAllSequence, vs...))
+}
+
+// ListedAllSequenceNotIn applies the NotIn predicate on the "listed_all_sequence" field.
+func ListedAllSequenceNotIn(vs ...int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldListedAllSequence, vs...))
+}
+
+// ListedAllSequenceGT applies the GT predicate on the "listed_all_sequence" field.
+func ListedAllSequenceGT(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldListedAllSequence, v))
+}
+
+// ListedAllSequenceGTE applies the GTE predicate on the "listed_all_sequence" field.
+func ListedAllSequenceGTE(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldListedAllSequence, v))
+}
+
+// ListedAllSequenceLT applies the LT predicate on the "listed_all_sequence" field.
+func ListedAllSequenceLT(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldListedAllSequence, v))
+}
+
+// ListedAllSequenceLTE applies the LTE predicate on the "listed_all_sequence" field.
+func ListedAllSequenceLTE(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldListedAllSequence, v))
+}
+
+// ListingAllSequenceEQ applies the EQ predicate on the "listing_all_sequence" field.
+func ListingAllSequenceEQ(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldListingAllSequence, v))
+}
+
+// ListingAllSequenceNEQ applies the NEQ predicate on the "listing_all_sequence" field.
+func ListingAllSequenceNEQ(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldListingAllSequence, v))
+}
+
+// ListingAllSequenceIn applies the In predicate on the "listing_all_sequence" field.
+func ListingAllSequenceIn(vs ...int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldListingAllSequence, vs...))
+}
+
+// ListingAllSequenceNotIn applies the NotIn predicate on the "listing_all_sequence" field.
+func ListingAllSequenceNotIn(vs ...int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldListingAllSequence, vs...))
+}
+
+// ListingAllSequenceGT applies the GT predicate on the "listing_all_sequence" field.
+func ListingAllSequenceGT(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldListingAllSequence, v))
+}
+
+// ListingAllSequenceGTE applies the GTE predicate on the "listing_all_sequence" field.
+func ListingAllSequenceGTE(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldListingAllSequence, v))
+}
+
+// ListingAllSequenceLT applies the LT predicate on the "listing_all_sequence" field.
+func ListingAllSequenceLT(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldListingAllSequence, v))
+}
+
+// ListingAllSequenceLTE applies the LTE predicate on the "listing_all_sequence" field.
+func ListingAllSequenceLTE(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldListingAllSequence, v))
+}
+
+// ListingKeyEQ applies the EQ predicate on the "listing_key" field.
+func ListingKeyEQ(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldListingKey, v))
+}
+
+// ListingKeyNEQ applies the NEQ predicate on the "listing_key" field.
+func ListingKeyNEQ(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldListingKey, v))
+}
+
+// ListingKeyIn applies the In predicate on the "listing_key" field.
+func ListingKeyIn(vs ...string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldListingKey, vs...))
+}
+
+// ListingKeyNotIn applies the NotIn predicate on the "listing_key" field.
+func ListingKeyNotIn(vs ...string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldListingKey, vs...))
+}
+
+// ListingKeyGT applies the GT predicate on the "listing_key" field.
+func ListingKeyGT(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldListingKey, v))
+}
+
+// ListingKeyGTE applies the GTE predicate on the "listing_key" field.
+func ListingKeyGTE(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldListingKey, v))
+}
+
+// ListingKeyLT applies the LT predicate on the "listing_key" field.
+func ListingKeyLT(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldListingKey, v))
+}
+
+// ListingKeyLTE applies the LTE predicate on the "listing_key" field.
+func ListingKeyLTE(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldListingKey, v))
+}
+
+// ListingKeyContains applies the Contains predicate on the "listing_key" field.
+func ListingKeyContains(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldContains(FieldListingKey, v))
+}
+
+// ListingKeyHasPrefix applies the HasPrefix predicate on the "listing_key" field.
+func ListingKeyHasPrefix(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldHasPrefix(FieldListingKey, v))
+}
+
+// ListingKeyHasSuffix applies the HasSuffix predicate on the "listing_key" field.
+func ListingKeyHasSuffix(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldHasSuffix(FieldListingKey, v))
+}
+
+// ListingKeyEqualFold applies the EqualFold predicate on the "listing_key" field.
+func ListingKeyEqualFold(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEqualFold(FieldListingKey, v))
+}
+
+// ListingKeyContainsFold applies the ContainsFold predicate on the "listing_key" field.
+func ListingKeyContainsFold(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldContainsFold(FieldListingKey, v))
 }
 
 // SalesReportedDateEQ applies the EQ predicate on the "sales_reported_date" field.

@@ -11,7 +11,7 @@ import (
 )
 
 // ItemsFilter reads a query string. Its parameters are the fields of GraphQL's PosItemWhere, those with lists in the singular and
-// repeated: displayed, matchState, archived, brand, search, inStock and linked; lightspeedItemId, reason and blockingReason.
+// repeated: displayed, matchState, archived, category, search, inStock and linked; brand, lightspeedItemId, reason and blockingReason.
 // Anything else is an error, so that a mistyped filter does not return everything.
 func ItemsFilter(query string) (*ItemWhere, error) {
 	values, err := url.ParseQuery(query)
@@ -19,7 +19,7 @@ func ItemsFilter(query string) (*ItemWhere, error) {
 		return nil, fault.Wrap(fault.BadInput, err, "The query string cannot be read.")
 	}
 	where := &ItemWhere{}
-	texts := map[string]**string{"brand": &where.Brand, "search": &where.Search}
+	texts := map[string]**string{"category": &where.Category, "search": &where.Search}
 	flags := map[string]**bool{
 		"displayed": &where.Displayed, "archived": &where.Archived, "inStock": &where.InStock, "linked": &where.Linked,
 	}
@@ -29,6 +29,8 @@ func ItemsFilter(query string) (*ItemWhere, error) {
 		switch {
 		case name == "lightspeedItemId":
 			where.LightspeedItemIds = given
+		case name == "brand":
+			where.Brands = given
 		case codes[name] != nil:
 			*codes[name], err = reasons(given)
 		case texts[name] == nil && flags[name] == nil && name != "matchState":

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"entgo.io/ent/dialect/sql"
@@ -20,6 +21,7 @@ import (
 	"possync/internal/records/partialindex"
 	"possync/internal/retail"
 	"possync/internal/searchtext"
+	"possync/internal/sortkey"
 	"possync/internal/tenant"
 )
 
@@ -35,10 +37,12 @@ type ProductWhere struct {
 	Brands, Categories        []string
 	Keys                      []string
 	Search                    *string
+
+	SalePlanned, OnSale, PriceProblems *bool
 }
 
-// Predicates returns the conditions for the database. An invalid filter is a bad-input fault.
-func (w *ProductWhere) Predicates(ctx context.Context) ([]predicate.Product, error) {
+// Predicates returns the conditions for the database, with sales as they are now. An invalid filter is a bad-input fault.
+func (w *ProductWhere) Predicates(ctx context.Context, now time.Time) ([]predicate.Product, error) {
 	if w == nil {
 		return nil, nil
 	}
@@ -66,19 +70,23 @@ func (w *ProductWhere) Predicates(ctx context.Context) ([]predicate.Product, err
 		all = append(all, product.Active(*w.Active))
 	}
 	if w.Brand != nil {
-		all = append(all, product.Brand(*w.Brand))
+		all = append(all, product.BrandOrder(sortkey.Of(*w.Brand)))
 	}
 	if w.Category != nil {
-		all = append(all, product.Category(*w.Category))
+		all = append(all, inCategory(*w.Category))
 	}
 	if w.Brands != nil {
-		all = append(all, product.BrandIn(w.Brands...))
+		all = append(all, product.BrandOrderIn(each(w.Brands, sortkey.Of)...))
 	}
 	if w.Categories != nil {
-		all = append(all, product.CategoryIn(w.Categories...))
+		all = append(all, anyOf(each(w.Categories, inCategory)))
 	}
 	if w.Keys != nil {
 		all = append(all, product.KeyIn(w.Keys...))
+	}
+	sales, err := w.sales(ctx, now)
+	if err != nil {
+		return nil, err
 	}
 	text, err := searched(w.Search)
 	if err != nil {
@@ -91,13 +99,38 @@ func (w *ProductWhere) Predicates(ctx context.Context) ([]predicate.Product, err
 		}
 		all = append(all, found)
 	}
-	return all, nil
+	return append(all, sales...), nil
 }
 
-// searchProducts finds the products that contain the text, or whose barcode number it is.
+// inCategory finds the products of a category and of those below it; those without one if it is empty.
+func inCategory(category string) predicate.Product {
+	from, to := sortkey.Below(category)
+	if from == "" {
+		return product.CategoryPath("")
+	}
+	return product.And(product.CategoryPathGTE(from), product.CategoryPathLT(to))
+}
+
+// anyOf finds the products that one of the predicates finds; none if there is none.
+func anyOf(ways []predicate.Product) predicate.Product {
+	if len(ways) == 0 {
+		return product.IDIn()
+	}
+	return product.Or(ways...)
+}
+
+func each[T any](texts []string, of func(string) T) []T {
+	all := make([]T, len(texts))
+	for i, text := range texts {
+		all[i] = of(text)
+	}
+	return all
+}
+
+// searchProducts finds the products that contain all words of the text, or whose barcode number it is.
 func searchProducts(ctx context.Context, text string) (predicate.Product, error) {
 	return search[predicate.Product]{
-		text: product.SearchTextContains(searchtext.Fold(text)),
+		text: product.And(each(searchtext.Words(text), product.SearchTextContains)...),
 		code: func(code retail.GTIN) predicate.Product {
 			return product.Or(product.Gtin1Code(code), product.And(product.Gtin2Code(code), partialindex.Filled[predicate.Product](product.FieldGtin2Code)))
 		},

@@ -45,6 +45,15 @@ func Items(rows []*ent.PosItem) []*Item {
 // LightspeedItemID returns Lightspeed's number as the API writes it.
 func (i *Item) LightspeedItemID() string { return strconv.FormatInt(i.LightspeedID, 10) }
 
+// LightspeedURL returns the address of its page in Lightspeed, or nil.
+func (i *Item) LightspeedURL(ctx context.Context) (*string, error) {
+	link, err := sitedata.Link(ctx)
+	if err != nil || link == nil {
+		return nil, err
+	}
+	return orNull(sitedata.Pages(ctx).ItemURL(link.AccountID, i.LightspeedID)), nil
+}
+
 // Variant returns the item's size and colour, or nil.
 func (i *Item) Variant() *Variant { return variant(i.Size, i.Color) }
 

@@ -3,17 +3,20 @@ package catalogue
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
 	"possync/ent/positem"
+	"possync/ent/poslabel"
 	"possync/ent/predicate"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/records/partialindex"
 	"possync/internal/retail"
 	"possync/internal/searchtext"
+	"possync/internal/sortkey"
 )
 
 // ItemWhere filters POS items; all conditions must hold.
@@ -21,7 +24,8 @@ type ItemWhere struct {
 	Displayed         *bool
 	MatchState        *retail.MatchState
 	Archived          *bool
-	Brand             *string
+	Brand, Category   *string
+	Brands            []string
 	LightspeedItemIds []string
 	Search            *string
 	Reasons           []retail.ReasonCode // any was found
@@ -34,8 +38,8 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 	if w == nil {
 		return nil, nil
 	}
-	keys := max(len(w.LightspeedItemIds), len(w.Reasons), len(w.BlockingReasons))
-	if err := storable(keys, texts(w.Brand, w.Search)); err != nil {
+	keys := max(len(w.Brands), len(w.LightspeedItemIds), len(w.Reasons), len(w.BlockingReasons))
+	if err := storable(keys, slices.Concat(w.Brands, texts(w.Brand, w.Category, w.Search))); err != nil {
 		return nil, err
 	}
 	var all []predicate.PosItem
@@ -54,6 +58,16 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 	}
 	if w.Brand != nil {
 		all = append(all, positem.Brand(*w.Brand))
+	}
+	if w.Brands != nil {
+		all = append(all, positem.BrandIn(w.Brands...))
+	}
+	if w.Category != nil {
+		below, err := itemCategories(ctx, *w.Category)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, positem.CategoryIn(below...))
 	}
 	if w.LightspeedItemIds != nil {
 		var numbers []int64
@@ -93,6 +107,25 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 	return all, nil
 }
 
+// itemCategories returns the categories of Lightspeed that are this one or below it, as items have them.
+func itemCategories(ctx context.Context, category string) ([]string, error) {
+	from, to := sortkey.Below(category)
+	if from == "" {
+		return []string{""}, nil
+	}
+	names, err := unitofwork.Client(ctx).PosLabel.Query().Where(poslabel.Kind(categoryLabel)).Select(poslabel.FieldName).Strings(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read Lightspeed's categories: %w", err)
+	}
+	return slices.DeleteFunc(names, func(name string) bool {
+		path := sortkey.Path(name)
+		return path < from || path >= to
+	}), nil
+}
+
+// categoryLabel is the kind of the labels that are categories.
+const categoryLabel = "CATEGORY"
+
 // hasState finds items by their state. Conflicts are few and have their own index.
 func hasState(state retail.MatchState) predicate.PosItem {
 	if state == retail.MatchConflict {
@@ -101,10 +134,10 @@ func hasState(state retail.MatchState) predicate.PosItem {
 	return positem.MatchStateEQ(state)
 }
 
-// searchItems finds the items that contain the text, or whose barcode number it is.
+// searchItems finds the items that contain all words of the text, or whose barcode number it is.
 func searchItems(ctx context.Context, text string) (predicate.PosItem, error) {
 	return search[predicate.PosItem]{
-		text: positem.SearchTextContains(searchtext.Fold(text)),
+		text: positem.And(each(searchtext.Words(text), positem.SearchTextContains)...),
 		code: func(code retail.GTIN) predicate.PosItem {
 			return positem.Or(positem.UpcCode(code), positem.And(positem.EanCode(code), partialindex.Filled[predicate.PosItem](positem.FieldEanCode)))
 		},

@@ -3,6 +3,7 @@ package catalogue
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"entgo.io/contrib/entgql"
 
@@ -28,15 +29,16 @@ type ProductEdge struct {
 }
 
 // ListProducts returns a page of products.
-func ListProducts(ctx context.Context, args paging.Args, where *ProductWhere, order *ent.ProductOrder) (*ProductConnection, error) {
+func ListProducts(ctx context.Context, args paging.Args, where *ProductWhere, order *ent.ProductOrder, now time.Time) (*ProductConnection, error) {
 	if order == nil {
-		order = &ent.ProductOrder{Field: ent.ProductOrderFieldName, Direction: entgql.OrderDirectionAsc}
+		order = &ent.ProductOrder{Field: ent.ProductOrderFieldNameOrder, Direction: entgql.OrderDirectionAsc}
 	}
-	args, err := args.Check(paging.Kind{Prefix: "prd", ByText: true})
+	numbered := order.Field.String() == ent.ProductOrderFieldListPrice.String() || order.Field.String() == ent.ProductOrderFieldListUnits.String()
+	args, err := args.Check(paging.Kind{Prefix: "prd", ByText: !numbered, ByNumber: numbered})
 	if err != nil {
 		return nil, err
 	}
-	predicates, err := where.Predicates(ctx)
+	predicates, err := where.Predicates(ctx, now)
 	if err != nil {
 		return nil, err
 	}

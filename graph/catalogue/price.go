@@ -11,6 +11,7 @@ import (
 // EffectivePrice is what the website asks for a product.
 type EffectivePrice struct {
 	Price, RegularPrice        Money
+	SalePrice                  *Money
 	OnSale                     bool
 	SaleStartDate, SaleEndDate *retail.Date
 	NextChangeAt               *time.Time
@@ -63,6 +64,13 @@ func effectivePrice(ctx context.Context, facts retail.PriceFacts, at time.Time) 
 	}
 	for i, code := range price.Problems {
 		e.Problems[i] = &PriceProblem{Code: code, Message: code.Message(facts)}
+	}
+	if sale := facts.SalePrice(); sale > 0 {
+		m, err := money(ctx, sale)
+		if err != nil {
+			return nil, err
+		}
+		e.SalePrice = &m
 	}
 	e.RegularPrice, err = money(ctx, price.Regular)
 	return e, err

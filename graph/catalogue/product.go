@@ -75,6 +75,19 @@ func variant(size, color string) *Variant {
 // Variant returns the product's size and colour, or nil.
 func (p *Product) Variant() *Variant { return variant(p.VariantSize, p.VariantColor) }
 
+// ImageURL returns the address of its picture, or nil.
+func (p *Product) ImageURL() *string { return orNull(p.Product.ImageURL) }
+
+// WebsiteURL returns the address of its page on the website, or nil.
+func (p *Product) WebsiteURL() *string { return orNull(p.Product.WebsiteURL) }
+
+func orNull(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}
+
 // Price returns the website's price.
 func (p *Product) Price(ctx context.Context) (Money, error) { return money(ctx, p.Product.Price) }
 

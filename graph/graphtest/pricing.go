@@ -116,7 +116,7 @@ func (s *Retailer) SaleDates() map[string]string {
 // PreviewSaleDates shows what setting sale dates would do.
 func (s *Retailer) PreviewSaleDates(input map[string]any) map[string]any {
 	s.T.Helper()
-	return s.Staff.Tree(`query($i: SetSaleDatesInput!) { previewSaleDates(input: $i) { count changing needsAcknowledgement examples { product { id key }
+	return s.Staff.Tree(`query($i: SetSaleDatesInput!) { previewSaleDates(input: $i) { count changing onSale withoutSalePrice needsAcknowledgement examples { product { id key }
 		before { price { amount } onSale saleStartDate } after { price { amount } onSale saleStartDate saleEndDate } }
 		userErrors { code message field } } }`, map[string]any{"i": input})["previewSaleDates"].(map[string]any)
 }

@@ -12,7 +12,9 @@ import (
 	"possync/internal/records/display"
 	"possync/internal/records/display/displaytest"
 	"possync/internal/records/orderbook/orderbooktest"
+	"possync/internal/records/listing"
 	"possync/internal/records/settings"
+	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -103,6 +105,19 @@ func (s *Retailer) AddItems(n int) {
 			n := min(len(ids), 1000)
 			s.Client.PosItem.Update().Where(positem.IDIn(ids[:n]...)).SetDisplayed(true).SetInStock(stocked).ExecX(s.Ctx)
 			ids = ids[n:]
+		}
+	}
+}
+
+// ListProducts works in what lists of products are sorted and filtered by, as the jobs do.
+func (s *Retailer) ListProducts() {
+	s.T.Helper()
+	for s.Client.SyncState.Query().Where(listing.Due()).ExistX(s.Ctx) {
+		err := store.InTx(s.Ctx, s.Client, store.Silent{}, func(ctx context.Context, tx *ent.Client) error {
+			return listing.Work(ctx, tx, nil, storetest.Now())
+		})
+		if err != nil {
+			s.T.Fatal(err)
 		}
 	}
 }

@@ -495,6 +495,16 @@ type PreviewSettingsInput struct {
 	PricingSettings graphql.Omittable[*PreviewPricingSettingsInput] `json:"pricingSettings,omitempty"`
 }
 
+// The sale dates of one product. An absent date stays unchanged, null clears it, and without a start there is no sale.
+type ProductSaleDatesInput struct {
+	// Id of a Product.
+	ProductID string `json:"productId"`
+	// First day of the sale; null = no sale, which clears the end too.
+	StartDate graphql.Omittable[*retail.Date] `json:"startDate,omitempty"`
+	// Last day of the sale, included; null = the sale has no end date. Not before the start.
+	EndDate graphql.Omittable[*retail.Date] `json:"endDate,omitempty"`
+}
+
 // Which order, which store, which lines.
 type RecordStoreFulfillmentInput struct {
 	// Id of an Order.
@@ -674,6 +684,12 @@ type RetryExportsPayload struct {
 	Results []*orders.Result `json:"results"`
 	// Everything that is wrong with the input as a whole.
 	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Products, each with its own sale dates.
+type SaveSaleDatesInput struct {
+	// 1 to 250 products, each once.
+	Products []*ProductSaleDatesInput `json:"products"`
 }
 
 // The items to leave aside or to put back: posItemIds, or where with expectedCount.

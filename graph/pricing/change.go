@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"possync/ent"
 	"possync/ent/predicate"
@@ -53,7 +54,7 @@ func (m selection) changing() []predicate.Product {
 }
 
 // read checks a change and finds the products that it selects.
-func (c DatesChange) read(ctx context.Context) (m selection, found usererror.List, err error) {
+func (c DatesChange) read(ctx context.Context, now time.Time) (m selection, found usererror.List, err error) {
 	m.start, m.end = c.dates(&found)
 	switch {
 	case c.ProductIDs == nil && c.Where == nil:
@@ -69,7 +70,7 @@ func (c DatesChange) read(ctx context.Context) (m selection, found usererror.Lis
 		return selection{}, found, nil
 	}
 	if c.Where != nil {
-		m.products, err = c.Where.Predicates(ctx)
+		m.products, err = c.Where.Predicates(ctx, now)
 	} else {
 		m.products, err = c.namedProducts(ctx, &found)
 	}
@@ -166,7 +167,7 @@ func count(ctx context.Context, which []predicate.Product) (int, error) {
 
 func examples(ctx context.Context, which []predicate.Product) ([]*catalogue.Product, error) {
 	rows, err := unitofwork.Client(ctx).Product.Query().Where(which...).
-		Order(ent.Asc(product.FieldName, product.FieldID)).Limit(maxExamples).All(ctx)
+		Order(ent.Asc(product.FieldNameOrder, product.FieldID)).Limit(maxExamples).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the first products: %w", err)
 	}

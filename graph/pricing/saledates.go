@@ -3,13 +3,19 @@ package pricing
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
+	"possync/ent"
+	"possync/ent/predicate"
 	"possync/ent/product"
 	"possync/graph/catalogue"
+	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/partialindex"
+	"possync/internal/retail"
 )
 
 // maxExamples bounds how many products a preview shows.
@@ -22,6 +28,8 @@ const maxProducts = 250
 type DatesPreview struct {
 	Count                int  // products that are meant
 	Changing             int  // of these, those that would change
+	OnSale               int  // those whose price would be the sale price during the sale
+	WithoutSalePrice     int  // those whose regular price would stay
 	NeedsAcknowledgement bool // setting the dates must be acknowledged: every product of the site is meant
 	Examples             []*Example
 	UserErrors           []*usererror.Error
@@ -35,12 +43,15 @@ type Example struct {
 
 // PreviewDates returns what SetDates would do with the change, with prices as they are now.
 func PreviewDates(ctx context.Context, change DatesChange, now time.Time) (*DatesPreview, error) {
-	m, found, err := change.read(ctx)
+	m, found, err := change.read(ctx, now)
 	if err != nil || found.Any() {
 		return &DatesPreview{Examples: []*Example{}, UserErrors: found.All()}, err
 	}
 	p := &DatesPreview{Count: m.count, NeedsAcknowledgement: len(m.products) == 0, Examples: []*Example{}, UserErrors: found.All()}
 	if p.Changing, err = count(ctx, m.changing()); err != nil {
+		return nil, err
+	}
+	if p.OnSale, p.WithoutSalePrice, err = m.sales(ctx, now); err != nil {
 		return nil, err
 	}
 	products, err := examples(ctx, m.changing())
@@ -67,13 +78,48 @@ func PreviewDates(ctx context.Context, change DatesChange, now time.Time) (*Date
 	return p, nil
 }
 
+// sales counts the products that would have a sale which is not over: those with a sale price that would show, and the others.
+func (m selection) sales(ctx context.Context, now time.Time) (with, without int, err error) {
+	today, err := catalogue.Today(ctx, now)
+	if err != nil {
+		return 0, 0, err
+	}
+	planned := slices.Clone(m.products)
+	switch {
+	case m.start.Given && m.start.Date == "" || m.end.Given && m.end.Date != "" && m.end.Date < today:
+		return 0, 0, nil
+	case !m.start.Given:
+		planned = append(planned, partialindex.Filled[predicate.Product](product.FieldSaleStartDate))
+	}
+	if !m.end.Given {
+		planned = append(planned, catalogue.NotOver(today))
+	}
+	var groups []struct {
+		Bits  retail.PriceBits `sql:"price_bits"`
+		Count int              `sql:"count"`
+	}
+	err = unitofwork.Client(ctx).Product.Query().Where(planned...).GroupBy(product.FieldPriceBits).Aggregate(ent.Count()).Scan(ctx, &groups)
+	if err != nil {
+		return 0, 0, fmt.Errorf("count the products with a sale price: %w", err)
+	}
+	pricing, err := sitedata.PricingOf(ctx)
+	for _, g := range groups {
+		if pricing.PricingSettings != nil && pricing.Enabled && g.Bits&retail.PriceSaleShows != 0 {
+			with += g.Count
+		} else {
+			without += g.Count
+		}
+	}
+	return with, without, err
+}
+
 // SetDates sets the dates, and returns how many products are meant and how many of them changed. With anything wrong it changes
 // nothing.
 func SetDates(ctx context.Context, change DatesChange, now time.Time) (meant, changed int, found usererror.List, err error) {
 	if _, err := unitofwork.Lock(ctx); err != nil {
 		return 0, 0, nil, err
 	}
-	m, found, err := change.read(ctx)
+	m, found, err := change.read(ctx, now)
 	if err == nil && !found.Any() && len(m.products) == 0 && !change.EveryProduct {
 		found.Add(usererror.AcknowledgementRequired, fmt.Sprintf(
 			"This sets the sale dates of all %d products of the site. Choose a filter, or confirm that you want this.", m.count), "acknowledge")

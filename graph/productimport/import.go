@@ -159,6 +159,7 @@ func (b *importing) keepPrices(ctx context.Context) (fell bool, err error) {
 // conflict says what stays as it is stored where a product is sent again.
 var conflict = bulkset.Conflict{Columns: []string{product.FieldKey}, Keep: []string{
 	product.FieldID, product.FieldCreatedAt, product.FieldSaleStartDate, product.FieldSaleEndDate,
+	product.FieldListPrice, product.FieldListUnits, product.FieldPriceBits, // package listing follows with these
 }}
 
 // write stores what is new or changed, and wakes whom it concerns.

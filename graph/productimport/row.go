@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"net/url"
 	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -13,6 +14,7 @@ import (
 	"possync/graph/usererror"
 	"possync/internal/retail"
 	"possync/internal/searchtext"
+	"possync/internal/sortkey"
 )
 
 // Row is a product as the platform sends it: what is absent stays as it is stored, and null clears it.
@@ -27,6 +29,9 @@ type Row struct {
 	Price    graphql.Omittable[*decimal.Decimal]
 	Active   graphql.Omittable[*bool]
 	Variant  graphql.Omittable[*VariantRow]
+
+	ImageURL   graphql.Omittable[*string]
+	WebsiteURL graphql.Omittable[*string]
 }
 
 // VariantRow is what tells a product from others of its name; what is absent is empty.
@@ -45,6 +50,8 @@ type content struct {
 	mpnKey, brandKey     string
 
 	size, color string // of the variant
+
+	imageURL, websiteURL string
 }
 
 // change is a row that was checked: what it gives, and nil for what it leaves as it is.
@@ -52,6 +59,7 @@ type change struct {
 	key, name                          string
 	brand, mpn, gtin1, gtin2, category *string
 	size, color                        *string
+	imageURL, websiteURL               *string
 	price                              *retail.Amount
 	active                             *bool
 }
@@ -80,6 +88,7 @@ func (r *Row) read() (change, usererror.List) {
 		category: text(r.Category, 200, 255, "category"),
 		active:   r.Active.Value(),
 	}
+	c.imageURL, c.websiteURL = address(&found, r.ImageURL, "imageUrl"), address(&found, r.WebsiteURL, "websiteUrl")
 	if r.Price.IsSet() {
 		c.price = new(retail.Amount)
 		if value := r.Price.Value(); value != nil {
@@ -111,6 +120,7 @@ func (c change) on(old *ent.Product) content {
 		p.brand, p.mpn, p.gtin1, p.gtin2, p.category = old.Brand, old.Mpn, old.Gtin1, old.Gtin2, old.Category
 		p.price, p.active = old.Price, old.Active
 		p.size, p.color = old.VariantSize, old.VariantColor
+		p.imageURL, p.websiteURL = old.ImageURL, old.WebsiteURL
 	}
 	set(&p.brand, c.brand)
 	set(&p.mpn, c.mpn)
@@ -119,6 +129,8 @@ func (c change) on(old *ent.Product) content {
 	set(&p.category, c.category)
 	set(&p.size, c.size)
 	set(&p.color, c.color)
+	set(&p.imageURL, c.imageURL)
+	set(&p.websiteURL, c.websiteURL)
 	set(&p.price, c.price)
 	set(&p.active, c.active)
 	p.gtin1Code, _ = retail.ParseGTIN(p.gtin1)
@@ -134,7 +146,9 @@ func (c content) row(old *ent.Product) *ent.Product {
 		Name: c.name, Brand: c.brand, Mpn: c.mpn, Gtin1: c.gtin1, Gtin2: c.gtin2, Category: c.category, Price: c.price, Active: c.active,
 		Gtin1Code: c.gtin1Code, Gtin2Code: c.gtin2Code, MpnKey: c.mpnKey, PartKey: retail.PartKey(c.mpnKey), BrandKey: c.brandKey,
 		VariantSize: c.size, VariantColor: c.color, StaleCodes: c.stale(old),
-		SearchText: searchtext.OfProduct(c.gtin1, c.gtin2, c.mpn, c.brand, c.name),
+		ImageURL: c.imageURL, WebsiteURL: c.websiteURL, ListPrice: c.price, PriceBits: retail.PriceLacks, // until package listing follows
+		NameOrder: sortkey.Of(c.name), BrandOrder: sortkey.Of(c.brand), CategoryPath: sortkey.Path(c.category),
+		SearchText: searchtext.OfProduct(c.key, c.gtin1, c.gtin2, c.mpn, c.brand, c.name),
 	}
 }
 
@@ -142,6 +156,25 @@ func set[T any](field, given *T) {
 	if given != nil {
 		*field = *given
 	}
+}
+
+// maxAddress bounds an address, in characters.
+const maxAddress = 2000
+
+// address reads the address of a page or a picture, which a browser can open.
+func address(found *usererror.List, given graphql.Omittable[*string], field string) *string {
+	if !given.IsSet() {
+		return nil
+	}
+	s := new(string) // null clears it
+	if value := given.Value(); value != nil && *value != "" {
+		before := len(*found)
+		*s = found.Text(*value, usererror.Bounds{Most: maxAddress}, field)
+		if u, err := url.Parse(*s); len(*found) == before && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil) {
+			found.Add(usererror.Invalid, "This is not the address of a web page. Send one that begins with https:// or http://.", field)
+		}
+	}
+	return s
 }
 
 func readPrice(found *usererror.List, price decimal.Decimal) retail.Amount {
@@ -157,10 +190,15 @@ func readPrice(found *usererror.List, price decimal.Decimal) retail.Amount {
 	return amount
 }
 
-// hash is a number that differs when anything that is stored does. It is never 0, which means rows from elsewhere.
+// hash is a number that differs when anything that is stored does. It is never 0, which means rows from elsewhere. What was added
+// after the first version counts only where there is some, so that a version that adds it rewrites no other rows.
 func (c content) hash() int64 {
 	sum := sha256.New()
-	for _, s := range []string{c.key, c.name, c.brand, c.mpn, c.gtin1, c.gtin2, c.category, c.price.String(), fmt.Sprint(c.active), c.size, c.color} {
+	var added []string
+	if c.imageURL != "" || c.websiteURL != "" {
+		added = []string{c.imageURL, c.websiteURL}
+	}
+	for _, s := range append([]string{c.key, c.name, c.brand, c.mpn, c.gtin1, c.gtin2, c.category, c.price.String(), fmt.Sprint(c.active), c.size, c.color}, added...) {
 		var length [8]byte
 		binary.BigEndian.PutUint64(length[:], uint64(len(s)))
 		sum.Write(length[:])

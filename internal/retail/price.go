@@ -105,6 +105,14 @@ func EffectivePrice(f PriceFacts, at time.Time) Price {
 	return before
 }
 
+// SalePrice returns the price at the sale level, also before the sale starts and without one; 0 = there is none, or POS pricing is off.
+func (f PriceFacts) SalePrice() Amount {
+	if !f.POSPricing || f.Unlinked {
+		return 0
+	}
+	return max(f.Currency.Round(f.Sale), 0)
+}
+
 // Fell reports whether the price is less than half of what it was before.
 func (f PriceFacts) Fell(at time.Time) bool {
 	return f.Before != nil && Collapsed(f.before().price(at).Amount, f.price(at).Amount)

@@ -3,6 +3,7 @@ package retail
 import (
 	"fmt"
 	"io"
+	"slices"
 )
 
 // LinkState is the state of a site's connection to its POS.
@@ -32,6 +33,8 @@ type SetupCode string
 
 // The setup codes.
 const (
+	SetupNotRegistered      SetupCode = "NOT_REGISTERED"
+	SetupNotLive            SetupCode = "NOT_LIVE"
 	SetupNotConnected       SetupCode = "NOT_CONNECTED"
 	SetupNeedsReauth        SetupCode = "NEEDS_REAUTH"
 	SetupNoLocations        SetupCode = "NO_LOCATIONS"
@@ -58,7 +61,7 @@ const (
 
 // Values lists the spellings.
 func (SetupCode) Values() []string {
-	return spellings(SetupNotConnected, SetupNeedsReauth, SetupNoLocations, SetupNoStoreMapped,
+	return spellings(SetupNotRegistered, SetupNotLive, SetupNotConnected, SetupNeedsReauth, SetupNoLocations, SetupNoStoreMapped,
 		SetupMappedShopArchived, SetupNoImportRule, SetupNoProducts, SetupFirstSyncPending,
 		SetupRegularLevelGone, SetupSaleLevelGone, SetupSyncUnconfirmed, SetupDisplayHeld, SetupPricesHeld, SetupExportNoEmployee, SetupExportEmployeeGone, SetupExportEmployeeLocked,
 		SetupExportNoRegister, SetupExportRegisterGone, SetupExportEmployeeElsewhere, SetupPaymentTypeArchived,
@@ -73,6 +76,7 @@ func (v *SetupCode) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
 // The groups of settings that a [SetupIssue] can point at and that a change of settings can concern.
 const (
+	SettingSite       = "site"
 	SettingConnection = "connection"
 	SettingLocations  = "locations"
 	SettingStores     = "storeMappings"
@@ -86,6 +90,8 @@ const (
 
 // SetupFacts is what is known of a site when its setup is checked.
 type SetupFacts struct {
+	Unregistered        bool // the platform has not sent the site yet
+	NotLive             bool // a manager has yet to go live
 	LinkState           LinkState
 	Locations           int         // stores of the site
 	ActiveMappings      int         // mappings whose shop is not archived in the POS
@@ -109,12 +115,12 @@ type SetupFacts struct {
 	StoresWithoutRegister []string // names of locations that orders left and that have no register of their own
 }
 
-// Live reports whether the website may display what the rules allow: the POS is connected, a store is mapped and a rule is
-// on. It stays true while Lightspeed asks for a new sign-in, so that an expired grant does not empty the website; the
+// Live reports whether the website may display what the rules allow: the POS is connected, a store is mapped, a rule is on, and a
+// manager has gone live. It stays true while Lightspeed asks for a new sign-in, so that an expired grant does not empty the website; the
 // stock shown is then as old as its freshness says.
 func (f SetupFacts) Live() bool {
 	connected := f.LinkState == LinkConnected || f.LinkState == LinkNeedsReauth
-	return connected && f.Locations > 0 && f.ActiveMappings > 0 && f.Rules.Any()
+	return !f.NotLive && connected && f.Locations > 0 && f.ActiveMappings > 0 && f.Rules.Any()
 }
 
 // SetupIssue is one thing that the setup lacks.
@@ -133,6 +139,10 @@ type SetupIssue struct {
 func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 	add := func(code SetupCode, blocking bool, setting, message string) {
 		issues = append(issues, SetupIssue{Code: code, Blocking: blocking, Message: message, Setting: setting})
+	}
+	if f.Unregistered {
+		add(SetupNotRegistered, true, SettingSite,
+			"The website has not been registered yet. Its platform does that, by registerSite. Ask whoever runs the platform.")
 	}
 	switch f.LinkState {
 	case LinkConnected:
@@ -211,12 +221,24 @@ func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 			"Orders leave stores that have no register in the export settings: "+listed(f.StoresWithoutRegister)+
 				". Their sales are made at the register for all orders, which lowers the stock of another store. Choose a register for each of these stores.")
 	}
-	for _, issue := range issues {
-		if issue.Blocking {
-			return false, issues
-		}
+	if slices.ContainsFunc(issues, func(i SetupIssue) bool { return i.Blocking }) {
+		return false, issues
 	}
-	return true, issues
+	if f.NotLive {
+		add(SetupNotLive, true, SettingSite,
+			"Set-up is complete. Nothing is displayed on the website and no order is exported until you go live. Check first what would be displayed.")
+	}
+	return !f.NotLive, issues
+}
+
+// ReadyToGoLive reports whether nothing but a manager's word keeps the site from displaying and exporting.
+func ReadyToGoLive(f SetupFacts) bool {
+	if !f.NotLive {
+		return false
+	}
+	f.NotLive = false
+	complete, _ := Setup(f)
+	return complete
 }
 
 // exportIssues are the site's export blockers that a change of settings fixes, as issues of the checklist. Each is listed

@@ -19,9 +19,12 @@ func Of(parts ...string) string {
 }
 
 // OfProduct returns the text of a product.
-func OfProduct(gtin1, gtin2, mpn, brand, name string) string {
-	return Of(gtin1, gtin2, mpn, brand, name)
+func OfProduct(key, gtin1, gtin2, mpn, brand, name string) string {
+	return Of(gtin1, gtin2, mpn, key, brand, name)
 }
+
+// Words returns what to look for, each on its own, when a person types several words in whatever order.
+func Words(typed string) []string { return strings.Fields(Fold(typed)) }
 
 // Fold returns what to look for in texts when a person types this.
 func Fold(typed string) string { return strings.Map(unicode.ToLower, typed) }

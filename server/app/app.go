@@ -137,7 +137,7 @@ func (a *App) wire(o Options) error {
 	deps := graph.Deps{
 		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log,
 		Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: c.ReturnOrigins, PublicURL: c.PublicURL.String(),
-		Pages: lightspeed.Pages{Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
+		Pages: lightspeed.Pages{Item: c.Lightspeed.ItemPage, Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
 	}
 	a.streams = graph.NewStreams(deps)
 	deps.Streams = a.streams

@@ -43,7 +43,8 @@ type Lightspeed struct {
 	ClientSecret Secret
 	OAuthURL     string
 	APIURL       string
-	SalePage     string // where people see a sale: {id} is its number, {account} the account's
+	ItemPage     string // where people see an item: {id} is its number, {account} the account's
+	SalePage     string // the same of a sale
 	CustomerPage string // the same of a customer
 }
 

@@ -43,7 +43,7 @@ func good() (config.Flags, map[string]string) {
 		Listen: "127.0.0.1:0", PublicURL: "https://possync.example/", Grace: "25s", Workers: "4",
 		Returns:  "https://shop.example",
 		ClientID: "client", OAuthURL: "https://cloud.lightspeedapp.com", APIURL: "https://api.lightspeedapp.com/",
-		SalePage: "https://us.example/?id={id}", CustomerPage: "https://us.example/{account}/{id}",
+		ItemPage: "https://us.example/item/{id}", SalePage: "https://us.example/?id={id}", CustomerPage: "https://us.example/{account}/{id}",
 		JWKSURL: "https://platform.example/jwks?tenant=1", Issuer: "https://platform.example", Audience: "possync", LongestToken: "24h",
 	}
 	f.Origins = "https://Shop.example, https://other.example:8443"

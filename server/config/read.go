@@ -34,6 +34,7 @@ func (f Flags) Read(env Env) (Config, error) {
 			ClientSecret: r.secret("POSSYNC_LIGHTSPEED_CLIENT_SECRET", f.ClientSecretFile),
 			OAuthURL:     r.endpoint("POSSYNC_LIGHTSPEED_OAUTH_URL", f.OAuthURL),
 			APIURL:       r.endpoint("POSSYNC_LIGHTSPEED_API_URL", f.APIURL),
+			ItemPage:     r.page("POSSYNC_LIGHTSPEED_ITEM_PAGE", f.ItemPage),
 			SalePage:     r.page("POSSYNC_LIGHTSPEED_SALE_PAGE", f.SalePage),
 			CustomerPage: r.page("POSSYNC_LIGHTSPEED_CUSTOMER_PAGE", f.CustomerPage),
 		},

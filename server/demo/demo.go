@@ -101,7 +101,7 @@ func New(ctx context.Context, o Options) (_ *Demo, err error) {
 		ReturnOrigins: append(ownOrigins(public), o.Origins...),
 		Database:      config.Database{URL: config.Secret(d.state.databaseURL)},
 		Lightspeed: config.Lightspeed{ClientID: clientID, ClientSecret: config.Secret(d.state.clientSecret), OAuthURL: d.sandbox.BaseURL, APIURL: d.sandbox.BaseURL,
-			SalePage: d.sandbox.BaseURL + sandbox.SalePath, CustomerPage: d.sandbox.BaseURL + sandbox.CustomerPath},
+			ItemPage: d.sandbox.BaseURL + sandbox.ItemPath, SalePage: d.sandbox.BaseURL + sandbox.SalePath, CustomerPage: d.sandbox.BaseURL + sandbox.CustomerPath},
 		SealKeys:      d.state.sealKeys,
 		Auth:          config.Auth{PublicKey: d.state.signer.Public(), Issuer: Issuer, Audience: Audience, LongestToken: 24 * time.Hour},
 		Workers:       2,

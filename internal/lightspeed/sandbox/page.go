@@ -14,9 +14,13 @@ import (
 
 // The paths of the pages on which people see a record: {id} is its number and {account} the account's.
 const (
+	ItemPath     = "/item/{account}/{id}"
 	SalePath     = "/sale/{account}/{id}"
 	CustomerPath = "/customer/{account}/{id}"
 )
+
+//go:embed item.html
+var itemText string
 
 //go:embed sale.html
 var saleText string
@@ -25,6 +29,7 @@ var saleText string
 var customerText string
 
 var (
+	itemTemplate     = template.Must(template.New("item").Parse(itemText))
 	saleTemplate     = template.Must(template.New("sale").Parse(saleText))
 	customerTemplate = template.Must(template.New("customer").Parse(customerText))
 )
@@ -73,6 +78,21 @@ type customerPage struct {
 	Sales    []frontSale
 }
 
+// itemPage is what the page of an item shows.
+type itemPage struct {
+	ItemState
+	Account accountName
+	Levels  []levelPrice
+	Stock   []shopUnits
+}
+
+type levelPrice struct{ Level, Price string }
+
+type shopUnits struct {
+	Shop            string
+	OnHand, OnOrder int
+}
+
 // page answers requests for a page for people, and reports whether this is one.
 func (s *Server) page(w http.ResponseWriter, r *http.Request) bool {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -83,7 +103,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) bool {
 		return true
 	}
 	parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
-	if len(parts) != 3 || parts[0] != "sale" && parts[0] != "customer" {
+	if len(parts) != 3 || parts[0] != "item" && parts[0] != "sale" && parts[0] != "customer" {
 		return false
 	}
 	id, err := strconv.ParseInt(parts[2], 10, 64)
@@ -102,6 +122,14 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) bool {
 			return true
 		}
 		writePage(w, saleTemplate, a.salePage(row))
+		return true
+	}
+	if parts[0] == "item" {
+		if id < 1 || id > int64(len(a.items)) {
+			http.Error(w, "There is no such item.", http.StatusNotFound)
+			return true
+		}
+		writePage(w, itemTemplate, a.itemPage(int(id-1)))
 		return true
 	}
 	if id < 1 || id > int64(len(a.customers.list)) {
@@ -145,6 +173,18 @@ func (a *Account) lineText(l SaleLineState) string {
 		return a.items[l.ItemID-1].description
 	}
 	return l.Note
+}
+
+func (a *Account) itemPage(row int) itemPage {
+	p := itemPage{ItemState: a.itemState(row), Account: accountName{a.opts.ID, a.opts.Name}}
+	for i, price := range p.Prices {
+		p.Levels = append(p.Levels, levelPrice{a.levels[i].name, price.StringFixed(2)})
+	}
+	for i, shop := range a.shops {
+		s := a.stockState(a.stockRowOf(row, i+1))
+		p.Stock = append(p.Stock, shopUnits{shop.name, s.QOH, s.Backorder})
+	}
+	return p
 }
 
 func (a *Account) salePage(row int) salePage {

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"html/template"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -56,6 +57,21 @@ func TestSalePage(t *testing.T) {
 	}
 }
 
+func TestItemPage(t *testing.T) {
+	r := newRig(t, Options{Items: 20, Shops: 2})
+	a := r.s.Account("")
+	item := a.itemState(3)
+	status, page := r.page("/item/" + a.ID() + "/4")
+	if status != http.StatusOK {
+		t.Fatal(status, page)
+	}
+	for _, words := range []string{template.HTMLEscapeString(item.Description), "(item 4", "Downtown", "On hand", item.Prices[0].StringFixed(2)} {
+		if !strings.Contains(page, words) {
+			t.Errorf("the page lacks %q:\n%s", words, page)
+		}
+	}
+}
+
 func TestPagesThatDoNotExist(t *testing.T) {
 	r := newRig(t, Options{Items: 1, Accounts: []AccountOptions{{ID: "1", Items: 1}, {ID: "2", Items: 1}}})
 	if got := r.api(http.MethodPost, "Sale.json", `{"employeeID":1,"registerID":1,"shopID":1}`); got.status != 200 {
@@ -63,6 +79,7 @@ func TestPagesThatDoNotExist(t *testing.T) {
 	}
 	for path, want := range map[string]int{
 		"/sale/1/1": http.StatusOK, "/sale/2/1": http.StatusNotFound, "/sale/1/2": http.StatusNotFound, "/sale/1/x": http.StatusNotFound,
+		"/item/1/1": http.StatusOK, "/item/1/2": http.StatusNotFound, "/item/1/0": http.StatusNotFound,
 		"/sale/3/1": http.StatusNotFound, "/sale//1": http.StatusNotFound, "/customer/1/1": http.StatusNotFound, "/other/1/1": http.StatusNotFound,
 	} {
 		if got, body := r.page(path); got != want {

@@ -40,7 +40,9 @@ func (s *Snapshot) Connected() bool { return s.LinkState() == retail.LinkConnect
 // Facts are what the setup checklist goes by, as far as it follows from the settings: not what is in the catalogue, nor what runs
 // and exports have come to.
 func (s *Snapshot) Facts() retail.SetupFacts {
-	facts := retail.SetupFacts{LinkState: s.LinkState(), Rules: s.ImportRules()}
+	facts := retail.SetupFacts{
+		Unregistered: s.Site == nil, NotLive: s.Site != nil && !s.Site.Live, LinkState: s.LinkState(), Rules: s.ImportRules(),
+	}
 	for _, l := range s.Locations {
 		if l.Active {
 			facts.Locations++

@@ -6,10 +6,12 @@ import (
 	"possync/ent"
 	"possync/ent/hook"
 	"possync/internal/searchtext"
+	"possync/internal/sortkey"
 )
 
-// keepSearchText gives each item and each product that is added the text that searches look through. Who changes one of the
-// columns that it is made of adds the whole row again, and takes the text over with the others.
+// keepSearchText gives each item and each product that is added the text that searches look through, and each product what lists are
+// sorted by. Who changes one of the
+// columns that these are made of adds the whole row again, and takes them over with the others.
 func keepSearchText(client *ent.Client) {
 	client.PosItem.Use(hook.On(func(next ent.Mutator) ent.Mutator {
 		return hook.PosItemFunc(func(ctx context.Context, m *ent.PosItemMutation) (ent.Value, error) {
@@ -20,7 +22,10 @@ func keepSearchText(client *ent.Client) {
 	}, ent.OpCreate))
 	client.Product.Use(hook.On(func(next ent.Mutator) ent.Mutator {
 		return hook.ProductFunc(func(ctx context.Context, m *ent.ProductMutation) (ent.Value, error) {
-			m.SetSearchText(searchtext.OfProduct(valueOf(m.Gtin1), valueOf(m.Gtin2), valueOf(m.Mpn), valueOf(m.Brand), valueOf(m.Name)))
+			m.SetNameOrder(sortkey.Of(valueOf(m.Name)))
+			m.SetBrandOrder(sortkey.Of(valueOf(m.Brand)))
+			m.SetCategoryPath(sortkey.Path(valueOf(m.Category)))
+			m.SetSearchText(searchtext.OfProduct(valueOf(m.Key), valueOf(m.Gtin1), valueOf(m.Gtin2), valueOf(m.Mpn), valueOf(m.Brand), valueOf(m.Name)))
 			return next.Mutate(ctx, m)
 		})
 	}, ent.OpCreate))

@@ -190,6 +190,18 @@ func (s *Site) special(column string, i int) (any, bool) {
 		return i + 1, true
 	case "sync_runs.scope_shop_id":
 		return int64(i + 1), true
+	case "products.name_order", "products.brand_order", "products.category_path": // package store makes these
+		return nil, false
+	case "products.category":
+		return fmt.Sprintf("%s category/%d", s.Marker, i+1), true
+	case "products.price_bits":
+		return retail.PriceBits(i), true
+	case "products.list_units":
+		return int64(i), true
+	case "sync_states.listed_sequence", "sync_states.listed_all_sequence":
+		return int64(0), true
+	case "display_samples.date":
+		return retail.Date(fmt.Sprintf("2026-05-%02d", i+1)), true
 	case "products.sale_start_date":
 		return retail.Date("2026-05-01"), true
 	case "products.sale_end_date":

@@ -1,0 +1,175 @@
+package pricing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/ent/product"
+	"possync/graph/catalogue"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/records/bulkset"
+	"possync/internal/records/feedlog"
+	"possync/internal/retail"
+)
+
+// ProductDates are the dates of one product of a page.
+type ProductDates struct {
+	ProductID  string
+	Start, End Day
+}
+
+// SavePayload is what saving a page came to.
+type SavePayload struct {
+	Results    []*SaveResult
+	Changed    *int // nil = nothing was saved
+	UserErrors []*usererror.Error
+}
+
+// SaveResult is what it came to for one product.
+type SaveResult struct {
+	ProductID  string
+	Product    *catalogue.Product // nil = the site has none
+	UserErrors []*usererror.Error // paths into the row
+}
+
+// dated is a product with the dates that it gets.
+type dated struct {
+	id         string
+	start, end retail.Date
+}
+
+// SaveDates saves the dates of the products of a page, of all or of none. found holds known errors of the input.
+func SaveDates(ctx context.Context, rows []ProductDates, found usererror.List, now time.Time) (*SavePayload, error) {
+	if _, err := unitofwork.Lock(ctx); err != nil {
+		return nil, err
+	}
+	switch {
+	case len(rows) == 0 && !found.Any():
+		found.Add(usererror.Empty, "Send at least one product.", "products")
+	case len(rows) > maxProducts:
+		found.Add(usererror.TooMany, fmt.Sprintf("You can save at most %d products at once, and these are %d.", maxProducts, len(rows)), "products")
+	}
+	if found.Any() {
+		return &SavePayload{Results: []*SaveResult{}, UserErrors: found.All()}, nil
+	}
+	stored, err := datedProducts(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	p := &SavePayload{Results: make([]*SaveResult, len(rows))}
+	var changed []dated
+	seen := map[string]bool{}
+	for i, row := range rows {
+		d, wrong := row.on(stored[row.ProductID])
+		if seen[row.ProductID] {
+			wrong.Add(usererror.Duplicate, "This product is in the list twice.", "productId")
+		}
+		seen[row.ProductID] = true
+		p.Results[i] = &SaveResult{ProductID: row.ProductID, UserErrors: wrong.All()}
+		for _, e := range wrong {
+			found.Add(e.Code, e.Message, "products", i, e.Field[0])
+		}
+		if old := stored[row.ProductID]; old != nil && (d.start != old.SaleStartDate || d.end != old.SaleEndDate) {
+			changed = append(changed, d)
+		}
+	}
+	if !found.Any() {
+		if err := store(ctx, changed, now); err != nil {
+			return nil, err
+		}
+		n := len(changed)
+		p.Changed = &n
+		if stored, err = datedProducts(ctx, rows); err != nil {
+			return nil, err
+		}
+	}
+	p.UserErrors = found.All()
+	p.show(stored)
+	return p, nil
+}
+
+// on returns the product with the dates that it would have, and what is wrong with them.
+func (d ProductDates) on(old *ent.Product) (now dated, wrong usererror.List) {
+	if old == nil {
+		wrong.Add(usererror.NotFound, "This product does not exist. Load the page again.", "productId")
+		return now, wrong
+	}
+	now = dated{old.ID, old.SaleStartDate, old.SaleEndDate}
+	if !d.Start.Given && !d.End.Given {
+		wrong.Add(usererror.Empty, "Enter a sale start date or a sale end date.", "startDate")
+	}
+	if d.Start.Given {
+		now.start = d.Start.Date
+	}
+	if d.End.Given {
+		now.end = d.End.Date
+	}
+	switch {
+	case now.start == "" && d.End.Given && now.end != "":
+		wrong.Add(usererror.Invalid, "A sale end date needs a sale start date. Enter one, or remove the end date.", "endDate")
+	case now.start == "":
+		now.end = ""
+	case now.end != "" && now.end < now.start:
+		wrong.Add(usererror.Invalid, fmt.Sprintf("The sale would end on %s, before it starts on %s. Enter a later end date.", now.end, now.start), "endDate")
+	}
+	return now, wrong
+}
+
+func datedProducts(ctx context.Context, rows []ProductDates) (map[string]*ent.Product, error) {
+	ids := make([]string, 0, len(rows))
+	for _, row := range rows {
+		if usererror.Storable(row.ProductID) {
+			ids = append(ids, row.ProductID)
+		}
+	}
+	found, err := unitofwork.Client(ctx).Product.Query().Where(product.IDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the products: %w", err)
+	}
+	return sitedata.Index(found, func(p *ent.Product) string { return p.ID }), nil
+}
+
+// store writes the dates of all these products by one statement.
+func store(ctx context.Context, rows []dated, now time.Time) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	number, err := feedlog.Next(ctx, unitofwork.Client(ctx))
+	if err != nil {
+		return err
+	}
+	ids := make([]string, len(rows))
+	for i, d := range rows {
+		ids[i] = d.id
+	}
+	id := func(d dated) string { return d.id }
+	err = unitofwork.Client(ctx).Product.Update().Where(product.IDIn(ids...)).SetFeedSequence(number).SetUpdatedAt(now).
+		Modify(func(u *sql.UpdateBuilder) {
+			u.Set(product.FieldSaleStartDate, bulkset.ByID(rows, id, func(d dated) any { return string(d.start) }, bulkset.Text))
+			u.Set(product.FieldSaleEndDate, bulkset.ByID(rows, id, func(d dated) any { return string(d.end) }, bulkset.Text))
+		}).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("save the sale dates: %w", err)
+	}
+	return nil
+}
+
+// show gives the results their products, as one group.
+func (p *SavePayload) show(stored map[string]*ent.Product) {
+	var rows []*ent.Product
+	var results []*SaveResult
+	for _, r := range p.Results {
+		if row := stored[r.ProductID]; row != nil {
+			rows, results = append(rows, row), append(results, r)
+		}
+	}
+	for i, shown := range catalogue.Products(rows) {
+		results[i].Product = shown
+	}
+}
