@@ -158,8 +158,8 @@ func set[T any](field, given *T) {
 	}
 }
 
-// maxAddress bounds an address, in characters.
-const maxAddress = 2000
+// maxAddress bounds an address, in characters and in bytes.
+const maxAddress = 1000
 
 // address reads the address of a page or a picture, which a browser can open.
 func address(found *usererror.List, given graphql.Omittable[*string], field string) *string {
@@ -169,7 +169,7 @@ func address(found *usererror.List, given graphql.Omittable[*string], field stri
 	s := new(string) // null clears it
 	if value := given.Value(); value != nil && *value != "" {
 		before := len(*found)
-		*s = found.Text(*value, usererror.Bounds{Most: maxAddress}, field)
+		*s = found.Text(*value, usererror.Bounds{Most: maxAddress, Bytes: maxAddress}, field)
 		if u, err := url.Parse(*s); len(*found) == before && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil) {
 			found.Add(usererror.Invalid, "This is not the address of a web page. Send one that begins with https:// or http://.", field)
 		}
