@@ -16,6 +16,9 @@ GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 # Tests at a time in each package: twice as many as the usual two on a small machine, because they wait for databases and for time.
 ATONCE := -parallel 4
+# Collecting garbage less often takes a tenth less time. With the race detector a program sleeps a second before it ends, unless
+# GORACE says otherwise; the tests have waited for their goroutines by then.
+THRIFTY := GOGC=400 GOMEMLIMIT=2GiB GORACE="atexit_sleep_ms=50 $$GORACE"
 
 # The race pass: what runs concurrently, with the race detector. It leaves out what is there for its volume (-short), and SQLite,
 # whose driver the race detector slows 40 times, unless there is no other database.
@@ -36,11 +39,11 @@ run: ## Run the demo: server on 127.0.0.1:8080, a local Lightspeed on 127.0.0.1:
 
 test: ## Run all tests on both databases, then those of what runs concurrently with the race detector
 	@$(MAKE) --no-print-directory note
-	$(WITHPG) sh -c '$(GO) test $(TESTFLAGS) $(ATONCE) -timeout 30m ./... && $(RACEPASS)'
+	$(THRIFTY) $(WITHPG) sh -c '$(GO) test $(TESTFLAGS) $(ATONCE) -timeout 30m ./... && $(RACEPASS)'
 	@$(MAKE) --no-print-directory note
 
 races: note ## Run the tests of what runs concurrently with the race detector
-	$(WITHPG) sh -c '$(RACEPASS)'
+	$(THRIFTY) $(WITHPG) sh -c '$(RACEPASS)'
 
 .PHONY: note
 note:

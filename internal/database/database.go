@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/lib/pq"
+	"modernc.org/sqlite"
 
 	"possync/internal/database/prepared"
 	"possync/internal/filelock"
@@ -53,12 +54,12 @@ func WithMaxConns(n int) Option {
 	}
 }
 
-// DefaultStatements is how many prepared statements a connection to PostgreSQL keeps unless WithStatements says otherwise. Each takes
-// some ten kilobytes of the server.
+// DefaultStatements is how many prepared statements a connection keeps unless WithStatements says otherwise. Each takes some ten
+// kilobytes of PostgreSQL's server, or of this process for SQLite.
 const DefaultStatements = 200
 
-// WithStatements limits the prepared statements that each connection to PostgreSQL keeps. With 0 it keeps none: a pooler that gives
-// each transaction another connection of the server needs that. For SQLite it does nothing.
+// WithStatements limits the prepared statements that each connection keeps. With 0 it keeps none: a pooler that gives each transaction
+// another connection of PostgreSQL's server needs that.
 func WithStatements(n int) Option { return func(s *settings) { s.statements = n } }
 
 // ForOneProcess makes Open fail with [filelock.ErrHeld] while another process that uses this option has the SQLite file open. On
@@ -124,7 +125,15 @@ func Open(ctx context.Context, url string, options ...Option) (_ *DB, err error)
 // pool returns the pool of connections; it connects at the first use.
 func (db *DB) pool(s settings) (*sql.DB, error) {
 	if db.Dialect == SQLite {
-		return sql.Open("sqlite", db.dsn)
+		connector, err := sqlite.NewConnector(db.dsn)
+		if err != nil {
+			return nil, err
+		}
+		if s.statements == 0 {
+			return sql.OpenDB(connector), nil
+		}
+		neverStale := func(error) bool { return false } // SQLite notices that the schema has changed, and prepares the statement again
+		return sql.OpenDB(prepared.Connector(connector, prepared.Options{Size: s.statements, Local: true, Stale: neverStale})), nil
 	}
 	connector, err := pq.NewConnector(db.dsn)
 	if err != nil {

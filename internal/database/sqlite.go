@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	_ "modernc.org/sqlite" // registers the driver "sqlite"
-
 	"possync/internal/filelock"
 )
 

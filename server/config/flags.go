@@ -44,7 +44,7 @@ type OriginFlags struct {
 type DatabaseFlags struct {
 	DatabaseURLFile string `name:"database-url-file" setting:"POSSYNC_DATABASE_URL_FILE" secret:"POSSYNC_DATABASE_URL" placeholder:"FILE" help:"File with the database's URL: postgres://user:password@host/name or sqlite:PATH."`
 	MaxConns        string `name:"database-max-conns" setting:"POSSYNC_DATABASE_MAX_CONNS" default:"0" placeholder:"N" help:"Connections of the pool; 0 = 20 for PostgreSQL, 8 for SQLite."`
-	Statements      string `name:"database-statements" setting:"POSSYNC_DATABASE_STATEMENTS" default:"200" placeholder:"N" help:"Prepared statements that each connection to PostgreSQL keeps; 0 = none, as a transaction pooler such as PgBouncer needs."`
+	Statements      string `name:"database-statements" setting:"POSSYNC_DATABASE_STATEMENTS" default:"200" placeholder:"N" help:"Prepared statements that each connection keeps; 0 = none, as a transaction pooler such as PgBouncer needs."`
 }
 
 // SealFlags are the keys that encrypt secrets in the database. The command reseal has them too.

@@ -1,6 +1,7 @@
 package databasetest
 
 import (
+	"database/sql/driver"
 	"fmt"
 	"net/url"
 	"os"
@@ -47,10 +48,11 @@ func copyAll(t testing.TB, db *database.DB, begin func(sqliteConn) (*sqlite.Back
 		t.Fatalf("copy the database: %v", err)
 	}
 	defer closeOrFail(t, conn)
-	err = conn.Raw(func(driver any) error {
-		c, ok := driver.(sqliteConn)
+	err = conn.Raw(func(wrapped any) error {
+		raw := wrapped.(interface{ Unwrap() driver.Conn }).Unwrap()
+		c, ok := raw.(sqliteConn)
 		if !ok {
-			return fmt.Errorf("%T cannot copy", driver)
+			return fmt.Errorf("%T cannot copy", raw)
 		}
 		backup, err := begin(c)
 		if err != nil {

@@ -1,6 +1,9 @@
 package prepared
 
-import "container/list"
+import (
+	"container/list"
+	"errors"
+)
 
 const (
 	maxLength = 16 << 10 // bytes of a statement that is kept; longer ones are those of bulk inserts
@@ -66,4 +69,13 @@ func (c *cache) drop(query string) error {
 	c.byUse.Remove(e)
 	c.seen[query] = struct{}{}
 	return e.Value.(*entry).stmt.Close()
+}
+
+// close closes all statements.
+func (c *cache) close() error {
+	var all []error
+	for query := range c.kept {
+		all = append(all, c.drop(query))
+	}
+	return errors.Join(all...)
 }

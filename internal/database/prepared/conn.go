@@ -3,14 +3,36 @@ package prepared
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
 )
 
 // conn is used by one goroutine at a time, as database/sql promises.
 type conn struct {
 	fullConn
-	stale func(error) bool
-	kept  *cache
-	inTx  bool
+	checker driver.NamedValueChecker // nil: the driver leaves arguments to database/sql
+	local   bool
+	stale   func(error) bool
+	kept    *cache
+	inTx    bool
+}
+
+// Unwrap returns the driver's own connection, for what it can do besides.
+func (c *conn) Unwrap() driver.Conn { return c.fullConn }
+
+// Close implements driver.Conn. A server forgets the statements of a connection that ends.
+func (c *conn) Close() error {
+	if !c.local {
+		return c.fullConn.Close()
+	}
+	return errors.Join(c.kept.close(), c.fullConn.Close())
+}
+
+// CheckNamedValue implements driver.NamedValueChecker.
+func (c *conn) CheckNamedValue(value *driver.NamedValue) error {
+	if c.checker == nil {
+		return driver.ErrSkip
+	}
+	return c.checker.CheckNamedValue(value)
 }
 
 // QueryContext implements driver.QueryerContext.
@@ -47,8 +69,8 @@ func run[T any](ctx context.Context, c *conn, query string, args []driver.NamedV
 	return direct(c.fullConn, ctx, query, args)
 }
 
-// statement returns the prepared statement of the query, or nil if it is to run directly: seen for the first time, too long to keep,
-// or without arguments. The last may hold several statements, and runs in one round trip anyway.
+// statement returns the prepared statement of the query, or nil if it is to run directly: seen for the first time, unless all are
+// prepared at once, too long to keep, or without arguments. The last may hold several statements, and runs in one round trip anyway.
 func (c *conn) statement(ctx context.Context, query string, args []driver.NamedValue) (fullStmt, error) {
 	if len(args) == 0 || len(query) > maxLength {
 		return nil, nil
@@ -56,7 +78,7 @@ func (c *conn) statement(ctx context.Context, query string, args []driver.NamedV
 	if st := c.kept.get(query); st != nil {
 		return st, nil
 	}
-	if !c.kept.again(query) {
+	if !c.local && !c.kept.again(query) {
 		return nil, nil
 	}
 	prepared, err := c.PrepareContext(ctx, query)
