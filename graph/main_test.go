@@ -8,6 +8,7 @@ import (
 	"go.uber.org/goleak"
 
 	"possync/graph"
+	"possync/internal/database/databasetest"
 	"possync/internal/graphqlhttp"
 )
 
@@ -17,7 +18,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // its types too, and its fields are resolved side by side there as they are here.
 func skipVolume(t *testing.T) {
 	t.Helper()
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		t.Skip("volume")
 	}
 }

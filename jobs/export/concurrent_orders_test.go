@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 	"possync/jobs"
@@ -21,6 +22,10 @@ func busy() jobstest.Start {
 
 // Many orders are asked for at once, again and again, while workers export the ones before: neither gets in the other's way.
 func TestManyOrdersAtOnce(t *testing.T) {
+	orders := 25
+	if !databasetest.Volume(t) {
+		orders = 5
+	}
 	busy().Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		t.Parallel()
 		s := jobstest.TakeOrders(w, retail.TaxAsLine, 5)
@@ -41,10 +46,6 @@ func TestManyOrdersAtOnce(t *testing.T) {
 					}
 				}
 			})
-		}
-		orders := 25
-		if testing.Short() {
-			orders = 5
 		}
 		for range 8 {
 			s.Place(orders, nil)

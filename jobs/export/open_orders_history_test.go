@@ -45,7 +45,7 @@ type ordered struct {
 // moment at which anybody asks the POS for anything; and in the end it is exactly that.
 func TestOpenOrderHistories(t *testing.T) {
 	n := *orderHistories
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		n = min(n, 2)
 	}
 	for seed := range uint64(n) {

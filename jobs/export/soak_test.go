@@ -221,7 +221,7 @@ func kill(cmd *exec.Cmd) {
 // Whatever fails on the way, and whichever process is killed, each order is in the POS as one completed sale, to the cent, with
 // each payment once, and nothing of it is left open.
 func TestSoak(t *testing.T) {
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		t.Skip("volume in other processes, whose races no one would see: TestManyOrdersAtOnce has two workers in this one")
 	}
 	t.Parallel()

@@ -10,6 +10,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/orderexport"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
@@ -18,7 +19,7 @@ import (
 // Over random baskets, discounts and taxes: what is exported equals the order to the cent, and what is not names both
 // figures and has sold nothing.
 func TestTotals(t *testing.T) {
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		t.Skip("volume on one worker: TestManyOrdersAtOnce has two")
 	}
 	busy().Run(t, func(t *testing.T, w *jobstest.Fixture) {

@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect"
 
 	"possync/ent"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 	"possync/jobs/export"
@@ -174,12 +175,13 @@ func (st *stage) playOrder(order *ent.WebOrder, sc script) (calls int, err error
 
 // Every schedule of one fault over every call of an export, with and without a new customer and a new way to pay.
 func TestEverySingleFault(t *testing.T) {
+	all := databasetest.Volume(t)
 	t.Parallel()
 	run(t, func(t *testing.T, s *shop) {
 		st := newStage(s)
 		walked := mishaps
 		switch {
-		case testing.Short(): // where workers meet
+		case !all: // where workers meet
 			walked = []mishap{killedAfter, pausedBefore}
 		case s.DB.Dialect == dialect.Postgres: // where each schedule takes ten times as long
 			walked = []mishap{errorAfter, lateBy60, killedAfter, pausedBefore, pausedAfter}
@@ -211,11 +213,12 @@ func TestEverySingleFault(t *testing.T) {
 
 // A customer who left a name alone, or a phone number, is created once, whatever happens at any call.
 func TestCustomerWithoutEmailIsCreatedOnce(t *testing.T) {
+	all := databasetest.Volume(t)
 	t.Parallel()
 	run(t, func(t *testing.T, s *shop) {
 		st := newStage(s)
 		walked := []mishap{killedAfter, cutAfter, lateBy60, pausedAfter, throttled}
-		if testing.Short() || s.DB.Dialect == dialect.Postgres {
+		if !all || s.DB.Dialect == dialect.Postgres {
 			walked = walked[:1]
 		}
 		for name, phone := range map[string]string{"name only": "", "phone only": "(541) 555-%04d"} {
@@ -266,7 +269,7 @@ const sampledPairs = 60
 
 // Schedules of two faults: all of them with -all-pairs, else a random sample.
 func TestTwoFaults(t *testing.T) {
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		t.Skip("volume: TestEverySingleFault does the same with one fault")
 	}
 	t.Parallel()
@@ -299,7 +302,7 @@ func TestTwoFaults(t *testing.T) {
 
 // Without the intent, the choice or the look at the POS some schedule goes wrong: the walk would notice their loss.
 func TestEachGuardIsNeeded(t *testing.T) {
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		t.Skip("proves the walk of TestEverySingleFault, and runs nothing else")
 	}
 	t.Parallel()

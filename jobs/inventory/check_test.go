@@ -205,7 +205,7 @@ func TestStatementsOfACheck(t *testing.T) {
 // Where pages come fast, a full sync of an account in which nothing changed costs 25 statements at most for each 1,000 items, and a first
 // one 150.
 func TestStatementsOfAFullSync(t *testing.T) {
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		t.Skip("volume on one worker")
 	}
 	t.Parallel()

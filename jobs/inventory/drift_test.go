@@ -14,6 +14,7 @@ import (
 	"possync/ent"
 	"possync/ent/drift"
 	"possync/ent/shopstock"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -243,7 +244,7 @@ func TestFullRunOfTheNight(t *testing.T) {
 	must(t, err)
 	first := w.LastRun().CreatedAt.In(zone)
 	nights, days := map[string]int{}, 7
-	if testing.Short() { // nothing runs at a time here
+	if !databasetest.Volume(t) { // nothing runs at a time here
 		days = 2
 	}
 	for w.Clock.Now().Sub(first) < time.Duration(days)*24*time.Hour {

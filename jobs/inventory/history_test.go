@@ -23,7 +23,7 @@ var (
 // that reads the final POS for the first time, under the final settings.
 func TestHistories(t *testing.T) {
 	n := *histories
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		n = min(n, 2)
 	}
 	for i := range n {

@@ -284,7 +284,7 @@ func TestDamagedRowsAreIssues(t *testing.T) {
 		"no figure, delta": {noFigure, delta}, "no figure, all of a shop": {noFigure, whole}, "no figure, changes of a shop": {noFigure, part},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if testing.Short() && c.run.Kind != retail.KindDelta {
+			if !databasetest.Volume(t) && c.run.Kind != retail.KindDelta {
 				t.Skip("the other kinds, whose runs go through the same code on one worker")
 			}
 			t.Parallel()

@@ -11,12 +11,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 )
 
 // What a customer types never stops an order (D23).
 func TestWhatCustomersType(t *testing.T) {
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		t.Skip("volume on one worker: TestExchangeInThePOS goes through the same API and jobs")
 	}
 	t.Parallel()

@@ -12,13 +12,14 @@ import (
 
 	"possync/ent/location"
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 )
 
 // What open orders have sold is not sold again, and comes back when they end.
 func TestOpenOrders(t *testing.T) {
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		t.Skip("volume on one worker: TestExchangeInThePOS goes through the same API and jobs")
 	}
 	t.Parallel()

@@ -15,6 +15,7 @@ import (
 	"possync/ent/product"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/display"
 	"possync/internal/records/display/displaytest"
@@ -236,7 +237,7 @@ func (f *shopFloor) save(input map[string]any) (refused []string) {
 // and whatever people decided about the items.
 func TestPreviewIsWhatSavingDoes(t *testing.T) {
 	seeds := uint64(18)
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		seeds = 2
 	}
 	for seed := range seeds {

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"possync/ent/pricelevel"
+	"possync/internal/database/databasetest"
 )
 
 // reprice sends products with a price.
@@ -66,7 +67,7 @@ func (s *shopfront) confirmPrices(count int) []string {
 // All items priced at 0.01 by a feed keep their old prices, also those of the first batches, until a manager confirms; and so do
 // items whose price falls twice by 40 %.
 func TestFeedReprices(t *testing.T) {
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		t.Skip("volume on one worker: TestExchangeInThePOS goes through the same API and jobs")
 	}
 	eachShopfront(t, 900, func(t *testing.T, s *shopfront) {

@@ -10,12 +10,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 )
 
 // A sale belongs to the store that hands the goods over.
 func TestGoodsLeaveTheRightStore(t *testing.T) {
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		t.Skip("volume on one worker: TestExchangeInThePOS goes through the same API and jobs")
 	}
 	t.Parallel()

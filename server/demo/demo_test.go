@@ -25,6 +25,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/filelock"
 	"possync/internal/tenant"
 	"possync/server/demo"
@@ -358,7 +359,7 @@ func TestSignInThatFails(t *testing.T) {
 
 // The printed commands, typed as they stand, do what they say.
 func TestGuideAsTyped(t *testing.T) {
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		t.Skip("volume: TestFromConnectToStock runs the same processes")
 	}
 	for _, program := range []string{"sh", "curl", "sed", "grep", "cut"} {
@@ -503,7 +504,7 @@ func TestOrigins(t *testing.T) {
 
 // A kept demo finds its data again and can be connected anew; a fresh one begins empty.
 func TestKeep(t *testing.T) {
-	if testing.Short() {
+	if !databasetest.Volume(t) {
 		t.Skip("volume: TestFromConnectToStock runs the same processes")
 	}
 	dir := t.TempDir()

@@ -17,6 +17,7 @@ import (
 	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -351,7 +352,7 @@ func (l *life) step() {
 // products are when it is read.
 func TestFeedReportsEverything(t *testing.T) {
 	lives := uint64(6)
-	if testing.Short() { // nothing runs at a time here: TestFeedWithWriters is for that
+	if !databasetest.Volume(t) { // nothing runs at a time here: TestFeedWithWriters is for that
 		lives = 2
 	}
 	for seed := range lives {

@@ -5,7 +5,8 @@
 // it. Without the variable the PostgreSQL half is skipped, or fails if POSSYNC_REQUIRE_POSTGRES is 1.
 //
 // POSSYNC_TEST_DATABASES=postgres leaves SQLite out. The race detector slows the SQLite driver 40 times, and finds races of
-// our own code just as well on PostgreSQL.
+// our own code just as well on PostgreSQL. Before such a pass, POSSYNC_TEST_RACED=1 leaves to it what it does just as much of on
+// PostgreSQL: all tests but those that say that they have volume (see [Volume]).
 package databasetest
 
 import (
@@ -27,6 +28,7 @@ const (
 	EnvPostgres  = "POSSYNC_TEST_POSTGRES"    // URL of a maintenance database
 	EnvRequire   = "POSSYNC_REQUIRE_POSTGRES" // "1": a missing server is a failure
 	EnvDatabases = "POSSYNC_TEST_DATABASES"   // "sqlite" or "postgres": that one alone; unset: both
+	EnvRaced     = "POSSYNC_TEST_RACED"       // "1": the race pass on PostgreSQL follows
 )
 
 // Template is a schema, or a database with content, made once and copied for each test. The zero value is an empty database.
@@ -72,10 +74,11 @@ func Migrations(t testing.TB, migrations fs.FS) Template {
 // t.Parallel.
 func Run(t *testing.T, template Template, fn func(t *testing.T, db *database.DB)) {
 	t.Helper()
+	left := leftToRacePass(t)
 	if chosen(t, database.SQLite) {
 		t.Run("sqlite", func(t *testing.T) { fn(t, SQLite(t, template)) })
 	}
-	if chosen(t, database.Postgres) {
+	if chosen(t, database.Postgres) && !left {
 		t.Run("postgres", func(t *testing.T) { fn(t, Postgres(t, template)) })
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -189,6 +190,7 @@ func TestChosenDatabase(t *testing.T) {
 	for only, want := range map[string]string{"": "sqlite3 postgres sqlite3", "sqlite": "sqlite3 sqlite3", "postgres": "postgres postgres"} {
 		t.Run(only, func(t *testing.T) {
 			t.Setenv(databasetest.EnvDatabases, only)
+			t.Setenv(databasetest.EnvRaced, "")
 			var ran []string
 			databasetest.Each(t, func(_ *testing.T, db *database.DB) { ran = append(ran, db.Dialect) })
 			ran = append(ran, databasetest.Any(t, databasetest.Template{}).Dialect)
@@ -203,11 +205,59 @@ func TestChosenDatabase(t *testing.T) {
 	}
 }
 
+// dialects says on which databases a test runs before the race pass, after what it does first.
+func dialects(t *testing.T, first func(testing.TB)) (ran []string) {
+	t.Helper()
+	databasetest.Postgres(t, databasetest.Template{}) // skips without a server
+	t.Setenv(databasetest.EnvDatabases, "")
+	t.Setenv(databasetest.EnvRaced, "1")
+	first(t)
+	databasetest.Each(t, func(_ *testing.T, db *database.DB) { ran = append(ran, db.Dialect) })
+	return ran
+}
+
+// What the race pass does just as much of is left to it on PostgreSQL.
+func TestLeftToTheRacePass(t *testing.T) {
+	if ran := dialects(t, func(testing.TB) {}); !slices.Equal(ran, []string{database.SQLite}) {
+		t.Errorf("ran on %v", ran)
+	}
+	if r := runFake(func(tb testing.TB) { databasetest.Volume(recorderOf(tb, t.Name())) }); !r.failed {
+		t.Error("volume was accepted after the test had a database")
+	}
+	t.Setenv(databasetest.EnvDatabases, "postgres") // as in the race pass
+	var ran []string
+	databasetest.Each(t, func(_ *testing.T, db *database.DB) { ran = append(ran, db.Dialect) })
+	if !slices.Equal(ran, []string{database.Postgres}) {
+		t.Errorf("the race pass ran on %v", ran)
+	}
+}
+
+func TestVolumeHasBothDatabases(t *testing.T) {
+	ran := dialects(t, func(tb testing.TB) {
+		if all := databasetest.Volume(tb); all == testing.Short() {
+			t.Errorf("all: %v, short: %v", all, testing.Short())
+		}
+	})
+	if !slices.Equal(ran, []string{database.SQLite, database.Postgres}) {
+		t.Errorf("ran on %v", ran)
+	}
+}
+
 // recorder notes what happens to a test instead of letting it happen.
 type recorder struct {
 	testing.TB
+	name            string
 	failed, skipped bool
 }
+
+// recorderOf returns the recorder, under the name of a test.
+func recorderOf(tb testing.TB, name string) *recorder {
+	r := tb.(*recorder)
+	r.name = name
+	return r
+}
+
+func (r *recorder) Name() string { return r.name }
 
 func (r *recorder) Helper()               {}
 func (r *recorder) Fatal(args ...any)     { r.failed = true; panic(r) }
