@@ -10,13 +10,20 @@ import (
 	"possync/internal/records/feedlog"
 )
 
-// evaluateIDs evaluates the items with these ids and stores what differs; ids that do not exist are left out.
-func evaluateIDs(ctx context.Context, tx *ent.Client, rules Rules, ids []string) (counts Counts, flipped []string, err error) {
-	items, err := tx.PosItem.Query().Where(positem.IDIn(ids...)).Select(display.Columns...).All(ctx)
-	if err != nil {
-		return Counts{}, nil, fmt.Errorf("read items to evaluate: %w", err)
+// itemsOf reads items to evaluate: those with the ids, and those of the products. What does not exist is left out.
+func itemsOf(ctx context.Context, tx *ent.Client, ids, products []string) ([]*ent.PosItem, error) {
+	which := positem.IDIn(ids...)
+	switch {
+	case len(ids) == 0:
+		which = positem.ProductIDIn(products...)
+	case len(products) > 0:
+		which = positem.Or(which, positem.ProductIDIn(products...))
 	}
-	return rules.Store(ctx, tx, items, rules.Now)
+	items, err := tx.PosItem.Query().Where(which).Select(display.Columns...).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read items to evaluate: %w", err)
+	}
+	return items, nil
 }
 
 // EvaluateNext re-evaluates the next items after a Lightspeed id, in the order of these ids, at most limit. It returns the

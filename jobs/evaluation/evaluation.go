@@ -27,6 +27,7 @@ type Change struct {
 	Items    []retail.ItemCodes // items that are new or whose codes or words changed
 	Touched  []string           // ids of items whose facts or stock changed
 	Reported []string           // ids of items whose stock or prices, as the website's feed reports them, changed
+	Products []string           // ids of products of which exported orders hold less
 
 	Unasked bool // no person decided about it: if it would take much off the website, the items stay displayed
 }
@@ -46,16 +47,22 @@ func RulesAt(site *settings.Snapshot, now time.Time) Rules {
 // ApplyPage evaluates what follows from a page that was stored, releases what exported orders hold of the stock that it has, and marks the products that the website's feed has to report.
 // The transaction must hold the site's lock, see [synclog.Lock], and the settings and their rules be those that it sees.
 func ApplyPage(ctx context.Context, tx *ent.Client, site *settings.Snapshot, rules Rules, page mirror.Result) (Counts, error) {
-	released, err := orderbook.SettleSales(ctx, tx, page.Stock, rules.Now)
+	counts, _, err := ApplySold(ctx, tx, site, rules, page)
+	return counts, err
+}
+
+// ApplySold is ApplyPage for who has read the stock of sold items. It also returns those, by Lightspeed's ids, whose stock is still to be
+// read.
+func ApplySold(
+	ctx context.Context, tx *ent.Client, site *settings.Snapshot, rules Rules, page mirror.Result,
+) (counts Counts, unread []int64, err error) {
+	settled, err := orderbook.SettleSales(ctx, tx, site, page.Stock, rules.Now)
 	if err != nil {
-		return Counts{}, err
+		return Counts{}, nil, err
 	}
 	reported := feedlog.ScopeOf(site).Reported(page.Figures)
-	counts, err := Apply(ctx, tx, rules, Change{Codes: page.Codes, Items: page.Changed, Touched: page.Touched, Reported: reported})
-	if err != nil {
-		return Counts{}, err
-	}
-	return counts, rules.Refresh(ctx, tx, released, rules.Now)
+	counts, err = Apply(ctx, tx, rules, Change{Codes: page.Codes, Items: page.Changed, Touched: page.Touched, Reported: reported, Products: settled.Products})
+	return counts, settled.Unread, err
 }
 
 // Apply evaluates everything that a change may have altered, and nothing else, and marks the products that the website's feed
@@ -91,15 +98,33 @@ func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Cou
 		}
 		rules.Losses.Hold = loss.NeedsConfirmation()
 	}
-	for chunk := range slices.Chunk(ids, chunkSize) {
-		c, flipped, err := evaluateIDs(ctx, tx, rules, chunk)
+	released := slices.Clone(change.Products)
+	slices.Sort(released)
+	released = slices.Compact(released)
+	relinked = append(relinked, released...)
+	touched := slices.Clone(change.Touched)
+	evaluated := map[string]*ent.PosItem{}
+	for rest := released; len(ids)+len(rest) > 0; {
+		some, products := ids[:min(len(ids), chunkSize)], rest[:min(len(rest), chunkSize)]
+		ids, rest = ids[len(some):], rest[len(products):]
+		items, err := itemsOf(ctx, tx, some, products)
+		if err != nil {
+			return Counts{}, err
+		}
+		c, flipped, err := rules.Store(ctx, tx, items, rules.Now)
 		if err != nil {
 			return Counts{}, err
 		}
 		counts.Add(c)
 		relinked = append(relinked, flipped...)
+		for _, item := range items {
+			evaluated[item.ID] = item
+			if _, ok := slices.BinarySearch(released, productOf(item)); ok {
+				touched = append(touched, item.ID)
+			}
+		}
 	}
-	composed, err := display.Composed(ctx, tx, change.Touched)
+	composed, err := display.Composed(ctx, tx, touched)
 	if err != nil {
 		return Counts{}, err
 	}
@@ -118,7 +143,24 @@ func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Cou
 			return Counts{}, err
 		}
 	}
-	return counts, feedlog.Mark(ctx, tx, relinked, change.Reported)
+	var reported []string
+	for _, id := range change.Reported {
+		switch item := evaluated[id]; {
+		case item == nil:
+			reported = append(reported, id)
+		case item.ProductID != nil:
+			relinked = append(relinked, *item.ProductID)
+		}
+	}
+	return counts, feedlog.Mark(ctx, tx, relinked, reported)
+}
+
+// productOf is the id of the product that the item is linked to, or "".
+func productOf(item *ent.PosItem) string {
+	if item.ProductID == nil {
+		return ""
+	}
+	return *item.ProductID
 }
 
 // chunkSize bounds the ids of one statement.

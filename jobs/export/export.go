@@ -29,10 +29,13 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/exportlock"
 	"possync/ent/orderexport"
+	"possync/ent/syncstate"
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
+	"possync/internal/records/counter"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
@@ -140,7 +143,7 @@ func (x *Exporter) release(ctx context.Context, l lease.Lease, failure error) er
 	return x.commit(ctx, l, func(ctx context.Context, tx *ent.Client) error {
 		next, err := tx.OrderExport.Query().
 			Where(orderexport.Register(l.Register), orderexport.DueAtNotNil(), orderexport.StateNEQ(retail.ExportExported)).
-			Order(ent.Asc(orderexport.FieldDueAt)).First(ctx)
+			Order(ent.Asc(orderexport.FieldDueAt)).Select(orderexport.FieldDueAt).First(ctx)
 		if ent.IsNotFound(err) {
 			return x.Leases.Release(ctx, tx, l, nil)
 		}
@@ -158,22 +161,46 @@ func (x *Exporter) release(ctx context.Context, l lease.Lease, failure error) er
 // commit runs fn in a transaction that is stored only if the lease holds. It finishes what it began when the process is asked
 // to stop.
 func (x *Exporter) commit(ctx context.Context, l lease.Lease, fn func(ctx context.Context, tx *ent.Client) error) error {
-	return x.commitAfter(ctx, l, func(context.Context, *ent.Client) error { return nil }, fn)
+	return x.commitAs(ctx, l, locks{}, func(ctx context.Context, tx *ent.Client, _ locked) error { return fn(ctx, tx) })
 }
 
-// commitAfter is commit with another lock that is taken first.
-func (x *Exporter) commitAfter(ctx context.Context, l lease.Lease, lock, fn func(ctx context.Context, tx *ent.Client) error) error {
+// locks say what a transaction locks besides the export lock and the queue's lease, and takes.
+type locks struct {
+	site   bool // the site's state: see [synclog.Lock]
+	number bool // the next numbers of the site's changes
+}
+
+// locked is what the locked rows say.
+type locked struct {
+	version settings.Version  // of the site's settings; zero if the site's state was not locked
+	numbers orderbook.Numbers // that were taken, or else the last ones
+	noNight bool              // the night's search is not planned yet
+}
+
+// commitAs is commit with further locks.
+func (x *Exporter) commitAs(ctx context.Context, l lease.Lease, take locks, fn func(ctx context.Context, tx *ent.Client, at locked) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
 	defer cancel()
 	return store.InTx(ctx, x.Client, x.Bus, func(ctx context.Context, tx *ent.Client) error {
-		if err := lock(ctx, tx); err != nil {
-			return err
+		var at locked
+		var rows []lease.Row
+		if take.site {
+			rows = append(rows, lease.Row{
+				Table: syncstate.Table, Steps: []counter.Step{{Column: syncstate.FieldSequence, By: 0}},
+				Read: []string{syncstate.FieldID, syncstate.FieldSettingsRevision}, Into: []any{&at.version.State, &at.version.Revision},
+			})
 		}
 		// The export lock before the queue's lease, in the order of whoever requests exports: the other way round, a worker and
 		// a user who requests many at once would deadlock.
-		if _, err := orderbook.Lock(ctx, tx); err != nil {
-			return err
+		exports := lease.Row{
+			Table: exportlock.Table, Read: []string{exportlock.FieldSequence, exportlock.FieldOrderSequence, exportlock.FieldSweepDueAt + " IS NULL"},
+			Into: []any{&at.numbers.Sequence, &at.numbers.Order, &at.noNight},
 		}
-		return x.Leases.Hold(ctx, tx, l, fn)
+		if take.number {
+			exports.Steps = []counter.Step{{Column: exportlock.FieldSequence, By: 1}, {Column: exportlock.FieldOrderSequence, By: 1}}
+			event.Wake(ctx, orderbook.ExportTopic(l.SiteID))
+			event.Wake(ctx, orderbook.OrdersTopic(l.SiteID))
+		}
+		return x.Leases.HoldBehind(ctx, tx, l, append(rows, exports), func(ctx context.Context, tx *ent.Client) error { return fn(ctx, tx, at) })
 	})
 }

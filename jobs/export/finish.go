@@ -158,13 +158,14 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		}
 	}
 	var done *ent.OrderExport
-	err = t.commitStock(ctx, func(ctx context.Context, tx *ent.Client) error {
-		site, err := t.x.Settings.Get(ctx, tx)
+	err = t.commitStock(ctx, locks{number: true}, func(ctx context.Context, tx *ent.Client, at locked) error {
+		site, err := t.x.Settings.Of(ctx, tx, at.version)
 		if err != nil {
 			return err
 		}
 		made := orderbook.Sale{
 			Export: t.export, ID: sale.SaleID, CustomerID: sale.CustomerID, TicketNumber: sale.TicketNumber, Total: total, CompletedAt: now,
+			At: at.numbers,
 		}
 		if mayHaveOrphans {
 			at := now.Add(sweepAfter)
@@ -176,11 +177,13 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		if done, err = orderbook.Exported(ctx, tx, orderbook.SettingsOf(site), made, now); err != nil {
 			return err
 		}
-		if err := t.planSweep(ctx, tx, site); err != nil {
-			return err
+		if at.noNight {
+			if err := t.planSweep(ctx, tx, site); err != nil {
+				return err
+			}
 		}
 		event.Wake(ctx, synclog.SetupTopic(t.lease.SiteID))
-		return t.resolveAlerts(ctx, tx, saleCompletedCause(sale.SaleID))
+		return t.resolveAlerts(ctx, tx, append(t.named, saleCompletedCause(sale.SaleID))...)
 	})
 	if err != nil {
 		return err

@@ -76,6 +76,7 @@ func (t *task) newType(ctx context.Context, method, name string) (paymentKind, e
 		return paymentKind{}, err
 	}
 	found.PaymentTypeID = id
+	t.mapped = true
 	return paymentKind{id: id, name: name, needsCustomer: found.RequireCustomer}, t.mapNewType(ctx, method, found)
 }
 
@@ -98,15 +99,18 @@ func (t *task) mapNewType(ctx context.Context, method string, p lightspeed.Payme
 const maxTypeName, maxTypeBytes = 60, 255
 
 func (t *task) mapMethod(ctx context.Context, method, paymentTypeID string) error {
+	t.mapped = true
 	return orderbook.MapMethod(ctx, t.x.Client, method, paymentTypeID, t.x.Clock.Now())
 }
 
-// checkName raises one alert for staff if the payment type that a method is mapped to was renamed, and nobody chose it for the method.
+// checkName raises one alert for staff if the payment type that a method is mapped to was renamed, and nobody chose it for the method. If it
+// was not, the alert ends with the export.
 func (t *task) checkName(ctx context.Context, b orderbook.BookedAs) error {
 	method, now := b.Mapping.Method, t.x.Clock.Now()
 	cause := orderbook.RenamedCause(method)
 	if b.Mapping.ChangedBy != "" || retail.SameName(b.Name, orderbook.PaymentTypeName(t.site.PaymentTypes, method)) || retail.SameName(b.Name, text.First(method, maxTypeName)) {
-		return orderbook.Resolve(ctx, t.x.Client, cause, now)
+		t.named = append(t.named, cause)
+		return nil
 	}
 	return orderbook.Raise(ctx, t.x.Client, orderbook.Alert{
 		Cause: cause, Code: alertPaymentTypeRenamed, Setting: retail.SettingExport,

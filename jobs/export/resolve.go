@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"slices"
 
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
@@ -13,14 +14,27 @@ func (t *task) resolve(ctx context.Context, plan *retail.SalePlan) (ready bool, 
 	if plan.CustomerID, err = t.customer(ctx, plan.Customer); err != nil {
 		return false, err
 	}
-	if t.site, err = t.x.Settings.Get(ctx, t.x.Client); err != nil { // a person may have chosen another payment type meanwhile
-		return false, err
+	unmapped := func(p retail.SalePayment) bool { return orderbook.MethodMapping(t.site.Methods, p.Method) == nil }
+	if slices.ContainsFunc(plan.Payments, unmapped) {
+		return t.book(ctx, plan, true)
 	}
-	used, err := orderbook.LoadUsedTypes(ctx, t.x.Client)
-	if err != nil {
-		return false, err
+	return t.book(ctx, plan, false)
+}
+
+// book gives the payments the ids of their payment types, under the settings that were read last, or fresh ones. What is in the way is
+// noted only under the present ones: a person may have chosen another payment type while the POS was asked.
+func (t *task) book(ctx context.Context, plan *retail.SalePlan, fresh bool) (ready bool, err error) {
+	var used orderbook.UsedTypes
+	if fresh {
+		if t.site, err = t.x.Settings.Get(ctx, t.x.Client); err != nil {
+			return false, err
+		}
+		if used, err = orderbook.LoadUsedTypes(ctx, t.x.Client); err != nil {
+			return false, err
+		}
 	}
 	kinds := map[string]paymentKind{} // by the method's key
+	t.mapped, t.named = false, nil
 	for i := range plan.Payments {
 		p := &plan.Payments[i]
 		key := retail.ShortMethodKey(p.Method)
@@ -30,15 +44,21 @@ func (t *task) resolve(ctx context.Context, plan *retail.SalePlan) (ready bool, 
 			kinds[key] = kind
 		}
 		facts := retail.BlockerFacts{Method: p.Method, PaymentType: kind.name}
+		blocked := kind.archived || kind.needsCustomer && plan.CustomerID == 0
 		switch {
 		case err != nil:
 			return false, err
+		case blocked && !fresh:
+			return t.book(ctx, plan, true)
 		case kind.archived:
 			return false, t.block(ctx, []retail.Blocker{retail.BlockerPaymentType.Blocker(facts)})
-		case kind.needsCustomer && plan.CustomerID == 0:
+		case blocked:
 			return false, t.block(ctx, []retail.Blocker{retail.BlockerCustomerRequired.Blocker(facts)})
 		}
 		p.TypeID = kind.id
 	}
-	return true, nil
+	if t.mapped { // a change of the settings by ourselves
+		t.site, err = t.x.Settings.Get(ctx, t.x.Client)
+	}
+	return err == nil, err
 }

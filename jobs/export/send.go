@@ -54,10 +54,16 @@ func (t *task) send(ctx context.Context) error {
 
 // plan assesses the order as it is now, and plans its sale. With something in the way it notes that, and ready is false.
 func (t *task) plan(ctx context.Context) (plan retail.SalePlan, ready bool, err error) {
-	if t.site, err = t.x.Settings.Get(ctx, t.x.Client); err != nil { // they may have changed while the POS was asked
+	if t.looked { // they may have changed while the POS was asked
+		if t.site, err = t.x.Settings.Get(ctx, t.x.Client); err != nil {
+			return plan, false, err
+		}
+	}
+	order, err := t.load(ctx, t.x.Client, t.site)
+	if err != nil {
 		return plan, false, err
 	}
-	plan, blockers, register, err := t.assess(ctx, t.x.Client, t.site)
+	plan, blockers, register, err := assess(order, t.site)
 	switch {
 	case errors.Is(err, errNotExact):
 		return plan, false, t.failNotExact(ctx, err)
@@ -81,22 +87,27 @@ func (t *task) failNotExact(ctx context.Context, cause error) error {
 		"We cannot make a Lightspeed sale that matches this order's total to the cent. Nothing was sold. Enter the order in Lightspeed by hand.")
 }
 
+// load reads the order.
+func (t *task) load(ctx context.Context, client *ent.Client, site *settings.Snapshot) (*orderbook.Sending, error) {
+	order, err := orderbook.LoadSending(ctx, client, orderbook.SettingsOf(site), t.export.OrderID)
+	if err == nil && order == nil {
+		err = fmt.Errorf("export %s has no order", t.export.ID)
+	}
+	return order, err
+}
+
 // assess returns the sale that the order is to become, or everything that is in the way, and the register whose queue it should be in.
-func (t *task) assess(ctx context.Context, client *ent.Client, site *settings.Snapshot) (plan retail.SalePlan, blockers []retail.Blocker, register int64, err error) {
+func assess(order *orderbook.Sending, site *settings.Snapshot) (plan retail.SalePlan, blockers []retail.Blocker, register int64, err error) {
 	settings := orderbook.SettingsOf(site)
-	orders, err := orderbook.Load(ctx, client, settings, t.export.OrderID)
-	if err != nil {
-		return plan, nil, 0, err
-	}
-	if len(orders) == 0 {
-		return plan, nil, 0, fmt.Errorf("export %s has no order", t.export.ID)
-	}
-	plan, blockers, err = settings.Ready(orders[0])
+	plan, blockers, err = settings.Ready(order.Order)
 	if err != nil && !errors.Is(err, retail.ErrBlocked) {
 		err = fmt.Errorf("%w: %w", errNotExact, err)
 	}
-	return plan, blockers, settings.QueueFor(orders[0].Facts.Store()), err
+	return plan, blockers, settings.QueueFor(order.Facts.Store()), err
 }
+
+// errNotIntended says that the order or the settings have changed since the sale was planned.
+var errNotIntended = errors.New("the order is another one than was planned")
 
 // intend writes down that the plan is about to be sent, unless the order has become another one since it was planned.
 func (t *task) intend(ctx context.Context, plan retail.SalePlan) (intended bool, err error) {
@@ -107,27 +118,35 @@ func (t *task) intend(ctx context.Context, plan retail.SalePlan) (intended bool,
 		return true, nil
 	}
 	var moved *ent.OrderExport
-	err = t.commitStock(ctx, func(ctx context.Context, tx *ent.Client) error {
-		intended = false
+	err = t.commitStock(ctx, locks{number: true}, func(ctx context.Context, tx *ent.Client, at locked) error {
 		if err := t.checkRestore(ctx, func(ctx context.Context) (time.Time, error) { return t.x.Restores.Verify(ctx, tx) }); err != nil {
 			return err
 		}
-		site, err := t.x.Settings.Get(ctx, tx)
-		if err != nil || site.Site == nil {
+		if at.version != t.site.Version { // also a payment type may have been chosen that the plan does not have
+			return errNotIntended
+		}
+		order, err := t.load(ctx, tx, t.site)
+		if err != nil {
 			return err
 		}
-		now, blockers, _, err := t.assess(ctx, tx, site)
-		if err != nil || len(blockers) > 0 || !samePlan(now, plan) {
+		now, blockers, _, err := assess(order, t.site)
+		if err != nil {
 			return err
 		}
-		moved, err = orderbook.Move(ctx, tx, t.export, t.x.Clock.Now(), func(u *ent.OrderExportUpdateOne) {
+		if len(blockers) > 0 || !samePlan(now, plan) {
+			return errNotIntended
+		}
+		moved, err = order.Move(ctx, tx, t.site, t.export, at.numbers, t.x.Clock.Now(), func(u *ent.OrderExportUpdateOne) {
 			u.SetState(retail.ExportSending).SetSent(true).SetPlan(plan).SetAccountID(t.accountID).AddAttempts(1).
 				SetReasonCode("").SetReasonMessage("")
 		})
-		intended = err == nil
+		t.stock = order.StockOf(plan)
 		return err
 	})
-	if err != nil || !intended {
+	if errors.Is(err, errNotIntended) {
+		return false, nil
+	}
+	if err != nil {
 		return false, err
 	}
 	t.export, t.settingsAllowed = moved, true
@@ -225,7 +244,7 @@ func (t *task) choose(ctx context.Context, sale lightspeed.Sale) (chosen bool, e
 		t.export = &moved
 		return true, nil
 	}
-	err = t.commitStock(ctx, func(ctx context.Context, tx *ent.Client) error {
+	err = t.commitStock(ctx, locks{}, func(ctx context.Context, tx *ent.Client, _ locked) error {
 		update := tx.OrderExport.Update().
 			Where(orderexport.ID(t.export.ID), orderexport.SaleID(0), orderexport.Attempts(t.export.Attempts),
 				orderexport.StateNEQ(retail.ExportExported)).
@@ -241,6 +260,12 @@ func (t *task) choose(ctx context.Context, sale lightspeed.Sale) (chosen bool, e
 	})
 	if err != nil {
 		return false, fmt.Errorf("choose sale %d: %w", sale.SaleID, err)
+	}
+	if chosen && t.export.Sent { // as it was stored
+		moved := *t.export
+		moved.SaleID, moved.AccountID = sale.SaleID, t.accountID
+		t.export = &moved
+		return true, nil
 	}
 	if t.export, err = t.x.Client.OrderExport.Get(ctx, t.export.ID); err != nil {
 		return false, fmt.Errorf("read the export again: %w", err)

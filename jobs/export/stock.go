@@ -25,13 +25,11 @@ const maxIDs = 100
 //
 // Until it is read, the units stay held: the website may show less, and never more than there is.
 func (t *task) refreshSoldStock(ctx context.Context) error {
-	before, err := orderbook.Sequence(ctx, t.x.Client)
-	if err != nil {
-		return err
-	}
-	rows, err := t.readSoldStock(ctx)
+	// The export has the number that it was recorded under: what was recorded since may be in the reading, or not.
+	own, rows, err := t.readSoldStock(ctx)
+	var unread []int64
 	if err == nil {
-		err = t.storeSoldStock(ctx, rows, before)
+		unread, err = t.storeSoldStock(ctx, rows, t.export.Sequence)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -40,15 +38,7 @@ func (t *task) refreshSoldStock(ctx context.Context) error {
 		t.x.Logger.WarnContext(ctx, "sold stock will be read by the next sync", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
 		return t.makeSyncDue(ctx)
 	}
-	left, err := orderbook.SoldItems(ctx, t.x.Client)
-	if err != nil {
-		return err
-	}
-	own, err := orderbook.StockOf(ctx, t.x.Client, t.export)
-	if err != nil {
-		return err
-	}
-	if slices.ContainsFunc(left, func(item int64) bool { return slices.Contains(own, item) }) {
+	if slices.ContainsFunc(unread, func(item int64) bool { return slices.Contains(own, item) }) {
 		return t.makeSyncDue(ctx) // another order was exported meanwhile, or not all of the stock was listed
 	}
 	return nil
@@ -68,35 +58,37 @@ func (t *task) makeSyncDue(ctx context.Context) error {
 	})
 }
 
-func (t *task) readSoldStock(ctx context.Context) ([]lightspeed.ItemShop, error) {
-	ids, err := orderbook.StockOf(ctx, t.x.Client, t.export)
-	if err != nil {
-		return nil, err
+// readSoldStock returns the items, by Lightspeed's ids, whose stock the sale has lowered, and the rows of their stock.
+func (t *task) readSoldStock(ctx context.Context) (items []int64, rows []lightspeed.ItemShop, err error) {
+	if items = t.stock; items == nil {
+		if items, err = orderbook.StockOf(ctx, t.x.Client, t.export); err != nil {
+			return nil, nil, err
+		}
 	}
-	var rows []lightspeed.ItemShop
-	for chunk := range slices.Chunk(ids, maxIDs) {
+	for chunk := range slices.Chunk(items, maxIDs) {
 		for page, err := range t.account.ItemShops(lightspeed.ItemShopQuery{ItemIDs: chunk}).All(ctx) {
 			if err != nil {
-				return nil, fmt.Errorf("read the stock of %d items: %w", len(chunk), err)
+				return items, nil, fmt.Errorf("read the stock of %d items: %w", len(chunk), err)
 			}
 			if page.Skipped > 0 {
-				return nil, fmt.Errorf("%d stock rows cannot be read", page.Skipped)
+				return items, nil, fmt.Errorf("%d stock rows cannot be read", page.Skipped)
 			}
 			rows = append(rows, page.Rows...)
 		}
 	}
-	return rows, nil
+	return items, rows, nil
 }
 
 // storeSoldStock stores the rows as a page of a sync is, but without the site's lease. See [orderbook.Reading] for what
-// happens when a page that was read before the sale is stored after it.
-func (t *task) storeSoldStock(ctx context.Context, rows []lightspeed.ItemShop, seen int) error {
-	return store.InTx(ctx, t.x.Client, t.x.Bus, func(ctx context.Context, tx *ent.Client) error {
+// happens when a page that was read before the sale is stored after it. It returns the items whose stock is still to be read.
+func (t *task) storeSoldStock(ctx context.Context, rows []lightspeed.ItemShop, seen int) (unread []int64, err error) {
+	err = store.InTx(ctx, t.x.Client, t.x.Bus, func(ctx context.Context, tx *ent.Client) error {
 		// Without it a re-evaluation at the same time would use the stock before the sale and write its result after this.
-		if err := synclog.Lock(ctx, tx); err != nil {
+		version, err := synclog.LockVersion(ctx, tx)
+		if err != nil {
 			return err
 		}
-		site, err := t.x.Settings.Get(ctx, tx)
+		site, err := t.x.Settings.Of(ctx, tx, version)
 		if err != nil {
 			return err
 		}
@@ -109,7 +101,8 @@ func (t *task) storeSoldStock(ctx context.Context, rows []lightspeed.ItemShop, s
 			return err
 		}
 		event.Wake(ctx, synclog.ProgressTopic(t.lease.SiteID))
-		_, err = evaluation.ApplyPage(ctx, tx, site, evaluation.RulesAt(site, now), result)
+		_, unread, err = evaluation.ApplySold(ctx, tx, site, evaluation.RulesAt(site, now), result)
 		return err
 	})
+	return unread, err
 }

@@ -16,7 +16,6 @@ import (
 	"possync/internal/records/connection"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
-	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/jobs/lease"
 )
@@ -28,6 +27,9 @@ type task struct {
 	export          *ent.OrderExport
 	settingsAllowed bool             // nothing of the site's settings was in the way of sending it, just now
 	looked          bool             // the POS was searched for its sales, just now
+	stock           []int64          // items whose stock the sale lowers, if the order was read just now
+	named           []string         // causes of alerts about renamed payment types that are over
+	mapped          bool             // a method was mapped to a payment type, just now
 	completed       bool             // the POS completed its sale, just now
 	abandoned       []int64          // sales that were chosen and can no longer be completed
 	first           *retail.SalePlan // what is about to be sent for the first time
@@ -115,7 +117,7 @@ func (t *task) moveWith(ctx context.Context, change func(*ent.OrderExportUpdateO
 // giveUp is move to a state in which no sale of the order is on its way any more.
 func (t *task) giveUp(ctx context.Context, change func(*ent.OrderExportUpdateOne)) error {
 	var moved *ent.OrderExport
-	err := t.commitStock(ctx, func(ctx context.Context, tx *ent.Client) (err error) {
+	err := t.commitStock(ctx, locks{}, func(ctx context.Context, tx *ent.Client, _ locked) (err error) {
 		moved, err = orderbook.Move(ctx, tx, t.export, t.x.Clock.Now(), change)
 		return err
 	})
@@ -128,8 +130,9 @@ func (t *task) giveUp(ctx context.Context, change func(*ent.OrderExportUpdateOne
 
 // commitStock is commit of a step that changes what the order keeps from being sold on the website. It waits until a page of a
 // sync is stored, as other steps do not.
-func (t *task) commitStock(ctx context.Context, fn func(ctx context.Context, tx *ent.Client) error) error {
-	return t.x.commitAfter(ctx, t.lease, synclog.Lock, fn)
+func (t *task) commitStock(ctx context.Context, take locks, fn func(ctx context.Context, tx *ent.Client, at locked) error) error {
+	take.site = true
+	return t.x.commitAs(ctx, t.lease, take, fn)
 }
 
 func (t *task) commit(ctx context.Context, fn func(ctx context.Context, tx *ent.Client) error) error {

@@ -39,6 +39,12 @@ func (s Start) Any(t testing.TB) *Fixture {
 	return s.open(t, databasetest.Any(t, s.template(t)))
 }
 
+// Postgres returns such a fixture on PostgreSQL.
+func (s Start) Postgres(t testing.TB) *Fixture {
+	t.Helper()
+	return s.open(t, databasetest.Postgres(t, s.template(t)))
+}
+
 // prepared is what a fixture has besides its database.
 type prepared struct {
 	pos *sandbox.Server // has issued the tokens

@@ -92,6 +92,11 @@ func (m *Manager) Hold(ctx context.Context, tx *ent.Client, l Lease, work func(c
 	if err := m.Extend(ctx, tx, l); err != nil {
 		return err
 	}
+	return m.holdSince(ctx, tx, l, began, work)
+}
+
+// holdSince runs the work of a transaction that has extended its lease.
+func (m *Manager) holdSince(ctx context.Context, tx *ent.Client, l Lease, began time.Time, work func(ctx context.Context, tx *ent.Client) error) error {
 	if err := work(ctx, tx); err != nil {
 		return err
 	}

@@ -33,6 +33,7 @@ func TestRowsAreThoseOfEnt(t *testing.T) {
 		same(t, db, migrate.OrderPaymentsTable, client.OrderPayment.Query().AllX(ctx))
 		same(t, db, migrate.OrderRefundsTable, client.OrderRefund.Query().AllX(ctx))
 		same(t, db, migrate.OrderExportsTable, client.OrderExport.Query().AllX(ctx))
+		same(t, db, migrate.OrderNoticesTable, client.OrderNotice.Query().AllX(ctx))
 		same(t, db, migrate.PosItemsTable, client.PosItem.Query().AllX(ctx))
 		same(t, db, migrate.ShopStocksTable, client.ShopStock.Query().AllX(ctx))
 	})

@@ -171,6 +171,19 @@ func (s *Sale) Unread() []int64 {
 	return slices.DeleteFunc(slices.Compact(items), func(id int64) bool { return slices.Contains(s.Export.Plan.Read, id) })
 }
 
+// StockOf are the items whose stock a sale of the plan lowers: those that it sells, and of these that were read with the sale the
+// components.
+func (s *Sale) StockOf(plan retail.SalePlan) []int64 {
+	items := plan.Items()
+	for _, item := range plan.Items() {
+		for _, c := range s.made[item].parts() {
+			items = append(items, c.ItemID)
+		}
+	}
+	slices.Sort(items)
+	return slices.Compact(items)
+}
+
 // Sells reports whether the sale sells the item.
 func (s *Sale) Sells(item int64) bool {
 	return item != 0 && slices.Contains(s.Export.Plan.Items(), item)

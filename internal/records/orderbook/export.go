@@ -2,7 +2,6 @@ package orderbook
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"possync/ent/alert"
 	"possync/ent/exportqueue"
 	"possync/ent/orderexport"
-	"possync/ent/orderrefund"
 	"possync/ent/weborder"
 	"possync/internal/event"
 	"possync/internal/pid"
@@ -137,73 +135,6 @@ func WakeQueues(ctx context.Context, client *ent.Client, now time.Time, register
 		}
 	}
 	event.Wake(ctx, ExportWorkTopic)
-	return nil
-}
-
-// ErrStateChanged says that an export is no longer in the state in which it was read.
-var ErrStateChanged = errors.New("the export has changed state")
-
-// Move changes an export by the given function and, where its state or its reason differs afterwards, records the change
-// under the next number of the site's sequence. A move that begins or ends the time in which a sale may be on its way needs the
-// site's lock, see [synclog.Lock], before all others. It returns the export as stored, ErrStateChanged if its state is not that of
-// export, and an error if retail forbids the change of state.
-func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now time.Time, change func(*ent.OrderExportUpdateOne)) (*ent.OrderExport, error) {
-	last, err := next(ctx, client, 1, 0)
-	if err != nil {
-		return nil, err
-	}
-	event.Wake(ctx, OrderTopic(export.OrderID))
-	update := client.OrderExport.UpdateOneID(export.ID).Where(orderexport.StateEQ(export.State)).SetSequence(last.sequence).SetUpdatedAt(now)
-	change(update)
-	if to, ok := update.Mutation().State(); ok && to != export.State && !retail.CanExportMove(export.State, to) {
-		return nil, fmt.Errorf("move export %s: from %s to %s is not allowed", export.ID, export.State, to)
-	}
-	moved, err := update.Save(ctx)
-	if ent.IsNotFound(err) {
-		return nil, fmt.Errorf("move export %s: %w", export.ID, ErrStateChanged)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("move export %s: %w", export.ID, err)
-	}
-	_, planned := update.Mutation().Plan()
-	if planned && export.Sent {
-		if err := settleRefunds(ctx, client, moved.OrderID, now); err != nil {
-			return nil, err
-		}
-	}
-	if err := holdMoved(ctx, client, export, moved, planned, now); err != nil {
-		return nil, err
-	}
-	if moved.State == export.State && moved.ReasonCode == export.ReasonCode && moved.ReasonMessage == export.ReasonMessage {
-		return moved, nil
-	}
-	err = client.WebOrder.Update().Where(weborder.ID(moved.OrderID)).
-		SetExportState(moved.State).SetChangeSequence(last.order).SetUpdatedAt(now).Exec(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("move export %s: store the state on its order: %w", export.ID, err)
-	}
-	linking, known := tenancy.WithKnown(ctx)
-	known.Add(moved.OrderID) // of an export that was read as the site's
-	err = client.ExportEvent.Create().SetOrderID(moved.OrderID).SetSequence(last.sequence).
-		SetState(moved.State).SetReasonCode(moved.ReasonCode).SetReasonMessage(moved.ReasonMessage).SetAt(now).Exec(linking)
-	if err != nil {
-		return nil, fmt.Errorf("record export %s: %w", export.ID, err)
-	}
-	return moved, nil
-}
-
-// settleRefunds records that the refunds of an order whose sale is planned again, because the earlier plan failed, are in the
-// new plan: nothing is left to be done for them in the POS.
-func settleRefunds(ctx context.Context, client *ent.Client, orderID string, now time.Time) error {
-	n, err := client.OrderRefund.Update().
-		Where(orderrefund.OrderID(orderID), orderrefund.AfterExport(true), orderrefund.DoneInPosAtIsNil()).
-		SetAfterExport(false).SetUpdatedAt(now).Save(ctx)
-	if err == nil && n > 0 {
-		err = client.WebOrder.Update().Where(weborder.ID(orderID)).SetRefundOpen(false).SetUpdatedAt(now).Exec(ctx)
-	}
-	if err != nil {
-		return fmt.Errorf("settle the refunds of order %s: %w", orderID, err)
-	}
 	return nil
 }
 

@@ -142,19 +142,27 @@ func storeHeld(ctx context.Context, client *ent.Client, changes map[int64][]stri
 	return nil
 }
 
-// holdMoved stores what the order of an export holds after a move of it, where that differs from before, and renews the notices of
+// hold stores what the order of an export holds after a move of it, where that differs from before, and renews the notices of
 // the goods that its sale has staff transfer. replanned says that the move has given the sale another plan.
-func holdMoved(ctx context.Context, client *ent.Client, before, after *ent.OrderExport, replanned bool, now time.Time) error {
+func (m move) hold(ctx context.Context, client *ent.Client, after *ent.OrderExport, replanned bool) error {
+	before, now := m.export, m.now
 	selling := func(e *ent.OrderExport) bool { return e.Sent && e.State != retail.ExportFailed }
 	newSale := !selling(before) || before.Register != after.Register || replanned
 	switch {
 	case selling(after):
-		if newSale {
+		if newSale && m.order != nil {
+			if err := m.order.hold(ctx, client, m.site, after, now); err != nil {
+				return err
+			}
+		} else if newSale {
 			if err := HoldSale(ctx, client, after.OrderID, now); err != nil {
 				return err
 			}
 		}
-		if after.State.Sent() && (newSale || !before.State.Sent()) {
+		switch due := after.State.Sent() && (newSale || !before.State.Sent()); {
+		case due && m.order != nil:
+			return m.order.notifyTransfers(ctx, client, m.site, after, now)
+		case due:
 			return notifyTransfers(ctx, client, after, now)
 		}
 	case selling(before):

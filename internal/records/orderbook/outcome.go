@@ -18,12 +18,25 @@ type Sale struct {
 	Total          retail.Amount
 	CompletedAt    time.Time
 	SweepDueAt     *time.Time // when open sales of the order are searched for; nil = there can be none
+	At             Numbers    // that the transaction has taken for it; zero = none yet
 }
 
 // Exported ends the export of a sale, and gives the order the status that the settings want it to have afterwards. With
 // No Change, or a status that was retired meanwhile, the order keeps its own.
 func Exported(ctx context.Context, client *ent.Client, settings Settings, sale Sale, now time.Time) (*ent.OrderExport, error) {
-	moved, err := Move(ctx, client, sale.Export, now, func(u *ent.OrderExportUpdateOne) {
+	if sale.At == (Numbers{}) {
+		last, err := next(ctx, client, 1, 0)
+		if err != nil {
+			return nil, err
+		}
+		sale.At = Numbers{Sequence: last.sequence, Order: last.order}
+	}
+	refunded := false
+	m := move{export: sale.Export, at: sale.At, now: now, storeState: func(state retail.ExportState) (err error) {
+		refunded, err = storeExported(ctx, client, settings, sale, state, now)
+		return err
+	}}
+	moved, err := m.make(ctx, client, func(u *ent.OrderExportUpdateOne) {
 		u.SetState(retail.ExportExported).SetReasonCode("").SetReasonMessage("").SetTicketNumber(sale.TicketNumber).
 			SetTotal(sale.Total).SetExportedAt(sale.CompletedAt).ClearDueAt().SetFailures(0).SetSaleID(sale.ID).SetCustomerID(sale.CustomerID)
 		if sale.SweepDueAt != nil {
@@ -33,18 +46,30 @@ func Exported(ctx context.Context, client *ent.Client, settings Settings, sale S
 	if err != nil {
 		return nil, err
 	}
-	if status := settings.StatusAfter; status != nil && !status.Retired {
-		err := client.WebOrder.Update().Where(weborder.ID(moved.OrderID)).SetStatusID(status.ID).AddRevision(1).SetUpdatedAt(now).Exec(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("set the status of order %s after its export: %w", moved.OrderID, err)
-		}
-	}
-	refunded, err := client.WebOrder.Query().Where(weborder.ID(moved.OrderID), weborder.RefundOpen(true)).Exist(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("look for refunds of order %s: %w", moved.OrderID, err)
-	}
 	if refunded { // while its sale was being made: that is not due any more
 		return moved, Assess(ctx, client, now, moved.OrderID)
 	}
 	return moved, nil
+}
+
+// storeExported stores on an order that it was exported, and reports whether something was refunded of it meanwhile.
+func storeExported(ctx context.Context, client *ent.Client, settings Settings, sale Sale, state retail.ExportState, now time.Time) (refunded bool, err error) {
+	orderID := sale.Export.OrderID
+	store := func(refunded bool) (int, error) {
+		update := client.WebOrder.Update().Where(weborder.ID(orderID), weborder.RefundOpen(refunded)).SetExportState(state).
+			SetChangeSequence(sale.At.Order).SetUpdatedAt(now)
+		if status := settings.StatusAfter; status != nil && !status.Retired {
+			update.SetStatusID(status.ID).AddRevision(1)
+		}
+		return update.Save(ctx)
+	}
+	n, err := store(false)
+	if err == nil && n == 0 {
+		refunded = true
+		_, err = store(true)
+	}
+	if err != nil {
+		return false, fmt.Errorf("store on order %s that it was exported: %w", orderID, err)
+	}
+	return refunded, nil
 }

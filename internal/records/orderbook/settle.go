@@ -9,6 +9,7 @@ import (
 	"possync/ent"
 	"possync/ent/orderexport"
 	"possync/ent/positem"
+	"possync/internal/records/display"
 	"possync/internal/records/openorders"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
@@ -55,20 +56,31 @@ func Overtaken(ctx context.Context, client *ent.Client, seen int, items []int64,
 	return overtaken, nil
 }
 
+// Settled is what became of sales when stock was read.
+type Settled struct {
+	Products []string // of which something was released, or whose stock was read
+	Unread   []int64  // items, by Lightspeed's ids, whose stock is still to be read because sales of them were recorded
+}
+
 // SettleSales notes of which items that exported orders have sold the stock was read after the sale, and releases what the orders
-// hold of these. It returns the products concerned. The transaction must hold the site's lock.
-func SettleSales(ctx context.Context, client *ent.Client, r Reading, now time.Time) (products []string, err error) {
+// hold of these. The transaction must hold the site's lock, and the settings be those that it sees.
+func SettleSales(ctx context.Context, client *ent.Client, site *settings.Snapshot, r Reading, now time.Time) (found Settled, err error) {
 	sales, err := openorders.Sales(ctx, client)
 	if err != nil || len(sales) == 0 {
-		return nil, err
+		return found, err
 	}
 	places, items := map[openorders.Place]bool{}, map[int64]bool{}
 	for _, p := range r.Places {
 		places[p], items[p.Item] = true, true
 	}
 	var settled []*openorders.Sale
+	var products []string
 	for _, s := range sales {
-		if !s.Exported() || s.Export.Sequence > r.Seen {
+		if !s.Exported() {
+			continue
+		}
+		if s.Export.Sequence > r.Seen {
+			found.Unread = append(found.Unread, s.Unread()...)
 			continue
 		}
 		settled = append(settled, s)
@@ -81,41 +93,50 @@ func SettleSales(ctx context.Context, client *ent.Client, r Reading, now time.Ti
 			}
 		}
 		if len(plan.Read) == before {
+			found.Unread = append(found.Unread, s.Unread()...)
 			continue
 		}
 		s.Export.Plan = plan
+		found.Unread = append(found.Unread, s.Unread()...)
 		if err := storePlan(ctx, client, s.Export, now); err != nil {
-			return nil, err
+			return found, err
 		}
-		sold, err := productsOf(ctx, client, plan.Items())
+		sold, err := soldProducts(ctx, client, s)
 		if err != nil {
-			return nil, err
+			return found, err
 		}
 		products = append(products, sold...)
 	}
-	released, err := release(ctx, client, settled, now)
-	return append(products, released...), err
+	released, err := release(ctx, client, site, settled, now)
+	found.Products = append(products, released...)
+	return found, err
+}
+
+// soldProducts returns the products of what a sale sells: its lines name most of them.
+func soldProducts(ctx context.Context, client *ent.Client, s *openorders.Sale) ([]string, error) {
+	products, err := productsOf(ctx, client, s.Missing())
+	for _, l := range s.Lines {
+		if l.ProductID != nil && s.Sells(l.Item) {
+			products = append(products, *l.ProductID)
+		}
+	}
+	return products, err
 }
 
 // release has the lines of exported orders whose stock was read hold nothing any more but the goods that wait for staff to transfer
 // them. It returns their products.
-func release(ctx context.Context, client *ent.Client, sales []*openorders.Sale, now time.Time) (products []string, err error) {
-	if len(sales) == 0 {
-		return nil, nil
-	}
-	site, err := settings.Read(ctx, client)
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]string, len(sales))
-	for i, s := range sales {
-		ids[i] = s.Export.OrderID
-	}
-	open, err := openTransfers(ctx, client, ids)
-	if err != nil {
-		return nil, err
-	}
+func release(ctx context.Context, client *ent.Client, site *settings.Snapshot, sales []*openorders.Sale, now time.Time) (products []string, err error) {
 	rules := openorders.RulesOf(site)
+	var away []string // orders with goods that leave other stores
+	for _, s := range sales {
+		if slices.ContainsFunc(s.Lines, func(l openorders.SoldLine) bool { return rules.AwaitsTransfer(s, l, nil) > 0 }) {
+			away = append(away, s.Export.OrderID)
+		}
+	}
+	open, err := openTransfers(ctx, client, away)
+	if err != nil {
+		return nil, err
+	}
 	changes := map[int64][]string{}
 	for _, s := range sales {
 		all := len(s.Unread()) == 0
@@ -151,11 +172,15 @@ func releaseTransferred(ctx context.Context, client *ent.Client, orderID string,
 		return err
 	}
 	sales = slices.DeleteFunc(sales, func(s *openorders.Sale) bool { return s.Export.OrderID != orderID || !s.Exported() })
-	products, err := release(ctx, client, sales, now)
+	site, err := settings.Read(ctx, client)
 	if err != nil {
 		return err
 	}
-	return RefreshProducts(ctx, client, products, now)
+	products, err := release(ctx, client, site, sales, now)
+	if err != nil {
+		return err
+	}
+	return display.RulesOf(site).Refresh(ctx, client, products, now)
 }
 
 // storePlan stores which items of the plan were read.

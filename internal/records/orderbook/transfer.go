@@ -83,40 +83,67 @@ func renewTransfers(ctx context.Context, client *ent.Client, site *settings.Snap
 	for i, e := range exports {
 		ids[i] = e.OrderID
 	}
+	orders, err := Load(ctx, client, SettingsOf(site), ids...)
+	if err != nil {
+		return err
+	}
+	standing, err := standingNotices(ctx, client, ids, transferCodes...)
+	if err != nil {
+		return err
+	}
+	due := make([]transfers, len(orders))
+	for i, o := range orders {
+		export := exports[slices.IndexFunc(exports, func(e *ent.OrderExport) bool { return e.OrderID == o.Row.ID })]
+		due[i] = dueTransfers(site, o, export, standing[o.Row.ID])
+	}
+	return storeTransfers(ctx, client, now, due...)
+}
+
+// transfers are the notices of an order that follow from the stores which hand its goods over.
+type transfers struct {
+	raised []Notice
+	ended  []*ent.OrderNotice
+}
+
+// dueTransfers works them out. standing are those that stand.
+func dueTransfers(site *settings.Snapshot, o Order, export *ent.OrderExport, standing []*ent.OrderNotice) (found transfers) {
 	s := SettingsOf(site)
-	orders, err := Load(ctx, client, s, ids...)
-	if err != nil {
-		return err
+	rows := map[retail.NoticeCode]*ent.OrderNotice{}
+	for _, row := range standing {
+		rows[row.Code] = row
 	}
-	rows, err := transferNotices(ctx, client, ids)
-	if err != nil {
-		return err
+	here := func(location string) bool {
+		shop := s.Stores[location]
+		return shop == 0 || shop == export.Plan.ShopID // a location that is no store of Lightspeed has no stock there
 	}
+	due := map[retail.NoticeCode]map[string]string{
+		retail.NoticeTransferGoods: transferParams(site, o, here, export.Plan.ShopID, rows[retail.NoticeTransferGoods]),
+	}
+	if store := o.Facts.Store(); store != "" && !o.Row.Cancelled && !here(store) && s.Unrouted(store) {
+		due[retail.NoticeNoStoreRegister] = map[string]string{
+			"location": locationNames(site)[store], "locationId": store, "register": registerName(site, export.Plan.RegisterID),
+		}
+	}
+	for _, code := range transferCodes {
+		settled := code == retail.NoticeTransferGoods && rows[code] != nil && rows[code].AcknowledgedAt != nil
+		switch {
+		case due[code] != nil:
+			found.raised = append(found.raised, Notice{OrderID: o.Row.ID, Code: code, Params: due[code]})
+		case rows[code] != nil && !settled: // what was transferred stays known
+			found.ended = append(found.ended, rows[code])
+		}
+	}
+	return found
+}
+
+// storeTransfers raises the notices of orders, and resolves those whose cause is gone.
+func storeTransfers(ctx context.Context, client *ent.Client, now time.Time, orders ...transfers) error {
 	var raised []Notice
 	ended := map[retail.NoticeCode][]string{}
 	for _, o := range orders {
-		id := o.Row.ID
-		export := exports[slices.IndexFunc(exports, func(e *ent.OrderExport) bool { return e.OrderID == id })]
-		here := func(location string) bool {
-			shop := s.Stores[location]
-			return shop == 0 || shop == export.Plan.ShopID // a location that is no store of Lightspeed has no stock there
-		}
-		due := map[retail.NoticeCode]map[string]string{
-			retail.NoticeTransferGoods: transferParams(site, o, here, export.Plan.ShopID, rows[id]),
-		}
-		if store := o.Facts.Store(); store != "" && !o.Row.Cancelled && !here(store) && s.Unrouted(store) {
-			due[retail.NoticeNoStoreRegister] = map[string]string{
-				"location": locationNames(site)[store], "locationId": store, "register": registerName(site, export.Plan.RegisterID),
-			}
-		}
-		for _, code := range transferCodes {
-			settled := code == retail.NoticeTransferGoods && rows[id] != nil && rows[id].AcknowledgedAt != nil
-			switch {
-			case due[code] != nil:
-				raised = append(raised, Notice{OrderID: id, Code: code, Params: due[code]})
-			case !settled: // what was transferred stays known
-				ended[code] = append(ended[code], id)
-			}
+		raised = append(raised, o.raised...)
+		for _, row := range o.ended {
+			ended[row.Code] = append(ended[row.Code], row.OrderID)
 		}
 	}
 	for code, ids := range ended {
@@ -171,17 +198,17 @@ func unitsText(units retail.TransferUnits) string {
 	return string(text)
 }
 
-// transferNotices are the notices of goods to transfer that stand, also those that were acknowledged, by their orders.
-func transferNotices(ctx context.Context, client *ent.Client, orderIDs []string) (map[string]*ent.OrderNotice, error) {
-	byOrder := map[string]*ent.OrderNotice{}
+// standingNotices are the notices of orders with these codes that stand, also those that were acknowledged, by their orders.
+func standingNotices(ctx context.Context, client *ent.Client, orderIDs []string, codes ...retail.NoticeCode) (map[string][]*ent.OrderNotice, error) {
+	byOrder := map[string][]*ent.OrderNotice{}
 	for chunk := range slices.Chunk(orderIDs, chunkSize) {
-		rows, err := client.OrderNotice.Query().Where(ordernotice.OrderIDIn(chunk...), ordernotice.CodeEQ(retail.NoticeTransferGoods),
+		rows, err := client.OrderNotice.Query().Where(ordernotice.OrderIDIn(chunk...), ordernotice.CodeIn(codes...),
 			ordernotice.ResolvedAtIsNil()).All(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("look for goods to transfer: %w", err)
 		}
 		for _, row := range rows {
-			byOrder[row.OrderID] = row
+			byOrder[row.OrderID] = append(byOrder[row.OrderID], row)
 		}
 	}
 	return byOrder, nil
@@ -190,13 +217,14 @@ func transferNotices(ctx context.Context, client *ent.Client, orderIDs []string)
 // openTransfers are the units of which staff have yet to say that they were transferred, by their orders. An order without an entry
 // has none; nil = all that leaves other shops, as an earlier version did not note which.
 func openTransfers(ctx context.Context, client *ent.Client, orderIDs []string) (map[string]retail.TransferUnits, error) {
-	rows, err := transferNotices(ctx, client, orderIDs)
+	standing, err := standingNotices(ctx, client, orderIDs, retail.NoticeTransferGoods)
 	if err != nil {
 		return nil, err
 	}
 	open := map[string]retail.TransferUnits{}
-	for id, row := range rows {
-		switch {
+	for id, rows := range standing {
+		switch row := rows[0]; { // there is one of each code
+
 		case row.AcknowledgedAt != nil:
 		case row.Params[unitsParam] == "":
 			open[id] = nil

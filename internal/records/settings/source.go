@@ -65,7 +65,20 @@ func (s *Source) At(ctx context.Context, client *ent.Client, state *ent.SyncStat
 	if state == nil {
 		return newSnapshot(document{}), nil
 	}
-	if kept := s.find(siteID); kept != nil && kept.Version == (Version{state.ID, state.SettingsRevision}) {
+	return s.of(ctx, client, siteID, Version{state.ID, state.SettingsRevision})
+}
+
+// Of is Get for who has read the version of the settings, as of a registered site, with its lock.
+func (s *Source) Of(ctx context.Context, client *ent.Client, version Version) (*Snapshot, error) {
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.of(ctx, client, siteID, version)
+}
+
+func (s *Source) of(ctx context.Context, client *ent.Client, siteID string, version Version) (*Snapshot, error) {
+	if kept := s.find(siteID); kept != nil && kept.Version == version {
 		return kept, nil
 	}
 	return s.read(ctx, client)

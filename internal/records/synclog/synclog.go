@@ -11,12 +11,15 @@ import (
 	"fmt"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"possync/ent"
 	"possync/ent/runevent"
 	"possync/ent/syncrun"
 	"possync/ent/syncstate"
 	"possync/internal/event"
 	"possync/internal/records/counter"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -77,6 +80,27 @@ func Lock(ctx context.Context, client *ent.Client) error {
 		return fmt.Errorf("lock the site's state: %w", err)
 	}
 	return nil
+}
+
+// LockVersion is Lock, and returns the version of the settings as the transaction sees it.
+func LockVersion(ctx context.Context, client *ent.Client) (v settings.Version, err error) {
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return v, err
+	}
+	query, args := sql.Dialect(client.Dialect()).Update(syncstate.Table).Add(syncstate.FieldSequence, 0).
+		Where(sql.EQ(syncstate.FieldSiteID, siteID)).Returning(syncstate.FieldID, syncstate.FieldSettingsRevision).Query()
+	rows, err := client.QueryContext(ctx, query, args...)
+	if err != nil {
+		return v, fmt.Errorf("lock the site's state: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		if err := rows.Scan(&v.State, &v.Revision); err != nil {
+			return v, fmt.Errorf("lock the site's state: %w", err)
+		}
+	}
+	return v, rows.Err()
 }
 
 // MakeDue makes the site due now, so that a worker takes it.

@@ -67,6 +67,17 @@ func locks(query, table string) bool {
 }
 
 func (t *watchedTx) check(query string) error {
+	// One statement that takes several, each part after the one before.
+	if parts, ok := strings.CutPrefix(query, "WITH "); ok {
+		for part := range strings.SplitSeq(parts, "), ") {
+			if _, lock, ok := strings.Cut(part, " AS ("); ok {
+				if err := t.check(lock); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
 	switch {
 	case locks(query, exportsTable):
 		t.exports = true
