@@ -30,6 +30,9 @@ const (
 	// the bucket. It halves every marginHalfLife.
 	marginFactor, marginHalfLife, marginMax = 1.5, 30 * time.Minute, 0.5
 
+	// patientShare of the bucket is left to urgent requests by patient ones: more than the export of an order of a few lines costs.
+	patientShare = 1.0 / 3
+
 	epsilon = 1e-6 // drips; a smaller difference is rounding
 )
 
@@ -37,6 +40,8 @@ const (
 type request struct {
 	kind   string // requests of the same kind cost the same
 	urgent bool   // goes before bulk requests, and may use the reserve
+	// patient: urgent, and leaves patientShare of the bucket to others
+	patient bool
 }
 
 // bucket models Lightspeed's limits of one account: a leaky bucket that each request fills by its cost, and a limit of
@@ -119,6 +124,9 @@ func (b *bucket) wait(now time.Time, rq request) (d time.Duration, ok bool) {
 	d = max(0, b.pausedUntil.Sub(now))
 
 	room := b.size - b.expected(rq.kind) - b.reserved
+	if rq.patient {
+		room -= patientShare * b.size
+	}
 	if !rq.urgent {
 		room -= b.reserve + b.marginNow(now)
 	}

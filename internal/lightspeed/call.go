@@ -21,13 +21,14 @@ import (
 
 // call is a request to the API.
 type call struct {
-	method string
-	path   string // below the base URL, starting with a slash
-	query  string // encoded
-	body   []byte // JSON, nil for none
-	tokens TokenSource
-	pacer  *pacer
-	urgent bool
+	method  string
+	path    string // below the base URL, starting with a slash
+	query   string // encoded
+	body    []byte // JSON, nil for none
+	tokens  TokenSource
+	pacer   *pacer
+	urgent  bool
+	patient bool
 	// size distinguishes requests whose cost depends on their body. cost is what such a request costs by the published rules,
 	// in drips, until an answer reports it; 0 = not known.
 	size string
@@ -40,7 +41,7 @@ type call struct {
 
 // call prepares a request of the account.
 func (a *Account) call(method, path, query string) call {
-	return call{method: method, path: path, query: query, tokens: a.tokens, pacer: a.pacer, urgent: a.urgent}
+	return call{method: method, path: path, query: query, tokens: a.tokens, pacer: a.pacer, urgent: a.urgent, patient: a.patient}
 }
 
 var digits = regexp.MustCompile(`\d+`)
@@ -96,7 +97,7 @@ func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 			return err // even if time has run out: it names a sale
 		case ctx.Err() != nil:
 			return fmt.Errorf("%s %s: %w", rq.method, rq.path, ctx.Err())
-		case errors.Is(err, errTokens), errors.Is(err, ErrWouldWait), errors.As(err, new(*PausedError)):
+		case errors.Is(err, errTokens), errors.Is(err, ErrWouldWait), errors.As(err, new(*PausedError)), errors.As(err, new(*LaterError)):
 			return err
 		case errors.Is(err, ErrUnauthorized) && mayRenew:
 			idle.While(ctx, func() { renewed, err = rq.tokens.Renew(ctx, token) })
@@ -203,7 +204,7 @@ type answer struct {
 
 // exchange does what an attempt waits for: its turn, the token and the answer, which it reads to its end.
 func (c *Client) exchange(ctx context.Context, rq call, renewed string) (token string, got answer, err error) {
-	turn, err := rq.pacer.acquire(ctx, request{kind: rq.kind(), urgent: rq.urgent})
+	turn, err := rq.pacer.acquire(ctx, request{kind: rq.kind(), urgent: rq.urgent, patient: rq.patient})
 	if err != nil {
 		return "", got, fmt.Errorf("%w: %w", errNotSent, err)
 	}

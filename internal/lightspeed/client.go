@@ -112,11 +112,12 @@ type TokenSource interface {
 
 // Account is a client of one account. It is safe for concurrent use.
 type Account struct {
-	client *Client
-	id     string
-	tokens TokenSource
-	pacer  *pacer
-	urgent bool
+	client  *Client
+	id      string
+	tokens  TokenSource
+	pacer   *pacer
+	urgent  bool
+	patient bool
 }
 
 // Account binds the client to the account with this id. Its requests go after urgent ones.
@@ -130,6 +131,14 @@ func (a *Account) Urgent() *Account {
 	urgent := *a
 	urgent.urgent = true
 	return &urgent
+}
+
+// Patient returns the same account for urgent work that leaves room to other urgent work: a request that would use up what others may need
+// is not sent, and its error is a [LaterError]. Meanwhile requests of less urgent work wait for it.
+func (a *Account) Patient() *Account {
+	patient := *a
+	patient.urgent, patient.patient = true, true
+	return &patient
 }
 
 // ID is the account's id.

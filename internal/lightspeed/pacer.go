@@ -2,6 +2,7 @@ package lightspeed
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"sync"
@@ -50,8 +51,12 @@ type Stats struct {
 // bulkEvery is how long bulk requests wait at most while urgent ones take all turns: stock is read beside any number of exports.
 const bulkEvery = 15 * time.Second
 
+// keptSlack is how long after its time a patient request may come.
+const keptSlack = 3 * time.Second
+
 // pacer sends the requests of one account one by one, as its limits allow: urgent ones first, then in the order in which they
-// came. Beside any number of urgent ones a bulk request goes every 15 seconds.
+// came. Beside any number of urgent ones a bulk request goes every 15 seconds. A patient request never waits here: it goes when it
+// leaves enough to urgent ones, and else is asked to come again.
 type pacer struct {
 	clock clock.Clock
 
@@ -60,6 +65,8 @@ type pacer struct {
 	urgent   []*waiter
 	bulk     []*waiter
 	lastBulk time.Time // when a bulk request had its turn
+	keptFor  time.Time // until then bulk requests wait for a patient one, as they do for urgent ones
+	patient  time.Time // since when the patient one waits
 }
 
 type waiter struct {
@@ -72,6 +79,9 @@ func newPacer(c clock.Clock) *pacer { return &pacer{clock: c, bucket: newBucket(
 // acquire waits for a request's turn. Each turn must be ended by finish or cancel. The only errors are that of ctx, [ErrWouldWait] and
 // [PausedError].
 func (p *pacer) acquire(ctx context.Context, rq request) (pendingRequest, error) {
+	if rq.patient {
+		return p.acquireOrLater(ctx, rq)
+	}
 	queue := &p.bulk
 	if rq.urgent {
 		queue = &p.urgent
@@ -99,7 +109,7 @@ func (p *pacer) acquire(ctx context.Context, rq request) (pendingRequest, error)
 				return pendingRequest{}, ErrWouldWait
 			}
 			p.wakeFirst() // it may have become the first by waiting for long
-			p.sleep(ctx, w, 0)
+			p.sleep(ctx, w, p.keptFrom(w, now))
 			continue
 		}
 		rq.urgent = queue == &p.urgent || len(p.urgent) > 0 // a bulk request that goes before urgent ones does so at their limits
@@ -124,7 +134,69 @@ func (p *pacer) acquire(ctx context.Context, rq request) (pendingRequest, error)
 	}
 }
 
-// first is the waiter whose turn is next. Only it sleeps by the clock.
+// acquireOrLater is acquire for a patient request.
+func (p *pacer) acquireOrLater(ctx context.Context, rq request) (pendingRequest, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return pendingRequest{}, err
+	}
+	now := p.clock.Now()
+	if pause := p.bucket.pausedUntil.Sub(now); pause > longestPause {
+		return pendingRequest{}, &PausedError{For: pause}
+	}
+	if d := p.patience(now, rq); d > 0 {
+		return pendingRequest{}, &LaterError{After: d}
+	}
+	p.keptFor = time.Time{}
+	return p.bucket.send(now, rq, 0), nil
+}
+
+// patience is how long a patient request has to wait. Bulk requests wait meanwhile.
+func (p *pacer) patience(now time.Time, rq request) time.Duration {
+	if !now.Before(p.keptFor) {
+		p.patient = now // the one before was sent, or given up
+	}
+	rq.patient = now.Sub(p.patient) < patientFor
+	d, ok := p.bucket.wait(now, rq)
+	switch {
+	case ok && d == 0 && len(p.urgent) == 0:
+		p.keptFor = now.Add(keptSlack)
+		return 0
+	case d < patientWait:
+		d = patientWait // until an answer has arrived, or others had their turn
+	}
+	p.keptFor = now.Add(d + keptSlack)
+	return d
+}
+
+// roomFor is how long patient requests have to wait that cost so much together; 0 = they may go now.
+func (p *pacer) roomFor(cost float64) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	kind := fmt.Sprint("patient ", cost)
+	p.bucket.costs[kind] = cost
+	return p.patience(p.clock.Now(), request{kind: kind, urgent: true, patient: true})
+}
+
+const (
+	patientWait = time.Second     // the shortest time after which a patient request comes again
+	patientFor  = 2 * time.Minute // how long it leaves room, when others leave none
+)
+
+// keptFrom is how long the first bulk request waits for a patient one at most; 0 = it does not wait for one.
+func (p *pacer) keptFrom(w *waiter, now time.Time) time.Duration {
+	if len(p.bulk) == 0 || p.bulk[0] != w || !now.Before(p.keptFor) {
+		return 0
+	}
+	overdue := w.since.Add(bulkEvery)
+	if next := p.lastBulk.Add(bulkEvery); next.After(overdue) {
+		overdue = next
+	}
+	return min(p.keptFor.Sub(now), max(overdue.Sub(now), time.Millisecond))
+}
+
+// first is the waiter whose turn is next. Only it sleeps by the clock, or the first bulk request that waits for a patient one.
 func (p *pacer) first(now time.Time) *waiter {
 	if len(p.bulk) > 0 && now.Sub(p.bulk[0].since) >= bulkEvery && now.Sub(p.lastBulk) >= bulkEvery {
 		return p.bulk[0]
@@ -132,7 +204,7 @@ func (p *pacer) first(now time.Time) *waiter {
 	if len(p.urgent) > 0 {
 		return p.urgent[0]
 	}
-	if len(p.bulk) > 0 {
+	if len(p.bulk) > 0 && !now.Before(p.keptFor) {
 		return p.bulk[0]
 	}
 	return nil

@@ -40,6 +40,14 @@ type NewSaleLine struct {
 	Note         string // what a miscellaneous charge is for
 }
 
+// Records is how many records the line is, each of which costs the same.
+func (l NewSaleLine) Records() int {
+	if l.Note != "" {
+		return 2
+	}
+	return 1
+}
+
 // NewSalePayment is a payment to be made.
 type NewSalePayment struct {
 	PaymentTypeID   int64
@@ -62,13 +70,29 @@ func (a *Account) CreateSale(ctx context.Context, s NewSale) (Sale, error) {
 	return made, nil
 }
 
+// AppendToSale adds lines to an open sale, behind those that it has. A second call adds them again, so a request whose outcome is not
+// known is not repeated: its error is [ErrUnclear], and [Account.Sale] shows what the sale has.
+func (a *Account) AppendToSale(ctx context.Context, saleID int64, lines []NewSaleLine) (Sale, error) {
+	n := NewSale{Lines: lines}.nested()
+	rq := call{method: http.MethodPut, path: salePath(saleID), size: " " + strconv.Itoa(n), cost: costOfSale + costOfNested*float64(n)}
+	s, err := send(ctx, a, rq, "Sale", saleBody{Lines: linesBody(lines)}, saleRow)
+	if err != nil {
+		return Sale{}, fmt.Errorf("add to sale %d: %w", saleID, err)
+	}
+	return s, nil
+}
+
+// RoomToAppend returns how long to wait before a sale is read and lines of so many records are added to it, as patient work, see
+// [Account.Patient]; 0 = not at all.
+func (a *Account) RoomToAppend(records int) time.Duration {
+	return a.pacer.roomFor(costOfRead + costOfSale + costOfNested*float64(records))
+}
+
 // nested counts the records within the body, each of which costs drips.
 func (s NewSale) nested() int {
-	n := len(s.Lines) + len(s.Payments)
+	n := len(s.Payments)
 	for _, l := range s.Lines {
-		if l.Note != "" {
-			n++
-		}
+		n += l.Records()
 	}
 	for _, text := range []string{s.InternalNote, s.PrintedNote} {
 		if text != "" {
@@ -178,10 +202,19 @@ func (s NewSale) body() saleBody {
 	if !s.CompleteTime.IsZero() {
 		b.CompleteTime = s.CompleteTime.UTC().Format("2006-01-02T15:04:05-07:00")
 	}
-	if len(s.Lines) > 0 {
-		b.Lines = &saleLinesBody{}
+	b.Lines = linesBody(s.Lines)
+	if s.InternalNote != "" || s.PrintedNote != "" {
+		b.Notes = &saleNotesBody{Internal: note(s.InternalNote), Printed: note(s.PrintedNote)}
 	}
-	for _, l := range s.Lines {
+	return b
+}
+
+func linesBody(lines []NewSaleLine) *saleLinesBody {
+	if len(lines) == 0 {
+		return nil
+	}
+	b := &saleLinesBody{}
+	for _, l := range lines {
 		line := saleLineBody{UnitQuantity: id(l.UnitQuantity), UnitPrice: amount(l.UnitPrice), Tax: strconv.FormatBool(l.Tax)}
 		if l.ItemID != 0 {
 			line.ItemID = id(l.ItemID)
@@ -192,10 +225,7 @@ func (s NewSale) body() saleBody {
 		if l.Note != "" {
 			line.Note = &noteBody{Note: l.Note, IsPublic: "true"}
 		}
-		b.Lines.Lines = append(b.Lines.Lines, line)
-	}
-	if s.InternalNote != "" || s.PrintedNote != "" {
-		b.Notes = &saleNotesBody{Internal: note(s.InternalNote), Printed: note(s.PrintedNote)}
+		b.Lines = append(b.Lines, line)
 	}
 	return b
 }

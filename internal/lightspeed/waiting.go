@@ -34,6 +34,15 @@ func (e *PausedError) Error() string {
 // Is makes it an [ErrThrottled].
 func (*PausedError) Is(target error) bool { return target == ErrThrottled }
 
+// LaterError says that a patient request was not sent, to leave room to others, see [Account.Patient].
+type LaterError struct {
+	After time.Duration // until it may go, if others send nothing
+}
+
+func (e *LaterError) Error() string {
+	return "others may need what is left of the account's limits for another " + e.After.Round(time.Second).String()
+}
+
 // RetryAfter returns how long an error of a request asks to wait before the next one; 0 = it does not say.
 func RetryAfter(err error) time.Duration {
 	var paused *PausedError

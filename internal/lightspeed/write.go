@@ -78,6 +78,7 @@ func (a amount) MarshalJSON() ([]byte, error) {
 
 // Costs in drips by the rules of 2026-03 (https://developers.lightspeedhq.com/retail/introduction/ratelimits/).
 const (
+	costOfRead   = 1.4 // of a sale, with its lines and payments
 	costOfWrite  = 1.0
 	costOfSale   = 2.0
 	costOfEnd    = 3.0 // in addition, when the body completes a sale

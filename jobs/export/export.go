@@ -65,13 +65,17 @@ type Exporter struct {
 	Deps
 	without guards // in tests alone
 	compare int    // sales that are compared at once
+
+	chunkRecords int // of one request for a sale that is sent in chunks
 }
 
 // guards are what makes an export exactly one. Tests leave one out, to see that the others' tests notice.
 type guards struct{ intent, choice, look bool }
 
 // New returns an exporter.
-func New(d Deps) *Exporter { return &Exporter{Deps: d, compare: checkBatch} }
+func New(d Deps) *Exporter {
+	return &Exporter{Deps: d, compare: checkBatch, chunkRecords: chunkRecords}
+}
 
 const (
 	retryFirst        = 2 * time.Second

@@ -7,5 +7,14 @@ func Without(d Deps, intent, choice, look bool) *Exporter {
 	return x
 }
 
+// ChunksOf returns where the chunks of a plan end that have so many records.
+var ChunksOf = chunksOf
+
+// SendInChunks has sales sent in chunks of so many records.
+func (x *Exporter) SendInChunks(records int) *Exporter {
+	x.chunkRecords = records
+	return x
+}
+
 // CompareAtOnce has so many sales compared at once.
 func (x *Exporter) CompareAtOnce(n int) { x.compare = n }

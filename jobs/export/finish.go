@@ -18,6 +18,12 @@ import (
 
 // finish reads the chosen sale and does what it still needs: nothing, if it is completed.
 func (t *task) finish(ctx context.Context) error {
+	// A sale of which chunks are missing is read when there is room for the next one: reading it costs too.
+	if t.export.State == retail.ExportSending && !t.building && t.isPatient() && len(t.chunks(t.export.Attempts)) > 1 {
+		if d := t.account.RoomToAppend(t.x.chunkRecords); d > 0 {
+			return t.yield(ctx, d)
+		}
+	}
 	sale, err := t.account.Sale(ctx, t.export.SaleID)
 	switch {
 	case errors.Is(err, lightspeed.ErrNotFound):
@@ -30,6 +36,12 @@ func (t *task) finish(ctx context.Context) error {
 		return t.record(ctx, sale)
 	case sale.Archived:
 		return t.failSaleGone(ctx, attemptOf(sale), "Someone deleted sale %d, the open sale of this order, in Lightspeed before it was completed.")
+	}
+	sale, built, err := t.build(ctx, sale)
+	if err != nil || !built {
+		return err
+	}
+	switch {
 	case !sale.Total.Equal(t.export.Plan.Total.Decimal()):
 		return t.failEditedSale(ctx, sale)
 	case sale.Paid.IsZero() && !sale.Total.IsZero():

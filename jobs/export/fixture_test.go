@@ -32,6 +32,7 @@ type shop struct {
 	workers int
 	lacking func(export.Deps) *export.Exporter // makes workers without a guard; nil = whole ones
 	watched bool                               // workers notice what the database loses
+	chunks  int                                // records of the chunks in which long sales are sent; 0 = as always
 	spare   []*database.DB                     // of workers that have ended
 }
 
@@ -115,7 +116,11 @@ func (s *shop) worker() *worker {
 	if s.lacking != nil {
 		hire = s.lacking
 	}
-	return &worker{s: s, name: name, x: hire(d), keep: keep, db: db}
+	x := hire(d)
+	if s.chunks > 0 {
+		x.SendInChunks(s.chunks)
+	}
+	return &worker{s: s, name: name, x: x, keep: keep, db: db}
 }
 
 // work does what is due now.

@@ -43,7 +43,7 @@ func (t *task) send(ctx context.Context) error {
 		case !intended:
 			continue // the order or the settings changed meanwhile
 		}
-		sale, err := t.account.CreateSale(ctx, newSale(t.export, t.source()))
+		sale, err := t.account.CreateSale(ctx, newSale(t.export, t.source(), t.chunks(t.export.Attempts)[0]))
 		if err != nil {
 			return err
 		}
@@ -168,23 +168,18 @@ func samePlan(a, b retail.SalePlan) bool {
 	return reflect.DeepEqual(bare(a), bare(b))
 }
 
-// newSale puts a plan into the POS's words. It is open: completing it is a step of its own.
-func newSale(e *ent.OrderExport, source string) lightspeed.NewSale {
+// newSale puts a plan into the POS's words, with the first of its lines and all payments. It is open: completing it is a step of its own.
+func newSale(e *ent.OrderExport, source string, lines int) lightspeed.NewSale {
 	s := lightspeed.NewSale{
 		ReferenceNumber: e.Reference, ReferenceNumberSource: source,
 		EmployeeID: e.Plan.EmployeeID, RegisterID: e.Plan.RegisterID, ShopID: e.Plan.ShopID, CustomerID: e.Plan.CustomerID,
-		InternalNote: "Web order " + e.Reference, Payments: newPayments(e.Plan),
+		InternalNote: "Web order " + e.Reference, Lines: newLines(e.Plan.Lines[:lines]), Payments: newPayments(e.Plan),
 	}
 	if e.Plan.Note != "" {
 		s.InternalNote += ": " + e.Plan.Note
 	}
 	if e.Plan.NoTax {
 		s.TaxCategoryID = new(int64) // none
-	}
-	for _, l := range e.Plan.Lines {
-		s.Lines = append(s.Lines, lightspeed.NewSaleLine{
-			ItemID: l.ItemID, UnitQuantity: l.Units, UnitPrice: l.UnitPrice.Decimal(), Tax: l.Taxed, Note: l.Text,
-		})
 	}
 	return s
 }
@@ -197,31 +192,17 @@ func newPayments(plan retail.SalePlan) []lightspeed.NewSalePayment {
 	return payments
 }
 
-// matchesPlan reports whether a sale has the plan's lines and total.
-func matchesPlan(sale lightspeed.Sale, plan retail.SalePlan) bool {
-	type line struct {
-		item, units int64
-		price       string
-	}
-	count := map[line]int{}
-	for _, l := range sale.Lines {
-		count[line{l.ItemID, l.UnitQuantity, l.UnitPrice.StringFixed(2)}]++
-	}
-	for _, l := range plan.Lines {
-		count[line{l.ItemID, l.Units, l.UnitPrice.Decimal().StringFixed(2)}]--
-	}
-	for _, n := range count {
-		if n != 0 {
-			return false
-		}
-	}
-	return sale.Total.Equal(plan.Total.Decimal())
-}
-
 // useSale continues with an open sale of the export's present attempt: it is chosen and completed if it comes to the order's
-// total, and archived if it does not.
+// total, or does not have all lines yet. It is archived if it does not come to it.
 func (t *task) useSale(ctx context.Context, sale lightspeed.Sale) error {
-	if !sale.Total.Equal(t.export.Plan.Total.Decimal()) {
+	switch has, _ := t.contentOf(sale); {
+	case has == begun:
+	case has == repeated: // a chunk has reached it twice, before it was chosen
+		if err := t.account.ArchiveSale(ctx, sale.SaleID); err != nil {
+			return err
+		}
+		return t.send(ctx)
+	case !sale.Total.Equal(t.export.Plan.Total.Decimal()):
 		if err := t.account.ArchiveSale(ctx, sale.SaleID); err != nil {
 			return err
 		}

@@ -31,6 +31,7 @@ type task struct {
 	named           []string         // causes of alerts about renamed payment types that are over
 	mapped          bool             // a method was mapped to a payment type, just now
 	completed       bool             // the POS completed its sale, just now
+	building        bool             // its sale is being built, just now
 	abandoned       []int64          // sales that were chosen and can no longer be completed
 	first           *retail.SalePlan // what is about to be sent for the first time
 

@@ -37,6 +37,7 @@ func (w *Fixture) SetUpExports() {
 // OrderSpec is what an order of a test holds.
 type OrderSpec struct {
 	Units  int64         // of the first product
+	More   int           // further lines, of one unit of a product each, untaxed
 	Price  retail.Amount // of each
 	Off    retail.Amount // discount on that line
 	Ship   retail.Amount // shipping, untaxed
@@ -48,9 +49,10 @@ type OrderSpec struct {
 // NewOrder makes a paid order with the tax that the POS will reckon.
 func (w *Fixture) NewOrder(number string, b OrderSpec) *ent.WebOrder {
 	w.T.Helper()
-	item, err := w.Client.PosItem.Query().Where(positem.ProductIDNotNil(), positem.Archived(false)).
-		Order(ent.Asc(positem.FieldLightspeedID)).First(w.Ctx)
-	w.must("read a linked item", err)
+	items, err := w.Client.PosItem.Query().Where(positem.ProductIDNotNil(), positem.Archived(false)).
+		Order(ent.Asc(positem.FieldLightspeedID)).Limit(1 + b.More).All(w.Ctx)
+	w.must("read linked items", err)
+	item := items[0]
 	net := b.Price*retail.Amount(b.Units) - b.Off
 	tax, err := retail.AmountFromDecimal(net.Decimal().Mul(taxRate).Round(2))
 	w.must("reckon the tax", err)
@@ -75,6 +77,16 @@ func (w *Fixture) NewOrder(number string, b OrderSpec) *ent.WebOrder {
 			}
 		}
 		paid := net + tax + b.Ship
+		more := make([]*ent.OrderLineCreate, b.More)
+		for i := range more {
+			other, price := items[(i+1)%len(items)], retail.Amount(i+1)*retail.Cent
+			more[i] = tx.OrderLine.Create().SetOrderID(order.ID).SetKey(fmt.Sprint("more-", i)).SetKind(retail.LineProduct).
+				SetDescription(other.Description).SetProductID(*other.ProductID).SetProductKey("p").SetQuantity(retail.Unit).SetUnitPrice(price).SetPosition(3 + i)
+			paid += price
+		}
+		if err := tx.OrderLine.CreateBulk(more...).Exec(ctx); err != nil {
+			return err
+		}
 		if b.Manual > 0 {
 			manual := tx.OrderPayment.Create().SetOrderID(order.ID).SetKey("m").SetMethod("Cash on delivery").SetAmount(b.Manual).
 				SetState(retail.PaymentCaptured).SetOffline(true)
@@ -149,6 +161,18 @@ func (w *Fixture) saleFaults(order *ent.WebOrder, sales []sandbox.SaleState) (fa
 			}
 			if s.ID != export.SaleID {
 				add("sale %d is completed, and %d recorded", s.ID, export.SaleID)
+			}
+			lines := map[string]int{}
+			for _, l := range s.Lines {
+				lines[fmt.Sprintf("%d of item %d at %s", l.Units, l.ItemID, l.Price.StringFixed(2))]++
+			}
+			for _, l := range export.Plan.Lines {
+				lines[fmt.Sprintf("%d of item %d at %s", l.Units, l.ItemID, l.UnitPrice.Decimal().StringFixed(2))]--
+			}
+			for line, n := range lines {
+				if n != 0 {
+					add("sale %d has the line of %s %+d times too often", s.ID, line, n)
+				}
 			}
 		case !s.Archived:
 			add("sale %d is open", s.ID)

@@ -1,0 +1,155 @@
+package export
+
+import (
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+)
+
+const (
+	// chunkRecords is how many records one request makes of a sale that is sent in chunks: each costs half a drip.
+	chunkRecords = 20
+	// sentInChunks is how many attempts send a long sale in chunks. Later ones send it at once, in case Lightspeed stores chunks in another way
+	// than we expect.
+	sentInChunks = 2
+)
+
+// chunksOf returns the chunks in which the lines of a plan are sent: after how many lines each of them ends. A short sale is one chunk.
+//
+// The first chunk makes the sale, with all payments. Each chunk comes to more than nothing, whatever its taxes. So a chunk that reaches
+// Lightspeed twice leaves more to be paid than was, and Lightspeed will not complete the sale. One that cannot be divided like that is one
+// chunk too.
+func chunksOf(plan retail.SalePlan, records int) (ends []int) {
+	lines := newLines(plan.Lines)
+	total := len(plan.Payments)
+	for _, l := range lines {
+		total += l.Records()
+	}
+	whole := []int{len(lines)}
+	if total <= 2*records {
+		return whole
+	}
+	var taxed, untaxed retail.Amount
+	n := 0
+	more := func() bool { return taxed >= 0 && untaxed >= 0 && taxed+untaxed > 0 }
+	for i, l := range plan.Lines {
+		amount := l.UnitPrice * retail.Amount(l.Units)
+		if l.Taxed {
+			taxed += amount
+		} else {
+			untaxed += amount
+		}
+		n += lines[i].Records()
+		if n >= records && more() {
+			ends = append(ends, i+1)
+			n, taxed, untaxed = 0, 0, 0
+		}
+	}
+	switch {
+	case len(ends) == 0:
+		return whole
+	case n > 0 && more():
+		ends = append(ends, len(lines))
+	default: // what is left belongs to the chunk before
+		ends[len(ends)-1] = len(lines)
+	}
+	return ends
+}
+
+// chunks are those of the sale of an attempt.
+func (t *task) chunks(attempt int) []int {
+	if attempt > sentInChunks {
+		return []int{len(t.export.Plan.Lines)}
+	}
+	return chunksOf(t.export.Plan, t.x.chunkRecords)
+}
+
+// content is what an open sale has of its plan.
+type content int
+
+const (
+	whole    content = iota // all lines, or it was not sent in chunks
+	begun                   // the first chunks
+	repeated                // lines of the plan more often than that: a chunk has reached it twice
+	altered                 // others
+)
+
+// contentOf compares the lines of an open sale of ours with its plan, and returns how many lines of the plan it has, if it was begun.
+func (t *task) contentOf(sale lightspeed.Sale) (c content, lines int) {
+	plan, ends := t.export.Plan, t.chunks(attemptOf(sale))
+	if len(ends) < 2 {
+		return whole, 0
+	}
+	counted := countLines(sale.Lines)
+	for _, end := range ends {
+		if !counted.equal(countPlan(plan.Lines[:end])) {
+			continue
+		}
+		switch {
+		case end == len(plan.Lines):
+			return whole, end
+		case sale.Paid.IsZero(), sale.Paid.Equal(plan.Total.Decimal()):
+			return begun, end
+		}
+	}
+	all, more := countPlan(plan.Lines), false
+	for line, n := range counted {
+		if all[line] == 0 {
+			return altered, 0
+		}
+		more = more || n > all[line]
+	}
+	if more {
+		return repeated, 0
+	}
+	return altered, 0
+}
+
+// lineKey is what lines of a sale have in common that are the same.
+type lineKey struct {
+	item, units int64
+	price       string
+}
+
+// lineCount is how often a sale has a line.
+type lineCount map[lineKey]int
+
+func countLines(lines []lightspeed.SaleLine) lineCount {
+	count := lineCount{}
+	for _, l := range lines {
+		count[lineKey{l.ItemID, l.UnitQuantity, l.UnitPrice.StringFixed(2)}]++
+	}
+	return count
+}
+
+func countPlan(lines []retail.SaleLine) lineCount {
+	count := lineCount{}
+	for _, l := range lines {
+		count[lineKey{l.ItemID, l.Units, l.UnitPrice.Decimal().StringFixed(2)}]++
+	}
+	return count
+}
+
+func (c lineCount) equal(other lineCount) bool {
+	if len(c) != len(other) {
+		return false
+	}
+	for line, n := range c {
+		if other[line] != n {
+			return false
+		}
+	}
+	return true
+}
+
+// matchesPlan reports whether a sale has the plan's lines and total.
+func matchesPlan(sale lightspeed.Sale, plan retail.SalePlan) bool {
+	return countLines(sale.Lines).equal(countPlan(plan.Lines)) && sale.Total.Equal(plan.Total.Decimal())
+}
+
+func newLines(lines []retail.SaleLine) []lightspeed.NewSaleLine {
+	made := make([]lightspeed.NewSaleLine, len(lines))
+	for i, l := range lines {
+		made[i] = lightspeed.NewSaleLine{ItemID: l.ItemID, UnitQuantity: l.Units, UnitPrice: l.UnitPrice.Decimal(), Tax: l.Taxed, Note: l.Text}
+	}
+	return made
+}
