@@ -28,12 +28,12 @@ CONCURRENT := ./ent/migrate/... ./graph/... ./jobs/... ./server/... ./internal/c
 RACEPASS   := $(if $(RACE),POSSYNC_TEST_DATABASES=$${POSSYNC_TEST_POSTGRES:+postgres} $(GO) test $(TESTFLAGS) $(ATONCE) -timeout 15m -race -short $(CONCURRENT),:)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test races build generate lint verify bench scale soak migration
+.PHONY: help run test races build pages pages-dev generate lint verify bench scale soak migration
 
 BENCH ?= ./...
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## Run the demo: server on 127.0.0.1:8080, a local Lightspeed on 127.0.0.1:8090
 	$(GO) run ./server demo
@@ -61,6 +61,17 @@ generate: ## Write the generated code of ent and gqlgen again, and docs/schema.g
 	$(GO) generate ./ent
 	$(GO) tool gqlgen generate
 	$(GO) run ./graph/internal/publish
+
+# The pages' tools: npm runs them with the Node that package.json names.
+UI := server/web/pages/ui
+
+pages: ## Build the Site Manager pages (needs npm): types, checks, tests, server/web/pages/dist
+	npm ci --prefix $(UI) --no-audit --no-fund
+	npm run --prefix $(UI) all
+
+pages-dev: ## Serve the pages with hot reload on 127.0.0.1:5173, for the demo that runs on 127.0.0.1:8080
+	[ -d $(UI)/node_modules ] || npm ci --prefix $(UI) --no-audit --no-fund
+	npm run --prefix $(UI) dev
 
 lint: ## Check format, vet, golangci-lint and the rules of the repository
 	@unformatted=$$(gofmt -l $$(git ls-files --cached --others --exclude-standard '*.go')); \

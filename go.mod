@@ -2,6 +2,9 @@ module possync
 
 go 1.26.0
 
+// It holds packages with Go files, which are none of ours.
+ignore ./server/web/pages/ui/node_modules
+
 require (
 	ariga.io/atlas v0.36.2-0.20250730182955-2c6300d0a3e1
 	entgo.io/contrib v0.7.0

@@ -33,6 +33,7 @@ import (
 	"possync/jobs"
 	"possync/server/config"
 	"possync/server/web"
+	"possync/server/web/pages"
 )
 
 // ErrPending says that the database lacks migrations that this program needs.
@@ -42,8 +43,9 @@ var ErrPending = errors.New("the database has pending migrations")
 type Options struct {
 	Logger   *slog.Logger
 	Version  string
-	Listener net.Listener // instead of listening on Config.Listen
-	Demo     bool         // the front page explains the demo
+	Listener net.Listener   // instead of listening on Config.Listen
+	Demo     bool           // the front page explains the demo
+	Session  *pages.Session // signs people in at the pages themselves; nil = they get a token from whoever embeds them
 }
 
 // App is a server that is ready to run.
@@ -136,14 +138,19 @@ func (a *App) wire(o Options) error {
 	verifier := a.keys.verifier(c.Auth)
 	deps := graph.Deps{
 		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log,
-		Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: c.ReturnOrigins, PublicURL: c.PublicURL.String(),
+		Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: append([]string{c.PublicURL.String()}, c.ReturnOrigins...), PublicURL: c.PublicURL.String(),
 		Pages: lightspeed.Pages{Item: c.Lightspeed.ItemPage, Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
 	}
 	a.streams = graph.NewStreams(deps)
 	deps.Streams = a.streams
 	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins}
 	a.graphql = graph.NewHandler(deps, options)
+	manager, err := pages.New(pages.Options{Origins: c.PagesOrigins, Session: o.Session})
+	if err != nil {
+		return err
+	}
 	handler, err := web.New(web.Options{
+		Pages:   manager,
 		GraphQL: a.graphql, Items: graph.NewItemExport(deps, options), Products: graph.NewFeedExport(deps, options),
 		Schema: graph.NewSchemaFile(deps, options), Return: a.jobs.Links().Return, PublicURL: c.PublicURL, Origins: c.Origins,
 		Checks: a.checks(), Demo: o.Demo, Version: o.Version, Logger: a.log,

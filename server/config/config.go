@@ -22,6 +22,7 @@ type Config struct {
 	SealKeys      secret.Keys // seal Lightspeed's tokens at rest
 	Auth          Auth
 	Origins       []string // origins whose pages may open a WebSocket, besides the server's own
+	PagesOrigins  []string // origins that may show the Site Manager pages in a frame and hand them a token
 	ReturnOrigins []string // origins that connectLightspeed may send the browser back to
 
 	LogLevel      slog.Level

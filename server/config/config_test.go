@@ -47,6 +47,7 @@ func good() (config.Flags, map[string]string) {
 		JWKSURL: "https://platform.example/jwks?tenant=1", Issuer: "https://platform.example", Audience: "possync", LongestToken: "24h",
 	}
 	f.Origins = "https://Shop.example, https://other.example:8443"
+	f.Pages = "https://Admin.example"
 	f.MaxConns, f.Statements, f.LogLevel, f.LogFormat = "0", "200", "info", "json"
 	return f, map[string]string{
 		"POSSYNC_DATABASE_URL":             "postgres://app:hunter2@db/possync",
@@ -65,6 +66,9 @@ func TestGood(t *testing.T) {
 		t.Errorf("URLs keep their slashes: %v, %v", c.PublicURL, c.Lightspeed.APIURL)
 	}
 	if diff := cmp.Diff([]string{"https://shop.example", "https://other.example:8443"}, c.Origins); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"https://admin.example"}, c.PagesOrigins); diff != "" {
 		t.Error(diff)
 	}
 	if c.ShutdownGrace != 25*time.Second || c.Workers != 4 || c.Auth.LongestToken != 24*time.Hour || c.LogLevel != slog.LevelInfo {
@@ -134,6 +138,7 @@ func TestWrong(t *testing.T) {
 		"page is text":            {func(f *config.Flags, _ map[string]string) { f.CustomerPage = "customers/{id}" }, []string{"LIGHTSPEED_CUSTOMER_PAGE"}},
 		"two bad origins": {func(f *config.Flags, _ map[string]string) { f.Origins = "*,https://a.example,https://b.example/x" },
 			[]string{"ALLOWED_ORIGINS", "ALLOWED_ORIGINS"}},
+		"bad origin of pages":      {func(f *config.Flags, _ map[string]string) { f.Pages = "shop.example" }, []string{"PAGES_ORIGINS"}},
 		"database of another kind": {func(_ *config.Flags, s map[string]string) { s["POSSYNC_DATABASE_URL"] = "mysql://x" }, []string{"DATABASE_URL"}},
 		"secret given twice":       {func(f *config.Flags, _ map[string]string) { f.ClientSecretFile = "x" }, []string{"LIGHTSPEED_CLIENT_SECRET"}},
 		"secret's file is gone": {func(f *config.Flags, s map[string]string) {

@@ -9,7 +9,7 @@ type Flags struct {
 	Listen      string `setting:"POSSYNC_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" group:"Server" help:"Address of the HTTP server."`
 	PublicURL   string `name:"public-url" setting:"POSSYNC_PUBLIC_URL" placeholder:"URL" group:"Server" help:"URL at which browsers reach the server, such as https://possync.example. Register this URL with the path /oauth/callback as the redirect URI of the Lightspeed client."`
 	OriginFlags `group:"Server"`
-	Returns     string `name:"return-origins" setting:"POSSYNC_RETURN_ORIGINS" placeholder:"ORIGIN,…" group:"Server" help:"Origins that connectLightspeed may send the browser back to."`
+	Returns     string `name:"return-origins" setting:"POSSYNC_RETURN_ORIGINS" placeholder:"ORIGIN,…" group:"Server" help:"Origins, besides the server's own, that connectLightspeed may send the browser back to."`
 	Grace       string `name:"shutdown-grace" setting:"POSSYNC_SHUTDOWN_GRACE" default:"25s" placeholder:"DURATION" group:"Server" help:"How long the server may take to stop before running work is cut off."`
 
 	DatabaseFlags `group:"Database"`
@@ -35,9 +35,16 @@ type Flags struct {
 	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"How many sites are worked on at a time, besides those that wait for Lightspeed, and how many export queues; 1 to 64."`
 }
 
-// OriginFlags say whose pages may call the API. The demo has them too.
+// OriginFlags say whose pages may call the API, and who may show ours. The demo has them too.
 type OriginFlags struct {
 	Origins string `name:"allowed-origins" setting:"POSSYNC_ALLOWED_ORIGINS" placeholder:"ORIGIN,…" help:"Origins, besides the server's own, whose pages may call the API from a browser, such as https://shop.example."`
+	Pages   string `name:"pages-origins" setting:"POSSYNC_PAGES_ORIGINS" placeholder:"ORIGIN,…" help:"Origins that may show the Site Manager pages in a frame and hand them a token, such as https://shop.example."`
+}
+
+// Origins are the origins that [OriginFlags] name.
+type Origins struct {
+	API   []string // besides the server's own, may call the API
+	Pages []string // may show the Site Manager pages in a frame
 }
 
 // DatabaseFlags are the settings of the database. Other commands have them too.

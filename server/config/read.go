@@ -27,7 +27,6 @@ func (f Flags) Read(env Env) (Config, error) {
 		Listen:        r.address("POSSYNC_LISTEN", f.Listen),
 		PublicURL:     r.publicURL("POSSYNC_PUBLIC_URL", f.PublicURL),
 		Database:      f.readDatabase(r),
-		Origins:       f.readOrigins(r),
 		ReturnOrigins: r.origins("POSSYNC_RETURN_ORIGINS", f.Returns),
 		Lightspeed: Lightspeed{
 			ClientID:     r.text("POSSYNC_LIGHTSPEED_CLIENT_ID", f.ClientID, "the integration's client id at Lightspeed"),
@@ -43,6 +42,8 @@ func (f Flags) Read(env Env) (Config, error) {
 		Workers:       r.number("POSSYNC_WORKERS", f.Workers, 1, 64),
 		ShutdownGrace: r.duration("POSSYNC_SHUTDOWN_GRACE", f.Grace, time.Second, 10*time.Minute),
 	}
+	origins := f.readOrigins(r)
+	c.Origins, c.PagesOrigins = origins.API, origins.Pages
 	c.LogLevel, c.LogFormat = f.readLog(r)
 	if len(r.problems) > 0 {
 		return Config{}, r.problems
@@ -81,17 +82,17 @@ func (f LogFlags) Read() (slog.Level, string, error) {
 }
 
 // Read checks the origins alone.
-func (f OriginFlags) Read() ([]string, error) {
+func (f OriginFlags) Read() (Origins, error) {
 	r := &reader{}
 	origins := f.readOrigins(r)
 	if len(r.problems) > 0 {
-		return nil, r.problems
+		return Origins{}, r.problems
 	}
 	return origins, nil
 }
 
-func (f OriginFlags) readOrigins(r *reader) []string {
-	return r.origins("POSSYNC_ALLOWED_ORIGINS", f.Origins)
+func (f OriginFlags) readOrigins(r *reader) Origins {
+	return Origins{API: r.origins("POSSYNC_ALLOWED_ORIGINS", f.Origins), Pages: r.origins("POSSYNC_PAGES_ORIGINS", f.Pages)}
 }
 
 func (f DatabaseFlags) readDatabase(r *reader) Database {

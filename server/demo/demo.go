@@ -19,6 +19,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"possync/ent/migrate/migrations"
+	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/migration"
 	"possync/internal/lightspeed/sandbox"
@@ -27,6 +28,7 @@ import (
 	"possync/server/auth"
 	"possync/server/config"
 	"possync/server/web"
+	"possync/server/web/pages"
 )
 
 // What the demo's tokens contain.
@@ -47,11 +49,11 @@ const (
 // Options are the options of the demo.
 type Options struct {
 	Listen, SandboxListen string
-	Dir                   string   // holds the database and the keys
-	Keep                  bool     // keep the database and the keys of the last demo
-	Origins               []string // origins, besides the server's own, whose pages may call the API
-	Items, Shops          int      // of the sandbox
-	Products              int      // of the website, at most
+	Dir                   string // holds the database and the keys
+	Keep                  bool   // keep the database and the keys of the last demo
+	Origins               config.Origins
+	Items, Shops          int // of the sandbox
+	Products              int // of the website, at most
 	Seed                  uint64
 	Traffic               float64 // changes a second in the sandbox; 0 = none
 	Version               string
@@ -64,6 +66,7 @@ type Demo struct {
 	options Options
 	state   state
 	app     *app.App
+	session *pages.Session
 	sandbox *sandbox.Server
 	served  net.Listener // the sandbox's
 }
@@ -95,10 +98,12 @@ func New(ctx context.Context, o Options) (_ *Demo, err error) {
 		Clients: []sandbox.ClientOptions{{ID: clientID, Secret: d.state.clientSecret, RedirectURIs: []string{public.String() + redirectPath}}},
 		BaseURL: "http://" + reachable(d.served.Addr()),
 	})
+	d.session = pages.NewSession(d.signPagesToken, clock.System(), d.printNextLink)
 	d.app, err = app.New(ctx, config.Config{
 		PublicURL:     public,
-		Origins:       o.Origins,
-		ReturnOrigins: append(ownOrigins(public), o.Origins...),
+		Origins:       o.Origins.API,
+		PagesOrigins:  o.Origins.Pages,
+		ReturnOrigins: append(ownOrigins(public), o.Origins.API...),
 		Database:      config.Database{URL: config.Secret(d.state.databaseURL)},
 		Lightspeed: config.Lightspeed{ClientID: clientID, ClientSecret: config.Secret(d.state.clientSecret), OAuthURL: d.sandbox.BaseURL, APIURL: d.sandbox.BaseURL,
 			ItemPage: d.sandbox.BaseURL + sandbox.ItemPath, SalePage: d.sandbox.BaseURL + sandbox.SalePath, CustomerPage: d.sandbox.BaseURL + sandbox.CustomerPath},
@@ -106,7 +111,7 @@ func New(ctx context.Context, o Options) (_ *Demo, err error) {
 		Auth:          config.Auth{PublicKey: d.state.signer.Public(), Issuer: Issuer, Audience: Audience, LongestToken: 24 * time.Hour},
 		Workers:       2,
 		ShutdownGrace: grace,
-	}, app.Options{Logger: o.Logger, Version: o.Version, Listener: server, Demo: true})
+	}, app.Options{Logger: o.Logger, Version: o.Version, Listener: server, Demo: true, Session: d.session})
 	if err != nil {
 		return nil, err
 	}
@@ -122,6 +127,11 @@ func (d *Demo) Sandbox() *sandbox.Server { return d.sandbox }
 // Token makes a token of the demo's site.
 func (d *Demo) Token(role tenant.Role) (string, error) {
 	return d.state.signer.Sign(auth.Token{Site: Site, User: "demo-" + string(role), Role: role, ExpiresAt: time.Now().Add(tokenTTL)})
+}
+
+// signPagesToken makes a token for the person at the Site Manager pages.
+func (d *Demo) signPagesToken(until time.Time) (string, error) {
+	return d.state.signer.Sign(auth.Token{Site: Site, User: "demo-" + string(tenant.RoleManage), Role: tenant.RoleManage, ExpiresAt: until})
 }
 
 // Run serves, sends the website's data through the API, prints the guide, and lets the shops trade until ctx ends.

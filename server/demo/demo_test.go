@@ -225,6 +225,45 @@ type productPage struct {
 	}
 }
 
+// The first thing that the terminal shows is a link that signs a browser in; the next one is shown when it was used.
+func TestLinkToThePages(t *testing.T) {
+	f := start(t, nil)
+	first, _, _ := strings.Cut(strings.TrimSpace(f.screen.await(f.ctx, t, "Press Ctrl-C")), "API ")
+	code := regexp.MustCompile(`http://\S+/manage/#code=(\w+)`).FindStringSubmatch(first)
+	if code == nil {
+		t.Fatalf("no link above everything else:\n%s", first)
+	}
+	status, page := f.fetch(t, http.MethodGet, f.URL()+"/manage/", nil)
+	if status != http.StatusOK || !strings.Contains(page, "/manage/assets/") {
+		t.Fatalf("%d\n%s", status, page)
+	}
+	post := func(path, body string, cookies []*http.Cookie) *http.Response {
+		request, err := http.NewRequestWithContext(f.ctx, http.MethodPost, f.URL()+path, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range cookies {
+			request.AddCookie(c)
+		}
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = response.Body.Close() })
+		return response
+	}
+	signedIn := post("/manage/session", `{"code":"`+code[1]+`"}`, nil)
+	f.screen.await(f.ctx, t, "For another browser: "+f.URL()+"/manage/#code=")
+	var answer struct{ Token string }
+	if err := json.NewDecoder(post("/manage/token", "", signedIn.Cookies()).Body).Decode(&answer); err != nil {
+		t.Fatal(err)
+	}
+	var viewer struct{ Viewer struct{ Role string } }
+	if err := (demo.Client{URL: f.URL(), Token: answer.Token}).Do(f.ctx, "{ viewer { role } }", nil, &viewer); err != nil || viewer.Viewer.Role != "MANAGE" {
+		t.Errorf("%+v, %v", viewer, err)
+	}
+}
+
 // The whole way that the README tells, as a person with a browser goes it: connect, map, and the shop's stock is on the
 // website, to the unit.
 func TestFromConnectToStock(t *testing.T) {
@@ -469,7 +508,7 @@ func contents(t *testing.T, dir string) map[string]string {
 // Pages of the origins that were given may call the demo's API, and the browser may return to them and to the demo itself.
 func TestOrigins(t *testing.T) {
 	const shop = "http://localhost:3000"
-	f := start(t, func(o *demo.Options) { o.Origins = []string{shop} })
+	f := start(t, func(o *demo.Options) { o.Origins.API = []string{shop} })
 	for origin, want := range map[string]string{shop: shop, "http://localhost:3001": ""} {
 		request, err := http.NewRequestWithContext(f.ctx, http.MethodOptions, f.URL()+"/graphql", nil)
 		if err != nil {

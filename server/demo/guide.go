@@ -10,11 +10,16 @@ import (
 
 	"possync/internal/clock"
 	"possync/internal/tenant"
+	"possync/server/web/pages"
 )
 
 // guide is what the terminal shows. Its commands need only a shell and curl.
 const guide = `
-POS Sync demo
+POS Sync demo. Open this link in a browser: it signs you in at the Site Manager pages, once, within ten minutes.
+
+  {{.Link}}
+
+Everything below does the same by hand, with the API.
 
   API         {{.URL}}/graphql   (site "{{.Site}}": {{.Locations}} locations, {{.Products}} products; database {{.Database}})
   Lightspeed  {{.Sandbox}}   (local, with {{.Items}} items and {{.Shops}} shops that trade all the time; open it in a browser to see their sales and stock)
@@ -92,7 +97,8 @@ func (d *Demo) printGuide() error {
 	}
 	shops := len(d.locations())
 	err = t.Execute(d.options.Out, map[string]any{
-		"URL": d.URL(), "Sandbox": d.sandbox.BaseURL, "Site": Site, "Token": token, "Database": strings.TrimPrefix(d.state.databaseURL, "sqlite:"),
+		"Link": pages.Link(d.URL(), d.session.Code()),
+		"URL":  d.URL(), "Sandbox": d.sandbox.BaseURL, "Site": Site, "Token": token, "Database": strings.TrimPrefix(d.state.databaseURL, "sqlite:"),
 		"Locations": shops, "Shops": shops, "Items": d.options.Items, "Products": len(catalogue(d.sandbox, d.options.Products)),
 		"Connect": connectQuery, "Pairs": pairs(shops), "Ids": 2 * shops,
 	})
@@ -100,6 +106,13 @@ func (d *Demo) printGuide() error {
 		return fmt.Errorf("print the guide: %w", err)
 	}
 	return nil
+}
+
+// printNextLink prints a new link to the pages, because the last one can be used no more.
+func (d *Demo) printNextLink(code string) {
+	if _, err := fmt.Fprintf(d.options.Out, "Signed in at the Site Manager pages. For another browser: %s\n", pages.Link(d.URL(), code)); err != nil {
+		d.options.Logger.Warn("cannot print a link to the pages", "error", err)
+	}
 }
 
 // milestone is the effect of a step of the guide.

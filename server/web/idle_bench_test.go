@@ -32,7 +32,7 @@ func serveStreams(b *testing.B, client *ent.Client, bus *event.Bus) string {
 		d.Bus, d.Clock, d.Logger = bus, clock.System(), slog.New(slog.DiscardHandler)
 	})
 	handler, err := web.New(web.Options{
-		GraphQL: a.Handler, Items: http.NotFoundHandler(), Products: http.NotFoundHandler(), Schema: http.NotFoundHandler(),
+		GraphQL: a.Handler, Items: http.NotFoundHandler(), Products: http.NotFoundHandler(), Schema: http.NotFoundHandler(), Pages: http.NotFoundHandler(),
 		PublicURL: &url.URL{Scheme: "http", Host: "possync.example"}, Logger: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {

@@ -89,7 +89,7 @@ func newAPI(t testing.TB, client *ent.Client) *api {
 	}}
 	handler, err := web.New(web.Options{
 		GraphQL: graph.NewHandler(deps, options), Items: graph.NewItemExport(deps, options), Products: graph.NewFeedExport(deps, options),
-		Schema:    graph.NewSchemaFile(deps, options),
+		Schema: graph.NewSchemaFile(deps, options), Pages: http.NotFoundHandler(),
 		PublicURL: &url.URL{Scheme: "http", Host: "possync.example"}, Logger: deps.Logger,
 	})
 	if err != nil {

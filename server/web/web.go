@@ -1,4 +1,5 @@
-// Package web serves HTTP: the GraphQL endpoint, the downloads, the API's schema, the page that Lightspeed sends browsers back to, health checks
+// Package web serves HTTP: the GraphQL endpoint, the downloads, the API's schema, the Site Manager pages, the page that Lightspeed sends
+// browsers back to, health checks
 // and a front page, with common headers, limits and log lines.
 package web
 
@@ -13,6 +14,7 @@ import (
 	"github.com/rs/cors"
 
 	"possync/internal/graphqlhttp"
+	manager "possync/server/web/pages"
 )
 
 // Options are the parts of the handler. All are required unless their comment says otherwise.
@@ -21,6 +23,7 @@ type Options struct {
 	Items     http.Handler // the items as CSV
 	Products  http.Handler // the website's feed as a stream
 	Schema    http.Handler // the API's schema
+	Pages     http.Handler // the Site Manager pages, below [manager.Path]
 	Return    Return
 	PublicURL *url.URL
 	Origins   []string // origins besides our own whose pages may use the API; may be empty
@@ -51,6 +54,7 @@ func New(o Options) (http.Handler, error) {
 		mux.Handle(path, withRequestID(shared(o.Origins, http.HandlerFunc(nothingHere))))
 	}
 	mux.Handle("GET /oauth/callback", withRequestID(http.HandlerFunc(p.callback)))
+	mux.Handle(manager.Path, withRequestID(o.Pages))
 	mux.Handle("GET /healthz", withRequestID(http.HandlerFunc(healthy)))
 	mux.Handle("GET /readyz", withRequestID(&readiness{checks: o.Checks, log: o.Logger}))
 	mux.Handle("GET /{$}", withRequestID(http.HandlerFunc(p.front)))

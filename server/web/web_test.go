@@ -54,6 +54,7 @@ func newFixture(t *testing.T, change func(*web.Options)) *fixture {
 		Items:    http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "items") }),
 		Products: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "products") }),
 		Schema:   http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "schema") }),
+		Pages:    http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "pages") }),
 		Return: func(_ context.Context, cb link.Callback) (link.Outcome, error) {
 			f.trip = cb
 			return f.outcome, f.err

@@ -1,0 +1,17 @@
+import{n as e}from"./rolldown-runtime-WkwZ5CU-.js";import{f as t,i as n,lt as r,n as i,r as a,s as o,t as s,ut as c,x as l}from"./Panel-DRf5dISN.js";import{n as u,r as d}from"./Role-BnRZNCdf.js";import{t as f}from"./Dialog-BQKuEAB3.js";import{i as p}from"./Field-8bPxKKNT.js";import{t as m}from"./cancel-C5JWiNgt.js";import{n as h}from"./Time-EukUvmKZ.js";import{o as g,r as _}from"./data-BdZbc3lM.js";import{t as v}from"./draft-DuXwKmg5.js";import{_ as y,n as b,t as x,v as S}from"./index-CXD-b8-v.js";var C=()=>`Dismiss…`,w=()=>`Descartar…`,T=((e={},t={})=>(t.locale??l())===`es`?w(e):C(e)),E=()=>`Its cause stays. It opens again when what it says changes, or when it ends and happens again.`,D=()=>`Su causa sigue ahí. Se abre de nuevo si cambia lo que dice, o si termina y vuelve a ocurrir.`,O=((e={},t={})=>(t.locale??l())===`es`?D(e):E(e)),k=()=>`Dismiss this alert?`,A=()=>`¿Descartar este aviso?`,j=((e={},t={})=>(t.locale??l())===`es`?A(e):k(e)),M=()=>`dismissed`,N=()=>`descartado`,P=((e={},t={})=>(t.locale??l())===`es`?N(e):M(e)),ee=()=>`Why it needs no more attention`,F=()=>`Por qué no necesita más atención`,I=((e={},t={})=>(t.locale??l())===`es`?F(e):ee(e)),L=()=>`The alert is dismissed`,R=()=>`El aviso se ha descartado`,z=((e={},t={})=>(t.locale??l())===`es`?R(e):L(e)),B=()=>`Dismissed`,V=()=>`Descartados`,H=((e={},t={})=>(t.locale??l())===`es`?V(e):B(e)),U=()=>`What waits for a person, and where it is put right`,W=()=>`Qué espera a una persona y dónde se corrige`,G=((e={},t={})=>(t.locale??l())===`es`?W(e):U(e)),K=()=>`When something stops a sync or an export, it is here, with what to do.`,q=()=>`Si algo detiene una sincronización o una exportación, aparece aquí con lo que hay que hacer.`,J=((e={},t={})=>(t.locale??l())===`es`?q(e):K(e)),Y=()=>`Waiting`,X=()=>`Pendientes`,Z=((e={},t={})=>(t.locale??l())===`es`?X(e):Y(e)),Q=e(c(),1),$=r(),te=a(`
+  mutation DismissAlert($input: DismissAlertInput!) {
+    dismissAlert(input: $input) {
+      alert {
+        id
+        dismissedAt
+        dismissedBy
+        dismissReason
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);function ne(){let{data:e}=_(),[r,a]=(0,Q.useState)(),c=b(e?.alerts),l=e?.alerts.filter(e=>e.dismissedAt)??[];return(0,$.jsxs)($.Fragment,{children:[(0,$.jsx)(i,{title:S(),lead:G()}),(0,$.jsxs)(`div`,{className:`stack`,children:[(0,$.jsx)(s,{title:Z(),flush:c.length>0,children:e?c.length===0?(0,$.jsx)(n,{title:y(),children:J()}):(0,$.jsx)(`ul`,{children:c.map(e=>(0,$.jsx)(x,{alert:e,act:(0,$.jsx)(u,{children:(0,$.jsx)(t,{look:`quiet`,small:!0,onClick:()=>a(e.id),children:T()})})},e.id))}):(0,$.jsx)(o,{})}),l.length>0&&(0,$.jsx)(s,{title:H(),flush:!0,children:(0,$.jsx)(`ul`,{children:l.map(e=>(0,$.jsx)(x,{alert:e,act:(0,$.jsxs)(`span`,{children:[P(),` `,(0,$.jsx)(h,{at:e.dismissedAt})]})},e.id))})})]}),r&&(0,$.jsx)(re,{id:r,close:()=>a(void 0)})]})}function re({id:e,close:n}){let r=d(te),[i,a]=(0,Q.useState)(``),[o,s]=(0,Q.useState)({}),c=async()=>{let{ok:t,userErrors:a}=await r.run({input:{alertId:e,reason:i}});t?(g(z()),n()):s(v(a))};return(0,$.jsxs)(f,{open:!0,title:j(),onClose:n,acts:(0,$.jsxs)($.Fragment,{children:[(0,$.jsx)(t,{onClick:n,children:m()}),(0,$.jsx)(t,{look:`primary`,busy:r.busy,disabled:i.trim()===``,onClick:()=>void c(),children:T()})]}),children:[(0,$.jsx)(`p`,{children:O()}),(0,$.jsx)(`div`,{className:`fields`,children:(0,$.jsx)(p,{label:I(),value:i,onChange:a,maxLength:500,autoFocus:!0,error:o.reason??o.alertId??o[``]})})]})}export{ne as Page};

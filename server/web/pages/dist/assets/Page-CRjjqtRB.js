@@ -1,0 +1,25 @@
+import{n as e}from"./rolldown-runtime-WkwZ5CU-.js";import{t}from"./link-CdbovNBS.js";import{S as n,a as r,c as i,d as a,f as o,i as s,l as c,m as l,p as u,r as ee,s as te,x as ne}from"./index-CXD-b8-v.js";import{D as re,_ as d,i as f,lt as p,m,n as h,o as g,r as _,t as v,ut as y,x as b}from"./Panel-DRf5dISN.js";import{i as x,n as S}from"./Field-8bPxKKNT.js";import{n as C,t as w}from"./Pager-DfkWXK0P.js";import{a as T,i as E,r as D,s as O,u as k}from"./Time-EukUvmKZ.js";import{t as A}from"./nothing-Bqdtb_4e.js";import{t as j}from"./registry-B1INsJo1.js";var M=()=>`All settings`,N=()=>`Todos los ajustes`,P=((e={},t={})=>(t.locale??b())===`es`?N(e):M(e)),F=()=>`Changed by`,I=()=>`Cambiado por`,L=((e={},t={})=>(t.locale??b())===`es`?I(e):F(e)),R=()=>`The whole name, as it is in the list`,z=()=>`El nombre completo, como aparece en la lista`,B=((e={},t={})=>(t.locale??b())===`es`?z(e):R(e)),V=()=>`Change`,H=()=>`Cambio`,U=((e={},t={})=>(t.locale??b())===`es`?H(e):V(e)),W=()=>`Who changed which setting, when, from what to what`,G=()=>`Quién cambió qué ajuste, cuándo, de qué a qué`,K=((e={},t={})=>(t.locale??b())===`es`?G(e):W(e)),ie=e=>{let t=j(`en`,e?.count,{});return t===`one`?`${e?.n} change`:t===`other`?`${e?.n} changes`:`activity_n`},q=e=>{let t=j(`es`,e?.count,{});return t===`one`?`${e?.n} cambio`:t===`other`?`${e?.n} cambios`:`activity_n`},J=((e,t={})=>(t.locale??b())===`es`?q(e):ie(e)),Y=()=>`Nothing was changed yet`,ae=()=>`Aún no se ha cambiado nada`,oe=((e={},t={})=>(t.locale??b())===`es`?ae(e):Y(e)),se=()=>`No change fits this filter`,ce=()=>`Ningún cambio coincide con este filtro`,le=((e={},t={})=>(t.locale??b())===`es`?ce(e):se(e)),ue=()=>`Changes, newest first`,de=()=>`Cambios, los últimos primero`,fe=((e={},t={})=>(t.locale??b())===`es`?de(e):ue(e)),pe=()=>`Setting`,me=()=>`Ajuste`,X=((e={},t={})=>(t.locale??b())===`es`?me(e):pe(e)),he=()=>`When`,Z=()=>`Cuándo`,ge=((e={},t={})=>(t.locale??b())===`es`?Z(e):he(e)),_e=()=>`Who`,ve=()=>`Quién`,ye=((e={},t={})=>(t.locale??b())===`es`?ve(e):_e(e)),be=e(y(),1),Q=p(),xe=_(`
+  query ActivityPage($after: Cursor, $before: Cursor, $first: Int, $last: Int, $where: SettingChangeWhere) {
+    settingChanges(after: $after, before: $before, first: $first, last: $last, where: $where) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      edges {
+        cursor
+        node {
+          setting
+          revision
+          field
+          before
+          after
+          changedBy
+          changedAt
+        }
+      }
+    }
+  }
+`),Se={connection:o,storeMappings:r,locations:r,importSettings:i,pricingSettings:a,syncSchedule:c,exportSettings:u,sync:te},$=e=>Se[e]?.()??e;function Ce(){let e=n({strict:!1}),t=ne(),[r,i]=re({query:xe,variables:{...C(e,50),where:{...e.setting&&{settings:[e.setting]},...e.by&&{changedBy:e.by}}}}),a=n=>void t({to:`.`,search:{setting:e.setting,by:e.by,...n},replace:!0}),o=Object.keys(s).filter(e=>e!==`products`&&e!==`locations`).map(e=>({value:e,label:$(e)}));return(0,Q.jsxs)(Q.Fragment,{children:[(0,Q.jsx)(h,{title:l(),lead:K()}),(0,Q.jsxs)(v,{title:fe(),flush:!0,children:[(0,Q.jsxs)(`div`,{className:`filters`,children:[(0,Q.jsx)(`div`,{className:`grow`,children:(0,Q.jsx)(S,{label:X(),none:P(),value:e.setting??``,onChange:e=>a({setting:e||void 0}),choices:o})}),(0,Q.jsx)(`div`,{className:`grow`,children:(0,Q.jsx)(x,{label:L(),value:e.by??``,onChange:e=>a({by:e||void 0}),hint:B()})})]}),(0,Q.jsx)(g,{result:r,again:i,rows:8,children:({settingChanges:n})=>n.edges.length>0?(0,Q.jsxs)(Q.Fragment,{children:[(0,Q.jsx)(we,{rows:n.edges}),(0,Q.jsx)(w,{info:n.pageInfo,text:J({count:n.totalCount,n:d(n.totalCount)}),go:n=>void t({to:`.`,search:{setting:e.setting,by:e.by,...n}})})]}):(0,Q.jsx)(`div`,{className:`pad`,children:(0,Q.jsx)(f,{icon:`clock`,title:e.setting||e.by?le():oe()})})})]})]})}function we({rows:e}){let{timeZone:n}=D(),r=``;return(0,Q.jsxs)(`table`,{className:`list`,children:[(0,Q.jsx)(`thead`,{children:(0,Q.jsxs)(`tr`,{children:[(0,Q.jsx)(`th`,{children:ge()}),(0,Q.jsx)(`th`,{children:ye()}),(0,Q.jsx)(`th`,{children:X()}),(0,Q.jsx)(`th`,{children:U()})]})}),(0,Q.jsx)(`tbody`,{children:e.map(({node:e,cursor:i})=>{let a=T(new Date(e.changedAt),n),o=a!==r;r=a;let s=ee(e.setting);return(0,Q.jsxs)(be.Fragment,{children:[o&&(0,Q.jsx)(`tr`,{children:(0,Q.jsx)(`th`,{colSpan:4,className:`day`,scope:`rowgroup`,children:E(a,{dateStyle:`full`})})}),(0,Q.jsxs)(`tr`,{children:[(0,Q.jsx)(`td`,{className:`nw muted`,children:(0,Q.jsx)(`time`,{dateTime:e.changedAt,title:O(e.changedAt,n),children:k(e.changedAt,n)})}),(0,Q.jsx)(`td`,{className:`st`,children:e.changedBy}),(0,Q.jsx)(`td`,{className:`full`,children:s?(0,Q.jsx)(t,{to:s,children:$(e.setting)}):$(e.setting)}),(0,Q.jsxs)(`td`,{className:`full`,children:[e.field,`:`,` `,(0,Q.jsxs)(`span`,{className:`diff`,children:[(0,Q.jsx)(`del`,{children:e.before||A()}),(0,Q.jsx)(m,{name:`right`}),(0,Q.jsx)(`ins`,{children:e.after||A()})]})]})]})]},i)})})]})}export{Ce as Page,$ as settingWords};

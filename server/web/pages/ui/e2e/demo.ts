@@ -1,0 +1,196 @@
+// What the browser tests stand on: a fresh demo for each file, a signed-in page that may not complain, and the API to read effects.
+
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+
+const program = resolve(process.env.POSSYNC ?? '../../../../bin/possync');
+
+export class Demo {
+  url = '';
+  sandbox = '';
+  token = '';
+  #output = '';
+  #taken = 0;
+  #process?: ChildProcess;
+  readonly #dir = mkdtempSync(join(tmpdir(), 'possync-e2e-'));
+
+  async start(...options: string[]) {
+    this.#process = spawn(
+      program,
+      [
+        'demo',
+        '--listen',
+        '127.0.0.1:0',
+        '--sandbox-listen',
+        '127.0.0.1:0',
+        '--dir',
+        this.#dir,
+        '--items',
+        '300',
+        '--products',
+        '200',
+        '--traffic',
+        '0',
+        ...options,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    this.#process.stdout?.on('data', (b) => {
+      this.#output += b;
+    });
+    await expect.poll(() => this.#output, { timeout: 60_000 }).toContain('Press Ctrl-C here');
+    this.url = /API\s+(http:\/\/\S+)\/graphql/.exec(this.#output)?.[1] ?? '';
+    this.sandbox = /Lightspeed\s+(http:\/\/\S+)/.exec(this.#output)?.[1] ?? '';
+    this.token = /export TOKEN=(\S+)/.exec(this.#output)?.[1] ?? '';
+  }
+
+  /** The newest sign-in link, each once. */
+  async link(): Promise<string> {
+    const links = () => [...this.#output.matchAll(/http:\/\/\S+#code=\w+/g)].map((m) => m[0]);
+    await expect.poll(() => links().length).toBeGreaterThan(this.#taken);
+    this.#taken = links().length;
+    return links().at(-1) ?? '';
+  }
+
+  /** A token of another role, made with the demo's own key. */
+  tokenOf(role: 'view' | 'manage', ...more: string[]): string {
+    return execFileSync(program, ['token', '--dir', this.#dir, '--role', role, ...more])
+      .toString()
+      .trim();
+  }
+
+  /** Calls the API as a program does. */
+  async api<T = Record<string, never>>(query: string, variables: object = {}): Promise<T> {
+    const answer = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${this.token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await answer.json()) as { data: T; errors?: { message: string }[] };
+    expect(errors ?? []).toEqual([]);
+    return data;
+  }
+
+  /** Connects the local Lightspeed and maps its stores through the API, and waits for the first sync. */
+  async setUp() {
+    const { connectLightspeed } = await this.api<{ connectLightspeed: { authorizeUrl: string } }>(
+      'mutation { connectLightspeed(input: {}) { authorizeUrl } }',
+    );
+    const page = await fetch(connectLightspeed.authorizeUrl, {
+      method: 'POST',
+      body: new URLSearchParams({ user: 'admin', decision: 'allow' }),
+    });
+    const code = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(await page.text())?.[0];
+    await this.api('mutation($code: String!) { completeConnection(input: {code: $code}) { userErrors { message } } }', {
+      code,
+    });
+    type Named = { id: string; name: string };
+    const read = async () => (await this.api<{ shops: Named[] }>('{ shops { id name } }')).shops;
+    await expect.poll(async () => (await read()).length, { timeout: 30_000 }).toBeGreaterThan(0);
+    const shops = await read();
+    const { locations } = await this.api<{ locations: Named[] }>('{ locations { id name } }');
+    const mappings = shops.map((s) => ({ shopId: s.id, locationId: locations.find((l) => l.name === s.name)?.id }));
+    await this.api(
+      'mutation($mappings: [StoreMappingInput!]!) { setStoreMappings(input: {mappings: $mappings}) { userErrors { message } } }',
+      { mappings },
+    );
+    await expect
+      .poll(async () => (await this.api<{ setup: { complete: boolean } }>('{ setup { complete } }')).setup.complete, {
+        timeout: 30_000,
+      })
+      .toBe(true);
+    await expect.poll(async () => await this.shown(), { timeout: 30_000 }).toBeGreaterThan(0);
+  }
+
+  /** How many items the website shows. */
+  async shown(): Promise<number> {
+    return (await this.api<{ diagnosisSummary: { displayed: number } }>('{ diagnosisSummary { displayed } }'))
+      .diagnosisSummary.displayed;
+  }
+
+  async stop() {
+    const p = this.#process;
+    if (p && p.exitCode === null) {
+      const ended = new Promise((r) => p.once('exit', r));
+      p.kill('SIGTERM');
+      await ended;
+    }
+    rmSync(this.#dir, { recursive: true, force: true });
+  }
+}
+
+/** Fails the test when a page complains: errors of the console, exceptions, reports of the content security policy. */
+function listen(page: Page, complaints: string[]) {
+  page.on('console', (m) => {
+    // Other sites that a test goes through may complain about themselves.
+    if (m.type() === 'error' && page.url().includes('/manage/')) complaints.push(m.text());
+  });
+  page.on('pageerror', (e) => complaints.push(String(e)));
+}
+
+type Fixtures = { complaints: string[]; allowed: RegExp[] };
+type WorkerFixtures = Record<never, never>;
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  // Complaints that a test brings about on purpose.
+  allowed: [[], { option: true }],
+  complaints: [
+    async ({ allowed }, use) => {
+      const found: string[] = [];
+      await use(found);
+      expect(found.filter((c) => !allowed.some((a) => a.test(c)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+  page: async ({ page, complaints }, use) => {
+    listen(page, complaints);
+    await use(page);
+  },
+});
+
+/** Signs a browser in by a link of the demo. */
+export async function signIn(page: Page, demo: Demo, path = '/status') {
+  await page.goto(await demo.link());
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  if (path !== '/status') await open(page, demo, path);
+}
+
+export async function open(page: Page, demo: Demo, path: string) {
+  await page.goto(`${demo.url}/manage${path}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** Runs axe on the page as it is: in light, in dark, on a phone; and nothing scrolls sideways at 320 px. */
+export async function accessible(page: Page) {
+  const before = page.viewportSize() ?? { width: 1280, height: 720 };
+  for (const [scheme, width] of [
+    ['light', before.width],
+    ['dark', before.width],
+    ['light', 390],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: before.height });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    expect(
+      violations.map(
+        (v) =>
+          `${scheme} ${width}: ${v.id}: ${v.nodes
+            .map((n) => n.html)
+            .slice(0, 3)
+            .join(' | ')}`,
+      ),
+    ).toEqual([]);
+  }
+  await page.setViewportSize({ width: 320, height: before.height });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(before);
+}
+
+export { type BrowserContext, expect, type Page };

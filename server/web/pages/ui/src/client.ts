@@ -1,0 +1,135 @@
+import { cacheExchange, type DataFields, type Variables } from '@urql/exchange-graphcache';
+import { createClient as createSocket } from 'graphql-ws';
+import { Client, fetchExchange, subscriptionExchange } from 'urql';
+import { forget, token } from './auth';
+import { keyless } from './gql/keyless';
+import { Store } from './lib/store';
+
+/** Whether the pages hear from the service as it happens: null before the first subscription. */
+export const socketOpen = new Store<boolean | null>(null);
+
+/** What each mutation changes besides what it returns: fields of Query that are read again. */
+const changes: Record<string, string[]> = {
+  startSync: ['syncRuns', 'syncStatus'],
+  confirmSync: ['syncRuns', 'syncStatus', 'setup'],
+  cancelSync: ['syncRuns', 'syncStatus', 'setup'],
+  completeConnection: ['lightspeedLink', 'setup', 'syncRuns', 'shops'],
+  disconnectLightspeed: ['lightspeedLink', 'setup', 'diagnosisSummary'],
+  refreshReferenceData: ['syncRuns', 'syncStatus'],
+  setStoreMappings: ['storeMappings', 'shops', 'locations', 'setup', 'settingChanges'],
+  updateReserveStock: ['storeMappings', 'locations', 'setup', 'settingChanges'],
+  updateImportSettings: ['importSettings', 'setup', 'diagnosisSummary', 'settingChanges'],
+  updatePricingSettings: ['pricingSettings', 'setup', 'settingChanges', 'products'],
+  updateSyncSchedule: ['syncSchedule', 'syncStatus', 'settingChanges'],
+  updateExportSettings: ['exportSettings', 'setup', 'settingChanges', 'exportCounts', 'orders'],
+  setPaymentMethodMapping: ['paymentMethodMappings', 'setup', 'settingChanges'],
+  addStatusType: ['statusTypes', 'settingChanges'],
+  editStatusType: ['statusTypes', 'settingChanges'],
+  reorderStatusTypes: ['statusTypes', 'settingChanges'],
+  dismissAlert: ['alerts'],
+  confirmHiddenItems: ['heldChanges', 'setup', 'diagnosisSummary'],
+  confirmLowerPrices: ['heldChanges', 'setup', 'products'],
+  setSaleDates: ['products', 'previewSaleDates'],
+  linkItem: ['reviewQueue', 'diagnosisSummary'],
+  unlinkItem: ['reviewQueue', 'diagnosisSummary'],
+  rejectMatch: ['reviewQueue', 'diagnosisSummary'],
+  withdrawDecision: ['reviewQueue', 'diagnosisSummary'],
+  confirmMatches: ['reviewQueue', 'diagnosisSummary'],
+  undoConfirmMatches: ['reviewQueue', 'diagnosisSummary'],
+  setMatchesAside: ['reviewQueue'],
+  exportOrder: ['exportCounts', 'orders'],
+  exportOrders: ['exportCounts', 'orders'],
+  retryExport: ['exportCounts', 'orders'],
+  changeOrderStatus: ['orders'],
+  captureOfflinePayment: ['exportCounts', 'orders'],
+  recordStoreFulfillment: ['exportCounts', 'orders'],
+  recordSupplierFulfillment: ['exportCounts', 'orders'],
+  addOrderLine: ['exportCounts', 'orders'],
+  exchangeOrderLine: ['exportCounts', 'orders'],
+  removeOrderLine: ['exportCounts', 'orders'],
+  refundOrderPayment: ['exportCounts', 'orders'],
+  markRefundDoneInLightspeed: ['exportCounts', 'orders', 'alerts'],
+  acknowledgeNotice: ['exportCounts', 'orders', 'alerts'],
+};
+
+const updates = Object.fromEntries(
+  Object.entries(changes).map(([mutation, fields]) => [
+    mutation,
+    (
+      _: DataFields,
+      __: Variables,
+      cache: {
+        inspectFields(e: string): { fieldName: string; fieldKey: string }[];
+        invalidate(e: string, key: string): void;
+      },
+    ) => {
+      for (const f of cache.inspectFields('Query')) {
+        if (fields.includes(f.fieldName)) cache.invalidate('Query', f.fieldKey);
+      }
+    },
+  ]),
+);
+
+/** Calls the API with a token. One that it refuses is replaced once. */
+async function authorised(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  for (let tries = 0; ; tries++) {
+    const text = await token();
+    const headers = new Headers(init?.headers);
+    headers.set('Authorization', `Bearer ${text}`);
+    const answer = await fetch(input, { ...init, headers });
+    if (answer.status !== 401 || tries > 0) return answer;
+    forget(text);
+  }
+}
+
+export { authorised };
+
+/** A client with a cache of its own. */
+export function newClient(): Client {
+  let used = '';
+  // One socket for everything: six event streams would keep an HTTP/1.1 origin busy.
+  const socket = createSocket({
+    url: `${window.location.origin.replace(/^http/, 'ws')}/graphql`,
+    connectionParams: async () => {
+      used = await token();
+      return { Authorization: `Bearer ${used}` };
+    },
+    retryAttempts: Number.POSITIVE_INFINITY,
+    retryWait: (retries) =>
+      new Promise((r) => setTimeout(r, Math.min(500 * 2 ** retries, 8_000) * (0.75 + Math.random() / 2))),
+    shouldRetry: () => true,
+    keepAlive: 20_000,
+    on: {
+      connected: () => socketOpen.set(true),
+      closed: (e) => {
+        if ((e as CloseEvent)?.code === 4403) forget(used);
+        // 1000 is ours: nothing is followed any more.
+        socketOpen.set((e as CloseEvent)?.code === 1000 ? null : false);
+      },
+    },
+  });
+  return new Client({
+    url: '/graphql',
+    fetch: authorised,
+    preferGetMethod: false,
+    requestPolicy: 'cache-and-network',
+    exchanges: [
+      cacheExchange({
+        keys: Object.fromEntries(keyless.map((name) => [name, () => null])),
+        updates: { Mutation: updates as never },
+      }),
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: (request) => ({
+          subscribe: (sink) => {
+            const stop = socket.subscribe(
+              { query: request.query ?? '', variables: request.variables as never },
+              sink as never,
+            );
+            return { unsubscribe: stop };
+          },
+        }),
+      }),
+    ],
+  });
+}

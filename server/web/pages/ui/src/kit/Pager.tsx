@@ -1,0 +1,32 @@
+import { m } from '../paraglide/messages.js';
+import { Button } from './Button';
+
+type Info = { hasNextPage: boolean; hasPreviousPage: boolean; startCursor?: string | null; endCursor?: string | null };
+
+/** Where a list is, kept in the address. */
+export type Page = { after?: string; before?: string };
+
+/** Before and after. The count stays beside them. */
+export function Pager({ info, text, go }: { info: Info; text: string; go(to: Page): void }) {
+  return (
+    <nav className="pager" aria-label={m.pages()}>
+      <span className="muted">{text}</span>
+      <span className="grow" />
+      <Button
+        icon="back"
+        disabled={!info.hasPreviousPage}
+        onClick={() => go({ before: info.startCursor ?? undefined })}
+      >
+        {m.previous()}
+      </Button>
+      <Button disabled={!info.hasNextPage} onClick={() => go({ after: info.endCursor ?? undefined })}>
+        {m.next()}
+      </Button>
+    </nav>
+  );
+}
+
+/** The arguments of a list's query for a page of it. */
+export function pageArgs({ after, before }: Page, size: number) {
+  return before ? { before, last: size } : { after: after ?? null, first: size };
+}

@@ -1,0 +1,25 @@
+import { createContext, useContext, useEffect, useState } from 'react';
+import { ago, exactly, ownZone, when } from '../lib/time';
+import { m } from '../paraglide/messages.js';
+
+export type Site = { name: string; timeZone: string; currencyCode: string };
+
+export const SiteContext = createContext<Site>({ name: '', timeZone: ownZone(), currencyCode: 'USD' });
+export const useSite = () => useContext(SiteContext);
+
+/** An instant, in the site's zone. With `past` it is how long ago. */
+export function Time({ at, past }: { at: string | null | undefined; past?: boolean }) {
+  const { timeZone } = useSite();
+  const [, tick] = useState(0);
+  useEffect(() => {
+    if (!past) return;
+    const t = setInterval(() => tick((n) => n + 1), 30_000);
+    return () => clearInterval(t);
+  }, [past]);
+  if (!at) return <span className="muted">{m.never()}</span>;
+  return (
+    <time dateTime={at} title={exactly(at, timeZone)} className="nw">
+      {past ? ago(at) : when(at, timeZone)}
+    </time>
+  );
+}

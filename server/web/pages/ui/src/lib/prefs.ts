@@ -1,0 +1,40 @@
+import { isLocale, setLocale } from '../paraglide/runtime.js';
+import { Store } from './store';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+const key = 'possync.theme';
+
+// An embedding page may block storage; then the choice lasts as long as the page.
+function stored(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+export function keep(name: string, value: string): void {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // It lasts as long as the page.
+  }
+}
+
+export const theme = new Store<Theme>('system');
+
+export function setTheme(t: Theme): void {
+  theme.set(t);
+  if (t === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = t;
+  keep(key, t);
+}
+
+/** Takes the stored choices over; `?lang=es` in the address wins, for those who embed a page. */
+export function startPrefs(): void {
+  const t = stored(key);
+  if (t === 'light' || t === 'dark') setTheme(t);
+  const lang = new URLSearchParams(window.location.search).get('lang');
+  if (isLocale(lang)) void setLocale(lang, { reload: false });
+}

@@ -1,0 +1,224 @@
+import { useEffect, useRef } from 'react';
+import { useQuery, useSubscription } from 'urql';
+import type { StatusPageQuery } from '../../gql/graphql';
+import { useAct } from '../../kit/act';
+import { Banner } from '../../kit/Banner';
+import { Button } from '../../kit/Button';
+import { Head } from '../../kit/Head';
+import { Meter } from '../../kit/Meter';
+import { Panel } from '../../kit/Panel';
+import { Manage } from '../../kit/Role';
+import { Loaded } from '../../kit/States';
+import { Time } from '../../kit/Time';
+import { toast, toastError } from '../../kit/toast';
+import { number } from '../../lib/format';
+import { ended } from '../../lib/runs';
+import { m } from '../../paraglide/messages.js';
+import { useShell } from '../../shell/data';
+import { Checklist } from './Checklist';
+import { ConfirmHidden, ConfirmLower, StartSync, StatusPage, SyncNow } from './documents';
+import { Now } from './Now';
+import { RecentRuns } from './RecentRuns';
+
+export function Page() {
+  const [result, again] = useQuery({ query: StatusPage });
+  const [{ data: live }] = useSubscription({ query: SyncNow });
+  const shell = useShell();
+  const now = live?.syncStatus;
+  const start = useAct(StartSync);
+  const link = result.data?.lightspeedLink;
+  const connected = link?.state === 'CONNECTED';
+
+  // When a run ends, everything around it may have changed.
+  const last = useRef<string>(undefined);
+  const mark = now?.run ? `${now.run.id}${ended(now.state)}` : undefined;
+  const shellAgain = shell.again;
+  useEffect(() => {
+    if (mark === undefined) return;
+    if (last.current !== undefined && last.current !== mark) {
+      again({ requestPolicy: 'network-only' });
+      shellAgain();
+    }
+    last.current = mark;
+  }, [mark, again, shellAgain]);
+
+  const sync = async (input: { full?: boolean; shopId?: string }) => {
+    const { ok, userErrors } = await start.run({ input: { full: false, ...input } });
+    if (ok) toast(m.sync_asked());
+    else if (userErrors[0]) toastError(userErrors[0].message);
+  };
+
+  return (
+    <>
+      <Head
+        title={m.nav_status()}
+        lead={
+          link && connected
+            ? m.status_lead({ account: link.accountName, who: link.employeeName })
+            : m.status_lead_none()
+        }
+        acts={
+          connected && (
+            <Manage>
+              <Button
+                busy={start.busy}
+                disabled={!!now && !!now.run && !ended(now.state)}
+                onClick={() => void sync({ full: true })}
+              >
+                {m.sync_everything()}
+              </Button>
+              <Button
+                look="primary"
+                busy={start.busy}
+                disabled={!!now && !!now.run && !ended(now.state)}
+                onClick={() => void sync({})}
+              >
+                {m.sync_now()}
+              </Button>
+            </Manage>
+          )
+        }
+      />
+      <div className="stack">
+        <Loaded result={result} again={again}>
+          {(data) => <Held held={data.heldChanges} />}
+        </Loaded>
+        <div className="cols">
+          <div className="stack">
+            <Checklist />
+            {now?.run && <Now now={now} run={now.run} />}
+            <Loaded result={result} again={again} rows={6}>
+              {(data) => <RecentRuns runs={data.syncRuns.edges.map((e) => e.node)} />}
+            </Loaded>
+          </div>
+          <div className="stack">
+            <Website />
+            <Loaded result={result} again={again}>
+              {(data) => (
+                <>
+                  <StockAsOf
+                    shops={data.shops}
+                    may={connected && (!now?.run || ended(now.state))}
+                    sync={(shopId) => void sync({ shopId })}
+                  />
+                  {data.lightspeedLink?.budget && <Allowance budget={data.lightspeedLink.budget} />}
+                </>
+              )}
+            </Loaded>
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Website() {
+  const { data } = useShell();
+  const s = data?.diagnosisSummary;
+  if (!s) return null;
+  return (
+    <Panel title={m.website()}>
+      <dl className="figs two">
+        <div>
+          <dt>{m.website_shown()}</dt>
+          <dd>{number(s.displayed)}</dd>
+        </div>
+        <div>
+          <dt>{m.website_hidden()}</dt>
+          <dd>{number(s.notDisplayed)}</dd>
+        </div>
+      </dl>
+      <Meter label={m.website_share()} value={s.displayed} max={s.total} />
+    </Panel>
+  );
+}
+
+function StockAsOf(p: { shops: StatusPageQuery['shops']; may: boolean; sync(shopId: string): void }) {
+  const shops = p.shops.filter((s) => !s.archived);
+  if (shops.length === 0) return null;
+  return (
+    <Panel title={m.stock_as_of()}>
+      <ul className="rows">
+        {shops.map((s) => (
+          <li key={s.id}>
+            <span>{s.name}</span>
+            <span className="muted">{s.location ? <Time at={s.stockAsOf} past /> : m.stock_not_mapped()}</span>
+            {p.may && s.location && (
+              <Manage>
+                <Button
+                  look="quiet"
+                  small
+                  icon="refresh"
+                  title={m.stock_read({ shop: s.name })}
+                  onClick={() => p.sync(s.id)}
+                >
+                  <span className="sr">{m.stock_read({ shop: s.name })}</span>
+                </Button>
+              </Manage>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+export function Allowance({ budget }: { budget: { level: number; size: number; dripPerSecond: number } }) {
+  const free = Math.max(0, Math.round(budget.size - budget.level));
+  const text = m.allowance_free({ free: number(free), size: number(budget.size) });
+  return (
+    <Panel title={m.allowance()}>
+      <div className="fix">
+        <span>{text}</span>
+        <span className="muted small">{m.allowance_refill({ n: number(budget.dripPerSecond) })}</span>
+      </div>
+      <Meter label={m.allowance()} value={free} max={budget.size} text={text} />
+      <p className="muted small">{m.allowance_hint()}</p>
+    </Panel>
+  );
+}
+
+/** What waits for a manager, because it would change much of the website at once. */
+function Held({ held }: { held: StatusPageQuery['heldChanges'] }) {
+  const hide = useAct(ConfirmHidden);
+  const lower = useAct(ConfirmLower);
+  const run = async (act: typeof hide | typeof lower, count: number) => {
+    const { ok, userErrors } = await act.run({ count });
+    if (ok) toast(m.held_done());
+    else if (userErrors[0]) toastError(userErrors[0].message);
+  };
+  return (
+    <>
+      {held.items > 0 && (
+        <Banner
+          tone="warn"
+          title={m.held_items_title({ count: held.items, n: number(held.items) })}
+          acts={
+            <Manage>
+              <Button look="danger" busy={hide.busy} onClick={() => void run(hide, held.items)}>
+                {m.held_items_act({ n: number(held.items) })}
+              </Button>
+            </Manage>
+          }
+        >
+          {m.held_items_lead()}
+        </Banner>
+      )}
+      {held.prices > 0 && (
+        <Banner
+          tone="warn"
+          title={m.held_prices_title({ count: held.prices, n: number(held.prices) })}
+          acts={
+            <Manage>
+              <Button look="danger" busy={lower.busy} onClick={() => void run(lower, held.prices)}>
+                {m.held_prices_act({ n: number(held.prices) })}
+              </Button>
+            </Manage>
+          }
+        >
+          {m.held_prices_lead()}
+        </Banner>
+      )}
+    </>
+  );
+}

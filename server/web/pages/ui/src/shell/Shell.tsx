@@ -1,0 +1,133 @@
+import { Outlet } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
+import { embedded, useSession } from '../auth';
+import { socketOpen } from '../client';
+import { Banner } from '../kit/Banner';
+import { IconButton } from '../kit/Button';
+import { LiveRegion } from '../kit/live';
+import { Pill } from '../kit/Pill';
+import { Failed, Skeleton } from '../kit/States';
+import { SiteContext } from '../kit/Time';
+import { Toasts } from '../kit/toast';
+import { useStore } from '../lib/store';
+import { differ, ownZone, zoneName } from '../lib/time';
+import { m } from '../paraglide/messages.js';
+import { AlertsButton } from './Alerts';
+import { ShellContext, useShellData } from './data';
+import { Nav } from './Nav';
+import { SignedOut } from './SignedOut';
+
+// A page inside of another may do without our navigation.
+const bare = embedded && new URLSearchParams(window.location.search).has('embed');
+
+/** The frame of every page. */
+export function Shell() {
+  const session = useSession();
+  if (session.state === 'starting') return null;
+  if (session.state === 'out' && !session.viewer) return <SignedOut reason={session.reason} />;
+  return <Frame />;
+}
+
+function Frame() {
+  const session = useSession();
+  const { data, error, again } = useShellData();
+  const [menu, setMenu] = useState(false);
+  const site = data?.site;
+  const zone = site?.timeZone;
+  return (
+    <ShellContext value={{ data, again: () => again({ requestPolicy: 'network-only' }) }}>
+      <div className={bare ? 'shell bare' : 'shell'}>
+        <a className="skip" href="#main">
+          {m.skip()}
+        </a>
+        {!bare && (
+          <nav className="nav" aria-label={m.app_name()}>
+            <Nav />
+          </nav>
+        )}
+        <div>
+          <header className="top">
+            {!bare && (
+              <IconButton icon="menu" label={m.menu()} className="btn icon quiet menu" onClick={() => setMenu(true)} />
+            )}
+            <span className="site">{site?.name}</span>
+            {zone && differ(zone, ownZone()) && (
+              <span className="muted small only-d">{m.zone({ zone: zoneName(zone) })}</span>
+            )}
+            <span className="sp" />
+            <Connection state={data?.lightspeedLink?.state ?? (data ? 'NEVER_CONNECTED' : undefined)} />
+            <AlertsButton />
+          </header>
+          <main className="main" id="main" tabIndex={-1}>
+            <Reconnecting />
+            {site ? (
+              <SiteContext value={site}>
+                <Outlet />
+              </SiteContext>
+            ) : error && !data ? (
+              <Failed error={error} again={() => again({ requestPolicy: 'network-only' })} />
+            ) : data ? (
+              <Banner tone="warn" title={m.no_site_title()}>
+                {m.no_site_lead()}
+              </Banner>
+            ) : (
+              <Skeleton rows={6} />
+            )}
+          </main>
+        </div>
+      </div>
+      <ModalOverlay className="scrim side" isOpen={menu} onOpenChange={setMenu} isDismissable>
+        <Modal className="navdrawer">
+          <Dialog aria-label={m.menu()} className="nav">
+            <Nav close={() => setMenu(false)} />
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+      {session.state === 'out' && <SignedOut reason={session.reason} over />}
+      <LiveRegion />
+      <Toasts />
+    </ShellContext>
+  );
+}
+
+function Connection({ state }: { state?: string }) {
+  switch (state) {
+    case 'CONNECTED':
+      return (
+        <Pill tone="ok">
+          <span className="only-d">Lightspeed </span>
+          {m.link_connected()}
+        </Pill>
+      );
+    case 'NEEDS_REAUTH':
+      return <Pill tone="bad">{m.link_reauth()}</Pill>;
+    case 'DISCONNECTED':
+    case 'NEVER_CONNECTED':
+      return <Pill tone="plain">{m.link_none()}</Pill>;
+    default:
+      return null;
+  }
+}
+
+/** Says that the page no longer hears what happens, once that has lasted. */
+function Reconnecting() {
+  const open = useStore(socketOpen);
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    if (open !== false) {
+      setLong(false);
+      return;
+    }
+    const t = setTimeout(() => setLong(true), 3_000);
+    return () => clearTimeout(t);
+  }, [open]);
+  if (!long) return null;
+  return (
+    <div className="look">
+      <Banner tone="warn" title={m.reconnecting()}>
+        {m.reconnecting_lead()}
+      </Banner>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { createContext, useContext, useEffect } from 'react';
+import { useQuery, useSubscription } from 'urql';
+import { useViewer } from '../auth';
+import type { ShellQuery } from '../gql/graphql';
+import { graphql } from '../graphql';
+
+const ShellData = graphql(`
+  query Shell {
+    viewer {
+      userId
+      role
+    }
+    site {
+      id
+      name
+      timeZone
+      currencyCode
+    }
+    lightspeedLink {
+      id
+      state
+      accountName
+    }
+    setup {
+      sequence
+      complete
+      issues {
+        code
+        blocking
+        message
+        setting
+      }
+    }
+    alerts {
+      id
+      code
+      message
+      setting
+      count
+      firstAt
+      lastAt
+      dismissedAt
+    }
+    exportCounts {
+      states {
+        state
+        count
+      }
+      ready
+      refundOpen
+    }
+    diagnosisSummary {
+      total
+      displayed
+      notDisplayed
+    }
+    reviewQueue(first: 1) {
+      totalCount
+    }
+  }
+`);
+
+const SetupChanged = graphql(`
+  subscription SetupChanged {
+    setupChanged {
+      sequence
+      complete
+      issues {
+        code
+        blocking
+        message
+        setting
+      }
+    }
+  }
+`);
+
+/** What the frame of every page shows. It is asked again each minute, when the tab comes back, and when the set-up changes. */
+export function useShellData() {
+  const [result, again] = useQuery({ query: ShellData });
+  const [{ data: changed }] = useSubscription({ query: SetupChanged });
+  const sequence = changed?.setupChanged.sequence;
+  const before = result.data?.setup.sequence;
+  useEffect(() => {
+    if (sequence !== undefined && before !== undefined && sequence !== before) again({ requestPolicy: 'network-only' });
+  }, [sequence, before, again]);
+  useEffect(() => {
+    const ask = () => {
+      if (document.visibilityState === 'visible') again({ requestPolicy: 'network-only' });
+    };
+    const t = setInterval(ask, 60_000);
+    document.addEventListener('visibilitychange', ask);
+    return () => {
+      clearInterval(t);
+      document.removeEventListener('visibilitychange', ask);
+    };
+  }, [again]);
+  return { ...result, again };
+}
+
+export type ShellValue = { data: ShellQuery | undefined; again(): void };
+
+export const ShellContext = createContext<ShellValue>({ data: undefined, again: () => undefined });
+
+/** What the frame knows: the site, the connection, the set-up, alerts and counts. */
+export const useShell = () => useContext(ShellContext);
+
+/** Whether the person may change things. Until the API has said so, what the token says counts. */
+export function useMayManage(): boolean {
+  const viewer = useViewer();
+  const { data } = useShell();
+  return data ? data.viewer.role === 'MANAGE' : viewer?.role === 'manage';
+}
