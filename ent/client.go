@@ -12,6 +12,9 @@ import (
 	"possync/ent/migrate"
 
 	"possync/ent/alert"
+	"possync/ent/auditchain"
+	"possync/ent/auditevent"
+	"possync/ent/budgetsample"
 	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
@@ -72,6 +75,12 @@ type Client struct {
 	Schema *migrate.Schema
 	// Alert is the client for interacting with the Alert builders.
 	Alert *AlertClient
+	// AuditChain is the client for interacting with the AuditChain builders.
+	AuditChain *AuditChainClient
+	// AuditEvent is the client for interacting with the AuditEvent builders.
+	AuditEvent *AuditEventClient
+	// BudgetSample is the client for interacting with the BudgetSample builders.
+	BudgetSample *BudgetSampleClient
 	// ClientMutation is the client for interacting with the ClientMutation builders.
 	ClientMutation *ClientMutationClient
 	// ConnectAttempt is the client for interacting with the ConnectAttempt builders.
@@ -172,6 +181,9 @@ func NewClient(opts ...Option) *Client {
 func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Alert = NewAlertClient(c.config)
+	c.AuditChain = NewAuditChainClient(c.config)
+	c.AuditEvent = NewAuditEventClient(c.config)
+	c.BudgetSample = NewBudgetSampleClient(c.config)
 	c.ClientMutation = NewClientMutationClient(c.config)
 	c.ConnectAttempt = NewConnectAttemptClient(c.config)
 	c.DatabaseState = NewDatabaseStateClient(c.config)
@@ -309,6 +321,9 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ctx:                  ctx,
 		config:               cfg,
 		Alert:                NewAlertClient(cfg),
+		AuditChain:           NewAuditChainClient(cfg),
+		AuditEvent:           NewAuditEventClient(cfg),
+		BudgetSample:         NewBudgetSampleClient(cfg),
 		ClientMutation:       NewClientMutationClient(cfg),
 		ConnectAttempt:       NewConnectAttemptClient(cfg),
 		DatabaseState:        NewDatabaseStateClient(cfg),
@@ -373,6 +388,9 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ctx:                  ctx,
 		config:               cfg,
 		Alert:                NewAlertClient(cfg),
+		AuditChain:           NewAuditChainClient(cfg),
+		AuditEvent:           NewAuditEventClient(cfg),
+		BudgetSample:         NewBudgetSampleClient(cfg),
 		ClientMutation:       NewClientMutationClient(cfg),
 		ConnectAttempt:       NewConnectAttemptClient(cfg),
 		DatabaseState:        NewDatabaseStateClient(cfg),
@@ -446,16 +464,16 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Alert, c.ClientMutation, c.ConnectAttempt, c.DatabaseState, c.DisplaySample,
-		c.Drift, c.Employee, c.ExportEvent, c.ExportLock, c.ExportQueue,
-		c.ExportSettings, c.ImportSettings, c.LightspeedLink, c.Location,
-		c.MatchDecision, c.OrderExport, c.OrderLine, c.OrderNotice, c.OrderPayment,
-		c.OrderRefund, c.OrderStatus, c.PaymentMethodMapping, c.PaymentType,
-		c.PlatformContact, c.PosClaim, c.PosItem, c.PosLabel, c.PriceLevel,
-		c.PricingSettings, c.Product, c.Register, c.RegisterRoute, c.RunEvent,
-		c.SealSentinel, c.SettingChange, c.Shop, c.ShopStock, c.Site, c.StoreMapping,
-		c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation, c.UnusableRow,
-		c.WebOrder,
+		c.Alert, c.AuditChain, c.AuditEvent, c.BudgetSample, c.ClientMutation,
+		c.ConnectAttempt, c.DatabaseState, c.DisplaySample, c.Drift, c.Employee,
+		c.ExportEvent, c.ExportLock, c.ExportQueue, c.ExportSettings, c.ImportSettings,
+		c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport, c.OrderLine,
+		c.OrderNotice, c.OrderPayment, c.OrderRefund, c.OrderStatus,
+		c.PaymentMethodMapping, c.PaymentType, c.PlatformContact, c.PosClaim,
+		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
+		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
+		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
+		c.TokenRevocation, c.UnusableRow, c.WebOrder,
 	} {
 		n.Use(hooks...)
 	}
@@ -465,16 +483,16 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Alert, c.ClientMutation, c.ConnectAttempt, c.DatabaseState, c.DisplaySample,
-		c.Drift, c.Employee, c.ExportEvent, c.ExportLock, c.ExportQueue,
-		c.ExportSettings, c.ImportSettings, c.LightspeedLink, c.Location,
-		c.MatchDecision, c.OrderExport, c.OrderLine, c.OrderNotice, c.OrderPayment,
-		c.OrderRefund, c.OrderStatus, c.PaymentMethodMapping, c.PaymentType,
-		c.PlatformContact, c.PosClaim, c.PosItem, c.PosLabel, c.PriceLevel,
-		c.PricingSettings, c.Product, c.Register, c.RegisterRoute, c.RunEvent,
-		c.SealSentinel, c.SettingChange, c.Shop, c.ShopStock, c.Site, c.StoreMapping,
-		c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation, c.UnusableRow,
-		c.WebOrder,
+		c.Alert, c.AuditChain, c.AuditEvent, c.BudgetSample, c.ClientMutation,
+		c.ConnectAttempt, c.DatabaseState, c.DisplaySample, c.Drift, c.Employee,
+		c.ExportEvent, c.ExportLock, c.ExportQueue, c.ExportSettings, c.ImportSettings,
+		c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport, c.OrderLine,
+		c.OrderNotice, c.OrderPayment, c.OrderRefund, c.OrderStatus,
+		c.PaymentMethodMapping, c.PaymentType, c.PlatformContact, c.PosClaim,
+		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
+		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
+		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
+		c.TokenRevocation, c.UnusableRow, c.WebOrder,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -485,6 +503,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 	switch m := m.(type) {
 	case *AlertMutation:
 		return c.Alert.mutate(ctx, m)
+	case *AuditChainMutation:
+		return c.AuditChain.mutate(ctx, m)
+	case *AuditEventMutation:
+		return c.AuditEvent.mutate(ctx, m)
+	case *BudgetSampleMutation:
+		return c.BudgetSample.mutate(ctx, m)
 	case *ClientMutationMutation:
 		return c.ClientMutation.mutate(ctx, m)
 	case *ConnectAttemptMutation:
@@ -724,6 +748,453 @@ func (c *AlertClient) mutate(ctx context.Context, m *AlertMutation) (Value, erro
 		return (&AlertDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Alert mutation op: %q", m.Op())
+	}
+}
+
+// AuditChainClient is a client for the AuditChain schema.
+type AuditChainClient struct {
+	config
+}
+
+// NewAuditChainClient returns a client for the AuditChain from the given config.
+func NewAuditChainClient(c config) *AuditChainClient {
+	return &AuditChainClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `auditchain.Hooks(f(g(h())))`.
+func (c *AuditChainClient) Use(hooks ...Hook) {
+	c.hooks.AuditChain = append(c.hooks.AuditChain, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `auditchain.Intercept(f(g(h())))`.
+func (c *AuditChainClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AuditChain = append(c.inters.AuditChain, interceptors...)
+}
+
+// Create returns a builder for creating a AuditChain entity.
+func (c *AuditChainClient) Create() *AuditChainCreate {
+	mutation := newAuditChainMutation(c.config, OpCreate)
+	return &AuditChainCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AuditChain entities.
+func (c *AuditChainClient) CreateBulk(builders ...*AuditChainCreate) *AuditChainCreateBulk {
+	return &AuditChainCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AuditChainClient) MapCreateBulk(slice any, setFunc func(*AuditChainCreate, int)) *AuditChainCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AuditChainCreateBulk{err: fmt.Errorf("calling to AuditChainClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AuditChainCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AuditChainCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AuditChain.
+func (c *AuditChainClient) Update() *AuditChainUpdate {
+	mutation := newAuditChainMutation(c.config, OpUpdate)
+	return &AuditChainUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AuditChainClient) UpdateOne(_m *AuditChain) *AuditChainUpdateOne {
+	mutation := newAuditChainMutation(c.config, OpUpdateOne, withAuditChain(_m))
+	return &AuditChainUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AuditChainClient) UpdateOneID(id string) *AuditChainUpdateOne {
+	mutation := newAuditChainMutation(c.config, OpUpdateOne, withAuditChainID(id))
+	return &AuditChainUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AuditChain.
+func (c *AuditChainClient) Delete() *AuditChainDelete {
+	mutation := newAuditChainMutation(c.config, OpDelete)
+	return &AuditChainDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AuditChainClient) DeleteOne(_m *AuditChain) *AuditChainDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AuditChainClient) DeleteOneID(id string) *AuditChainDeleteOne {
+	builder := c.Delete().Where(auditchain.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AuditChainDeleteOne{builder}
+}
+
+// Query returns a query builder for AuditChain.
+func (c *AuditChainClient) Query() *AuditChainQuery {
+	return &AuditChainQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAuditChain},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AuditChain entity by its id.
+func (c *AuditChainClient) Get(ctx context.Context, id string) (*AuditChain, error) {
+	return c.Query().Where(auditchain.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AuditChainClient) GetX(ctx context.Context, id string) *AuditChain {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a AuditChain.
+func (c *AuditChainClient) QuerySite(_m *AuditChain) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(auditchain.Table, auditchain.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, auditchain.SiteTable, auditchain.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AuditChainClient) Hooks() []Hook {
+	return c.hooks.AuditChain
+}
+
+// Interceptors returns the client interceptors.
+func (c *AuditChainClient) Interceptors() []Interceptor {
+	return c.inters.AuditChain
+}
+
+func (c *AuditChainClient) mutate(ctx context.Context, m *AuditChainMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AuditChainCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AuditChainUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AuditChainUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AuditChainDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown AuditChain mutation op: %q", m.Op())
+	}
+}
+
+// AuditEventClient is a client for the AuditEvent schema.
+type AuditEventClient struct {
+	config
+}
+
+// NewAuditEventClient returns a client for the AuditEvent from the given config.
+func NewAuditEventClient(c config) *AuditEventClient {
+	return &AuditEventClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `auditevent.Hooks(f(g(h())))`.
+func (c *AuditEventClient) Use(hooks ...Hook) {
+	c.hooks.AuditEvent = append(c.hooks.AuditEvent, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `auditevent.Intercept(f(g(h())))`.
+func (c *AuditEventClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AuditEvent = append(c.inters.AuditEvent, interceptors...)
+}
+
+// Create returns a builder for creating a AuditEvent entity.
+func (c *AuditEventClient) Create() *AuditEventCreate {
+	mutation := newAuditEventMutation(c.config, OpCreate)
+	return &AuditEventCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AuditEvent entities.
+func (c *AuditEventClient) CreateBulk(builders ...*AuditEventCreate) *AuditEventCreateBulk {
+	return &AuditEventCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AuditEventClient) MapCreateBulk(slice any, setFunc func(*AuditEventCreate, int)) *AuditEventCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AuditEventCreateBulk{err: fmt.Errorf("calling to AuditEventClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AuditEventCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AuditEventCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AuditEvent.
+func (c *AuditEventClient) Update() *AuditEventUpdate {
+	mutation := newAuditEventMutation(c.config, OpUpdate)
+	return &AuditEventUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AuditEventClient) UpdateOne(_m *AuditEvent) *AuditEventUpdateOne {
+	mutation := newAuditEventMutation(c.config, OpUpdateOne, withAuditEvent(_m))
+	return &AuditEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AuditEventClient) UpdateOneID(id string) *AuditEventUpdateOne {
+	mutation := newAuditEventMutation(c.config, OpUpdateOne, withAuditEventID(id))
+	return &AuditEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AuditEvent.
+func (c *AuditEventClient) Delete() *AuditEventDelete {
+	mutation := newAuditEventMutation(c.config, OpDelete)
+	return &AuditEventDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AuditEventClient) DeleteOne(_m *AuditEvent) *AuditEventDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AuditEventClient) DeleteOneID(id string) *AuditEventDeleteOne {
+	builder := c.Delete().Where(auditevent.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AuditEventDeleteOne{builder}
+}
+
+// Query returns a query builder for AuditEvent.
+func (c *AuditEventClient) Query() *AuditEventQuery {
+	return &AuditEventQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAuditEvent},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AuditEvent entity by its id.
+func (c *AuditEventClient) Get(ctx context.Context, id string) (*AuditEvent, error) {
+	return c.Query().Where(auditevent.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AuditEventClient) GetX(ctx context.Context, id string) *AuditEvent {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a AuditEvent.
+func (c *AuditEventClient) QuerySite(_m *AuditEvent) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(auditevent.Table, auditevent.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, auditevent.SiteTable, auditevent.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AuditEventClient) Hooks() []Hook {
+	return c.hooks.AuditEvent
+}
+
+// Interceptors returns the client interceptors.
+func (c *AuditEventClient) Interceptors() []Interceptor {
+	return c.inters.AuditEvent
+}
+
+func (c *AuditEventClient) mutate(ctx context.Context, m *AuditEventMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AuditEventCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AuditEventUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AuditEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AuditEventDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown AuditEvent mutation op: %q", m.Op())
+	}
+}
+
+// BudgetSampleClient is a client for the BudgetSample schema.
+type BudgetSampleClient struct {
+	config
+}
+
+// NewBudgetSampleClient returns a client for the BudgetSample from the given config.
+func NewBudgetSampleClient(c config) *BudgetSampleClient {
+	return &BudgetSampleClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `budgetsample.Hooks(f(g(h())))`.
+func (c *BudgetSampleClient) Use(hooks ...Hook) {
+	c.hooks.BudgetSample = append(c.hooks.BudgetSample, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `budgetsample.Intercept(f(g(h())))`.
+func (c *BudgetSampleClient) Intercept(interceptors ...Interceptor) {
+	c.inters.BudgetSample = append(c.inters.BudgetSample, interceptors...)
+}
+
+// Create returns a builder for creating a BudgetSample entity.
+func (c *BudgetSampleClient) Create() *BudgetSampleCreate {
+	mutation := newBudgetSampleMutation(c.config, OpCreate)
+	return &BudgetSampleCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of BudgetSample entities.
+func (c *BudgetSampleClient) CreateBulk(builders ...*BudgetSampleCreate) *BudgetSampleCreateBulk {
+	return &BudgetSampleCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BudgetSampleClient) MapCreateBulk(slice any, setFunc func(*BudgetSampleCreate, int)) *BudgetSampleCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BudgetSampleCreateBulk{err: fmt.Errorf("calling to BudgetSampleClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BudgetSampleCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BudgetSampleCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for BudgetSample.
+func (c *BudgetSampleClient) Update() *BudgetSampleUpdate {
+	mutation := newBudgetSampleMutation(c.config, OpUpdate)
+	return &BudgetSampleUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BudgetSampleClient) UpdateOne(_m *BudgetSample) *BudgetSampleUpdateOne {
+	mutation := newBudgetSampleMutation(c.config, OpUpdateOne, withBudgetSample(_m))
+	return &BudgetSampleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BudgetSampleClient) UpdateOneID(id string) *BudgetSampleUpdateOne {
+	mutation := newBudgetSampleMutation(c.config, OpUpdateOne, withBudgetSampleID(id))
+	return &BudgetSampleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for BudgetSample.
+func (c *BudgetSampleClient) Delete() *BudgetSampleDelete {
+	mutation := newBudgetSampleMutation(c.config, OpDelete)
+	return &BudgetSampleDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BudgetSampleClient) DeleteOne(_m *BudgetSample) *BudgetSampleDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BudgetSampleClient) DeleteOneID(id string) *BudgetSampleDeleteOne {
+	builder := c.Delete().Where(budgetsample.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BudgetSampleDeleteOne{builder}
+}
+
+// Query returns a query builder for BudgetSample.
+func (c *BudgetSampleClient) Query() *BudgetSampleQuery {
+	return &BudgetSampleQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBudgetSample},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a BudgetSample entity by its id.
+func (c *BudgetSampleClient) Get(ctx context.Context, id string) (*BudgetSample, error) {
+	return c.Query().Where(budgetsample.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BudgetSampleClient) GetX(ctx context.Context, id string) *BudgetSample {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a BudgetSample.
+func (c *BudgetSampleClient) QuerySite(_m *BudgetSample) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(budgetsample.Table, budgetsample.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, budgetsample.SiteTable, budgetsample.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *BudgetSampleClient) Hooks() []Hook {
+	return c.hooks.BudgetSample
+}
+
+// Interceptors returns the client interceptors.
+func (c *BudgetSampleClient) Interceptors() []Interceptor {
+	return c.inters.BudgetSample
+}
+
+func (c *BudgetSampleClient) mutate(ctx context.Context, m *BudgetSampleMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BudgetSampleCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BudgetSampleUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BudgetSampleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BudgetSampleDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown BudgetSample mutation op: %q", m.Op())
 	}
 }
 
@@ -7846,24 +8317,26 @@ func (c *WebOrderClient) mutate(ctx context.Context, m *WebOrderMutation) (Value
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Alert, ClientMutation, ConnectAttempt, DatabaseState, DisplaySample, Drift,
-		Employee, ExportEvent, ExportLock, ExportQueue, ExportSettings, ImportSettings,
-		LightspeedLink, Location, MatchDecision, OrderExport, OrderLine, OrderNotice,
-		OrderPayment, OrderRefund, OrderStatus, PaymentMethodMapping, PaymentType,
-		PlatformContact, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings,
-		Product, Register, RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop,
-		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
-		TokenRevocation, UnusableRow, WebOrder []ent.Hook
+		Alert, AuditChain, AuditEvent, BudgetSample, ClientMutation, ConnectAttempt,
+		DatabaseState, DisplaySample, Drift, Employee, ExportEvent, ExportLock,
+		ExportQueue, ExportSettings, ImportSettings, LightspeedLink, Location,
+		MatchDecision, OrderExport, OrderLine, OrderNotice, OrderPayment, OrderRefund,
+		OrderStatus, PaymentMethodMapping, PaymentType, PlatformContact, PosClaim,
+		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
+		RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop, ShopStock, Site,
+		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation, UnusableRow,
+		WebOrder []ent.Hook
 	}
 	inters struct {
-		Alert, ClientMutation, ConnectAttempt, DatabaseState, DisplaySample, Drift,
-		Employee, ExportEvent, ExportLock, ExportQueue, ExportSettings, ImportSettings,
-		LightspeedLink, Location, MatchDecision, OrderExport, OrderLine, OrderNotice,
-		OrderPayment, OrderRefund, OrderStatus, PaymentMethodMapping, PaymentType,
-		PlatformContact, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings,
-		Product, Register, RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop,
-		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
-		TokenRevocation, UnusableRow, WebOrder []ent.Interceptor
+		Alert, AuditChain, AuditEvent, BudgetSample, ClientMutation, ConnectAttempt,
+		DatabaseState, DisplaySample, Drift, Employee, ExportEvent, ExportLock,
+		ExportQueue, ExportSettings, ImportSettings, LightspeedLink, Location,
+		MatchDecision, OrderExport, OrderLine, OrderNotice, OrderPayment, OrderRefund,
+		OrderStatus, PaymentMethodMapping, PaymentType, PlatformContact, PosClaim,
+		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
+		RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop, ShopStock, Site,
+		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation, UnusableRow,
+		WebOrder []ent.Interceptor
 	}
 )
 

@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"possync/ent/alert"
+	"possync/ent/auditchain"
+	"possync/ent/auditevent"
+	"possync/ent/budgetsample"
 	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
@@ -118,6 +121,9 @@ func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			alert.Table:                alert.ValidColumn,
+			auditchain.Table:           auditchain.ValidColumn,
+			auditevent.Table:           auditevent.ValidColumn,
+			budgetsample.Table:         budgetsample.ValidColumn,
 			clientmutation.Table:       clientmutation.ValidColumn,
 			connectattempt.Table:       connectattempt.ValidColumn,
 			databasestate.Table:        databasestate.ValidColumn,

@@ -12,6 +12,9 @@ import (
 // Prefixes maps the prefix of an id to its table.
 var prefixes = map[string]string{
 	"alr":  "alerts",
+	"auc":  "audit_chains",
+	"aud":  "audit_events",
+	"bud":  "budget_samples",
 	"cmt":  "client_mutations",
 	"att":  "connect_attempts",
 	"dsp":  "display_samples",

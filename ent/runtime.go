@@ -4,6 +4,9 @@ package ent
 
 import (
 	"possync/ent/alert"
+	"possync/ent/auditchain"
+	"possync/ent/auditevent"
+	"possync/ent/budgetsample"
 	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
@@ -114,6 +117,115 @@ func init() {
 	alert.DefaultID = alertDescID.Default.(func() string)
 	// alert.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	alert.IDValidator = alertDescID.Validators[0].(func(string) error)
+	auditchainMixin := schema.AuditChain{}.Mixin()
+	auditchainMixinFields0 := auditchainMixin[0].Fields()
+	_ = auditchainMixinFields0
+	auditchainMixinFields1 := auditchainMixin[1].Fields()
+	_ = auditchainMixinFields1
+	auditchainFields := schema.AuditChain{}.Fields()
+	_ = auditchainFields
+	// auditchainDescSiteID is the schema descriptor for site_id field.
+	auditchainDescSiteID := auditchainMixinFields1[0].Descriptor()
+	// auditchain.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	auditchain.SiteIDValidator = auditchainDescSiteID.Validators[0].(func(string) error)
+	// auditchainDescSequence is the schema descriptor for sequence field.
+	auditchainDescSequence := auditchainFields[0].Descriptor()
+	// auditchain.DefaultSequence holds the default value on creation for the sequence field.
+	auditchain.DefaultSequence = auditchainDescSequence.Default.(int)
+	// auditchainDescHash is the schema descriptor for hash field.
+	auditchainDescHash := auditchainFields[1].Descriptor()
+	// auditchain.HashValidator is a validator for the "hash" field. It is called by the builders before save.
+	auditchain.HashValidator = auditchainDescHash.Validators[0].(func([]byte) error)
+	// auditchainDescCheckpointSequence is the schema descriptor for checkpoint_sequence field.
+	auditchainDescCheckpointSequence := auditchainFields[2].Descriptor()
+	// auditchain.DefaultCheckpointSequence holds the default value on creation for the checkpoint_sequence field.
+	auditchain.DefaultCheckpointSequence = auditchainDescCheckpointSequence.Default.(int)
+	// auditchainDescCheckpointHash is the schema descriptor for checkpoint_hash field.
+	auditchainDescCheckpointHash := auditchainFields[3].Descriptor()
+	// auditchain.CheckpointHashValidator is a validator for the "checkpoint_hash" field. It is called by the builders before save.
+	auditchain.CheckpointHashValidator = auditchainDescCheckpointHash.Validators[0].(func([]byte) error)
+	// auditchainDescID is the schema descriptor for id field.
+	auditchainDescID := auditchainMixinFields0[0].Descriptor()
+	// auditchain.DefaultID holds the default value on creation for the id field.
+	auditchain.DefaultID = auditchainDescID.Default.(func() string)
+	// auditchain.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	auditchain.IDValidator = auditchainDescID.Validators[0].(func(string) error)
+	auditeventMixin := schema.AuditEvent{}.Mixin()
+	auditeventMixinFields0 := auditeventMixin[0].Fields()
+	_ = auditeventMixinFields0
+	auditeventMixinFields1 := auditeventMixin[1].Fields()
+	_ = auditeventMixinFields1
+	auditeventFields := schema.AuditEvent{}.Fields()
+	_ = auditeventFields
+	// auditeventDescSiteID is the schema descriptor for site_id field.
+	auditeventDescSiteID := auditeventMixinFields1[0].Descriptor()
+	// auditevent.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	auditevent.SiteIDValidator = auditeventDescSiteID.Validators[0].(func(string) error)
+	// auditeventDescAction is the schema descriptor for action field.
+	auditeventDescAction := auditeventFields[1].Descriptor()
+	// auditevent.ActionValidator is a validator for the "action" field. It is called by the builders before save.
+	auditevent.ActionValidator = auditeventDescAction.Validators[0].(func(string) error)
+	// auditeventDescActor is the schema descriptor for actor field.
+	auditeventDescActor := auditeventFields[2].Descriptor()
+	// auditevent.ActorValidator is a validator for the "actor" field. It is called by the builders before save.
+	auditevent.ActorValidator = auditeventDescActor.Validators[0].(func(string) error)
+	// auditeventDescRole is the schema descriptor for role field.
+	auditeventDescRole := auditeventFields[3].Descriptor()
+	// auditevent.DefaultRole holds the default value on creation for the role field.
+	auditevent.DefaultRole = auditeventDescRole.Default.(string)
+	// auditevent.RoleValidator is a validator for the "role" field. It is called by the builders before save.
+	auditevent.RoleValidator = auditeventDescRole.Validators[0].(func(string) error)
+	// auditeventDescTarget is the schema descriptor for target field.
+	auditeventDescTarget := auditeventFields[4].Descriptor()
+	// auditevent.DefaultTarget holds the default value on creation for the target field.
+	auditevent.DefaultTarget = auditeventDescTarget.Default.(string)
+	// auditevent.TargetValidator is a validator for the "target" field. It is called by the builders before save.
+	auditevent.TargetValidator = auditeventDescTarget.Validators[0].(func(string) error)
+	// auditeventDescMoreChanges is the schema descriptor for more_changes field.
+	auditeventDescMoreChanges := auditeventFields[6].Descriptor()
+	// auditevent.DefaultMoreChanges holds the default value on creation for the more_changes field.
+	auditevent.DefaultMoreChanges = auditeventDescMoreChanges.Default.(int)
+	// auditeventDescRequestID is the schema descriptor for request_id field.
+	auditeventDescRequestID := auditeventFields[7].Descriptor()
+	// auditevent.DefaultRequestID holds the default value on creation for the request_id field.
+	auditevent.DefaultRequestID = auditeventDescRequestID.Default.(string)
+	// auditevent.RequestIDValidator is a validator for the "request_id" field. It is called by the builders before save.
+	auditevent.RequestIDValidator = auditeventDescRequestID.Validators[0].(func(string) error)
+	// auditeventDescAt is the schema descriptor for at field.
+	auditeventDescAt := auditeventFields[8].Descriptor()
+	// auditevent.DefaultAt holds the default value on creation for the at field.
+	auditevent.DefaultAt = auditeventDescAt.Default.(func() time.Time)
+	// auditeventDescPrevious is the schema descriptor for previous field.
+	auditeventDescPrevious := auditeventFields[9].Descriptor()
+	// auditevent.PreviousValidator is a validator for the "previous" field. It is called by the builders before save.
+	auditevent.PreviousValidator = auditeventDescPrevious.Validators[0].(func([]byte) error)
+	// auditeventDescHash is the schema descriptor for hash field.
+	auditeventDescHash := auditeventFields[10].Descriptor()
+	// auditevent.HashValidator is a validator for the "hash" field. It is called by the builders before save.
+	auditevent.HashValidator = auditeventDescHash.Validators[0].(func([]byte) error)
+	// auditeventDescID is the schema descriptor for id field.
+	auditeventDescID := auditeventMixinFields0[0].Descriptor()
+	// auditevent.DefaultID holds the default value on creation for the id field.
+	auditevent.DefaultID = auditeventDescID.Default.(func() string)
+	// auditevent.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	auditevent.IDValidator = auditeventDescID.Validators[0].(func(string) error)
+	budgetsampleMixin := schema.BudgetSample{}.Mixin()
+	budgetsampleMixinFields0 := budgetsampleMixin[0].Fields()
+	_ = budgetsampleMixinFields0
+	budgetsampleMixinFields1 := budgetsampleMixin[1].Fields()
+	_ = budgetsampleMixinFields1
+	budgetsampleFields := schema.BudgetSample{}.Fields()
+	_ = budgetsampleFields
+	// budgetsampleDescSiteID is the schema descriptor for site_id field.
+	budgetsampleDescSiteID := budgetsampleMixinFields1[0].Descriptor()
+	// budgetsample.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	budgetsample.SiteIDValidator = budgetsampleDescSiteID.Validators[0].(func(string) error)
+	// budgetsampleDescID is the schema descriptor for id field.
+	budgetsampleDescID := budgetsampleMixinFields0[0].Descriptor()
+	// budgetsample.DefaultID holds the default value on creation for the id field.
+	budgetsample.DefaultID = budgetsampleDescID.Default.(func() string)
+	// budgetsample.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	budgetsample.IDValidator = budgetsampleDescID.Validators[0].(func(string) error)
 	clientmutationMixin := schema.ClientMutation{}.Mixin()
 	clientmutationMixinFields0 := clientmutationMixin[0].Fields()
 	_ = clientmutationMixinFields0

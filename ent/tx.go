@@ -16,6 +16,12 @@ type Tx struct {
 	config
 	// Alert is the client for interacting with the Alert builders.
 	Alert *AlertClient
+	// AuditChain is the client for interacting with the AuditChain builders.
+	AuditChain *AuditChainClient
+	// AuditEvent is the client for interacting with the AuditEvent builders.
+	AuditEvent *AuditEventClient
+	// BudgetSample is the client for interacting with the BudgetSample builders.
+	BudgetSample *BudgetSampleClient
 	// ClientMutation is the client for interacting with the ClientMutation builders.
 	ClientMutation *ClientMutationClient
 	// ConnectAttempt is the client for interacting with the ConnectAttempt builders.
@@ -236,6 +242,9 @@ func (tx *Tx) Client() *Client {
 
 func (tx *Tx) init() {
 	tx.Alert = NewAlertClient(tx.config)
+	tx.AuditChain = NewAuditChainClient(tx.config)
+	tx.AuditEvent = NewAuditEventClient(tx.config)
+	tx.BudgetSample = NewBudgetSampleClient(tx.config)
 	tx.ClientMutation = NewClientMutationClient(tx.config)
 	tx.ConnectAttempt = NewConnectAttemptClient(tx.config)
 	tx.DatabaseState = NewDatabaseStateClient(tx.config)

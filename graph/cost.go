@@ -37,6 +37,8 @@ var weights = map[string]graphqlhttp.Weight{
 	"SyncRun.events":             {Length: 20},
 	"Query.statusTypes":          {Length: 20},
 	"Query.alerts":               {Length: 20},
+	"Query.budgetSamples":        {Length: 100},
+	"AuditEvent.changes":         {Length: 3},
 	"PreviewItem.effects":        {Length: 1},
 	"SaleDatesPreview.examples":  {Length: 10},
 }

@@ -260,6 +260,52 @@ func (ec *executionContext) fieldContext_Alert_dismissReason(_ context.Context, 
 	return graphql.NewScalarFieldContext("Alert", field, true, false, "String")
 }
 
+func (ec *executionContext) _AlertsChange_sequence(ctx context.Context, field graphql.CollectedField, obj *export.AlertsChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlertsChange_sequence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sequence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlertsChange_sequence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlertsChange", field, false, false, "Int64")
+}
+
+func (ec *executionContext) _AlertsChange_alertIds(ctx context.Context, field graphql.CollectedField, obj *export.AlertsChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlertsChange_alertIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AlertIds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlertsChange_alertIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlertsChange", field, false, false, "ID")
+}
+
 func (ec *executionContext) _BlockerCount_code(ctx context.Context, field graphql.CollectedField, obj *export.BlockerCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2598,6 +2644,44 @@ func (ec *executionContext) _Alert(ctx context.Context, sel ast.SelectionSet, ob
 	return out
 }
 
+var alertsChangeImplementors = []string{"AlertsChange"}
+
+func (ec *executionContext) _AlertsChange(ctx context.Context, sel ast.SelectionSet, obj *export.AlertsChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, alertsChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AlertsChange")
+		case "sequence":
+			out.Values[i] = ec._AlertsChange_sequence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "alertIds":
+			out.Values[i] = ec._AlertsChange_alertIds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var blockerCountImplementors = []string{"BlockerCount"}
 
 func (ec *executionContext) _BlockerCount(ctx context.Context, sel ast.SelectionSet, obj *export.BlockerCount) graphql.Marshaler {
@@ -3406,6 +3490,14 @@ func (ec *executionContext) marshalNAlert2ᚖpossyncᚋgraphᚋexportᚐAlert(ct
 		return graphql.Null
 	}
 	return ec._Alert(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAlertsChange2ᚖpossyncᚋgraphᚋexportᚐAlertsChange(ctx context.Context, sel ast.SelectionSet, v *export.AlertsChange) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AlertsChange!")
+		return graphql.Null
+	}
+	return ec._AlertsChange(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNBlockerCount2ᚕᚖpossyncᚋgraphᚋexportᚐBlockerCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.BlockerCount) graphql.Marshaler {

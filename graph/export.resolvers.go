@@ -82,6 +82,10 @@ func (r *queryResolver) Alerts(ctx context.Context) ([]*export.Alert, error) {
 	return export.Alerts(ctx)
 }
 
+func (r *subscriptionResolver) AlertsChanged(ctx context.Context) (<-chan *export.AlertsChange, error) {
+	return export.FollowAlerts(ctx, r.feed(orderbook.AlertTopic(principalOf(ctx).SiteID)))
+}
+
 func (r *subscriptionResolver) OrderExportChanged(ctx context.Context, orderID *string, afterSequence *int) (<-chan *export.Change, error) {
 	topic := orderbook.ExportTopic(principalOf(ctx).SiteID)
 	if orderID != nil {

@@ -14,6 +14,9 @@ import (
 	"possync/internal/retail"
 )
 
+// maxBudgetSamples is how many minutes a day has.
+const maxBudgetSamples = 24 * 60
+
 // number writes Lightspeed's number as the API does.
 func number(n int64) string { return strconv.FormatInt(n, 10) }
 

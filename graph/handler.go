@@ -7,6 +7,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"possync/graph/auditing"
 	"possync/graph/catalogue"
 	"possync/graph/download"
 	"possync/graph/feed"
@@ -109,10 +110,12 @@ func NewSchema(d Deps) graphql.ExecutableSchema {
 
 // Extensions returns the extensions that run around each operation, the outermost first.
 func Extensions(d Deps) []graphql.HandlerExtension {
+	recorder := auditing.Extension{Clock: d.Clock}
 	return []graphql.HandlerExtension{
 		signedIn{},
-		unitofwork.Extension{Store: d.Client, Bus: d.Bus},
+		unitofwork.Extension{Store: d.Client, Bus: d.Bus, Recorder: recorder},
 		sitedata.Extension{Settings: d.Settings, Pages: d.Pages},
+		recorder,
 	}
 }
 

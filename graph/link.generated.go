@@ -58,6 +58,98 @@ type ShopResolver interface {
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _BudgetSample_level(ctx context.Context, field graphql.CollectedField, obj *ent.BudgetSample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BudgetSample_level(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Level, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BudgetSample_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BudgetSample", field, false, false, "Float")
+}
+
+func (ec *executionContext) _BudgetSample_size(ctx context.Context, field graphql.CollectedField, obj *ent.BudgetSample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BudgetSample_size(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Size, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BudgetSample_size(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BudgetSample", field, false, false, "Float")
+}
+
+func (ec *executionContext) _BudgetSample_dripPerSecond(ctx context.Context, field graphql.CollectedField, obj *ent.BudgetSample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BudgetSample_dripPerSecond(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DripPerSecond, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BudgetSample_dripPerSecond(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BudgetSample", field, false, false, "Float")
+}
+
+func (ec *executionContext) _BudgetSample_sampledAt(ctx context.Context, field graphql.CollectedField, obj *ent.BudgetSample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BudgetSample_sampledAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SampledAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BudgetSample_sampledAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BudgetSample", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _CompleteConnectionPayload_lightspeedLink(ctx context.Context, field graphql.CollectedField, obj *model.CompleteConnectionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1530,6 +1622,54 @@ func UnmarshalDisconnectLightspeedInput(ctx context.Context, raw any) (model.Dis
 
 // region    **************************** object.gotpl ****************************
 
+var budgetSampleImplementors = []string{"BudgetSample"}
+
+func (ec *executionContext) _BudgetSample(ctx context.Context, sel ast.SelectionSet, obj *ent.BudgetSample) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, budgetSampleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BudgetSample")
+		case "level":
+			out.Values[i] = ec._BudgetSample_level(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "size":
+			out.Values[i] = ec._BudgetSample_size(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dripPerSecond":
+			out.Values[i] = ec._BudgetSample_dripPerSecond(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sampledAt":
+			out.Values[i] = ec._BudgetSample_sampledAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var completeConnectionPayloadImplementors = []string{"CompleteConnectionPayload"}
 
 func (ec *executionContext) _CompleteConnectionPayload(ctx context.Context, sel ast.SelectionSet, obj *model.CompleteConnectionPayload) graphql.Marshaler {
@@ -2118,6 +2258,30 @@ func (ec *executionContext) _Shop(ctx context.Context, sel ast.SelectionSet, obj
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
+
+func (ec *executionContext) marshalNBudgetSample2ᚕᚖpossyncᚋentᚐBudgetSampleᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.BudgetSample) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBudgetSample2ᚖpossyncᚋentᚐBudgetSample(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBudgetSample2ᚖpossyncᚋentᚐBudgetSample(ctx context.Context, sel ast.SelectionSet, v *ent.BudgetSample) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "BudgetSample!")
+		return graphql.Null
+	}
+	return ec._BudgetSample(ctx, sel, v)
+}
 
 func (ec *executionContext) unmarshalNCompleteConnectionInput2possyncᚋgraphᚋmodelᚐCompleteConnectionInput(ctx context.Context, v any) (model.CompleteConnectionInput, error) {
 	res, err := ec.unmarshalInputCompleteConnectionInput(ctx, v)

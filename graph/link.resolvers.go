@@ -7,12 +7,14 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"possync/ent"
 	"possync/graph/link"
 	"possync/graph/model"
 	"possync/graph/sitedata"
 	"possync/graph/syncruns"
 	"possync/graph/unitofwork"
+	"possync/internal/fault"
 	"possync/internal/records/settings"
 	"slices"
 	"time"
@@ -95,6 +97,13 @@ func (r *queryResolver) PriceLevels(ctx context.Context) ([]*ent.PriceLevel, err
 
 func (r *queryResolver) PaymentTypes(ctx context.Context) ([]*ent.PaymentType, error) {
 	return sitedata.PaymentTypes(ctx)
+}
+
+func (r *queryResolver) BudgetSamples(ctx context.Context, last int) ([]*ent.BudgetSample, error) {
+	if last < 1 || last > maxBudgetSamples {
+		return nil, fault.New(fault.BadInput, fmt.Sprintf("last must be from 1 to %d.", maxBudgetSamples))
+	}
+	return settings.ReadBudgetSamples(ctx, unitofwork.Client(ctx), last, r.deps.Clock.Now())
 }
 
 func (r *registerResolver) LightspeedRegisterID(ctx context.Context, obj *ent.Register) (string, error) {

@@ -6,6 +6,7 @@ import (
 	"maps"
 
 	"possync/ent"
+	"possync/graph/auditevents"
 	"possync/graph/catalogue"
 	"possync/graph/export"
 	"possync/graph/orders"
@@ -109,6 +110,9 @@ func nodesOfKind(ctx context.Context, kind string, ids []string) (map[string]ent
 	case "sta":
 		rows, err := sitedata.Statuses(ctx)
 		return indexed(rows, err, func(s *ent.OrderStatus) string { return s.ID })
+	case "aud":
+		rows, err := auditevents.ByID(ctx, ids)
+		return indexed(rows, err, func(e *auditevents.Event) string { return e.ID })
 	case "alr":
 		rows, err := export.AlertsByID(ctx, ids)
 		return indexed(rows, err, func(a *export.Alert) string { return a.ID })

@@ -8,6 +8,7 @@ import (
 	"embed"
 	"fmt"
 	"possync/ent"
+	"possync/graph/auditevents"
 	"possync/graph/catalogue"
 	"possync/graph/model"
 	"possync/graph/orders"
@@ -30,6 +31,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	AuditEvent() AuditEventResolver
 	Employee() EmployeeResolver
 	LightspeedLink() LightspeedLinkResolver
 	Location() LocationResolver
@@ -81,6 +83,41 @@ type ComplexityRoot struct {
 		Setting       func(childComplexity int) int
 	}
 
+	AlertsChange struct {
+		AlertIds func(childComplexity int) int
+		Sequence func(childComplexity int) int
+	}
+
+	AuditChange struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Field  func(childComplexity int) int
+	}
+
+	AuditEvent struct {
+		Action      func(childComplexity int) int
+		Actor       func(childComplexity int) int
+		At          func(childComplexity int) int
+		Changes     func(childComplexity int) int
+		ID          func(childComplexity int) int
+		MoreChanges func(childComplexity int) int
+		RequestID   func(childComplexity int) int
+		Role        func(childComplexity int) int
+		Sequence    func(childComplexity int) int
+		Target      func(childComplexity int) int
+	}
+
+	AuditEventConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AuditEventEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	BlockerCount struct {
 		Code    func(childComplexity int) int
 		Count   func(childComplexity int) int
@@ -90,6 +127,13 @@ type ComplexityRoot struct {
 	BrandFacet struct {
 		Count func(childComplexity int) int
 		Name  func(childComplexity int) int
+	}
+
+	BudgetSample struct {
+		DripPerSecond func(childComplexity int) int
+		Level         func(childComplexity int) int
+		SampledAt     func(childComplexity int) int
+		Size          func(childComplexity int) int
 	}
 
 	CancelSyncPayload struct {
@@ -840,6 +884,8 @@ type ComplexityRoot struct {
 
 	Query struct {
 		Alerts                func(childComplexity int) int
+		AuditEvents           func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *auditevents.Where, orderBy *auditevents.Order) int
+		BudgetSamples         func(childComplexity int, last int) int
 		CatalogueFacets       func(childComplexity int, where *catalogue.ProductWhere) int
 		DiagnosisSummary      func(childComplexity int, where *catalogue.ItemWhere) int
 		Employees             func(childComplexity int) int
@@ -1041,6 +1087,11 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	SettingsChange struct {
+		Sequence func(childComplexity int) int
+		Settings func(childComplexity int) int
+	}
+
 	SettingsPreview struct {
 		Acknowledgements     func(childComplexity int) int
 		Appearing            func(childComplexity int) int
@@ -1120,9 +1171,11 @@ type ComplexityRoot struct {
 	}
 
 	Subscription struct {
+		AlertsChanged      func(childComplexity int) int
 		OrderExportChanged func(childComplexity int, orderID *string, afterSequence *int) int
 		OrdersChanged      func(childComplexity int, afterSequence *int) int
 		ProductFeedChanged func(childComplexity int) int
+		SettingsChanged    func(childComplexity int) int
 		SetupChanged       func(childComplexity int) int
 		SyncStatus         func(childComplexity int, afterSequence *int) int
 	}
@@ -1394,6 +1447,131 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Alert.Setting(childComplexity), true
 
+	case "AlertsChange.alertIds":
+		if e.ComplexityRoot.AlertsChange.AlertIds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertsChange.AlertIds(childComplexity), true
+	case "AlertsChange.sequence":
+		if e.ComplexityRoot.AlertsChange.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertsChange.Sequence(childComplexity), true
+
+	case "AuditChange.after":
+		if e.ComplexityRoot.AuditChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditChange.After(childComplexity), true
+	case "AuditChange.before":
+		if e.ComplexityRoot.AuditChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditChange.Before(childComplexity), true
+	case "AuditChange.field":
+		if e.ComplexityRoot.AuditChange.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditChange.Field(childComplexity), true
+
+	case "AuditEvent.action":
+		if e.ComplexityRoot.AuditEvent.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Action(childComplexity), true
+	case "AuditEvent.actor":
+		if e.ComplexityRoot.AuditEvent.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Actor(childComplexity), true
+	case "AuditEvent.at":
+		if e.ComplexityRoot.AuditEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.At(childComplexity), true
+	case "AuditEvent.changes":
+		if e.ComplexityRoot.AuditEvent.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Changes(childComplexity), true
+	case "AuditEvent.id":
+		if e.ComplexityRoot.AuditEvent.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.ID(childComplexity), true
+	case "AuditEvent.moreChanges":
+		if e.ComplexityRoot.AuditEvent.MoreChanges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.MoreChanges(childComplexity), true
+	case "AuditEvent.requestId":
+		if e.ComplexityRoot.AuditEvent.RequestID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.RequestID(childComplexity), true
+	case "AuditEvent.role":
+		if e.ComplexityRoot.AuditEvent.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Role(childComplexity), true
+	case "AuditEvent.sequence":
+		if e.ComplexityRoot.AuditEvent.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Sequence(childComplexity), true
+	case "AuditEvent.target":
+		if e.ComplexityRoot.AuditEvent.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Target(childComplexity), true
+
+	case "AuditEventConnection.edges":
+		if e.ComplexityRoot.AuditEventConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEventConnection.Edges(childComplexity), true
+	case "AuditEventConnection.pageInfo":
+		if e.ComplexityRoot.AuditEventConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEventConnection.PageInfo(childComplexity), true
+	case "AuditEventConnection.totalCount":
+		if e.ComplexityRoot.AuditEventConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEventConnection.TotalCount(childComplexity), true
+
+	case "AuditEventEdge.cursor":
+		if e.ComplexityRoot.AuditEventEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEventEdge.Cursor(childComplexity), true
+	case "AuditEventEdge.node":
+		if e.ComplexityRoot.AuditEventEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEventEdge.Node(childComplexity), true
+
 	case "BlockerCount.code":
 		if e.ComplexityRoot.BlockerCount.Code == nil {
 			break
@@ -1425,6 +1603,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BrandFacet.Name(childComplexity), true
+
+	case "BudgetSample.dripPerSecond":
+		if e.ComplexityRoot.BudgetSample.DripPerSecond == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetSample.DripPerSecond(childComplexity), true
+	case "BudgetSample.level":
+		if e.ComplexityRoot.BudgetSample.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetSample.Level(childComplexity), true
+	case "BudgetSample.sampledAt":
+		if e.ComplexityRoot.BudgetSample.SampledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetSample.SampledAt(childComplexity), true
+	case "BudgetSample.size":
+		if e.ComplexityRoot.BudgetSample.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetSample.Size(childComplexity), true
 
 	case "CancelSyncPayload.syncRun":
 		if e.ComplexityRoot.CancelSyncPayload.SyncRun == nil {
@@ -4667,6 +4870,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Alerts(childComplexity), true
+	case "Query.auditEvents":
+		if e.ComplexityRoot.Query.AuditEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuditEvents(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*auditevents.Where), args["orderBy"].(*auditevents.Order)), true
+	case "Query.budgetSamples":
+		if e.ComplexityRoot.Query.BudgetSamples == nil {
+			break
+		}
+
+		args, err := ec.field_Query_budgetSamples_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.BudgetSamples(childComplexity, args["last"].(int)), true
 	case "Query.catalogueFacets":
 		if e.ComplexityRoot.Query.CatalogueFacets == nil {
 			break
@@ -5489,6 +5714,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SettingChangeEdge.Node(childComplexity), true
 
+	case "SettingsChange.sequence":
+		if e.ComplexityRoot.SettingsChange.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsChange.Sequence(childComplexity), true
+	case "SettingsChange.settings":
+		if e.ComplexityRoot.SettingsChange.Settings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsChange.Settings(childComplexity), true
+
 	case "SettingsPreview.acknowledgements":
 		if e.ComplexityRoot.SettingsPreview.Acknowledgements == nil {
 			break
@@ -5809,6 +6047,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StoreMappings.Revision(childComplexity), true
 
+	case "Subscription.alertsChanged":
+		if e.ComplexityRoot.Subscription.AlertsChanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.AlertsChanged(childComplexity), true
 	case "Subscription.orderExportChanged":
 		if e.ComplexityRoot.Subscription.OrderExportChanged == nil {
 			break
@@ -5837,6 +6081,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.ProductFeedChanged(childComplexity), true
+	case "Subscription.settingsChanged":
+		if e.ComplexityRoot.Subscription.SettingsChanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.SettingsChanged(childComplexity), true
 	case "Subscription.setupChanged":
 		if e.ComplexityRoot.Subscription.SetupChanged == nil {
 			break
@@ -6456,6 +6706,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AcknowledgeNoticeInput", ec.unmarshalInputAcknowledgeNoticeInput),
 			graphql.NewInputUnmarshaler("AddOrderLineInput", ec.unmarshalInputAddOrderLineInput),
 			graphql.NewInputUnmarshaler("AddStatusTypeInput", ec.unmarshalInputAddStatusTypeInput),
+			graphql.NewInputUnmarshaler("AuditEventOrder", ec.unmarshalInputAuditEventOrder),
+			graphql.NewInputUnmarshaler("AuditEventWhere", ec.unmarshalInputAuditEventWhere),
 			graphql.NewInputUnmarshaler("CancelSyncInput", ec.unmarshalInputCancelSyncInput),
 			graphql.NewInputUnmarshaler("CaptureOfflinePaymentInput", ec.unmarshalInputCaptureOfflinePaymentInput),
 			graphql.NewInputUnmarshaler("ChangeOrderStatusInput", ec.unmarshalInputChangeOrderStatusInput),
@@ -6628,7 +6880,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "catalogue.graphqls" "confirmation.graphqls" "downloads.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
+//go:embed "audit.graphqls" "catalogue.graphqls" "confirmation.graphqls" "downloads.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -6640,6 +6892,7 @@ func sourceData(filename string) string {
 }
 
 var sources = []*ast.Source{
+	{Name: "audit.graphqls", Input: sourceData("audit.graphqls"), BuiltIn: false},
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
 	{Name: "confirmation.graphqls", Input: sourceData("confirmation.graphqls"), BuiltIn: false},
 	{Name: "downloads.graphqls", Input: sourceData("downloads.graphqls"), BuiltIn: false},
@@ -6721,6 +6974,76 @@ func (ec *executionContext) childFields_Alert(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Alert", field.Name)
 }
 
+func (ec *executionContext) childFields_AlertsChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sequence":
+		return ec.fieldContext_AlertsChange_sequence(ctx, field)
+	case "alertIds":
+		return ec.fieldContext_AlertsChange_alertIds(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlertsChange", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_AuditChange_field(ctx, field)
+	case "before":
+		return ec.fieldContext_AuditChange_before(ctx, field)
+	case "after":
+		return ec.fieldContext_AuditChange_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditChange", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AuditEvent_id(ctx, field)
+	case "sequence":
+		return ec.fieldContext_AuditEvent_sequence(ctx, field)
+	case "action":
+		return ec.fieldContext_AuditEvent_action(ctx, field)
+	case "actor":
+		return ec.fieldContext_AuditEvent_actor(ctx, field)
+	case "role":
+		return ec.fieldContext_AuditEvent_role(ctx, field)
+	case "target":
+		return ec.fieldContext_AuditEvent_target(ctx, field)
+	case "changes":
+		return ec.fieldContext_AuditEvent_changes(ctx, field)
+	case "moreChanges":
+		return ec.fieldContext_AuditEvent_moreChanges(ctx, field)
+	case "at":
+		return ec.fieldContext_AuditEvent_at(ctx, field)
+	case "requestId":
+		return ec.fieldContext_AuditEvent_requestId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEventConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AuditEventConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AuditEventConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AuditEventConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEventConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEventEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_AuditEventEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_AuditEventEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEventEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_BlockerCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -6741,6 +7064,20 @@ func (ec *executionContext) childFields_BrandFacet(ctx context.Context, field gr
 		return ec.fieldContext_BrandFacet_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BrandFacet", field.Name)
+}
+
+func (ec *executionContext) childFields_BudgetSample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "level":
+		return ec.fieldContext_BudgetSample_level(ctx, field)
+	case "size":
+		return ec.fieldContext_BudgetSample_size(ctx, field)
+	case "dripPerSecond":
+		return ec.fieldContext_BudgetSample_dripPerSecond(ctx, field)
+	case "sampledAt":
+		return ec.fieldContext_BudgetSample_sampledAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BudgetSample", field.Name)
 }
 
 func (ec *executionContext) childFields_CancelSyncPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8447,6 +8784,16 @@ func (ec *executionContext) childFields_SettingChangeEdge(ctx context.Context, f
 		return ec.fieldContext_SettingChangeEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SettingChangeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SettingsChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sequence":
+		return ec.fieldContext_SettingsChange_sequence(ctx, field)
+	case "settings":
+		return ec.fieldContext_SettingsChange_settings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SettingsChange", field.Name)
 }
 
 func (ec *executionContext) childFields_SettingsPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

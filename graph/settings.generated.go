@@ -499,6 +499,52 @@ func (ec *executionContext) fieldContext_SettingChangeEdge_cursor(_ context.Cont
 	return graphql.NewScalarFieldContext("SettingChangeEdge", field, false, false, "Cursor")
 }
 
+func (ec *executionContext) _SettingsChange_sequence(ctx context.Context, field graphql.CollectedField, obj *settings.Changed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SettingsChange_sequence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sequence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SettingsChange_sequence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SettingsChange", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SettingsChange_settings(ctx context.Context, field graphql.CollectedField, obj *settings.Changed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SettingsChange_settings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Settings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SettingsChange_settings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SettingsChange", field, false, false, "String")
+}
+
 func (ec *executionContext) _SyncSchedule_revision(ctx context.Context, field graphql.CollectedField, obj *ent.SyncSchedule) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -813,7 +859,7 @@ func (ec *executionContext) unmarshalInputSettingChangeWhere(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"settings", "changedBy"}
+	fieldsInOrder := [...]string{"settings", "changedBy", "fromDate", "toDate"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -834,6 +880,20 @@ func (ec *executionContext) unmarshalInputSettingChangeWhere(ctx context.Context
 				return it, err
 			}
 			it.ChangedBy = data
+		case "fromDate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fromDate"))
+			data, err := ec.unmarshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FromDate = data
+		case "toDate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("toDate"))
+			data, err := ec.unmarshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ToDate = data
 		}
 	}
 	return it, nil
@@ -1220,6 +1280,44 @@ func (ec *executionContext) _SettingChangeEdge(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var settingsChangeImplementors = []string{"SettingsChange"}
+
+func (ec *executionContext) _SettingsChange(ctx context.Context, sel ast.SelectionSet, obj *settings.Changed) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, settingsChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SettingsChange")
+		case "sequence":
+			out.Values[i] = ec._SettingsChange_sequence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "settings":
+			out.Values[i] = ec._SettingsChange_settings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var syncScheduleImplementors = []string{"SyncSchedule"}
 
 func (ec *executionContext) _SyncSchedule(ctx context.Context, sel ast.SelectionSet, obj *ent.SyncSchedule) graphql.Marshaler {
@@ -1442,6 +1540,14 @@ func (ec *executionContext) unmarshalNSettingChangeOrderField2possyncᚋgraphᚋ
 
 func (ec *executionContext) marshalNSettingChangeOrderField2possyncᚋgraphᚋsettingsᚐChangeOrderField(ctx context.Context, sel ast.SelectionSet, v settings.ChangeOrderField) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNSettingsChange2ᚖpossyncᚋgraphᚋsettingsᚐChanged(ctx context.Context, sel ast.SelectionSet, v *settings.Changed) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SettingsChange!")
+		return graphql.Null
+	}
+	return ec._SettingsChange(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNSyncSchedule2ᚖpossyncᚋentᚐSyncSchedule(ctx context.Context, sel ast.SelectionSet, v *ent.SyncSchedule) graphql.Marshaler {

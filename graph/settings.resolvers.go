@@ -13,6 +13,7 @@ import (
 	"possync/graph/settings"
 	"possync/graph/sitedata"
 	"possync/graph/usererror"
+	"possync/internal/records/settingshistory"
 	"possync/internal/retail"
 	"time"
 
@@ -54,6 +55,10 @@ func (r *queryResolver) SyncSchedule(ctx context.Context) (*ent.SyncSchedule, er
 
 func (r *queryResolver) SettingChanges(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settings.ChangeWhere, orderBy *settings.ChangeOrder) (*settings.ChangeConnection, error) {
 	return settings.ListChanges(ctx, paging.Args{After: after, First: first, Before: before, Last: last}, where, orderBy)
+}
+
+func (r *subscriptionResolver) SettingsChanged(ctx context.Context) (<-chan *settings.Changed, error) {
+	return settings.Follow(ctx, r.feed(settingshistory.Topic(principalOf(ctx).SiteID)))
 }
 
 func (r *syncScheduleResolver) WindowStart(ctx context.Context, obj *ent.SyncSchedule) (retail.TimeOfDay, error) {

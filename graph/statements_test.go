@@ -161,10 +161,12 @@ var payloadLists = map[string]string{
 }
 
 // exempt are types whose lists have bounds of their own: the checklist's issues, what is wrong with an input or a price, the
-// effects of a change, and the examples of a preview (see TestStatementsOfSaleDates).
+// effects of a change, and the examples of a preview (see TestStatementsOfSaleDates). So are those that a row brings with it, as an entry of
+// the audit log does, and what a subscription names.
 var exempt = map[string]bool{
 	"Setup": true, "UserError": true, "ImportProductResult": true, "EffectivePrice": true, "SaleDatesPreview": true,
 	"SettingsPreview": true, "PreviewItem": true,
+	"AuditEvent": true, "AlertsChange": true, "SettingsChange": true,
 	"SaveSaleDatesResult": true, "OrderResult": true, "ImportOrderResult": true, "ExportCounts": true,
 	"OrdersChange": true, // which orders have changed is one statement, of at most 250
 }
@@ -222,7 +224,7 @@ func TestStatementsOfAnImport(t *testing.T) {
 		return statements.Take()
 	}
 	for i, price := range []string{"1", "2", "2"} { // new, changed, unchanged
-		most := []int{16, 12, 5}[i]
+		most := []int{17, 14, 5}[i] // three of them write the audit log where something changed
 		if one, all := cost(1, price), cost(250, price); one != all || one > most {
 			t.Errorf("one product costs %d statements, 250 cost %d, want at most %d", one, all, most)
 		}

@@ -2451,7 +2451,7 @@ func (ec *executionContext) unmarshalInputSyncRunWhere(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"states", "kinds"}
+	fieldsInOrder := [...]string{"states", "kinds", "fromDate", "toDate"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2472,6 +2472,20 @@ func (ec *executionContext) unmarshalInputSyncRunWhere(ctx context.Context, obj 
 				return it, err
 			}
 			it.Kinds = data
+		case "fromDate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fromDate"))
+			data, err := ec.unmarshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FromDate = data
+		case "toDate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("toDate"))
+			data, err := ec.unmarshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ToDate = data
 		}
 	}
 	return it, nil

@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"time"
 
+	"possync/ent"
 	"possync/ent/clientmutation"
 	"possync/ent/syncrun"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/connection"
+	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -17,8 +20,8 @@ const (
 	keepKeys = 31 * 24 * time.Hour // of clients; it promises 30 days
 )
 
-// applyRetention removes what no one can ask for any more: old runs with their changes, keys of clients, and connect
-// attempts that expired.
+// applyRetention removes what no one can ask for any more: old runs with their changes, keys of clients, old entries of the
+// audit log, and connect attempts that expired.
 func (s *Service) applyRetention(ctx context.Context) error {
 	ctx = tenant.System(ctx)
 	now := s.Clock.Now()
@@ -30,6 +33,14 @@ func (s *Service) applyRetention(ctx context.Context) error {
 	}
 	if _, err := s.Client.ClientMutation.Delete().Where(clientmutation.CreatedAtLT(now.Add(-keepKeys))).Exec(ctx); err != nil {
 		return fmt.Errorf("remove old keys of clients: %w", err)
+	}
+	if s.AuditKeep > 0 {
+		inTx := func(ctx context.Context, fn func(ctx context.Context, tx *ent.Client) error) error {
+			return store.InTx(ctx, s.Client, store.Silent{}, fn)
+		}
+		if err := auditlog.Prune(ctx, s.Client, now.Add(-s.AuditKeep), now, inTx); err != nil {
+			return err
+		}
 	}
 	return connection.DeleteOldAttempts(ctx, s.Client, now)
 }

@@ -30,7 +30,7 @@ import (
 	"possync/jobs/restore"
 )
 
-// Deps is what the jobs work with. All fields but Sizes are needed.
+// Deps is what the jobs work with. All fields but Sizes, AuditKeep and Pace are needed.
 type Deps struct {
 	Client   *ent.Client
 	Settings *settings.Source
@@ -43,6 +43,8 @@ type Deps struct {
 	Owner    string // names this process in leases, different from every other
 	Workers  int    // sites worked on at a time, besides those that wait for Lightspeed, and as many export queues
 	Sizes    inventory.Sizes
+
+	AuditKeep time.Duration // how long entries of the audit log are kept; 0 = for good
 
 	// Pace is how many times faster than the machine's the clock runs; 0 = once. What the jobs do now and then, and to show that the
 	// process lives, goes by the machine's time.

@@ -31,6 +31,7 @@ type CLI struct {
 	Token   TokenCmd   `cmd:"" help:"Make a token for the demo, or sign one with your own key."`
 	SealKey SealKeyCmd `cmd:"" help:"Make a key for POSSYNC_SEAL_KEYS."`
 	Reseal  ResealCmd  `cmd:"" help:"Encrypt everything in the database with the first key again. Servers may keep running."`
+	Audit   AuditCmd   `cmd:"" help:"Look for entries of the audit log that were changed, removed or moved. Servers may keep running."`
 	Version VersionCmd `cmd:"" help:"Show the version."`
 }
 

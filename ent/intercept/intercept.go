@@ -8,6 +8,9 @@ import (
 
 	"possync/ent"
 	"possync/ent/alert"
+	"possync/ent/auditchain"
+	"possync/ent/auditevent"
+	"possync/ent/budgetsample"
 	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
@@ -138,6 +141,87 @@ func (f TraverseAlert) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.AlertQuery", q)
+}
+
+// The AuditChainFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AuditChainFunc func(context.Context, *ent.AuditChainQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f AuditChainFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.AuditChainQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.AuditChainQuery", q)
+}
+
+// The TraverseAuditChain type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAuditChain func(context.Context, *ent.AuditChainQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAuditChain) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAuditChain) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.AuditChainQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.AuditChainQuery", q)
+}
+
+// The AuditEventFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AuditEventFunc func(context.Context, *ent.AuditEventQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f AuditEventFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.AuditEventQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.AuditEventQuery", q)
+}
+
+// The TraverseAuditEvent type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAuditEvent func(context.Context, *ent.AuditEventQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAuditEvent) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAuditEvent) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.AuditEventQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.AuditEventQuery", q)
+}
+
+// The BudgetSampleFunc type is an adapter to allow the use of ordinary function as a Querier.
+type BudgetSampleFunc func(context.Context, *ent.BudgetSampleQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f BudgetSampleFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.BudgetSampleQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.BudgetSampleQuery", q)
+}
+
+// The TraverseBudgetSample type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseBudgetSample func(context.Context, *ent.BudgetSampleQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseBudgetSample) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseBudgetSample) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.BudgetSampleQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.BudgetSampleQuery", q)
 }
 
 // The ClientMutationFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1333,6 +1417,12 @@ func NewQuery(q ent.Query) (Query, error) {
 	switch q := q.(type) {
 	case *ent.AlertQuery:
 		return &query[*ent.AlertQuery, predicate.Alert, alert.OrderOption]{typ: ent.TypeAlert, tq: q}, nil
+	case *ent.AuditChainQuery:
+		return &query[*ent.AuditChainQuery, predicate.AuditChain, auditchain.OrderOption]{typ: ent.TypeAuditChain, tq: q}, nil
+	case *ent.AuditEventQuery:
+		return &query[*ent.AuditEventQuery, predicate.AuditEvent, auditevent.OrderOption]{typ: ent.TypeAuditEvent, tq: q}, nil
+	case *ent.BudgetSampleQuery:
+		return &query[*ent.BudgetSampleQuery, predicate.BudgetSample, budgetsample.OrderOption]{typ: ent.TypeBudgetSample, tq: q}, nil
 	case *ent.ClientMutationQuery:
 		return &query[*ent.ClientMutationQuery, predicate.ClientMutation, clientmutation.OrderOption]{typ: ent.TypeClientMutation, tq: q}, nil
 	case *ent.ConnectAttemptQuery:

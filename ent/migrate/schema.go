@@ -53,6 +53,115 @@ var (
 			},
 		},
 	}
+	// AuditChainsColumns holds the columns for the "audit_chains" table.
+	AuditChainsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "sequence", Type: field.TypeInt, Default: 0},
+		{Name: "hash", Type: field.TypeBytes, Size: 32},
+		{Name: "checkpoint_sequence", Type: field.TypeInt, Default: 0},
+		{Name: "checkpoint_hash", Type: field.TypeBytes, Nullable: true, Size: 32},
+		{Name: "checkpoint_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// AuditChainsTable holds the schema information for the "audit_chains" table.
+	AuditChainsTable = &schema.Table{
+		Name:       "audit_chains",
+		Columns:    AuditChainsColumns,
+		PrimaryKey: []*schema.Column{AuditChainsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "audit_chains_sites_site",
+				Columns:    []*schema.Column{AuditChainsColumns[6]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "auditchain_site_id",
+				Unique:  true,
+				Columns: []*schema.Column{AuditChainsColumns[6]},
+			},
+		},
+	}
+	// AuditEventsColumns holds the columns for the "audit_events" table.
+	AuditEventsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "sequence", Type: field.TypeInt},
+		{Name: "action", Type: field.TypeString, Size: 60},
+		{Name: "actor", Type: field.TypeString, Size: 200},
+		{Name: "role", Type: field.TypeString, Size: 20, Default: ""},
+		{Name: "target", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "changes", Type: field.TypeJSON, Nullable: true},
+		{Name: "more_changes", Type: field.TypeInt, Default: 0},
+		{Name: "request_id", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "previous", Type: field.TypeBytes, Size: 32},
+		{Name: "hash", Type: field.TypeBytes, Size: 32},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// AuditEventsTable holds the schema information for the "audit_events" table.
+	AuditEventsTable = &schema.Table{
+		Name:       "audit_events",
+		Columns:    AuditEventsColumns,
+		PrimaryKey: []*schema.Column{AuditEventsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "audit_events_sites_site",
+				Columns:    []*schema.Column{AuditEventsColumns[12]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "auditevent_site_id_sequence",
+				Unique:  true,
+				Columns: []*schema.Column{AuditEventsColumns[12], AuditEventsColumns[1]},
+			},
+			{
+				Name:    "auditevent_site_id_at",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEventsColumns[12], AuditEventsColumns[9]},
+			},
+			{
+				Name:    "auditevent_site_id_target_sequence",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEventsColumns[12], AuditEventsColumns[5], AuditEventsColumns[1]},
+			},
+		},
+	}
+	// BudgetSamplesColumns holds the columns for the "budget_samples" table.
+	BudgetSamplesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "minute", Type: field.TypeInt},
+		{Name: "level", Type: field.TypeFloat64},
+		{Name: "size", Type: field.TypeFloat64},
+		{Name: "drip_per_second", Type: field.TypeFloat64},
+		{Name: "sampled_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// BudgetSamplesTable holds the schema information for the "budget_samples" table.
+	BudgetSamplesTable = &schema.Table{
+		Name:       "budget_samples",
+		Columns:    BudgetSamplesColumns,
+		PrimaryKey: []*schema.Column{BudgetSamplesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "budget_samples_sites_site",
+				Columns:    []*schema.Column{BudgetSamplesColumns[6]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "budgetsample_site_id_minute",
+				Unique:  true,
+				Columns: []*schema.Column{BudgetSamplesColumns[6], BudgetSamplesColumns[1]},
+			},
+		},
+	}
 	// ClientMutationsColumns holds the columns for the "client_mutations" table.
 	ClientMutationsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -2412,6 +2521,9 @@ var (
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		AlertsTable,
+		AuditChainsTable,
+		AuditEventsTable,
+		BudgetSamplesTable,
 		ClientMutationsTable,
 		ConnectAttemptsTable,
 		DatabaseStatesTable,
@@ -2461,6 +2573,9 @@ var (
 
 func init() {
 	AlertsTable.ForeignKeys[0].RefTable = SitesTable
+	AuditChainsTable.ForeignKeys[0].RefTable = SitesTable
+	AuditEventsTable.ForeignKeys[0].RefTable = SitesTable
+	BudgetSamplesTable.ForeignKeys[0].RefTable = SitesTable
 	ClientMutationsTable.ForeignKeys[0].RefTable = SitesTable
 	ConnectAttemptsTable.ForeignKeys[0].RefTable = SitesTable
 	DisplaySamplesTable.ForeignKeys[0].RefTable = SitesTable

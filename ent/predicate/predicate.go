@@ -9,6 +9,15 @@ import (
 // Alert is the predicate function for alert builders.
 type Alert func(*sql.Selector)
 
+// AuditChain is the predicate function for auditchain builders.
+type AuditChain func(*sql.Selector)
+
+// AuditEvent is the predicate function for auditevent builders.
+type AuditEvent func(*sql.Selector)
+
+// BudgetSample is the predicate function for budgetsample builders.
+type BudgetSample func(*sql.Selector)
+
 // ClientMutation is the predicate function for clientmutation builders.
 type ClientMutation func(*sql.Selector)
 

@@ -9,6 +9,10 @@ import (
 	"possync/ent/alert"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
+	"possync/internal/event"
+	"possync/internal/records/auditlog"
+	"possync/internal/records/orderbook"
 )
 
 const (
@@ -73,6 +77,8 @@ func Dismiss(ctx context.Context, d Dismissal, now time.Time) (*Alert, usererror
 		if err != nil {
 			return nil, nil, fmt.Errorf("dismiss the alert: %w", err)
 		}
+		auditlog.Note(ctx, audit.Change{Field: "Alert " + row.Code, Before: "open", After: "dismissed"})
+		event.Wake(ctx, orderbook.AlertTopic(row.SiteID))
 	}
 	return &Alert{row}, nil, nil
 }
@@ -87,6 +93,18 @@ func Alerts(ctx context.Context) ([]*Alert, error) {
 // AlertsByID reads alerts by their ids, also resolved ones; those that the site does not have are left out.
 func AlertsByID(ctx context.Context, ids []string) ([]*Alert, error) {
 	return alertsOf(unitofwork.Client(ctx).Alert.Query().Where(alert.IDIn(ids...)).All(ctx))
+}
+
+// lastChange returns when any alert last changed, in microseconds since 1970; 0 = there was never one.
+func lastChange(ctx context.Context) (int64, error) {
+	row, err := unitofwork.Client(ctx).Alert.Query().Order(ent.Desc(alert.FieldUpdatedAt)).First(ctx)
+	switch {
+	case ent.IsNotFound(err):
+		return 0, nil
+	case err != nil:
+		return 0, fmt.Errorf("look for the latest change of alerts: %w", err)
+	}
+	return row.UpdatedAt.UnixMicro(), nil
 }
 
 func alertsOf(rows []*ent.Alert, err error) ([]*Alert, error) {

@@ -177,7 +177,7 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 	if err := storeRoutes(ctx, client, routes, wanted, now); err != nil {
 		return nil, nil, err
 	}
-	if err := recordChanges(ctx, old, changed, now); err != nil {
+	if err := recordChanges(ctx, stored, changed, wanted, now); err != nil {
 		return nil, nil, err
 	}
 	if err := openOrdersChanged(ctx, client, now); err != nil {
@@ -229,14 +229,19 @@ func openOrdersChanged(ctx context.Context, client *ent.Client, now time.Time) e
 }
 
 // recordChanges writes down what differs.
-func recordChanges(ctx context.Context, old, changed ent.ExportSettings, now time.Time) error {
+func recordChanges(ctx context.Context, stored orderbook.Settings, changed ent.ExportSettings, routes map[string]string, now time.Time) error {
+	old := rowOf(stored)
+	references, err := referenceChanges(ctx, stored, changed, routes)
+	if err != nil {
+		return err
+	}
 	at := func(t *time.Time) string {
 		if t == nil {
 			return "none"
 		}
 		return t.UTC().Format(time.RFC3339)
 	}
-	return settings.Record(ctx, retail.SettingExport, old.Revision+1, now,
+	return settings.Record(ctx, retail.SettingExport, old.Revision+1, now, append(references,
 		settings.Change{Field: "Use order exporting", Before: settings.OnOff(old.Enabled), After: settings.OnOff(changed.Enabled)},
 		settings.Change{Field: "Export when everything is fulfilled", Before: settings.OnOff(old.WhenFulfilled), After: settings.OnOff(changed.WhenFulfilled)},
 		settings.Change{Field: "Lines of unlinked products", Before: string(old.UnlinkedLines), After: string(changed.UnlinkedLines)},
@@ -244,7 +249,7 @@ func recordChanges(ctx context.Context, old, changed ent.ExportSettings, now tim
 		settings.Change{Field: "Lines that a supplier fulfils", Before: string(old.SupplierLines), After: string(changed.SupplierLines)},
 		settings.Change{Field: "Open orders", Before: string(old.OpenOrders), After: string(changed.OpenOrders)},
 		settings.Change{Field: "Orders count from", Before: at(old.OrdersFrom), After: at(changed.OrdersFrom)},
-	)
+	)...)
 }
 
 func routesOf(s orderbook.Settings) map[string]string {

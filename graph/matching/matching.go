@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"possync/ent"
@@ -16,7 +17,9 @@ import (
 	"possync/graph/catalogue"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
 	"possync/internal/pid"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
@@ -146,6 +149,12 @@ func (c *change) end(ctx context.Context, itemID string) (*Result, error) {
 }
 
 func (c *change) store(ctx context.Context) error {
+	for _, d := range c.withdrawn {
+		auditlog.Note(ctx, audit.Change{Field: "Decision about " + d.ItemID, Before: decisionText(d)})
+	}
+	for _, d := range c.made {
+		auditlog.Note(ctx, audit.Change{Field: "Decision about " + d.ItemID, After: decisionText(d)})
+	}
 	client := unitofwork.Client(ctx)
 	if len(c.withdrawn) > 0 { // first, as an item and a product are linked by one decision at most
 		ids := make([]string, len(c.withdrawn))
@@ -180,4 +189,9 @@ func (c *change) store(ctx context.Context) error {
 		return fmt.Errorf("mark the products: %w", err)
 	}
 	return synclog.MakeDue(ctx, client, c.now)
+}
+
+// decisionText says what was decided, for the audit log.
+func decisionText(d *ent.MatchDecision) string {
+	return strings.ToLower(string(d.Verdict)) + " " + d.ProductID
 }

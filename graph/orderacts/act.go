@@ -17,6 +17,8 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -126,6 +128,11 @@ func (a *act) show(ctx context.Context) (*orders.Order, usererror.List, error) {
 		return nil, nil, err
 	}
 	return found[0], a.found, nil
+}
+
+// says notes for the audit log what the action changed: no personal data of customers, and no text that people enter.
+func (a *act) says(ctx context.Context, what, before, after string) {
+	auditlog.Note(ctx, audit.Change{Field: what, Before: before, After: after})
 }
 
 // tooMuch adds the error that the amount is more than what is left.

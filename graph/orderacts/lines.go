@@ -3,6 +3,7 @@ package orderacts
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -100,6 +101,7 @@ func (a *act) remove(ctx context.Context, line *ent.OrderLine) error {
 	if err != nil {
 		return fmt.Errorf("remove a line: %w", err)
 	}
+	a.says(ctx, "Removed line", fmt.Sprintf("%s of %s at %s", line.Quantity, lineName(line.Kind, line.ProductKey), a.currency.Text(line.UnitPrice)), "")
 	return nil
 }
 
@@ -160,5 +162,18 @@ func (a *act) add(ctx context.Context, l NewLine) error {
 	if err := create.Exec(ctx); err != nil {
 		return fmt.Errorf("add a line: %w", err)
 	}
+	key := ""
+	if product != nil {
+		key = product.Key
+	}
+	a.says(ctx, "Added line", "", fmt.Sprintf("%s of %s at %s", quantity, lineName(l.Kind, key), a.currency.Text(unitPrice)))
 	return nil
+}
+
+// lineName names a line by its product's key, or else by its kind: descriptions are what people enter.
+func lineName(kind retail.LineKind, productKey string) string {
+	if productKey != "" {
+		return productKey
+	}
+	return strings.ToLower(string(kind))
 }

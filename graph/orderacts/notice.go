@@ -50,5 +50,6 @@ func AcknowledgeNotice(ctx context.Context, by Actor, on Target, code retail.Not
 	if err := orderbook.Acknowledge(ctx, a.client, notice, a.UserID, a.Now); err != nil {
 		return nil, nil, err
 	}
+	a.says(ctx, "Notice "+string(code), "open", "acknowledged")
 	return a.save(ctx)
 }

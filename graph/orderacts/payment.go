@@ -70,6 +70,7 @@ func CaptureOffline(ctx context.Context, by Actor, on Target, amount *decimal.De
 	if err != nil {
 		return nil, nil, fmt.Errorf("record an offline payment: %w", err)
 	}
+	a.says(ctx, "Balance due", a.currency.Text(a.order.BalanceDue), a.currency.Text(a.order.BalanceDue-sum))
 	return a.save(ctx)
 }
 
@@ -131,6 +132,7 @@ func Refund(ctx context.Context, by Actor, on Target, r NewRefund) (*orders.Orde
 	if err != nil {
 		return nil, nil, fmt.Errorf("record a refund: %w", err)
 	}
+	a.says(ctx, "Refunded of a payment", a.currency.Text(payment.Refunded), a.currency.Text(payment.Refunded+sum))
 	if after {
 		if err := orderbook.CloseRefunds(ctx, a.client, a.Now, a.order.ID); err != nil {
 			return nil, nil, err
@@ -175,5 +177,6 @@ func RefundDone(ctx context.Context, by Actor, on Target, refundID string) (*ord
 	if err != nil {
 		return nil, nil, fmt.Errorf("mark a refund as done: %w", err)
 	}
+	a.says(ctx, "Refund of "+a.currency.Text(refund.Amount)+" in Lightspeed", "to be made", "done")
 	return a.save(ctx, func(u *ent.WebOrderUpdate) { u.SetRefundOpen(open) })
 }

@@ -3,6 +3,9 @@ package orderacts
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"possync/ent"
 	"possync/ent/orderstatus"
@@ -50,6 +53,9 @@ func ChangeStatus(ctx context.Context, by Actor, change StatusChange) ([]*orders
 		return row.StatusID == nil || *row.StatusID != status.ID
 	})
 	if len(m.changed) > 0 {
+		if err := m.noteStatuses(ctx, status); err != nil {
+			return nil, nil, err
+		}
 		number, err := orderbook.NextChange(ctx, m.client)
 		if err != nil {
 			return nil, nil, err
@@ -61,6 +67,31 @@ func ChangeStatus(ctx context.Context, by Actor, change StatusChange) ([]*orders
 		}
 	}
 	return m.answer(ctx)
+}
+
+// noteStatuses notes which statuses the orders that change have now, and that they get another.
+func (m *many) noteStatuses(ctx context.Context, after *ent.OrderStatus) error {
+	statuses, err := sitedata.Statuses(ctx)
+	if err != nil {
+		return err
+	}
+	byID := sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.ID })
+	counts := map[string]int{}
+	for _, id := range m.changed {
+		name := "none"
+		if row := m.known[id]; row != nil && row.StatusID != nil && byID[*row.StatusID] != nil {
+			name = byID[*row.StatusID].Name
+		}
+		counts[name]++
+	}
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		what := "Status"
+		if len(m.changed) > 1 {
+			what = fmt.Sprintf("Status of %d orders", counts[name])
+		}
+		m.says(ctx, what, name, after.Name)
+	}
+	return nil
 }
 
 // checkRevisionOf checks the revision of the order whose status is to be changed. That there is no such order is its result.
@@ -137,6 +168,7 @@ func AddStatus(ctx context.Context, by Actor, text string) (*ent.OrderStatus, us
 	if err != nil {
 		return nil, nil, fmt.Errorf("add a status: %w", err)
 	}
+	a.says(ctx, "Status", "", row.Name)
 	return row, nil, nil
 }
 
@@ -191,6 +223,8 @@ func EditStatus(ctx context.Context, by Actor, id string, edit StatusEdit, found
 	if err != nil {
 		return nil, nil, fmt.Errorf("edit a status: %w", err)
 	}
+	a.says(ctx, "Name", status.Name, row.Name)
+	a.says(ctx, "Retired", yesNo(status.Retired), yesNo(row.Retired))
 	return row, nil, nil
 }
 
@@ -230,6 +264,7 @@ func ReorderStatuses(ctx context.Context, by Actor, ids []string) ([]*ent.OrderS
 			order = append(order, s)
 		}
 	}
+	a.says(ctx, "Order of the statuses", names(statuses), names(order))
 	for i, s := range order {
 		if s.Position == i+1 {
 			continue
@@ -242,4 +277,19 @@ func ReorderStatuses(ctx context.Context, by Actor, ids []string) ([]*ent.OrderS
 	sitedata.ClearCache(ctx)
 	sorted, err := sitedata.Statuses(ctx)
 	return sorted, nil, err
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}
+
+func names(statuses []*ent.OrderStatus) string {
+	list := make([]string, len(statuses))
+	for i, s := range statuses {
+		list[i] = s.Name
+	}
+	return strings.Join(list, ", ")
 }

@@ -28,6 +28,11 @@ type lineUnits struct {
 func (a *act) recordUnits(ctx context.Context, who retail.FulfilledBy, lines []lineUnits) error {
 	byLocation := map[string][]lineUnits{}
 	for _, h := range lines {
+		what := "Fulfilled of line " + h.line.Key
+		if a.order == nil { // of many
+			what += " of order " + h.line.OrderID
+		}
+		a.says(ctx, what, h.line.FulfilledQuantity.String(), (h.line.FulfilledQuantity + h.quantity).String())
 		byLocation[h.location] = append(byLocation[h.location], h)
 	}
 	for _, location := range slices.Sorted(maps.Keys(byLocation)) {

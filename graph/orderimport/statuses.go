@@ -3,6 +3,7 @@ package orderimport
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,7 +12,9 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
 	"possync/internal/pid"
+	"possync/internal/records/auditlog"
 )
 
 // StatusRow is a status as the platform sends it.
@@ -89,6 +92,8 @@ func Statuses(ctx context.Context, rows []*StatusRow, now time.Time) ([]*ent.Ord
 	if found.Any() {
 		return nil, found, nil
 	}
+	auditlog.Note(ctx, audit.Change{Field: "Statuses added", After: strconv.Itoa(len(creates))},
+		audit.Change{Field: "Statuses renamed", After: strconv.Itoa(len(renamed))})
 	// Names that are swapped pass through temporary names that no status can have.
 	for _, s := range renamed {
 		if err := client.OrderStatus.UpdateOneID(s.ID).SetNameKey("\x01" + s.ID).Exec(ctx); err != nil {

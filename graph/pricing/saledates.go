@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"possync/ent"
@@ -13,6 +14,8 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/partialindex"
 	"possync/internal/retail"
@@ -131,6 +134,9 @@ func SetDates(ctx context.Context, change DatesChange, now time.Time) (meant, ch
 	if err != nil {
 		return 0, 0, nil, err
 	}
+	if err := m.note(ctx); err != nil {
+		return 0, 0, nil, err
+	}
 	update := unitofwork.Client(ctx).Product.Update().Where(m.changing()...).SetFeedSequence(number).SetUpdatedAt(now)
 	if clash := m.clash(); clash != nil {
 		update.Where(product.Not(clash)) // a sync may have made the filter find another product since they were counted
@@ -145,5 +151,35 @@ func SetDates(ctx context.Context, change DatesChange, now time.Time) (meant, ch
 	if err != nil {
 		return 0, 0, nil, fmt.Errorf("set the sale dates: %w", err)
 	}
+	auditlog.Note(ctx, audit.Change{Field: "Products", After: strconv.Itoa(changed)})
 	return m.count, changed, nil, nil
+}
+
+// maxNoted is how many products the audit log has the former dates of.
+const maxNoted = 100
+
+// note notes the dates of the products that change, as they are and as they will be.
+func (m selection) note(ctx context.Context) error {
+	rows, err := unitofwork.Client(ctx).Product.Query().Where(m.changing()...).Order(ent.Asc(product.FieldID)).Limit(maxNoted).
+		Select(product.FieldID, product.FieldKey, product.FieldSaleStartDate, product.FieldSaleEndDate).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read the former sale dates: %w", err)
+	}
+	for _, row := range rows {
+		start, end := row.SaleStartDate, row.SaleEndDate
+		if m.start.Given {
+			start = m.start.Date
+		}
+		if m.end.Given {
+			end = m.end.Date
+		}
+		noteDates(ctx, row, start, end)
+	}
+	return nil
+}
+
+// noteDates notes the dates of a product for the audit log, as they are and as they will be.
+func noteDates(ctx context.Context, old *ent.Product, start, end retail.Date) {
+	auditlog.Note(ctx, audit.Change{Field: "First day of the sale of " + old.Key, Before: string(old.SaleStartDate), After: string(start)},
+		audit.Change{Field: "Last day of the sale of " + old.Key, Before: string(old.SaleEndDate), After: string(end)})
 }

@@ -76,6 +76,7 @@ func SaveDates(ctx context.Context, rows []ProductDates, found usererror.List, n
 			found.Add(e.Code, e.Message, "products", i, e.Field[0])
 		}
 		if old := stored[row.ProductID]; old != nil && (d.start != old.SaleStartDate || d.end != old.SaleEndDate) {
+			noteDates(ctx, old, d.start, d.end)
 			changed = append(changed, d)
 		}
 	}

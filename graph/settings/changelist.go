@@ -13,14 +13,18 @@ import (
 	"possync/ent/predicate"
 	"possync/ent/settingchange"
 	"possync/graph/paging"
+	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/retail"
 )
 
 // ChangeWhere filters changes; all that is given must hold.
 type ChangeWhere struct {
 	Settings  []string
 	ChangedBy *string
+
+	FromDate, ToDate *retail.Date // of the site, both inclusive
 }
 
 // ChangeOrder says how changes are ordered.
@@ -70,7 +74,20 @@ func ListChanges(ctx context.Context, args paging.Args, where *ChangeWhere, orde
 	if order != nil {
 		by.Direction = order.Direction
 	}
-	page, err := unitofwork.Client(ctx).SettingChange.Query().Where(where.predicates()...).
+	filters := where.predicates()
+	if where != nil {
+		from, until, err := sitedata.Days(ctx, where.FromDate, where.ToDate)
+		if err != nil {
+			return nil, err
+		}
+		if from != nil {
+			filters = append(filters, settingchange.ChangedAtGTE(*from))
+		}
+		if until != nil {
+			filters = append(filters, settingchange.ChangedAtLT(*until))
+		}
+	}
+	page, err := unitofwork.Client(ctx).SettingChange.Query().Where(filters...).
 		Paginate(paging.Context(ctx), args.After, args.First, args.Before, args.Last, ent.WithSettingChangeOrder(by))
 	if err != nil {
 		return nil, fmt.Errorf("list changes of settings: %w", err)

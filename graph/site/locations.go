@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"possync/ent"
@@ -10,6 +11,8 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/confirmation"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/synclog"
@@ -66,6 +69,7 @@ func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]
 		if err != nil {
 			return nil, nil, fmt.Errorf("store locations: %w", err)
 		}
+		auditlog.Note(ctx, audit.Change{Field: "Locations added or changed", After: strconv.Itoa(len(creates))})
 		if evaluate {
 			if err := synclog.RequestEvaluation(ctx, client, now); err != nil {
 				return nil, nil, err

@@ -15,7 +15,9 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
 	"possync/internal/event"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
@@ -84,7 +86,15 @@ func create(ctx context.Context, p tenant.Principal, d Details, now time.Time) e
 		return fmt.Errorf("make the site's state: %w", err)
 	}
 	event.Wake(ctx, synclog.SetupTopic(p.SiteID), synclog.ProgressTopic(p.SiteID))
+	noteDetails(ctx, Details{}, d)
 	return nil
+}
+
+// noteDetails notes for the audit log what differs.
+func noteDetails(ctx context.Context, before, after Details) {
+	auditlog.Note(ctx, audit.Change{Field: "Name", Before: before.Name, After: after.Name},
+		audit.Change{Field: "Currency", Before: before.CurrencyCode, After: after.CurrencyCode},
+		audit.Change{Field: "Time zone", Before: before.TimeZone, After: after.TimeZone})
 }
 
 func update(ctx context.Context, old *ent.Site, d Details, now time.Time) (found usererror.List, err error) {
@@ -108,6 +118,7 @@ func update(ctx context.Context, old *ent.Site, d Details, now time.Time) (found
 	if err != nil {
 		return nil, fmt.Errorf("update the site: %w", err)
 	}
+	noteDetails(ctx, Details{Name: old.Name, CurrencyCode: old.CurrencyCode, TimeZone: old.TimeZone}, d)
 	if d.CurrencyCode != old.CurrencyCode {
 		if _, err := feedlog.MarkWhere(ctx, client); err != nil { // every amount changes
 			return nil, err

@@ -13,6 +13,7 @@ import (
 	"possync/ent/predicate"
 	"possync/ent/syncrun"
 	"possync/graph/paging"
+	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/retail"
 )
@@ -21,6 +22,8 @@ import (
 type Where struct {
 	States []retail.RunState
 	Kinds  []retail.RunKind
+
+	FromDate, ToDate *retail.Date // of the site on which it was requested, both inclusive
 }
 
 // Order says how runs are ordered.
@@ -76,6 +79,18 @@ func List(ctx context.Context, args paging.Args, where *Where, order *Order) (*C
 	}
 	if where != nil && where.Kinds != nil {
 		filters = append(filters, syncrun.KindIn(where.Kinds...))
+	}
+	if where != nil {
+		from, until, err := sitedata.Days(ctx, where.FromDate, where.ToDate)
+		if err != nil {
+			return nil, err
+		}
+		if from != nil {
+			filters = append(filters, syncrun.CreatedAtGTE(*from))
+		}
+		if until != nil {
+			filters = append(filters, syncrun.CreatedAtLT(*until))
+		}
 	}
 	page, err := unitofwork.Client(ctx).SyncRun.Query().Where(filters...).
 		Paginate(paging.Context(ctx), args.After, args.First, args.Before, args.Last, ent.WithSyncRunOrder(by))

@@ -26,8 +26,16 @@ import (
 
 // Extension is the gqlgen extension that runs the units.
 type Extension struct {
-	Store *ent.Client
-	Bus   *event.Bus
+	Store    *ent.Client
+	Bus      *event.Bus
+	Recorder Recorder // nil = none
+}
+
+// Recorder writes down what a mutation did, in its transaction. Begin returns the context in which the mutation runs, and End is called
+// with it when all of it has succeeded.
+type Recorder interface {
+	Begin(ctx context.Context) context.Context
+	End(ctx context.Context) error
 }
 
 var (
@@ -143,6 +151,9 @@ func (e Extension) attempt(ctx context.Context, next graphql.OperationHandler) (
 	u := &unit{}
 	ctx, wakeUps := event.Collect(ctx)
 	ctx = ent.NewContext(context.WithValue(ctx, unitKey{}, u), tx.Client())
+	if e.Recorder != nil {
+		ctx = e.Recorder.Begin(ctx)
+	}
 	response := next(ctx)(ctx)
 	switch {
 	case u.retryable != nil:
@@ -152,6 +163,11 @@ func (e Extension) attempt(ctx context.Context, next graphql.OperationHandler) (
 	case len(response.Errors) > 0:
 		response.Data = []byte("null") // what it shows did not happen
 		return nil, nil, &failedResponse{response}
+	}
+	if e.Recorder != nil {
+		if err := e.Recorder.End(ctx); err != nil {
+			return nil, nil, err
+		}
 	}
 	ended = true // a failed commit ends the transaction too
 	if err := tx.Commit(); err != nil {

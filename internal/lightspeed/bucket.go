@@ -57,6 +57,7 @@ type bucket struct {
 	level      float64   // our estimate of the drips in it, of answered requests, at the time at
 	at         time.Time // when level was brought up to date
 	observedAt time.Time // when an answer last reported a level
+	peak       float64   // the highest level since somebody took it; below 0 = no answer came since
 	pending    int       // requests that were sent and have no answer yet
 	reserved   float64   // their expected cost
 	answered   float64   // cost of all answered requests, to know which ones overlapped
@@ -77,7 +78,7 @@ type bucket struct {
 }
 
 func newBucket() *bucket {
-	return &bucket{size: startSize, drip: startDrip, burstLimit: startBurst, costs: make(map[string]float64)}
+	return &bucket{size: startSize, drip: startDrip, burstLimit: startBurst, costs: make(map[string]float64), peak: -1}
 }
 
 // pendingRequest is a request that was sent and has no answer yet.
@@ -226,6 +227,7 @@ func (b *bucket) finish(now time.Time, p pendingRequest, resp *http.Response) {
 	}
 	b.level = min(max(b.level, seen.level), seen.level+overlap)
 	b.observedAt = now
+	b.peak = max(b.peak, seen.level)
 }
 
 // learn takes the limits that an answer reported, and returns the cost of its request.

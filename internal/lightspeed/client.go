@@ -157,3 +157,7 @@ func (a *Account) path(resource string) (string, error) {
 	}
 	return "/API/V3/Account/" + a.id + resource, nil
 }
+
+// BudgetPeaks returns the budget of each account that has answered since it was last called, at its highest level since then, by the
+// accounts' ids.
+func (c *Client) BudgetPeaks() map[string]Budget { return c.pacers.Peaks() }

@@ -271,6 +271,31 @@ func (p *pacer) budget() (Budget, bool) {
 	}, !b.observedAt.IsZero()
 }
 
+// Peaks returns the budget of each account from which an answer came since it was last asked, at its highest level since then.
+func (p *Pacers) Peaks() map[string]Budget {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	peaks := map[string]Budget{}
+	for id, pacer := range p.byID {
+		if budget, ok := pacer.takePeak(); ok {
+			peaks[id] = budget
+		}
+	}
+	return peaks
+}
+
+func (p *pacer) takePeak() (Budget, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	b := p.bucket
+	if b.peak < 0 {
+		return Budget{}, false
+	}
+	budget := Budget{Level: b.peak, Size: b.size, DripPerSecond: b.drip, BurstLimit: b.burstLimit, ObservedAt: b.observedAt}
+	b.peak = -1
+	return budget, true
+}
+
 func (p *pacer) stats() Stats {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -26,8 +26,9 @@ type Config struct {
 	ReturnOrigins []string // origins that connectLightspeed may send the browser back to
 
 	LogLevel      slog.Level
-	LogFormat     string // "json" or "text"
-	Workers       int    // sites that are worked on at a time, and export queues
+	LogFormat     string        // "json" or "text"
+	Workers       int           // sites that are worked on at a time, and export queues
+	AuditKeep     time.Duration // of entries of the audit log; 0 = for good
 	ShutdownGrace time.Duration
 }
 

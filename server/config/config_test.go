@@ -40,7 +40,7 @@ func seal(id string, b byte) string {
 // good returns complete flags and the secrets that go with them.
 func good() (config.Flags, map[string]string) {
 	f := config.Flags{
-		Listen: "127.0.0.1:0", PublicURL: "https://possync.example/", Grace: "25s", Workers: "4",
+		Listen: "127.0.0.1:0", PublicURL: "https://possync.example/", Grace: "25s", Workers: "4", AuditDays: "400",
 		Returns:  "https://shop.example",
 		ClientID: "client", OAuthURL: "https://cloud.lightspeedapp.com", APIURL: "https://api.lightspeedapp.com/",
 		ItemPage: "https://us.example/item/{id}", SalePage: "https://us.example/?id={id}", CustomerPage: "https://us.example/{account}/{id}",

@@ -33,6 +33,8 @@ type Flags struct {
 	LogFlags `group:"Logs"`
 
 	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"How many sites are worked on at a time, besides those that wait for Lightspeed, and how many export queues; 1 to 64."`
+
+	AuditDays string `setting:"POSSYNC_AUDIT_DAYS" default:"400" placeholder:"DAYS" group:"Jobs" help:"How many days entries of the audit log are kept; 0 = for good."`
 }
 
 // OriginFlags say whose pages may call the API, and who may show ours. The demo has them too.

@@ -40,6 +40,7 @@ func (f Flags) Read(env Env) (Config, error) {
 		SealKeys:      r.sealKeys("POSSYNC_SEAL_KEYS", f.SealKeysFile),
 		Auth:          r.auth(f),
 		Workers:       r.number("POSSYNC_WORKERS", f.Workers, 1, 64),
+		AuditKeep:     time.Duration(r.number("POSSYNC_AUDIT_DAYS", f.AuditDays, 0, 36500)) * 24 * time.Hour,
 		ShutdownGrace: r.duration("POSSYNC_SHUTDOWN_GRACE", f.Grace, time.Second, 10*time.Minute),
 	}
 	origins := f.readOrigins(r)

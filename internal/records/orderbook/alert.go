@@ -7,6 +7,8 @@ import (
 
 	"possync/ent"
 	"possync/ent/alert"
+	"possync/internal/event"
+	"possync/internal/tenant"
 )
 
 // Alert is something that staff should know about.
@@ -17,9 +19,25 @@ type Alert struct {
 	Setting string // the setting that fixes it; empty = none does
 }
 
+// AlertTopic is woken when an alert of the site changes.
+func AlertTopic(siteID string) string { return "alerts:" + siteID }
+
+// wakeAlerts wakes whoever follows the site's alerts.
+func wakeAlerts(ctx context.Context) error {
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return err
+	}
+	event.Wake(ctx, AlertTopic(siteID))
+	return nil
+}
+
 // Raise raises an alert. An open one is counted, and so is one that was dismissed, as long as it goes on and says the same: a person has
 // settled that. One that was resolved, or says something else than what was dismissed, is opened again.
 func Raise(ctx context.Context, client *ent.Client, a Alert, now time.Time) error {
+	if err := wakeAlerts(ctx); err != nil {
+		return err
+	}
 	same := alert.And(alert.CodeEQ(a.Code), alert.MessageEQ(a.Message), alert.SettingEQ(a.Setting))
 	open := client.Alert.Update().Where(alert.Cause(a.Cause), alert.ResolvedAtIsNil(), alert.Or(alert.DismissedAtIsNil(), same)).
 		AddCount(1).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).SetLastAt(now).SetUpdatedAt(now)
@@ -47,10 +65,13 @@ func Raise(ctx context.Context, client *ent.Client, a Alert, now time.Time) erro
 
 // Resolve ends the alert of a cause, if it is open.
 func Resolve(ctx context.Context, client *ent.Client, cause string, now time.Time) error {
-	err := client.Alert.Update().Where(alert.Cause(cause), alert.ResolvedAtIsNil()).
-		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
+	n, err := client.Alert.Update().Where(alert.Cause(cause), alert.ResolvedAtIsNil()).
+		SetResolvedAt(now).SetUpdatedAt(now).Save(ctx)
 	if err != nil {
 		return fmt.Errorf("resolve the alert %s: %w", cause, err)
 	}
-	return nil
+	if n == 0 {
+		return nil
+	}
+	return wakeAlerts(ctx)
 }

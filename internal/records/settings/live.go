@@ -3,11 +3,13 @@ package settings
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
+	"possync/ent/budgetsample"
 	"possync/ent/lightspeedlink"
 	"possync/ent/migrate"
 	"possync/ent/shop"
@@ -53,6 +55,20 @@ func FreshnessOf(shops []*ent.Shop, state *ent.SyncState) Freshness {
 type Budget struct {
 	Level, Size, DripPerSecond float64
 	ObservedAt                 time.Time
+}
+
+// BudgetHistory is how long samples of an account's budget are of interest.
+const BudgetHistory = 24 * time.Hour
+
+// ReadBudgetSamples reads the latest samples of the account's budget, the oldest first, at most so many.
+func ReadBudgetSamples(ctx context.Context, client *ent.Client, most int, now time.Time) ([]*ent.BudgetSample, error) {
+	rows, err := client.BudgetSample.Query().Where(budgetsample.SampledAtGT(now.Add(-BudgetHistory))).
+		Order(ent.Desc(budgetsample.FieldSampledAt)).Limit(most).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the samples of the account's budget: %w", err)
+	}
+	slices.Reverse(rows)
+	return rows, nil
 }
 
 // ReadBudget reads the budget of the acting site's account as it was last seen; nil = it was not seen yet.

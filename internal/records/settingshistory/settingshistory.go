@@ -1,7 +1,9 @@
 // Package settingshistory records what people changed in their settings, so that it can be looked up, and so that a user whose
 // change meets a newer one sees what was changed and by whom.
 //
-// Its functions work on the client they are given, which may be a transaction's. Secrets never go in.
+// Its functions work on the client they are given, which may be a transaction's. Secrets never go in. What is recorded goes into the
+// audit log too, as changes of the act that made them: the history has a revision and one row for each value, which is how it answers
+// what has changed since a revision; the log says who did what, settings or not.
 package settingshistory
 
 import (
@@ -11,7 +13,11 @@ import (
 
 	"possync/ent"
 	"possync/ent/settingchange"
+	"possync/internal/audit"
+	"possync/internal/event"
+	"possync/internal/records/auditlog"
 	"possync/internal/retail"
+	"possync/internal/tenant"
 	"possync/internal/text"
 )
 
@@ -45,8 +51,24 @@ func Record(ctx context.Context, client *ent.Client, e Entry, changes ...Change)
 	if err := client.SettingChange.CreateBulk(rows...).Exec(ctx); err != nil {
 		return fmt.Errorf("record a change of %s: %w", e.Setting, err)
 	}
-	return nil
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return err
+	}
+	event.Wake(ctx, Topic(siteID))
+	audited := make([]audit.Change, len(changes))
+	for i, c := range changes {
+		audited[i] = audit.Change(c)
+	}
+	if auditlog.Note(ctx, audited...) {
+		return nil
+	}
+	// Outside of a mutation settings change in one way only: a connection begins, after somebody completed it.
+	return auditlog.Append(ctx, client, e.At, auditlog.Entry{Action: auditlog.Connected, Actor: e.By, Changes: audited})
 }
+
+// Topic is woken when settings of the site change.
+func Topic(siteID string) string { return "settings:" + siteID }
 
 // Since returns what the acting site's people changed in these settings after a revision, oldest first.
 func Since(ctx context.Context, client *ent.Client, setting string, revision int) ([]*ent.SettingChange, error) {

@@ -53,12 +53,18 @@ func (q querier) ExecContext(ctx context.Context, query string, args ...any) (sq
 		return nil, err
 	}
 	result, err := q.ExecQuerier.ExecContext(ctx, query, args...)
-	if t, ok := q.check.(*tenantcheck.Transaction); ok && err == nil {
-		if n, err := result.RowsAffected(); err == nil && n > 0 {
-			t.Changed(query, args)
-		}
+	if err != nil {
+		return nil, err
 	}
-	return result, err
+	n, unknown := result.RowsAffected()
+	if unknown != nil {
+		n = -1
+	}
+	noteWrite(ctx, query, n)
+	if t, ok := q.check.(*tenantcheck.Transaction); ok && n > 0 {
+		t.Changed(query, args)
+	}
+	return result, nil
 }
 
 // QueryContext implements entsql.ExecQuerier.
@@ -66,6 +72,7 @@ func (q querier) QueryContext(ctx context.Context, query string, args ...any) (*
 	if err := q.check.Statement(ctx, query, args); err != nil {
 		return nil, err
 	}
+	noteWrite(ctx, query, -1)
 	return q.ExecQuerier.QueryContext(ctx, countRows(query), args...)
 }
 

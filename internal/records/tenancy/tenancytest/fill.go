@@ -180,6 +180,12 @@ func (s *Site) special(column string, i int) (any, bool) {
 		return retail.MatchLinked, true
 	case "pos_items.reason_bits":
 		return retail.ReasonNoCost.Found() | retail.ReasonNoMPN.Found(), true
+	case "audit_chains.sequence":
+		return 1000, true // not below any entry's
+	case "audit_events.action":
+		return "UPDATE_IMPORT_SETTINGS", true
+	case "audit_events.role":
+		return "manage", true
 	case "sync_states.sequence":
 		return 1000, true // not below any run's
 	case "export_desks.sequence":

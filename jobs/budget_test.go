@@ -1,0 +1,37 @@
+package jobs_test
+
+import (
+	"testing"
+	"time"
+
+	"possync/ent"
+	"possync/internal/database"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
+	"possync/jobs/jobstest"
+)
+
+// A minute in which Lightspeed answered has one sample with the highest level; one in which it did not has none. The next day's takes
+// the row of the day before.
+func TestBudgetsAreSampled(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		w := jobstest.New(t, client, sandbox.Options{Items: 5})
+		sample := func() []*ent.BudgetSample {
+			t.Helper()
+			if err := w.Jobs.SampleBudgets(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			return client.BudgetSample.Query().AllX(w.Ctx)
+		}
+		w.Connect("admin")
+		w.FullSync()
+		first := sample()
+		if len(first) != 1 || first[0].Size <= 0 || first[0].Level <= 0 || !first[0].SampledAt.Equal(w.Clock.Now().Truncate(time.Minute)) {
+			t.Fatalf("samples %v at %v", first, w.Clock.Now())
+		}
+		w.Clock.Advance(time.Minute)
+		if again := sample(); len(again) != 1 {
+			t.Errorf("a minute without an answer has a sample: %v", again)
+		}
+	})
+}
