@@ -114,6 +114,7 @@ func Extensions(d Deps) []graphql.HandlerExtension {
 	return []graphql.HandlerExtension{
 		signedIn{},
 		unitofwork.Extension{Store: d.Client, Bus: d.Bus, Recorder: recorder},
+		&forms{},
 		sitedata.Extension{Settings: d.Settings, Pages: d.Pages},
 		recorder,
 	}

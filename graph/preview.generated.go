@@ -572,6 +572,75 @@ func (ec *executionContext) fieldContext_SettingsPreview_repricing(_ context.Con
 	return graphql.NewScalarFieldContext("SettingsPreview", field, true, false, "Int")
 }
 
+func (ec *executionContext) _SettingsPreview_rising(ctx context.Context, field graphql.CollectedField, obj *preview.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SettingsPreview_rising(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rising(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SettingsPreview_rising(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SettingsPreview", field, true, false, "Int")
+}
+
+func (ec *executionContext) _SettingsPreview_falling(ctx context.Context, field graphql.CollectedField, obj *preview.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SettingsPreview_falling(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Falling(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SettingsPreview_falling(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SettingsPreview", field, true, false, "Int")
+}
+
+func (ec *executionContext) _SettingsPreview_disappearingInStock(ctx context.Context, field graphql.CollectedField, obj *preview.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SettingsPreview_disappearingInStock(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DisappearingInStock(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SettingsPreview_disappearingInStock(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SettingsPreview", field, true, false, "Int")
+}
+
 func (ec *executionContext) _SettingsPreview_linking(ctx context.Context, field graphql.CollectedField, obj *preview.Preview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1266,6 +1335,24 @@ func (ec *executionContext) _SettingsPreview(ctx context.Context, sel ast.Select
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._SettingsPreview_repricing(ctx, field, obj)
+				})
+		case "rising":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SettingsPreview_rising(ctx, field, obj)
+				})
+		case "falling":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SettingsPreview_falling(ctx, field, obj)
+				})
+		case "disappearingInStock":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SettingsPreview_disappearingInStock(ctx, field, obj)
 				})
 		case "linking":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,

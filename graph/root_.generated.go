@@ -225,6 +225,12 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	DisplaySample struct {
+		Date      func(childComplexity int) int
+		Displayed func(childComplexity int) int
+		Hidden    func(childComplexity int) int
+	}
+
 	DownloadLink struct {
 		ExpiresAt func(childComplexity int) int
 		URL       func(childComplexity int) int
@@ -360,6 +366,11 @@ type ComplexityRoot struct {
 		OnHand    func(childComplexity int) int
 		OnOrder   func(childComplexity int) int
 		Reserve   func(childComplexity int) int
+	}
+
+	GoLivePayload struct {
+		Setup      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	HeldChanges struct {
@@ -512,6 +523,7 @@ type ComplexityRoot struct {
 		ExchangeOrderLine          func(childComplexity int, input model.ExchangeOrderLineInput) int
 		ExportOrder                func(childComplexity int, input model.ExportOrderInput) int
 		ExportOrders               func(childComplexity int, input model.ExportOrdersInput) int
+		GoLive                     func(childComplexity int) int
 		ImportLocations            func(childComplexity int, input model.ImportLocationsInput) int
 		ImportOrders               func(childComplexity int, input model.ImportOrdersInput) int
 		ImportProducts             func(childComplexity int, input model.ImportProductsInput) int
@@ -888,6 +900,7 @@ type ComplexityRoot struct {
 		BudgetSamples         func(childComplexity int, last int) int
 		CatalogueFacets       func(childComplexity int, where *catalogue.ProductWhere) int
 		DiagnosisSummary      func(childComplexity int, where *catalogue.ItemWhere) int
+		DisplayHistory        func(childComplexity int, days int) int
 		Employees             func(childComplexity int) int
 		ExportCounts          func(childComplexity int) int
 		ExportSettings        func(childComplexity int) int
@@ -1096,21 +1109,28 @@ type ComplexityRoot struct {
 		Acknowledgements     func(childComplexity int) int
 		Appearing            func(childComplexity int) int
 		Disappearing         func(childComplexity int) int
+		DisappearingInStock  func(childComplexity int) int
 		DisplayedAfter       func(childComplexity int) int
 		DisplayedBefore      func(childComplexity int) int
 		Emptying             func(childComplexity int) int
+		Falling              func(childComplexity int) int
 		Items                func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *preview.Where, orderBy *preview.Order) int
 		Linking              func(childComplexity int) int
 		Lowering             func(childComplexity int) int
 		NeedsAcknowledgement func(childComplexity int) int
 		Repricing            func(childComplexity int) int
+		Rising               func(childComplexity int) int
 		UserErrors           func(childComplexity int) int
 	}
 
 	Setup struct {
-		Complete func(childComplexity int) int
-		Issues   func(childComplexity int) int
-		Sequence func(childComplexity int) int
+		Complete      func(childComplexity int) int
+		Issues        func(childComplexity int) int
+		Live          func(childComplexity int) int
+		ReadyToGoLive func(childComplexity int) int
+		Repriced      func(childComplexity int) int
+		Sequence      func(childComplexity int) int
+		WouldDisplay  func(childComplexity int) int
 	}
 
 	SetupIssue struct {
@@ -1223,6 +1243,7 @@ type ComplexityRoot struct {
 		State           func(childComplexity int) int
 		Total           func(childComplexity int) int
 		Trigger         func(childComplexity int) int
+		UnusableRows    func(childComplexity int) int
 		WaitReason      func(childComplexity int) int
 		WouldHide       func(childComplexity int) int
 	}
@@ -1279,6 +1300,16 @@ type ComplexityRoot struct {
 		PosItem    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 		Withdrawn  func(childComplexity int) int
+	}
+
+	UnusableRow struct {
+		At               func(childComplexity int) int
+		Detail           func(childComplexity int) int
+		LightspeedItemID func(childComplexity int) int
+		Message          func(childComplexity int) int
+		PosItem          func(childComplexity int) int
+		Problem          func(childComplexity int) int
+		Shop             func(childComplexity int) int
 	}
 
 	UpdateExportSettingsPayload struct {
@@ -1891,6 +1922,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DismissAlertPayload.UserErrors(childComplexity), true
 
+	case "DisplaySample.date":
+		if e.ComplexityRoot.DisplaySample.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DisplaySample.Date(childComplexity), true
+	case "DisplaySample.displayed":
+		if e.ComplexityRoot.DisplaySample.Displayed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DisplaySample.Displayed(childComplexity), true
+	case "DisplaySample.hidden":
+		if e.ComplexityRoot.DisplaySample.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DisplaySample.Hidden(childComplexity), true
+
 	case "DownloadLink.expiresAt":
 		if e.ComplexityRoot.DownloadLink.ExpiresAt == nil {
 			break
@@ -2411,6 +2461,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FeedStock.Reserve(childComplexity), true
+
+	case "GoLivePayload.setup":
+		if e.ComplexityRoot.GoLivePayload.Setup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GoLivePayload.Setup(childComplexity), true
+	case "GoLivePayload.userErrors":
+		if e.ComplexityRoot.GoLivePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GoLivePayload.UserErrors(childComplexity), true
 
 	case "HeldChanges.items":
 		if e.ComplexityRoot.HeldChanges.Items == nil {
@@ -3095,6 +3158,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ExportOrders(childComplexity, args["input"].(model.ExportOrdersInput)), true
+	case "Mutation.goLive":
+		if e.ComplexityRoot.Mutation.GoLive == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.GoLive(childComplexity), true
 	case "Mutation.importLocations":
 		if e.ComplexityRoot.Mutation.ImportLocations == nil {
 			break
@@ -4914,6 +4983,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.DiagnosisSummary(childComplexity, args["where"].(*catalogue.ItemWhere)), true
+	case "Query.displayHistory":
+		if e.ComplexityRoot.Query.DisplayHistory == nil {
+			break
+		}
+
+		args, err := ec.field_Query_displayHistory_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DisplayHistory(childComplexity, args["days"].(int)), true
 	case "Query.employees":
 		if e.ComplexityRoot.Query.Employees == nil {
 			break
@@ -5745,6 +5825,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SettingsPreview.Disappearing(childComplexity), true
+	case "SettingsPreview.disappearingInStock":
+		if e.ComplexityRoot.SettingsPreview.DisappearingInStock == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.DisappearingInStock(childComplexity), true
 	case "SettingsPreview.displayedAfter":
 		if e.ComplexityRoot.SettingsPreview.DisplayedAfter == nil {
 			break
@@ -5763,6 +5849,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SettingsPreview.Emptying(childComplexity), true
+	case "SettingsPreview.falling":
+		if e.ComplexityRoot.SettingsPreview.Falling == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.Falling(childComplexity), true
 	case "SettingsPreview.items":
 		if e.ComplexityRoot.SettingsPreview.Items == nil {
 			break
@@ -5798,6 +5890,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SettingsPreview.Repricing(childComplexity), true
+	case "SettingsPreview.rising":
+		if e.ComplexityRoot.SettingsPreview.Rising == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.Rising(childComplexity), true
 	case "SettingsPreview.userErrors":
 		if e.ComplexityRoot.SettingsPreview.UserErrors == nil {
 			break
@@ -5817,12 +5915,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Setup.Issues(childComplexity), true
+	case "Setup.live":
+		if e.ComplexityRoot.Setup.Live == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Setup.Live(childComplexity), true
+	case "Setup.readyToGoLive":
+		if e.ComplexityRoot.Setup.ReadyToGoLive == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Setup.ReadyToGoLive(childComplexity), true
+	case "Setup.repriced":
+		if e.ComplexityRoot.Setup.Repriced == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Setup.Repriced(childComplexity), true
 	case "Setup.sequence":
 		if e.ComplexityRoot.Setup.Sequence == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Setup.Sequence(childComplexity), true
+	case "Setup.wouldDisplay":
+		if e.ComplexityRoot.Setup.WouldDisplay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Setup.WouldDisplay(childComplexity), true
 
 	case "SetupIssue.blocking":
 		if e.ComplexityRoot.SetupIssue.Blocking == nil {
@@ -6323,6 +6445,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncRun.Trigger(childComplexity), true
+	case "SyncRun.unusableRows":
+		if e.ComplexityRoot.SyncRun.UnusableRows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.UnusableRows(childComplexity), true
 	case "SyncRun.waitReason":
 		if e.ComplexityRoot.SyncRun.WaitReason == nil {
 			break
@@ -6540,6 +6668,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UnlinkItemPayload.Withdrawn(childComplexity), true
+
+	case "UnusableRow.at":
+		if e.ComplexityRoot.UnusableRow.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.At(childComplexity), true
+	case "UnusableRow.detail":
+		if e.ComplexityRoot.UnusableRow.Detail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.Detail(childComplexity), true
+	case "UnusableRow.lightspeedItemId":
+		if e.ComplexityRoot.UnusableRow.LightspeedItemID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.LightspeedItemID(childComplexity), true
+	case "UnusableRow.message":
+		if e.ComplexityRoot.UnusableRow.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.Message(childComplexity), true
+	case "UnusableRow.posItem":
+		if e.ComplexityRoot.UnusableRow.PosItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.PosItem(childComplexity), true
+	case "UnusableRow.problem":
+		if e.ComplexityRoot.UnusableRow.Problem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.Problem(childComplexity), true
+	case "UnusableRow.shop":
+		if e.ComplexityRoot.UnusableRow.Shop == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.Shop(childComplexity), true
 
 	case "UpdateExportSettingsPayload.exportSettings":
 		if e.ComplexityRoot.UpdateExportSettingsPayload.ExportSettings == nil {
@@ -7258,6 +7429,18 @@ func (ec *executionContext) childFields_DismissAlertPayload(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type DismissAlertPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_DisplaySample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_DisplaySample_date(ctx, field)
+	case "displayed":
+		return ec.fieldContext_DisplaySample_displayed(ctx, field)
+	case "hidden":
+		return ec.fieldContext_DisplaySample_hidden(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DisplaySample", field.Name)
+}
+
 func (ec *executionContext) childFields_DownloadLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "url":
@@ -7530,6 +7713,16 @@ func (ec *executionContext) childFields_FeedStock(ctx context.Context, field gra
 		return ec.fieldContext_FeedStock_onOrder(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FeedStock", field.Name)
+}
+
+func (ec *executionContext) childFields_GoLivePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "setup":
+		return ec.fieldContext_GoLivePayload_setup(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GoLivePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GoLivePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_HeldChanges(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8810,6 +9003,12 @@ func (ec *executionContext) childFields_SettingsPreview(ctx context.Context, fie
 		return ec.fieldContext_SettingsPreview_emptying(ctx, field)
 	case "repricing":
 		return ec.fieldContext_SettingsPreview_repricing(ctx, field)
+	case "rising":
+		return ec.fieldContext_SettingsPreview_rising(ctx, field)
+	case "falling":
+		return ec.fieldContext_SettingsPreview_falling(ctx, field)
+	case "disappearingInStock":
+		return ec.fieldContext_SettingsPreview_disappearingInStock(ctx, field)
 	case "linking":
 		return ec.fieldContext_SettingsPreview_linking(ctx, field)
 	case "lowering":
@@ -8834,6 +9033,14 @@ func (ec *executionContext) childFields_Setup(ctx context.Context, field graphql
 		return ec.fieldContext_Setup_complete(ctx, field)
 	case "issues":
 		return ec.fieldContext_Setup_issues(ctx, field)
+	case "live":
+		return ec.fieldContext_Setup_live(ctx, field)
+	case "readyToGoLive":
+		return ec.fieldContext_Setup_readyToGoLive(ctx, field)
+	case "wouldDisplay":
+		return ec.fieldContext_Setup_wouldDisplay(ctx, field)
+	case "repriced":
+		return ec.fieldContext_Setup_repriced(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Setup", field.Name)
 }
@@ -9036,6 +9243,8 @@ func (ec *executionContext) childFields_SyncRun(ctx context.Context, field graph
 		return ec.fieldContext_SyncRun_requestedBy(ctx, field)
 	case "events":
 		return ec.fieldContext_SyncRun_events(ctx, field)
+	case "unusableRows":
+		return ec.fieldContext_SyncRun_unusableRows(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_SyncRun_createdAt(ctx, field)
 	case "startedAt":
@@ -9152,6 +9361,26 @@ func (ec *executionContext) childFields_UnlinkItemPayload(ctx context.Context, f
 		return ec.fieldContext_UnlinkItemPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UnlinkItemPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UnusableRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lightspeedItemId":
+		return ec.fieldContext_UnusableRow_lightspeedItemId(ctx, field)
+	case "posItem":
+		return ec.fieldContext_UnusableRow_posItem(ctx, field)
+	case "shop":
+		return ec.fieldContext_UnusableRow_shop(ctx, field)
+	case "problem":
+		return ec.fieldContext_UnusableRow_problem(ctx, field)
+	case "message":
+		return ec.fieldContext_UnusableRow_message(ctx, field)
+	case "detail":
+		return ec.fieldContext_UnusableRow_detail(ctx, field)
+	case "at":
+		return ec.fieldContext_UnusableRow_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnusableRow", field.Name)
 }
 
 func (ec *executionContext) childFields_UpdateExportSettingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

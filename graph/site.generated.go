@@ -33,6 +33,70 @@ type LocationResolver interface {
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _GoLivePayload_setup(ctx context.Context, field graphql.CollectedField, obj *model.GoLivePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GoLivePayload_setup(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Setup, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *site.Checklist) graphql.Marshaler {
+			return ec.marshalOSetup2ᚖpossyncᚋgraphᚋsiteᚐChecklist(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GoLivePayload_setup(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GoLivePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Setup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GoLivePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.GoLivePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GoLivePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GoLivePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GoLivePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ImportLocationsPayload_locations(ctx context.Context, field graphql.CollectedField, obj *model.ImportLocationsPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -430,6 +494,98 @@ func (ec *executionContext) fieldContext_Setup_issues(_ context.Context, field g
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Setup_live(ctx context.Context, field graphql.CollectedField, obj *site.Checklist) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Setup_live(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Live, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Setup_live(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Setup", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Setup_readyToGoLive(ctx context.Context, field graphql.CollectedField, obj *site.Checklist) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Setup_readyToGoLive(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReadyToGoLive, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Setup_readyToGoLive(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Setup", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Setup_wouldDisplay(ctx context.Context, field graphql.CollectedField, obj *site.Checklist) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Setup_wouldDisplay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WouldDisplay(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Setup_wouldDisplay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Setup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Setup_repriced(ctx context.Context, field graphql.CollectedField, obj *site.Checklist) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Setup_repriced(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Repriced(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Setup_repriced(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Setup", field, true, false, "Int")
 }
 
 func (ec *executionContext) _SetupIssue_code(ctx context.Context, field graphql.CollectedField, obj *retail.SetupIssue) (ret graphql.Marshaler) {
@@ -903,7 +1059,11 @@ func (ec *executionContext) unmarshalInputRegisterSiteInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"name", "currencyCode", "timeZone"}
+	if _, present := asMap["live"]; !present {
+		asMap["live"] = true
+	}
+
+	fieldsInOrder := [...]string{"name", "currencyCode", "timeZone", "live"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -931,6 +1091,13 @@ func (ec *executionContext) unmarshalInputRegisterSiteInput(ctx context.Context,
 				return it, err
 			}
 			it.TimeZone = data
+		case "live":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("live"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Live = data
 		}
 	}
 	return it, nil
@@ -955,6 +1122,44 @@ func UnmarshalRegisterSiteInput(ctx context.Context, raw any) (model.RegisterSit
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var goLivePayloadImplementors = []string{"GoLivePayload"}
+
+func (ec *executionContext) _GoLivePayload(ctx context.Context, sel ast.SelectionSet, obj *model.GoLivePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, goLivePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GoLivePayload")
+		case "setup":
+			out.Values[i] = ec._GoLivePayload_setup(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._GoLivePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
 
 var importLocationsPayloadImplementors = []string{"ImportLocationsPayload"}
 
@@ -1116,18 +1321,40 @@ func (ec *executionContext) _Setup(ctx context.Context, sel ast.SelectionSet, ob
 		case "sequence":
 			out.Values[i] = ec._Setup_sequence(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "complete":
 			out.Values[i] = ec._Setup_complete(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "issues":
 			out.Values[i] = ec._Setup_issues(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "live":
+			out.Values[i] = ec._Setup_live(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "readyToGoLive":
+			out.Values[i] = ec._Setup_readyToGoLive(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "wouldDisplay":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Setup_wouldDisplay(ctx, field, obj)
+				})
+		case "repriced":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Setup_repriced(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1308,6 +1535,14 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNGoLivePayload2ᚖpossyncᚋgraphᚋmodelᚐGoLivePayload(ctx context.Context, sel ast.SelectionSet, v *model.GoLivePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "GoLivePayload!")
+		return graphql.Null
+	}
+	return ec._GoLivePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNImportLocationsInput2possyncᚋgraphᚋmodelᚐImportLocationsInput(ctx context.Context, v any) (model.ImportLocationsInput, error) {
 	res, err := ec.unmarshalInputImportLocationsInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -1447,6 +1682,13 @@ func (ec *executionContext) marshalOLocation2ᚖpossyncᚋentᚐLocation(ctx con
 		return graphql.Null
 	}
 	return ec._Location(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSetup2ᚖpossyncᚋgraphᚋsiteᚐChecklist(ctx context.Context, sel ast.SelectionSet, v *site.Checklist) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Setup(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOSite2ᚖpossyncᚋentᚐSite(ctx context.Context, sel ast.SelectionSet, v *ent.Site) graphql.Marshaler {

@@ -25,9 +25,14 @@ func (r *locationResolver) ReserveStock(ctx context.Context, obj *ent.Location) 
 }
 
 func (r *mutationResolver) RegisterSite(ctx context.Context, input model.RegisterSiteInput) (*model.RegisterSitePayload, error) {
-	details := site.Details{Name: input.Name, CurrencyCode: input.CurrencyCode, TimeZone: input.TimeZone}
+	details := site.Details{Name: input.Name, CurrencyCode: input.CurrencyCode, TimeZone: input.TimeZone, HeldBack: !input.Live}
 	site, found, err := site.Register(ctx, principalOf(ctx), details, r.deps.Clock.Now())
 	return &model.RegisterSitePayload{Site: site, UserErrors: found.All()}, err
+}
+
+func (r *mutationResolver) GoLive(ctx context.Context) (*model.GoLivePayload, error) {
+	setup, found, err := site.GoLive(ctx, r.deps.Clock.Now())
+	return &model.GoLivePayload{Setup: setup, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) ImportLocations(ctx context.Context, input model.ImportLocationsInput) (*model.ImportLocationsPayload, error) {

@@ -103,6 +103,7 @@ func stretch(t *testing.T, client *ent.Client, site *tenancytest.Site, n int) {
 			SetState(retail.RunRunning).SetPhase(retail.PhaseItems).SetDone(i).ExecX(ctx)
 		client.Drift.Create().SetRunID(site.IDs["sync_runs"][0]).SetLightspeedItemID(int64(i + 1)).SetLightspeedShopID(int64(i + 1)).
 			SetField(retail.DriftOnHand).SetBefore("1").SetAfter("2").SetCause(retail.CauseMissed).ExecX(ctx)
+		client.UnusableRow.Create().SetRunID(site.IDs["sync_runs"][0]).SetLightspeedItemID(int64(i + 1)).SetProblem(retail.RowUnreadable).ExecX(ctx)
 		client.ShopStock.Create().SetItemID(site.IDs["pos_items"][0]).SetLightspeedItemID(1).SetLightspeedShopID(int64(i + 2)).
 			SetOnHand(1).SetOnOrder(1).SetReorderPoint(1).SetReorderLevel(1).ExecX(ctx)
 	}

@@ -74,7 +74,7 @@ func TestSweepCatchesALeak(t *testing.T) {
 var hidden = map[string]bool{
 	ent.TypeConnectAttempt: true, ent.TypePosLabel: true, ent.TypeTokenRevocation: true, ent.TypeDrift: true, ent.TypeSettingChange: true,
 	ent.TypeAuditChain: true, ent.TypeBudgetSample: true,
-	ent.TypeDisplaySample: true, ent.TypeUnusableRow: true, ent.TypeExportLock: true, ent.TypePlatformContact: true, ent.TypeExportQueue: true, ent.TypeClientMutation: true, ent.TypeOrderNotice: true, ent.TypePosClaim: true, ent.TypeExportEvent: true, ent.TypeRegisterRoute: true, ent.TypeStoreMapping: true,
+	ent.TypeUnusableRow: true, ent.TypeExportLock: true, ent.TypePlatformContact: true, ent.TypeExportQueue: true, ent.TypeClientMutation: true, ent.TypeOrderNotice: true, ent.TypePosClaim: true, ent.TypeExportEvent: true, ent.TypeRegisterRoute: true, ent.TypeStoreMapping: true,
 }
 
 // leaky returns a client that is guarded but for reading one entity.

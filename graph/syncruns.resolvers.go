@@ -7,8 +7,10 @@ package graph
 
 import (
 	"context"
+	"possync/ent"
 	"possync/graph/model"
 	"possync/graph/paging"
+	"possync/graph/site"
 	"possync/graph/syncruns"
 	"possync/internal/records/synclog"
 
@@ -34,6 +36,10 @@ func (r *mutationResolver) CancelSync(ctx context.Context, input model.CancelSyn
 
 func (r *queryResolver) SyncStatus(ctx context.Context) (*syncruns.Status, error) {
 	return syncruns.Present(ctx, r.deps.Clock.Now())
+}
+
+func (r *queryResolver) DisplayHistory(ctx context.Context, days int) ([]*ent.DisplaySample, error) {
+	return site.DisplayHistory(ctx, days, r.deps.Clock.Now())
 }
 
 func (r *queryResolver) SyncRuns(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncruns.Where, orderBy *syncruns.Order) (*syncruns.Connection, error) {

@@ -7,6 +7,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/clientmutation"
+	"possync/ent/displaysample"
 	"possync/ent/syncrun"
 	"possync/internal/records/auditlog"
 	"possync/internal/records/connection"
@@ -41,6 +42,9 @@ func (s *Service) applyRetention(ctx context.Context) error {
 		if err := auditlog.Prune(ctx, s.Client, now.Add(-s.AuditKeep), now, inTx); err != nil {
 			return err
 		}
+	}
+	if _, err := s.Client.DisplaySample.Delete().Where(displaysample.DateLT(retail.DateOf(now.Add(-keepRuns)))).Exec(ctx); err != nil {
+		return fmt.Errorf("remove old counts of what was displayed: %w", err)
 	}
 	return connection.DeleteOldAttempts(ctx, s.Client, now)
 }

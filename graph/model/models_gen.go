@@ -15,6 +15,7 @@ import (
 	"possync/graph/orderimport"
 	"possync/graph/orders"
 	"possync/graph/productimport"
+	"possync/graph/site"
 	"possync/graph/stores"
 	"possync/graph/syncruns"
 	"possync/graph/usererror"
@@ -339,6 +340,14 @@ type ExportOrdersPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// Result of goLive.
+type GoLivePayload struct {
+	// The set-up as it now is; null when there are errors.
+	Setup *site.Checklist `json:"setup,omitempty"`
+	// What has to be done first.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // Locations of the site.
 type ImportLocationsInput struct {
 	// 1 to 250 locations.
@@ -604,6 +613,8 @@ type RegisterSiteInput struct {
 	CurrencyCode string `json:"currencyCode"`
 	// IANA name, such as America/Los_Angeles.
 	TimeZone string `json:"timeZone"`
+	// False: a site that is registered for the first time displays and exports nothing until a manager calls goLive. Later it has no effect.
+	Live bool `json:"live"`
 }
 
 // Result of registerSite.

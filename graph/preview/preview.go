@@ -55,6 +55,8 @@ type counts struct {
 	lost          int // items that the change would take off the website, see retail.Loss
 	of            map[Effect]int
 	any, linking  int
+	rising        int                // items whose product would have a higher price
+	inStock       int                // items that would disappear although there is something to sell
 	heads         map[Effect][]int64 // Lightspeed's ids of the first items of each effect
 }
 
@@ -86,7 +88,13 @@ func (p *Preview) count(ctx context.Context) (*counts, error) {
 		if len(found) > 0 {
 			c.any++
 		}
+		if before && !after && item.InStock {
+			c.inStock++
+		}
 		for _, e := range found {
+			if e == Repriced && p.plan.price(p.plan.after, item) > p.plan.price(p.plan.before, item) {
+				c.rising++
+			}
 			c.of[e]++
 			if len(c.heads[e]) < headRows {
 				c.heads[e] = append(c.heads[e], item.LightspeedID)
@@ -132,15 +140,15 @@ func (p plan) effects(item *ent.PosItem, o display.Result) (found []Effect) {
 	case before && after && o.Empties(item):
 		found = append(found, Emptied)
 	}
-	if p.reprices() && item.Edges.Product != nil {
-		price := func(pricing sitedata.Pricing) retail.Amount {
-			return retail.EffectivePrice(pricing.Facts(item.Edges.Product, item, p.zone), p.now).Amount
-		}
-		if price(p.before) != price(p.after) {
-			found = append(found, Repriced)
-		}
+	if p.reprices() && item.Edges.Product != nil && p.price(p.before, item) != p.price(p.after, item) {
+		found = append(found, Repriced)
 	}
 	return found
+}
+
+// price is that of an item's product now, if prices came from there.
+func (p plan) price(from sitedata.Pricing, item *ent.PosItem) retail.Amount {
+	return retail.EffectivePrice(from.Facts(item.Edges.Product, item, p.zone), p.now).Amount
 }
 
 // reprices reports whether the change concerns prices.
@@ -169,6 +177,21 @@ func (p *Preview) Emptying(ctx context.Context) (int, error) { return p.total(ct
 
 // Repricing counts the items whose product would have another price.
 func (p *Preview) Repricing(ctx context.Context) (int, error) { return p.total(ctx, Repriced) }
+
+// Rising counts the items whose product would have a higher price.
+func (p *Preview) Rising(ctx context.Context) (int, error) {
+	return p.figure(ctx, func(c *counts) int { return c.rising })
+}
+
+// Falling counts the items whose product would have a lower price.
+func (p *Preview) Falling(ctx context.Context) (int, error) {
+	return p.figure(ctx, func(c *counts) int { return c.of[Repriced] - c.rising })
+}
+
+// DisappearingInStock counts the items that would disappear although there is something to sell.
+func (p *Preview) DisappearingInStock(ctx context.Context) (int, error) {
+	return p.figure(ctx, func(c *counts) int { return c.inStock })
+}
 
 // Linking counts the items that would be linked to their products.
 func (p *Preview) Linking(ctx context.Context) (int, error) {

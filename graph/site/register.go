@@ -32,6 +32,7 @@ type Details struct {
 	Name         string
 	CurrencyCode string
 	TimeZone     string
+	HeldBack     bool // a new site displays and exports nothing until a manager goes live
 }
 
 // Register registers the principal's site, or updates it.
@@ -58,7 +59,7 @@ func Register(ctx context.Context, p tenant.Principal, d Details, now time.Time)
 	switch {
 	case old == nil:
 		err = create(ctx, p, d, now)
-	case (Details{old.Name, old.CurrencyCode, old.TimeZone}) != d:
+	case old.Name != d.Name || old.CurrencyCode != d.CurrencyCode || old.TimeZone != d.TimeZone:
 		found, err = update(ctx, old, d, now)
 	}
 	if err != nil || found.Any() {
@@ -73,7 +74,7 @@ func Register(ctx context.Context, p tenant.Principal, d Details, now time.Time)
 func create(ctx context.Context, p tenant.Principal, d Details, now time.Time) error {
 	client := unitofwork.Client(ctx)
 	err := client.Site.Create().SetID(p.SiteID).SetKey(p.SiteKey).
-		SetName(d.Name).SetCurrencyCode(d.CurrencyCode).SetTimeZone(d.TimeZone).SetCreatedAt(now).SetUpdatedAt(now).
+		SetName(d.Name).SetCurrencyCode(d.CurrencyCode).SetTimeZone(d.TimeZone).SetLive(!d.HeldBack).SetCreatedAt(now).SetUpdatedAt(now).
 		OnConflictColumns(site.FieldID).Update(func(u *ent.SiteUpsert) {
 		u.UpdateName().UpdateCurrencyCode().UpdateTimeZone().UpdateUpdatedAt()
 	}).Exec(ctx)

@@ -12,6 +12,8 @@ type Checklist struct {
 	Sequence int // the site's, at the time of the checklist
 	Complete bool
 	Issues   []retail.SetupIssue
+
+	Live, ReadyToGoLive bool
 }
 
 // CheckSetup returns the checklist as it is now.
@@ -30,5 +32,6 @@ func CheckSetup(ctx context.Context) (*Checklist, error) {
 		c.Sequence = state.Sequence
 	}
 	c.Complete, c.Issues = retail.Setup(facts)
+	c.Live, c.ReadyToGoLive = !facts.NotLive, retail.ReadyToGoLive(facts)
 	return c, nil
 }

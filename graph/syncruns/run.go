@@ -30,6 +30,8 @@ type runGroup struct {
 	ids    []string
 	events map[string][]*ent.RunEvent // by run; nil until read
 
+	unusable unusableRows
+
 	drifting sync.Mutex
 	drift    map[string]*driftPages // by the arguments that they were asked for with
 }

@@ -117,7 +117,9 @@ type Page[T any] struct {
 	// Skipped counts rows that lacked required fields or held values of the wrong kind,
 	// even when read again, and are not in Rows. They exist at Lightspeed and are not deleted.
 	Skipped int
-	Reason  error // why the first of them was skipped
+	Reason  error   // why the first of them was skipped
+	Reasons []error // why each of them was skipped, as far as it is known
+	Missing []int64 // ids that were asked for and that Lightspeed does not list
 }
 
 // Pager reads the pages of a list, one after the other. It is not safe for concurrent use.
@@ -192,7 +194,7 @@ func (p *Pager[T]) Next(ctx context.Context) (Page[T], error) {
 		}
 		page = Page[T]{Rows: d.rows, Skipped: len(d.unreadable)}
 		if page.Skipped > 0 {
-			page.Reason = d.unreadable[0]
+			page.Reason, page.Reasons = d.unreadable[0], d.unreadable
 		}
 		if t, err := http.ParseTime(header.Get("Date")); err == nil {
 			page.ServerTime = t.UTC()

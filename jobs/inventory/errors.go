@@ -148,10 +148,10 @@ func (r *runner) becameDue(at *time.Time, now time.Time) bool {
 // the stock from being read.
 func (r *runner) skipReference(ctx context.Context, cause error) error {
 	r.e.Logger.ErrorContext(ctx, "cannot read reference data, run continues without it", "site", r.s.id, "run", r.run.ID, "error", cause)
-	return r.finishPhase(ctx, func(_ context.Context, _ *ent.Client, c *change, state *ent.SyncStateUpdate) error {
+	return r.finishPhase(ctx, func(ctx context.Context, tx *ent.Client, c *change, state *ent.SyncStateUpdate) error {
 		c.update(func(u *ent.SyncRunUpdateOne) { u.AddIssues(1) })
 		state.SetReferenceDueAt(r.e.Clock.Now().Add(referenceAgain))
-		return nil
+		return r.keepUnusable(ctx, tx, []mirror.Unusable{{Problem: retail.RowList}})
 	})
 }
 

@@ -109,6 +109,8 @@ func (g *gathered[T]) add(page lightspeed.Page[T]) {
 		g.Page = page
 	} else {
 		g.Rows, g.Skipped, g.Next = append(g.Rows[:len(g.Rows):len(g.Rows)], page.Rows...), g.Skipped+page.Skipped, page.Next
+		g.Reasons = append(g.Reasons[:len(g.Reasons):len(g.Reasons)], page.Reasons...)
+		g.Missing = append(g.Missing[:len(g.Missing):len(g.Missing)], page.Missing...)
 		if at := page.ServerTime; g.ServerTime.IsZero() || !at.IsZero() && at.Before(g.ServerTime) {
 			g.ServerTime = at
 		}
@@ -178,6 +180,9 @@ func storePage[T any](ctx context.Context, r *runner, page lightspeed.Page[T], l
 			return err
 		}
 		result.Issues += page.Skipped
+		if err := r.keepUnusable(ctx, tx, unusableOf(result, page.Reasons, page.Missing)); err != nil {
+			return err
+		}
 		c.mirrored(result)
 		c.evaluated(counts)
 		c.update(func(u *ent.SyncRunUpdateOne) {

@@ -187,6 +187,9 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 	if err := confirmation.SettleDisplay(ctx, tx, now); err != nil {
 		return err
 	}
+	if err := r.sampleDisplay(ctx, tx, state); err != nil {
+		return err
+	}
 	c.waits, c.pauses = true, true
 	c.update(func(u *ent.SyncRunUpdateOne) {
 		end := retail.RunCompleted

@@ -63,7 +63,12 @@ func (c *chosenItems) Next(ctx context.Context) (lightspeed.Page[lightspeed.Item
 			seen[row.ItemID] = true
 		}
 	}
-	all.Skipped = max(0, len(ids)-len(seen))
+	for _, id := range ids {
+		if !seen[id] {
+			all.Missing = append(all.Missing, id)
+		}
+	}
+	all.Skipped = len(all.Missing)
 	if c.next++; c.next < len(c.chunks) {
 		all.Next = strconv.Itoa(c.next)
 	}

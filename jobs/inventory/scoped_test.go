@@ -16,6 +16,7 @@ import (
 	"possync/ent/positem"
 	"possync/ent/shop"
 	"possync/ent/shopstock"
+	"possync/ent/unusablerow"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
@@ -309,6 +310,9 @@ func TestDamagedRowsAreIssues(t *testing.T) {
 				if run = client.SyncRun.GetX(w.Ctx, run.ID); run.State != retail.RunCompletedWithIssues || run.Issues == 0 {
 					t.Errorf("damaged %d times: %v", hits.Load(), run)
 				}
+				if kept := client.UnusableRow.Query().Where(unusablerow.RunID(run.ID)).CountX(w.Ctx); kept == 0 || kept > run.Issues {
+					t.Errorf("%d rows are kept of %d issues", kept, run.Issues)
+				}
 				if now := onHand(w, 7, 2); c.damage.path == "/ItemShop.json" && now != was {
 					t.Errorf("the damaged row made %d of %d", now, was)
 				}
@@ -393,6 +397,13 @@ func TestChosenItemThatIsGone(t *testing.T) {
 	w.Work()
 	if run = client.SyncRun.GetX(w.Ctx, run.ID); run.State != retail.RunCompletedWithIssues || run.Issues != 1 || run.Done != 2 || run.ItemsRead != 1 {
 		t.Errorf("run: %v", run)
+	}
+	if row := client.UnusableRow.Query().Where(unusablerow.RunID(run.ID)).OnlyX(w.Ctx); row.LightspeedItemID != 9999 || row.Problem != retail.RowNotListed {
+		t.Errorf("what could not be used: %v", row)
+	}
+	sample := client.DisplaySample.Query().OnlyX(w.Ctx)
+	if displayed := client.PosItem.Query().Where(positem.Displayed(true)).CountX(w.Ctx); sample.Displayed != displayed || sample.Displayed+sample.Hidden != 50 {
+		t.Errorf("the day's sample is %v, %d items are displayed", sample, displayed)
 	}
 	w.CheckMirror()
 }

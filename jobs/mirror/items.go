@@ -27,12 +27,21 @@ type Result struct {
 	Issues                  int // rows or figures that could not be used
 	Drifted                 int // differences that an earlier run should have brought, see Compare
 
+	Unusable []Unusable // what the issues are
+
 	Changed []retail.ItemCodes // items that are new or whose codes, words or archiving changed, as they are now
 	Codes   retail.Codes       // the codes that those items have or had
 	Touched []string           // ids of all items of which anything changed
 	Fell    bool               // some price is less than half of what it was before
 	Figures []feedlog.Change   // prices and stock that changed, of items that were stored before
 	Stock   orderbook.Reading  // whose stock was read
+}
+
+// Unusable is a row or a figure that could not be used.
+type Unusable struct {
+	ItemID, ShopID int64 // of Lightspeed; 0 = not known, or none
+	Problem        retail.RowProblem
+	Detail         string
 }
 
 // Add adds what another page did.
@@ -42,6 +51,7 @@ func (r *Result) Add(other Result) {
 	r.StockRead += other.StockRead
 	r.StockChanged += other.StockChanged
 	r.Issues += other.Issues
+	r.Unusable = append(r.Unusable, other.Unusable...)
 	r.Drifted += other.Drifted
 	r.Changed = append(r.Changed, other.Changed...)
 	r.Codes.AddAll(other.Codes)
@@ -81,7 +91,9 @@ func ApplyItems(ctx context.Context, tx *ent.Client, rows []lightspeed.Item, lab
 			known.Add(old.ID)
 			continue
 		}
-		result.Issues += issues
+		if result.Issues += issues; issues > 0 {
+			result.Unusable = append(result.Unusable, Unusable{ItemID: row.ItemID, Problem: retail.RowAmount})
+		}
 		result.ItemsChanged++
 		id := pid.New("itm")
 		if old != nil {

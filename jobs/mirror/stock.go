@@ -16,6 +16,7 @@ import (
 	"possync/internal/records/openorders"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/tenancy"
+	"possync/internal/retail"
 )
 
 // bulkRows bounds the rows of one statement: SQLite takes 32,766 variables.
@@ -131,12 +132,12 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspe
 		r.StockRead++
 		old, exists := stored[at]
 		if !exists && row.QOH == nil {
-			r.Issues++ // a place never seen before, and no word of its stock: nothing to store
+			r.lacksStock(at) // a place never seen before, and no word of its stock: nothing to store
 			continue
 		}
 		fresh, complete := merge(row, old)
 		if !complete {
-			r.Issues++
+			r.lacksStock(at)
 		}
 		if exists && fresh == old {
 			continue
@@ -154,6 +155,12 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspe
 	slices.Sort(r.Touched)
 	r.Touched = slices.Compact(r.Touched)
 	return upsertStock(ctx, tx, creates)
+}
+
+// lacksStock notes that figures of an item's stock in a shop are missing.
+func (r *Result) lacksStock(at stockKey) {
+	r.Issues++
+	r.Unusable = append(r.Unusable, Unusable{ItemID: at.item, ShopID: at.shop, Problem: retail.RowStockMissing})
 }
 
 // merge takes what the row says and keeps the rest; complete is false when the row left a figure out.
