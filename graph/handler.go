@@ -85,7 +85,7 @@ func NewSchemaFile(d Deps, o HTTPOptions) http.Handler {
 }
 
 func downloads(d Deps, o HTTPOptions) *download.Server {
-	return &download.Server{Client: d.Client, Logger: d.Logger, Box: d.Box, Now: d.Clock.Now, Authenticate: o.Authenticate}
+	return &download.Server{Client: d.Client, Logger: d.Logger, Box: d.Box, Now: d.Clock.Now, Authenticate: newContacts(d).authenticating(o.Authenticate)}
 }
 
 // keepingToken keeps the token of whoever signs in, for the links that they ask for.
@@ -113,6 +113,7 @@ func Extensions(d Deps) []graphql.HandlerExtension {
 	recorder := auditing.Extension{Clock: d.Clock}
 	return []graphql.HandlerExtension{
 		signedIn{},
+		newContacts(d),
 		unitofwork.Extension{Store: d.Client, Bus: d.Bus, Recorder: recorder},
 		&forms{},
 		sitedata.Extension{Settings: d.Settings, Pages: d.Pages},

@@ -23,6 +23,7 @@ const (
 	salesEvery     = 5 * time.Second
 	listEvery      = time.Second
 	sampleEvery    = time.Minute
+	watchEvery     = time.Minute
 )
 
 // startScheduler starts gocron. stop ends it and waits for the jobs it runs.
@@ -69,6 +70,7 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 		{"report sales", salesEvery, s.reportSales},
 		{"list products", listEvery, s.listProducts},
 		{"sample budgets", sampleEvery, s.SampleBudgets},
+		{"watch platforms", watchEvery, s.WatchPlatforms},
 	}
 	for _, job := range jobs {
 		_, err := scheduler.NewJob(gocron.DurationJob(job.every/time.Duration(s.Pace)), gocron.NewTask(job.run),

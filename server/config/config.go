@@ -30,6 +30,9 @@ type Config struct {
 	Workers       int           // sites that are worked on at a time, and export queues
 	AuditKeep     time.Duration // of entries of the audit log; 0 = for good
 	ShutdownGrace time.Duration
+
+	// PlatformSilentAfter is how long a platform may be silent before that is an alert; 0 = for ever.
+	PlatformSilentAfter time.Duration
 }
 
 // Database is how to reach the database.

@@ -42,6 +42,8 @@ func (f Flags) Read(env Env) (Config, error) {
 		Workers:       r.number("POSSYNC_WORKERS", f.Workers, 1, 64),
 		AuditKeep:     time.Duration(r.number("POSSYNC_AUDIT_DAYS", f.AuditDays, 0, 36500)) * 24 * time.Hour,
 		ShutdownGrace: r.duration("POSSYNC_SHUTDOWN_GRACE", f.Grace, time.Second, 10*time.Minute),
+
+		PlatformSilentAfter: time.Duration(r.number("POSSYNC_PLATFORM_SILENT_HOURS", f.Silent, 0, 720)) * time.Hour,
 	}
 	origins := f.readOrigins(r)
 	c.Origins, c.PagesOrigins = origins.API, origins.Pages

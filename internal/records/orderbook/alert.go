@@ -8,6 +8,7 @@ import (
 	"possync/ent"
 	"possync/ent/alert"
 	"possync/internal/event"
+	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
@@ -30,6 +31,15 @@ func wakeAlerts(ctx context.Context) error {
 	}
 	event.Wake(ctx, AlertTopic(siteID))
 	return nil
+}
+
+// SignInAlert says that Lightspeed no longer accepts the connection: an export meets it, or the connection itself is known to have ended.
+// It ends when somebody connects again, or Lightspeed accepts the connection again.
+func SignInAlert() Alert {
+	code := retail.BlockerSignIn
+	return Alert{
+		Cause: ExportCauses + "site/" + string(code), Code: string(code), Message: code.Blocker(retail.BlockerFacts{}).Text(), Setting: retail.SettingConnection,
+	}
 }
 
 // Raise raises an alert. An open one is counted, and so is one that was dismissed, as long as it goes on and says the same: a person has
