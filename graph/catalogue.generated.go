@@ -1344,6 +1344,29 @@ func (ec *executionContext) fieldContext_PosItem_candidateCount(_ context.Contex
 	return graphql.NewScalarFieldContext("PosItem", field, true, false, "Int")
 }
 
+func (ec *executionContext) _PosItem_candidatesTruncated(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PosItem_candidatesTruncated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CandidatesTruncated(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PosItem_candidatesTruncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PosItem", field, true, false, "Boolean")
+}
+
 func (ec *executionContext) _PosItem_rivals(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1397,6 +1420,29 @@ func (ec *executionContext) _PosItem_rivalCount(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_PosItem_rivalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PosItem", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PosItem_rivalsTruncated(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PosItem_rivalsTruncated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RivalsTruncated(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PosItem_rivalsTruncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PosItem", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) _PosItem_setAsideAt(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
@@ -3603,6 +3649,11 @@ func (ec *executionContext) _PosItem(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "candidatesTruncated":
+			out.Values[i] = ec._PosItem_candidatesTruncated(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "rivals":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -3611,6 +3662,11 @@ func (ec *executionContext) _PosItem(ctx context.Context, sel ast.SelectionSet, 
 				})
 		case "rivalCount":
 			out.Values[i] = ec._PosItem_rivalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rivalsTruncated":
+			out.Values[i] = ec._PosItem_rivalsTruncated(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

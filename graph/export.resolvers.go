@@ -101,6 +101,16 @@ func (r *subscriptionResolver) AlertsChanged(ctx context.Context) (<-chan *expor
 	return export.FollowAlerts(ctx, r.feed(orderbook.AlertTopic(principalOf(ctx).SiteID)))
 }
 
+func (r *queryResolver) AlertCount(ctx context.Context) (int, error) {
+	count, _, err := export.CountAlerts(ctx)
+	return count, err
+}
+
+func (r *queryResolver) AlertsTruncated(ctx context.Context) (bool, error) {
+	_, truncated, err := export.CountAlerts(ctx)
+	return truncated, err
+}
+
 func (r *subscriptionResolver) OrderExportChanged(ctx context.Context, orderID *string, afterSequence *int) (<-chan *export.Change, error) {
 	topic := orderbook.ExportTopic(principalOf(ctx).SiteID)
 	if orderID != nil {

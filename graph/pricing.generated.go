@@ -25,6 +25,9 @@ type PricingSettingsResolver interface {
 	RegularPriceLevel(ctx context.Context, obj *ent.PricingSettings) (*ent.PriceLevel, error)
 	SalePriceLevel(ctx context.Context, obj *ent.PricingSettings) (*ent.PriceLevel, error)
 }
+type SaleDatesPreviewResolver interface {
+	ExamplesTruncated(ctx context.Context, obj *pricing.DatesPreview) (bool, error)
+}
 
 // endregion ************************** generated!.gotpl **************************
 
@@ -651,6 +654,29 @@ func (ec *executionContext) fieldContext_SaleDatesPreview_examples(_ context.Con
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _SaleDatesPreview_examplesTruncated(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaleDatesPreview_examplesTruncated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SaleDatesPreview().ExamplesTruncated(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaleDatesPreview_examplesTruncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SaleDatesPreview", field, true, true, "Boolean")
 }
 
 func (ec *executionContext) _SaleDatesPreview_userErrors(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
@@ -1471,12 +1497,12 @@ func (ec *executionContext) _SaleDatesPreview(ctx context.Context, sel ast.Selec
 		case "count":
 			out.Values[i] = ec._SaleDatesPreview_count(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "changing":
 			out.Values[i] = ec._SaleDatesPreview_changing(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "onSale":
 			out.Values[i] = ec._SaleDatesPreview_onSale(ctx, field, obj)
@@ -1491,17 +1517,23 @@ func (ec *executionContext) _SaleDatesPreview(ctx context.Context, sel ast.Selec
 		case "needsAcknowledgement":
 			out.Values[i] = ec._SaleDatesPreview_needsAcknowledgement(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "examples":
 			out.Values[i] = ec._SaleDatesPreview_examples(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "examplesTruncated":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SaleDatesPreview_examplesTruncated(ctx, field, obj)
+				})
 		case "userErrors":
 			out.Values[i] = ec._SaleDatesPreview_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -67,6 +67,15 @@ func (r *queryResolver) PreviewSaleDates(ctx context.Context, input model.SetSal
 	return pricing.PreviewDates(ctx, saleDatesOf(input), r.deps.Clock.Now())
 }
 
+func (r *saleDatesPreviewResolver) ExamplesTruncated(ctx context.Context, obj *pricing.DatesPreview) (bool, error) {
+	return obj.Changing > len(obj.Examples), nil
+}
+
 func (r *Resolver) PricingSettings() PricingSettingsResolver { return &pricingSettingsResolver{r} }
 
-type pricingSettingsResolver struct{ *Resolver }
+func (r *Resolver) SaleDatesPreview() SaleDatesPreviewResolver { return &saleDatesPreviewResolver{r} }
+
+type (
+	pricingSettingsResolver  struct{ *Resolver }
+	saleDatesPreviewResolver struct{ *Resolver }
+)

@@ -8,14 +8,12 @@ import (
 	"embed"
 	"fmt"
 	"possync/ent"
-	"possync/graph/auditevents"
 	"possync/graph/catalogue"
 	"possync/graph/model"
 	"possync/graph/orders"
 	"possync/graph/preview"
 	"possync/graph/settings"
 	"possync/graph/syncruns"
-	"possync/internal/retail"
 	"sync/atomic"
 
 	"entgo.io/contrib/entgql"
@@ -32,7 +30,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
-	AuditEvent() AuditEventResolver
+	DriftReport() DriftReportResolver
 	Employee() EmployeeResolver
 	LightspeedLink() LightspeedLinkResolver
 	Location() LocationResolver
@@ -43,6 +41,7 @@ type ResolverRoot interface {
 	Product() ProductResolver
 	Query() QueryResolver
 	Register() RegisterResolver
+	SaleDatesPreview() SaleDatesPreviewResolver
 	SettingsPreview() SettingsPreviewResolver
 	Shop() ShopResolver
 	StoreMapping() StoreMappingResolver
@@ -81,43 +80,7 @@ type ComplexityRoot struct {
 		ID            func(childComplexity int) int
 		LastAt        func(childComplexity int) int
 		Message       func(childComplexity int) int
-		OrderCount    func(childComplexity int) int
 		Setting       func(childComplexity int) int
-	}
-
-	AlertsChange struct {
-		AlertIds func(childComplexity int) int
-		Sequence func(childComplexity int) int
-	}
-
-	AuditChange struct {
-		After  func(childComplexity int) int
-		Before func(childComplexity int) int
-		Field  func(childComplexity int) int
-	}
-
-	AuditEvent struct {
-		Action      func(childComplexity int) int
-		Actor       func(childComplexity int) int
-		At          func(childComplexity int) int
-		Changes     func(childComplexity int) int
-		ID          func(childComplexity int) int
-		MoreChanges func(childComplexity int) int
-		RequestID   func(childComplexity int) int
-		Role        func(childComplexity int) int
-		Sequence    func(childComplexity int) int
-		Target      func(childComplexity int) int
-	}
-
-	AuditEventConnection struct {
-		Edges      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	AuditEventEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
 	}
 
 	BlockerCount struct {
@@ -126,42 +89,12 @@ type ComplexityRoot struct {
 		Message func(childComplexity int) int
 	}
 
-	BrandFacet struct {
-		Count func(childComplexity int) int
-		Name  func(childComplexity int) int
-	}
-
-	BudgetSample struct {
-		DripPerSecond func(childComplexity int) int
-		Level         func(childComplexity int) int
-		SampledAt     func(childComplexity int) int
-		Size          func(childComplexity int) int
-	}
-
 	CancelSyncPayload struct {
 		SyncRun    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
 	CaptureOfflinePaymentPayload struct {
-		Order      func(childComplexity int) int
-		UserErrors func(childComplexity int) int
-	}
-
-	CatalogueFacets struct {
-		BrandCount    func(childComplexity int) int
-		Brands        func(childComplexity int) int
-		Categories    func(childComplexity int) int
-		CategoryCount func(childComplexity int) int
-	}
-
-	CategoryFacet struct {
-		Count func(childComplexity int) int
-		Name  func(childComplexity int) int
-		Path  func(childComplexity int) int
-	}
-
-	ChangeOrderLineQuantityPayload struct {
 		Order      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
@@ -232,12 +165,6 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
-	DisplaySample struct {
-		Date      func(childComplexity int) int
-		Displayed func(childComplexity int) int
-		Hidden    func(childComplexity int) int
-	}
-
 	DownloadLink struct {
 		ExpiresAt func(childComplexity int) int
 		URL       func(childComplexity int) int
@@ -266,8 +193,9 @@ type ComplexityRoot struct {
 	}
 
 	DriftReport struct {
-		Count   func(childComplexity int) int
-		Entries func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncruns.DriftWhere, orderBy *syncruns.DriftOrder) int
+		Count            func(childComplexity int) int
+		Entries          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncruns.DriftWhere, orderBy *syncruns.DriftOrder) int
+		EntriesTruncated func(childComplexity int) int
 	}
 
 	EditStatusTypePayload struct {
@@ -282,7 +210,6 @@ type ComplexityRoot struct {
 		Problems      func(childComplexity int) int
 		RegularPrice  func(childComplexity int) int
 		SaleEndDate   func(childComplexity int) int
-		SalePrice     func(childComplexity int) int
 		SaleStartDate func(childComplexity int) int
 	}
 
@@ -313,14 +240,6 @@ type ComplexityRoot struct {
 		States     func(childComplexity int) int
 	}
 
-	ExportDay struct {
-		Date     func(childComplexity int) int
-		Payments func(childComplexity int) int
-		Register func(childComplexity int) int
-		Sales    func(childComplexity int) int
-		Total    func(childComplexity int) int
-	}
-
 	ExportOrderPayload struct {
 		Order      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -329,19 +248,6 @@ type ComplexityRoot struct {
 	ExportOrdersPayload struct {
 		Results    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
-	}
-
-	ExportPause struct {
-		PausedAt func(childComplexity int) int
-		PausedBy func(childComplexity int) int
-		Reason   func(childComplexity int) int
-	}
-
-	ExportPaymentTotal struct {
-		Amount      func(childComplexity int) int
-		Name        func(childComplexity int) int
-		PaymentType func(childComplexity int) int
-		Sales       func(childComplexity int) int
 	}
 
 	ExportReason struct {
@@ -355,7 +261,6 @@ type ComplexityRoot struct {
 		Issues         func(childComplexity int) int
 		OpenOrders     func(childComplexity int) int
 		OrdersFrom     func(childComplexity int) int
-		Pause          func(childComplexity int) int
 		Register       func(childComplexity int) int
 		RegisterRoutes func(childComplexity int) int
 		Revision       func(childComplexity int) int
@@ -369,12 +274,6 @@ type ComplexityRoot struct {
 	ExportStateCount struct {
 		Count func(childComplexity int) int
 		State func(childComplexity int) int
-	}
-
-	ExportTotals struct {
-		Days  func(childComplexity int) int
-		Sales func(childComplexity int) int
-		Total func(childComplexity int) int
 	}
 
 	FeedProduct struct {
@@ -401,11 +300,6 @@ type ComplexityRoot struct {
 		OnHand    func(childComplexity int) int
 		OnOrder   func(childComplexity int) int
 		Reserve   func(childComplexity int) int
-	}
-
-	GoLivePayload struct {
-		Setup      func(childComplexity int) int
-		UserErrors func(childComplexity int) int
 	}
 
 	HeldChanges struct {
@@ -544,7 +438,6 @@ type ComplexityRoot struct {
 		AddStatusType              func(childComplexity int, input model.AddStatusTypeInput) int
 		CancelSync                 func(childComplexity int, input model.CancelSyncInput) int
 		CaptureOfflinePayment      func(childComplexity int, input model.CaptureOfflinePaymentInput) int
-		ChangeOrderLineQuantity    func(childComplexity int, input model.ChangeOrderLineQuantityInput) int
 		ChangeOrderStatus          func(childComplexity int, input model.ChangeOrderStatusInput) int
 		CompleteConnection         func(childComplexity int, input model.CompleteConnectionInput) int
 		ConfirmHiddenItems         func(childComplexity int, input model.ConfirmHiddenItemsInput) int
@@ -559,7 +452,6 @@ type ComplexityRoot struct {
 		ExchangeOrderLine          func(childComplexity int, input model.ExchangeOrderLineInput) int
 		ExportOrder                func(childComplexity int, input model.ExportOrderInput) int
 		ExportOrders               func(childComplexity int, input model.ExportOrdersInput) int
-		GoLive                     func(childComplexity int) int
 		ImportLocations            func(childComplexity int, input model.ImportLocationsInput) int
 		ImportOrders               func(childComplexity int, input model.ImportOrdersInput) int
 		ImportProducts             func(childComplexity int, input model.ImportProductsInput) int
@@ -567,7 +459,6 @@ type ComplexityRoot struct {
 		LinkItem                   func(childComplexity int, input model.LinkItemInput) int
 		MarkRefundDoneInLightspeed func(childComplexity int, input model.MarkRefundDoneInLightspeedInput) int
 		MarkRefundsDone            func(childComplexity int, input model.MarkRefundsDoneInput) int
-		PauseExports               func(childComplexity int, input model.PauseExportsInput) int
 		RecordStoreFulfillment     func(childComplexity int, input model.RecordStoreFulfillmentInput) int
 		RecordStoreFulfillments    func(childComplexity int, input model.RecordStoreFulfillmentsInput) int
 		RecordSupplierFulfillment  func(childComplexity int, input model.RecordSupplierFulfillmentInput) int
@@ -577,10 +468,8 @@ type ComplexityRoot struct {
 		RejectMatch                func(childComplexity int, input model.RejectMatchInput) int
 		RemoveOrderLine            func(childComplexity int, input model.RemoveOrderLineInput) int
 		ReorderStatusTypes         func(childComplexity int, input model.ReorderStatusTypesInput) int
-		ResumeExports              func(childComplexity int) int
 		RetryExport                func(childComplexity int, input model.RetryExportInput) int
 		RetryExports               func(childComplexity int, input model.RetryExportsInput) int
-		SaveSaleDates              func(childComplexity int, input model.SaveSaleDatesInput) int
 		SetMatchesAside            func(childComplexity int, input model.SetMatchesAsideInput) int
 		SetPaymentMethodMapping    func(childComplexity int, input model.SetPaymentMethodMappingInput) int
 		SetSaleDates               func(childComplexity int, input model.SetSaleDatesInput) int
@@ -593,7 +482,6 @@ type ComplexityRoot struct {
 		UpdatePricingSettings      func(childComplexity int, input model.UpdatePricingSettingsInput) int
 		UpdateReserveStock         func(childComplexity int, input model.UpdateReserveStockInput) int
 		UpdateSyncSchedule         func(childComplexity int, input model.UpdateSyncScheduleInput) int
-		VoidOfflinePayment         func(childComplexity int, input model.VoidOfflinePaymentInput) int
 		WithdrawDecision           func(childComplexity int, input model.WithdrawDecisionInput) int
 	}
 
@@ -662,8 +550,6 @@ type ComplexityRoot struct {
 		CustomerURL          func(childComplexity int) int
 		ExpectedSeconds      func(childComplexity int) int
 		ExportedAt           func(childComplexity int) int
-		History              func(childComplexity int) int
-		HistoryCount         func(childComplexity int) int
 		LightspeedCustomerID func(childComplexity int) int
 		LightspeedSaleID     func(childComplexity int) int
 		QueuePlace           func(childComplexity int) int
@@ -685,12 +571,6 @@ type ComplexityRoot struct {
 		Reason   func(childComplexity int) int
 		Sequence func(childComplexity int) int
 		State    func(childComplexity int) int
-	}
-
-	OrderExportStep struct {
-		At     func(childComplexity int) int
-		Reason func(childComplexity int) int
-		State  func(childComplexity int) int
 	}
 
 	OrderLine struct {
@@ -780,11 +660,6 @@ type ComplexityRoot struct {
 		StartCursor     func(childComplexity int) int
 	}
 
-	PauseExportsPayload struct {
-		ExportSettings func(childComplexity int) int
-		UserErrors     func(childComplexity int) int
-	}
-
 	PaymentMethodMapping struct {
 		ChangedBy   func(childComplexity int) int
 		Method      func(childComplexity int) int
@@ -809,37 +684,38 @@ type ComplexityRoot struct {
 	}
 
 	PosItem struct {
-		Archived         func(childComplexity int) int
-		Brand            func(childComplexity int) int
-		CandidateCount   func(childComplexity int) int
-		Candidates       func(childComplexity int) int
-		Category         func(childComplexity int) int
-		CustomSku        func(childComplexity int) int
-		Decisions        func(childComplexity int) int
-		DefaultCost      func(childComplexity int) int
-		Description      func(childComplexity int) int
-		Diagnosis        func(childComplexity int) int
-		Ean              func(childComplexity int) int
-		ID               func(childComplexity int) int
-		Kind             func(childComplexity int) int
-		LightspeedItemID func(childComplexity int) int
-		LightspeedURL    func(childComplexity int) int
-		ManufacturerSku  func(childComplexity int) int
-		MatchBasis       func(childComplexity int) int
-		MatchPending     func(childComplexity int) int
-		MatchReason      func(childComplexity int) int
-		MatchState       func(childComplexity int) int
-		Msrp             func(childComplexity int) int
-		Prices           func(childComplexity int) int
-		Product          func(childComplexity int) int
-		RivalCount       func(childComplexity int) int
-		Rivals           func(childComplexity int) int
-		SetAsideAt       func(childComplexity int) int
-		SetAsideBy       func(childComplexity int) int
-		Stock            func(childComplexity int) int
-		SystemSku        func(childComplexity int) int
-		Upc              func(childComplexity int) int
-		Variant          func(childComplexity int) int
+		Archived            func(childComplexity int) int
+		Brand               func(childComplexity int) int
+		CandidateCount      func(childComplexity int) int
+		Candidates          func(childComplexity int) int
+		CandidatesTruncated func(childComplexity int) int
+		Category            func(childComplexity int) int
+		CustomSku           func(childComplexity int) int
+		Decisions           func(childComplexity int) int
+		DefaultCost         func(childComplexity int) int
+		Description         func(childComplexity int) int
+		Diagnosis           func(childComplexity int) int
+		Ean                 func(childComplexity int) int
+		ID                  func(childComplexity int) int
+		Kind                func(childComplexity int) int
+		LightspeedItemID    func(childComplexity int) int
+		ManufacturerSku     func(childComplexity int) int
+		MatchBasis          func(childComplexity int) int
+		MatchPending        func(childComplexity int) int
+		MatchReason         func(childComplexity int) int
+		MatchState          func(childComplexity int) int
+		Msrp                func(childComplexity int) int
+		Prices              func(childComplexity int) int
+		Product             func(childComplexity int) int
+		RivalCount          func(childComplexity int) int
+		Rivals              func(childComplexity int) int
+		RivalsTruncated     func(childComplexity int) int
+		SetAsideAt          func(childComplexity int) int
+		SetAsideBy          func(childComplexity int) int
+		Stock               func(childComplexity int) int
+		SystemSku           func(childComplexity int) int
+		Upc                 func(childComplexity int) int
+		Variant             func(childComplexity int) int
 	}
 
 	PosItemConnection struct {
@@ -911,7 +787,6 @@ type ComplexityRoot struct {
 		Gtin1          func(childComplexity int) int
 		Gtin2          func(childComplexity int) int
 		ID             func(childComplexity int) int
-		ImageURL       func(childComplexity int) int
 		Key            func(childComplexity int) int
 		Mpn            func(childComplexity int) int
 		Name           func(childComplexity int) int
@@ -921,7 +796,6 @@ type ComplexityRoot struct {
 		Tracked        func(childComplexity int) int
 		UpdatedAt      func(childComplexity int) int
 		Variant        func(childComplexity int) int
-		WebsiteURL     func(childComplexity int) int
 	}
 
 	ProductConnection struct {
@@ -947,16 +821,13 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AlertCount            func(childComplexity int) int
 		Alerts                func(childComplexity int) int
-		AuditEvents           func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *auditevents.Where, orderBy *auditevents.Order) int
-		BudgetSamples         func(childComplexity int, last int) int
-		CatalogueFacets       func(childComplexity int, where *catalogue.ProductWhere) int
+		AlertsTruncated       func(childComplexity int) int
 		DiagnosisSummary      func(childComplexity int, where *catalogue.ItemWhere) int
-		DisplayHistory        func(childComplexity int, days int) int
 		Employees             func(childComplexity int) int
 		ExportCounts          func(childComplexity int) int
 		ExportSettings        func(childComplexity int) int
-		ExportTotals          func(childComplexity int, fromDate retail.Date, toDate retail.Date) int
 		HeldChanges           func(childComplexity int) int
 		ImportSettings        func(childComplexity int) int
 		LightspeedLink        func(childComplexity int) int
@@ -979,7 +850,6 @@ type ComplexityRoot struct {
 		Products              func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
 		Registers             func(childComplexity int) int
 		ReviewQueue           func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *catalogue.ItemOrder) int
-		ReviewSummary         func(childComplexity int, where *catalogue.ReviewWhere) int
 		SettingChanges        func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settings.ChangeWhere, orderBy *settings.ChangeOrder) int
 		Setup                 func(childComplexity int) int
 		Shops                 func(childComplexity int) int
@@ -1061,11 +931,6 @@ type ComplexityRoot struct {
 		UserErrors  func(childComplexity int) int
 	}
 
-	ResumeExportsPayload struct {
-		ExportSettings func(childComplexity int) int
-		UserErrors     func(childComplexity int) int
-	}
-
 	RetryExportPayload struct {
 		Order      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -1074,18 +939,6 @@ type ComplexityRoot struct {
 	RetryExportsPayload struct {
 		Results    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
-	}
-
-	ReviewReasonCount struct {
-		Count  func(childComplexity int) int
-		Reason func(childComplexity int) int
-	}
-
-	ReviewSummary struct {
-		InStock  func(childComplexity int) int
-		Reasons  func(childComplexity int) int
-		SetAside func(childComplexity int) int
-		Total    func(childComplexity int) int
 	}
 
 	SaleDatesExample struct {
@@ -1098,22 +951,9 @@ type ComplexityRoot struct {
 		Changing             func(childComplexity int) int
 		Count                func(childComplexity int) int
 		Examples             func(childComplexity int) int
+		ExamplesTruncated    func(childComplexity int) int
 		NeedsAcknowledgement func(childComplexity int) int
-		OnSale               func(childComplexity int) int
 		UserErrors           func(childComplexity int) int
-		WithoutSalePrice     func(childComplexity int) int
-	}
-
-	SaveSaleDatesPayload struct {
-		Changed    func(childComplexity int) int
-		Results    func(childComplexity int) int
-		UserErrors func(childComplexity int) int
-	}
-
-	SaveSaleDatesResult struct {
-		Product    func(childComplexity int) int
-		ProductID  func(childComplexity int) int
-		UserErrors func(childComplexity int) int
 	}
 
 	SetMatchesAsidePayload struct {
@@ -1158,37 +998,25 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
-	SettingsChange struct {
-		Sequence func(childComplexity int) int
-		Settings func(childComplexity int) int
-	}
-
 	SettingsPreview struct {
 		Acknowledgements     func(childComplexity int) int
 		Appearing            func(childComplexity int) int
 		Disappearing         func(childComplexity int) int
-		DisappearingInStock  func(childComplexity int) int
 		DisplayedAfter       func(childComplexity int) int
 		DisplayedBefore      func(childComplexity int) int
 		Emptying             func(childComplexity int) int
-		Falling              func(childComplexity int) int
 		Items                func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *preview.Where, orderBy *preview.Order) int
 		Linking              func(childComplexity int) int
 		Lowering             func(childComplexity int) int
 		NeedsAcknowledgement func(childComplexity int) int
 		Repricing            func(childComplexity int) int
-		Rising               func(childComplexity int) int
 		UserErrors           func(childComplexity int) int
 	}
 
 	Setup struct {
-		Complete      func(childComplexity int) int
-		Issues        func(childComplexity int) int
-		Live          func(childComplexity int) int
-		ReadyToGoLive func(childComplexity int) int
-		Repriced      func(childComplexity int) int
-		Sequence      func(childComplexity int) int
-		WouldDisplay  func(childComplexity int) int
+		Complete func(childComplexity int) int
+		Issues   func(childComplexity int) int
+		Sequence func(childComplexity int) int
 	}
 
 	SetupIssue struct {
@@ -1249,11 +1077,9 @@ type ComplexityRoot struct {
 	}
 
 	Subscription struct {
-		AlertsChanged      func(childComplexity int) int
 		OrderExportChanged func(childComplexity int, orderID *string, afterSequence *int) int
 		OrdersChanged      func(childComplexity int, afterSequence *int) int
 		ProductFeedChanged func(childComplexity int) int
-		SettingsChanged    func(childComplexity int) int
 		SetupChanged       func(childComplexity int) int
 		SyncStatus         func(childComplexity int, afterSequence *int) int
 	}
@@ -1288,7 +1114,9 @@ type ComplexityRoot struct {
 		Done            func(childComplexity int) int
 		Drift           func(childComplexity int) int
 		Error           func(childComplexity int) int
+		EventCount      func(childComplexity int) int
 		Events          func(childComplexity int) int
+		EventsTruncated func(childComplexity int) int
 		FinishedAt      func(childComplexity int) int
 		ID              func(childComplexity int) int
 		Kind            func(childComplexity int) int
@@ -1301,7 +1129,6 @@ type ComplexityRoot struct {
 		State           func(childComplexity int) int
 		Total           func(childComplexity int) int
 		Trigger         func(childComplexity int) int
-		UnusableRows    func(childComplexity int) int
 		WaitReason      func(childComplexity int) int
 		WouldHide       func(childComplexity int) int
 	}
@@ -1360,16 +1187,6 @@ type ComplexityRoot struct {
 		Withdrawn  func(childComplexity int) int
 	}
 
-	UnusableRow struct {
-		At               func(childComplexity int) int
-		Detail           func(childComplexity int) int
-		LightspeedItemID func(childComplexity int) int
-		Message          func(childComplexity int) int
-		PosItem          func(childComplexity int) int
-		Problem          func(childComplexity int) int
-		Shop             func(childComplexity int) int
-	}
-
 	UpdateExportSettingsPayload struct {
 		ExportSettings func(childComplexity int) int
 		UserErrors     func(childComplexity int) int
@@ -1412,11 +1229,6 @@ type ComplexityRoot struct {
 		Role      func(childComplexity int) int
 		Site      func(childComplexity int) int
 		UserID    func(childComplexity int) int
-	}
-
-	VoidOfflinePaymentPayload struct {
-		Order      func(childComplexity int) int
-		UserErrors func(childComplexity int) int
 	}
 
 	WithdrawDecisionPayload struct {
@@ -1534,143 +1346,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Alert.Message(childComplexity), true
-	case "Alert.orderCount":
-		if e.ComplexityRoot.Alert.OrderCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Alert.OrderCount(childComplexity), true
 	case "Alert.setting":
 		if e.ComplexityRoot.Alert.Setting == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Alert.Setting(childComplexity), true
-
-	case "AlertsChange.alertIds":
-		if e.ComplexityRoot.AlertsChange.AlertIds == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AlertsChange.AlertIds(childComplexity), true
-	case "AlertsChange.sequence":
-		if e.ComplexityRoot.AlertsChange.Sequence == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AlertsChange.Sequence(childComplexity), true
-
-	case "AuditChange.after":
-		if e.ComplexityRoot.AuditChange.After == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditChange.After(childComplexity), true
-	case "AuditChange.before":
-		if e.ComplexityRoot.AuditChange.Before == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditChange.Before(childComplexity), true
-	case "AuditChange.field":
-		if e.ComplexityRoot.AuditChange.Field == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditChange.Field(childComplexity), true
-
-	case "AuditEvent.action":
-		if e.ComplexityRoot.AuditEvent.Action == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEvent.Action(childComplexity), true
-	case "AuditEvent.actor":
-		if e.ComplexityRoot.AuditEvent.Actor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEvent.Actor(childComplexity), true
-	case "AuditEvent.at":
-		if e.ComplexityRoot.AuditEvent.At == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEvent.At(childComplexity), true
-	case "AuditEvent.changes":
-		if e.ComplexityRoot.AuditEvent.Changes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEvent.Changes(childComplexity), true
-	case "AuditEvent.id":
-		if e.ComplexityRoot.AuditEvent.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEvent.ID(childComplexity), true
-	case "AuditEvent.moreChanges":
-		if e.ComplexityRoot.AuditEvent.MoreChanges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEvent.MoreChanges(childComplexity), true
-	case "AuditEvent.requestId":
-		if e.ComplexityRoot.AuditEvent.RequestID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEvent.RequestID(childComplexity), true
-	case "AuditEvent.role":
-		if e.ComplexityRoot.AuditEvent.Role == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEvent.Role(childComplexity), true
-	case "AuditEvent.sequence":
-		if e.ComplexityRoot.AuditEvent.Sequence == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEvent.Sequence(childComplexity), true
-	case "AuditEvent.target":
-		if e.ComplexityRoot.AuditEvent.Target == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEvent.Target(childComplexity), true
-
-	case "AuditEventConnection.edges":
-		if e.ComplexityRoot.AuditEventConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEventConnection.Edges(childComplexity), true
-	case "AuditEventConnection.pageInfo":
-		if e.ComplexityRoot.AuditEventConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEventConnection.PageInfo(childComplexity), true
-	case "AuditEventConnection.totalCount":
-		if e.ComplexityRoot.AuditEventConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEventConnection.TotalCount(childComplexity), true
-
-	case "AuditEventEdge.cursor":
-		if e.ComplexityRoot.AuditEventEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEventEdge.Cursor(childComplexity), true
-	case "AuditEventEdge.node":
-		if e.ComplexityRoot.AuditEventEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AuditEventEdge.Node(childComplexity), true
 
 	case "BlockerCount.code":
 		if e.ComplexityRoot.BlockerCount.Code == nil {
@@ -1690,44 +1371,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlockerCount.Message(childComplexity), true
-
-	case "BrandFacet.count":
-		if e.ComplexityRoot.BrandFacet.Count == nil {
-			break
-		}
-
-		return e.ComplexityRoot.BrandFacet.Count(childComplexity), true
-	case "BrandFacet.name":
-		if e.ComplexityRoot.BrandFacet.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.BrandFacet.Name(childComplexity), true
-
-	case "BudgetSample.dripPerSecond":
-		if e.ComplexityRoot.BudgetSample.DripPerSecond == nil {
-			break
-		}
-
-		return e.ComplexityRoot.BudgetSample.DripPerSecond(childComplexity), true
-	case "BudgetSample.level":
-		if e.ComplexityRoot.BudgetSample.Level == nil {
-			break
-		}
-
-		return e.ComplexityRoot.BudgetSample.Level(childComplexity), true
-	case "BudgetSample.sampledAt":
-		if e.ComplexityRoot.BudgetSample.SampledAt == nil {
-			break
-		}
-
-		return e.ComplexityRoot.BudgetSample.SampledAt(childComplexity), true
-	case "BudgetSample.size":
-		if e.ComplexityRoot.BudgetSample.Size == nil {
-			break
-		}
-
-		return e.ComplexityRoot.BudgetSample.Size(childComplexity), true
 
 	case "CancelSyncPayload.syncRun":
 		if e.ComplexityRoot.CancelSyncPayload.SyncRun == nil {
@@ -1754,63 +1397,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CaptureOfflinePaymentPayload.UserErrors(childComplexity), true
-
-	case "CatalogueFacets.brandCount":
-		if e.ComplexityRoot.CatalogueFacets.BrandCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CatalogueFacets.BrandCount(childComplexity), true
-	case "CatalogueFacets.brands":
-		if e.ComplexityRoot.CatalogueFacets.Brands == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CatalogueFacets.Brands(childComplexity), true
-	case "CatalogueFacets.categories":
-		if e.ComplexityRoot.CatalogueFacets.Categories == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CatalogueFacets.Categories(childComplexity), true
-	case "CatalogueFacets.categoryCount":
-		if e.ComplexityRoot.CatalogueFacets.CategoryCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CatalogueFacets.CategoryCount(childComplexity), true
-
-	case "CategoryFacet.count":
-		if e.ComplexityRoot.CategoryFacet.Count == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CategoryFacet.Count(childComplexity), true
-	case "CategoryFacet.name":
-		if e.ComplexityRoot.CategoryFacet.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CategoryFacet.Name(childComplexity), true
-	case "CategoryFacet.path":
-		if e.ComplexityRoot.CategoryFacet.Path == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CategoryFacet.Path(childComplexity), true
-
-	case "ChangeOrderLineQuantityPayload.order":
-		if e.ComplexityRoot.ChangeOrderLineQuantityPayload.Order == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ChangeOrderLineQuantityPayload.Order(childComplexity), true
-	case "ChangeOrderLineQuantityPayload.userErrors":
-		if e.ComplexityRoot.ChangeOrderLineQuantityPayload.UserErrors == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ChangeOrderLineQuantityPayload.UserErrors(childComplexity), true
 
 	case "ChangeOrderStatusPayload.results":
 		if e.ComplexityRoot.ChangeOrderStatusPayload.Results == nil {
@@ -2004,25 +1590,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DismissAlertPayload.UserErrors(childComplexity), true
 
-	case "DisplaySample.date":
-		if e.ComplexityRoot.DisplaySample.Date == nil {
-			break
-		}
-
-		return e.ComplexityRoot.DisplaySample.Date(childComplexity), true
-	case "DisplaySample.displayed":
-		if e.ComplexityRoot.DisplaySample.Displayed == nil {
-			break
-		}
-
-		return e.ComplexityRoot.DisplaySample.Displayed(childComplexity), true
-	case "DisplaySample.hidden":
-		if e.ComplexityRoot.DisplaySample.Hidden == nil {
-			break
-		}
-
-		return e.ComplexityRoot.DisplaySample.Hidden(childComplexity), true
-
 	case "DownloadLink.expiresAt":
 		if e.ComplexityRoot.DownloadLink.ExpiresAt == nil {
 			break
@@ -2134,6 +1701,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DriftReport.Entries(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*syncruns.DriftWhere), args["orderBy"].(*syncruns.DriftOrder)), true
+	case "DriftReport.entriesTruncated":
+		if e.ComplexityRoot.DriftReport.EntriesTruncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftReport.EntriesTruncated(childComplexity), true
 
 	case "EditStatusTypePayload.statusType":
 		if e.ComplexityRoot.EditStatusTypePayload.StatusType == nil {
@@ -2184,12 +1757,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EffectivePrice.SaleEndDate(childComplexity), true
-	case "EffectivePrice.salePrice":
-		if e.ComplexityRoot.EffectivePrice.SalePrice == nil {
-			break
-		}
-
-		return e.ComplexityRoot.EffectivePrice.SalePrice(childComplexity), true
 	case "EffectivePrice.saleStartDate":
 		if e.ComplexityRoot.EffectivePrice.SaleStartDate == nil {
 			break
@@ -2291,37 +1858,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ExportCounts.States(childComplexity), true
 
-	case "ExportDay.date":
-		if e.ComplexityRoot.ExportDay.Date == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportDay.Date(childComplexity), true
-	case "ExportDay.payments":
-		if e.ComplexityRoot.ExportDay.Payments == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportDay.Payments(childComplexity), true
-	case "ExportDay.register":
-		if e.ComplexityRoot.ExportDay.Register == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportDay.Register(childComplexity), true
-	case "ExportDay.sales":
-		if e.ComplexityRoot.ExportDay.Sales == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportDay.Sales(childComplexity), true
-	case "ExportDay.total":
-		if e.ComplexityRoot.ExportDay.Total == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportDay.Total(childComplexity), true
-
 	case "ExportOrderPayload.order":
 		if e.ComplexityRoot.ExportOrderPayload.Order == nil {
 			break
@@ -2347,50 +1883,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportOrdersPayload.UserErrors(childComplexity), true
-
-	case "ExportPause.pausedAt":
-		if e.ComplexityRoot.ExportPause.PausedAt == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportPause.PausedAt(childComplexity), true
-	case "ExportPause.pausedBy":
-		if e.ComplexityRoot.ExportPause.PausedBy == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportPause.PausedBy(childComplexity), true
-	case "ExportPause.reason":
-		if e.ComplexityRoot.ExportPause.Reason == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportPause.Reason(childComplexity), true
-
-	case "ExportPaymentTotal.amount":
-		if e.ComplexityRoot.ExportPaymentTotal.Amount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportPaymentTotal.Amount(childComplexity), true
-	case "ExportPaymentTotal.name":
-		if e.ComplexityRoot.ExportPaymentTotal.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportPaymentTotal.Name(childComplexity), true
-	case "ExportPaymentTotal.paymentType":
-		if e.ComplexityRoot.ExportPaymentTotal.PaymentType == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportPaymentTotal.PaymentType(childComplexity), true
-	case "ExportPaymentTotal.sales":
-		if e.ComplexityRoot.ExportPaymentTotal.Sales == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportPaymentTotal.Sales(childComplexity), true
 
 	case "ExportReason.code":
 		if e.ComplexityRoot.ExportReason.Code == nil {
@@ -2435,12 +1927,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportSettings.OrdersFrom(childComplexity), true
-	case "ExportSettings.pause":
-		if e.ComplexityRoot.ExportSettings.Pause == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportSettings.Pause(childComplexity), true
 	case "ExportSettings.register":
 		if e.ComplexityRoot.ExportSettings.Register == nil {
 			break
@@ -2502,25 +1988,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportStateCount.State(childComplexity), true
-
-	case "ExportTotals.days":
-		if e.ComplexityRoot.ExportTotals.Days == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportTotals.Days(childComplexity), true
-	case "ExportTotals.sales":
-		if e.ComplexityRoot.ExportTotals.Sales == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportTotals.Sales(childComplexity), true
-	case "ExportTotals.total":
-		if e.ComplexityRoot.ExportTotals.Total == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ExportTotals.Total(childComplexity), true
 
 	case "FeedProduct.active":
 		if e.ComplexityRoot.FeedProduct.Active == nil {
@@ -2643,19 +2110,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FeedStock.Reserve(childComplexity), true
-
-	case "GoLivePayload.setup":
-		if e.ComplexityRoot.GoLivePayload.Setup == nil {
-			break
-		}
-
-		return e.ComplexityRoot.GoLivePayload.Setup(childComplexity), true
-	case "GoLivePayload.userErrors":
-		if e.ComplexityRoot.GoLivePayload.UserErrors == nil {
-			break
-		}
-
-		return e.ComplexityRoot.GoLivePayload.UserErrors(childComplexity), true
 
 	case "HeldChanges.items":
 		if e.ComplexityRoot.HeldChanges.Items == nil {
@@ -3186,17 +2640,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CaptureOfflinePayment(childComplexity, args["input"].(model.CaptureOfflinePaymentInput)), true
-	case "Mutation.changeOrderLineQuantity":
-		if e.ComplexityRoot.Mutation.ChangeOrderLineQuantity == nil {
-			break
-		}
-
-		args, err := ec.field_Mutation_changeOrderLineQuantity_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mutation.ChangeOrderLineQuantity(childComplexity, args["input"].(model.ChangeOrderLineQuantityInput)), true
 	case "Mutation.changeOrderStatus":
 		if e.ComplexityRoot.Mutation.ChangeOrderStatus == nil {
 			break
@@ -3351,12 +2794,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ExportOrders(childComplexity, args["input"].(model.ExportOrdersInput)), true
-	case "Mutation.goLive":
-		if e.ComplexityRoot.Mutation.GoLive == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mutation.GoLive(childComplexity), true
 	case "Mutation.importLocations":
 		if e.ComplexityRoot.Mutation.ImportLocations == nil {
 			break
@@ -3434,17 +2871,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkRefundsDone(childComplexity, args["input"].(model.MarkRefundsDoneInput)), true
-	case "Mutation.pauseExports":
-		if e.ComplexityRoot.Mutation.PauseExports == nil {
-			break
-		}
-
-		args, err := ec.field_Mutation_pauseExports_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mutation.PauseExports(childComplexity, args["input"].(model.PauseExportsInput)), true
 	case "Mutation.recordStoreFulfillment":
 		if e.ComplexityRoot.Mutation.RecordStoreFulfillment == nil {
 			break
@@ -3539,12 +2965,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReorderStatusTypes(childComplexity, args["input"].(model.ReorderStatusTypesInput)), true
-	case "Mutation.resumeExports":
-		if e.ComplexityRoot.Mutation.ResumeExports == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mutation.ResumeExports(childComplexity), true
 	case "Mutation.retryExport":
 		if e.ComplexityRoot.Mutation.RetryExport == nil {
 			break
@@ -3567,17 +2987,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RetryExports(childComplexity, args["input"].(model.RetryExportsInput)), true
-	case "Mutation.saveSaleDates":
-		if e.ComplexityRoot.Mutation.SaveSaleDates == nil {
-			break
-		}
-
-		args, err := ec.field_Mutation_saveSaleDates_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mutation.SaveSaleDates(childComplexity, args["input"].(model.SaveSaleDatesInput)), true
 	case "Mutation.setMatchesAside":
 		if e.ComplexityRoot.Mutation.SetMatchesAside == nil {
 			break
@@ -3710,17 +3119,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateSyncSchedule(childComplexity, args["input"].(model.UpdateSyncScheduleInput)), true
-	case "Mutation.voidOfflinePayment":
-		if e.ComplexityRoot.Mutation.VoidOfflinePayment == nil {
-			break
-		}
-
-		args, err := ec.field_Mutation_voidOfflinePayment_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mutation.VoidOfflinePayment(childComplexity, args["input"].(model.VoidOfflinePaymentInput)), true
 	case "Mutation.withdrawDecision":
 		if e.ComplexityRoot.Mutation.WithdrawDecision == nil {
 			break
@@ -4032,18 +3430,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderExport.ExportedAt(childComplexity), true
-	case "OrderExport.history":
-		if e.ComplexityRoot.OrderExport.History == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OrderExport.History(childComplexity), true
-	case "OrderExport.historyCount":
-		if e.ComplexityRoot.OrderExport.HistoryCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OrderExport.HistoryCount(childComplexity), true
 	case "OrderExport.lightspeedCustomerId":
 		if e.ComplexityRoot.OrderExport.LightspeedCustomerID == nil {
 			break
@@ -4153,25 +3539,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderExportChange.State(childComplexity), true
-
-	case "OrderExportStep.at":
-		if e.ComplexityRoot.OrderExportStep.At == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OrderExportStep.At(childComplexity), true
-	case "OrderExportStep.reason":
-		if e.ComplexityRoot.OrderExportStep.Reason == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OrderExportStep.Reason(childComplexity), true
-	case "OrderExportStep.state":
-		if e.ComplexityRoot.OrderExportStep.State == nil {
-			break
-		}
-
-		return e.ComplexityRoot.OrderExportStep.State(childComplexity), true
 
 	case "OrderLine.addedBy":
 		if e.ComplexityRoot.OrderLine.AddedBy == nil {
@@ -4542,19 +3909,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
-	case "PauseExportsPayload.exportSettings":
-		if e.ComplexityRoot.PauseExportsPayload.ExportSettings == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PauseExportsPayload.ExportSettings(childComplexity), true
-	case "PauseExportsPayload.userErrors":
-		if e.ComplexityRoot.PauseExportsPayload.UserErrors == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PauseExportsPayload.UserErrors(childComplexity), true
-
 	case "PaymentMethodMapping.changedBy":
 		if e.ComplexityRoot.PaymentMethodMapping.ChangedBy == nil {
 			break
@@ -4666,6 +4020,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PosItem.Candidates(childComplexity), true
+	case "PosItem.candidatesTruncated":
+		if e.ComplexityRoot.PosItem.CandidatesTruncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.CandidatesTruncated(childComplexity), true
 	case "PosItem.category":
 		if e.ComplexityRoot.PosItem.Category == nil {
 			break
@@ -4726,12 +4086,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PosItem.LightspeedItemID(childComplexity), true
-	case "PosItem.lightspeedUrl":
-		if e.ComplexityRoot.PosItem.LightspeedURL == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PosItem.LightspeedURL(childComplexity), true
 	case "PosItem.manufacturerSku":
 		if e.ComplexityRoot.PosItem.ManufacturerSku == nil {
 			break
@@ -4792,6 +4146,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PosItem.Rivals(childComplexity), true
+	case "PosItem.rivalsTruncated":
+		if e.ComplexityRoot.PosItem.RivalsTruncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.RivalsTruncated(childComplexity), true
 	case "PosItem.setAsideAt":
 		if e.ComplexityRoot.PosItem.SetAsideAt == nil {
 			break
@@ -5067,12 +4427,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Product.ID(childComplexity), true
-	case "Product.imageUrl":
-		if e.ComplexityRoot.Product.ImageURL == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Product.ImageURL(childComplexity), true
 	case "Product.key":
 		if e.ComplexityRoot.Product.Key == nil {
 			break
@@ -5127,12 +4481,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Product.Variant(childComplexity), true
-	case "Product.websiteUrl":
-		if e.ComplexityRoot.Product.WebsiteURL == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Product.WebsiteURL(childComplexity), true
 
 	case "ProductConnection.edges":
 		if e.ComplexityRoot.ProductConnection.Edges == nil {
@@ -5198,45 +4546,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductFeedStatus.Sequence(childComplexity), true
 
+	case "Query.alertCount":
+		if e.ComplexityRoot.Query.AlertCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.AlertCount(childComplexity), true
 	case "Query.alerts":
 		if e.ComplexityRoot.Query.Alerts == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.Alerts(childComplexity), true
-	case "Query.auditEvents":
-		if e.ComplexityRoot.Query.AuditEvents == nil {
+	case "Query.alertsTruncated":
+		if e.ComplexityRoot.Query.AlertsTruncated == nil {
 			break
 		}
 
-		args, err := ec.field_Query_auditEvents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.AuditEvents(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*auditevents.Where), args["orderBy"].(*auditevents.Order)), true
-	case "Query.budgetSamples":
-		if e.ComplexityRoot.Query.BudgetSamples == nil {
-			break
-		}
-
-		args, err := ec.field_Query_budgetSamples_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.BudgetSamples(childComplexity, args["last"].(int)), true
-	case "Query.catalogueFacets":
-		if e.ComplexityRoot.Query.CatalogueFacets == nil {
-			break
-		}
-
-		args, err := ec.field_Query_catalogueFacets_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.CatalogueFacets(childComplexity, args["where"].(*catalogue.ProductWhere)), true
+		return e.ComplexityRoot.Query.AlertsTruncated(childComplexity), true
 	case "Query.diagnosisSummary":
 		if e.ComplexityRoot.Query.DiagnosisSummary == nil {
 			break
@@ -5248,17 +4575,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.DiagnosisSummary(childComplexity, args["where"].(*catalogue.ItemWhere)), true
-	case "Query.displayHistory":
-		if e.ComplexityRoot.Query.DisplayHistory == nil {
-			break
-		}
-
-		args, err := ec.field_Query_displayHistory_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.DisplayHistory(childComplexity, args["days"].(int)), true
 	case "Query.employees":
 		if e.ComplexityRoot.Query.Employees == nil {
 			break
@@ -5277,17 +4593,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ExportSettings(childComplexity), true
-	case "Query.exportTotals":
-		if e.ComplexityRoot.Query.ExportTotals == nil {
-			break
-		}
-
-		args, err := ec.field_Query_exportTotals_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.ExportTotals(childComplexity, args["fromDate"].(retail.Date), args["toDate"].(retail.Date)), true
 	case "Query.heldChanges":
 		if e.ComplexityRoot.Query.HeldChanges == nil {
 			break
@@ -5481,17 +4786,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ReviewQueue(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*catalogue.ReviewWhere), args["orderBy"].(*catalogue.ItemOrder)), true
-	case "Query.reviewSummary":
-		if e.ComplexityRoot.Query.ReviewSummary == nil {
-			break
-		}
-
-		args, err := ec.field_Query_reviewSummary_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.ReviewSummary(childComplexity, args["where"].(*catalogue.ReviewWhere)), true
 	case "Query.settingChanges":
 		if e.ComplexityRoot.Query.SettingChanges == nil {
 			break
@@ -5773,19 +5067,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReorderStatusTypesPayload.UserErrors(childComplexity), true
 
-	case "ResumeExportsPayload.exportSettings":
-		if e.ComplexityRoot.ResumeExportsPayload.ExportSettings == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ResumeExportsPayload.ExportSettings(childComplexity), true
-	case "ResumeExportsPayload.userErrors":
-		if e.ComplexityRoot.ResumeExportsPayload.UserErrors == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ResumeExportsPayload.UserErrors(childComplexity), true
-
 	case "RetryExportPayload.order":
 		if e.ComplexityRoot.RetryExportPayload.Order == nil {
 			break
@@ -5811,44 +5092,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RetryExportsPayload.UserErrors(childComplexity), true
-
-	case "ReviewReasonCount.count":
-		if e.ComplexityRoot.ReviewReasonCount.Count == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ReviewReasonCount.Count(childComplexity), true
-	case "ReviewReasonCount.reason":
-		if e.ComplexityRoot.ReviewReasonCount.Reason == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ReviewReasonCount.Reason(childComplexity), true
-
-	case "ReviewSummary.inStock":
-		if e.ComplexityRoot.ReviewSummary.InStock == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ReviewSummary.InStock(childComplexity), true
-	case "ReviewSummary.reasons":
-		if e.ComplexityRoot.ReviewSummary.Reasons == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ReviewSummary.Reasons(childComplexity), true
-	case "ReviewSummary.setAside":
-		if e.ComplexityRoot.ReviewSummary.SetAside == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ReviewSummary.SetAside(childComplexity), true
-	case "ReviewSummary.total":
-		if e.ComplexityRoot.ReviewSummary.Total == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ReviewSummary.Total(childComplexity), true
 
 	case "SaleDatesExample.after":
 		if e.ComplexityRoot.SaleDatesExample.After == nil {
@@ -5887,68 +5130,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SaleDatesPreview.Examples(childComplexity), true
+	case "SaleDatesPreview.examplesTruncated":
+		if e.ComplexityRoot.SaleDatesPreview.ExamplesTruncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaleDatesPreview.ExamplesTruncated(childComplexity), true
 	case "SaleDatesPreview.needsAcknowledgement":
 		if e.ComplexityRoot.SaleDatesPreview.NeedsAcknowledgement == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SaleDatesPreview.NeedsAcknowledgement(childComplexity), true
-	case "SaleDatesPreview.onSale":
-		if e.ComplexityRoot.SaleDatesPreview.OnSale == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SaleDatesPreview.OnSale(childComplexity), true
 	case "SaleDatesPreview.userErrors":
 		if e.ComplexityRoot.SaleDatesPreview.UserErrors == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SaleDatesPreview.UserErrors(childComplexity), true
-	case "SaleDatesPreview.withoutSalePrice":
-		if e.ComplexityRoot.SaleDatesPreview.WithoutSalePrice == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SaleDatesPreview.WithoutSalePrice(childComplexity), true
-
-	case "SaveSaleDatesPayload.changed":
-		if e.ComplexityRoot.SaveSaleDatesPayload.Changed == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SaveSaleDatesPayload.Changed(childComplexity), true
-	case "SaveSaleDatesPayload.results":
-		if e.ComplexityRoot.SaveSaleDatesPayload.Results == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SaveSaleDatesPayload.Results(childComplexity), true
-	case "SaveSaleDatesPayload.userErrors":
-		if e.ComplexityRoot.SaveSaleDatesPayload.UserErrors == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SaveSaleDatesPayload.UserErrors(childComplexity), true
-
-	case "SaveSaleDatesResult.product":
-		if e.ComplexityRoot.SaveSaleDatesResult.Product == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SaveSaleDatesResult.Product(childComplexity), true
-	case "SaveSaleDatesResult.productId":
-		if e.ComplexityRoot.SaveSaleDatesResult.ProductID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SaveSaleDatesResult.ProductID(childComplexity), true
-	case "SaveSaleDatesResult.userErrors":
-		if e.ComplexityRoot.SaveSaleDatesResult.UserErrors == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SaveSaleDatesResult.UserErrors(childComplexity), true
 
 	case "SetMatchesAsidePayload.results":
 		if e.ComplexityRoot.SetMatchesAsidePayload.Results == nil {
@@ -6083,19 +5282,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SettingChangeEdge.Node(childComplexity), true
 
-	case "SettingsChange.sequence":
-		if e.ComplexityRoot.SettingsChange.Sequence == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SettingsChange.Sequence(childComplexity), true
-	case "SettingsChange.settings":
-		if e.ComplexityRoot.SettingsChange.Settings == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SettingsChange.Settings(childComplexity), true
-
 	case "SettingsPreview.acknowledgements":
 		if e.ComplexityRoot.SettingsPreview.Acknowledgements == nil {
 			break
@@ -6114,12 +5300,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SettingsPreview.Disappearing(childComplexity), true
-	case "SettingsPreview.disappearingInStock":
-		if e.ComplexityRoot.SettingsPreview.DisappearingInStock == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SettingsPreview.DisappearingInStock(childComplexity), true
 	case "SettingsPreview.displayedAfter":
 		if e.ComplexityRoot.SettingsPreview.DisplayedAfter == nil {
 			break
@@ -6138,12 +5318,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SettingsPreview.Emptying(childComplexity), true
-	case "SettingsPreview.falling":
-		if e.ComplexityRoot.SettingsPreview.Falling == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SettingsPreview.Falling(childComplexity), true
 	case "SettingsPreview.items":
 		if e.ComplexityRoot.SettingsPreview.Items == nil {
 			break
@@ -6179,12 +5353,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SettingsPreview.Repricing(childComplexity), true
-	case "SettingsPreview.rising":
-		if e.ComplexityRoot.SettingsPreview.Rising == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SettingsPreview.Rising(childComplexity), true
 	case "SettingsPreview.userErrors":
 		if e.ComplexityRoot.SettingsPreview.UserErrors == nil {
 			break
@@ -6204,36 +5372,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Setup.Issues(childComplexity), true
-	case "Setup.live":
-		if e.ComplexityRoot.Setup.Live == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Setup.Live(childComplexity), true
-	case "Setup.readyToGoLive":
-		if e.ComplexityRoot.Setup.ReadyToGoLive == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Setup.ReadyToGoLive(childComplexity), true
-	case "Setup.repriced":
-		if e.ComplexityRoot.Setup.Repriced == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Setup.Repriced(childComplexity), true
 	case "Setup.sequence":
 		if e.ComplexityRoot.Setup.Sequence == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Setup.Sequence(childComplexity), true
-	case "Setup.wouldDisplay":
-		if e.ComplexityRoot.Setup.WouldDisplay == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Setup.WouldDisplay(childComplexity), true
 
 	case "SetupIssue.blocking":
 		if e.ComplexityRoot.SetupIssue.Blocking == nil {
@@ -6458,12 +5602,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StoreMappings.Revision(childComplexity), true
 
-	case "Subscription.alertsChanged":
-		if e.ComplexityRoot.Subscription.AlertsChanged == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Subscription.AlertsChanged(childComplexity), true
 	case "Subscription.orderExportChanged":
 		if e.ComplexityRoot.Subscription.OrderExportChanged == nil {
 			break
@@ -6492,12 +5630,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.ProductFeedChanged(childComplexity), true
-	case "Subscription.settingsChanged":
-		if e.ComplexityRoot.Subscription.SettingsChanged == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Subscription.SettingsChanged(childComplexity), true
 	case "Subscription.setupChanged":
 		if e.ComplexityRoot.Subscription.SetupChanged == nil {
 			break
@@ -6656,12 +5788,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncRun.Error(childComplexity), true
+	case "SyncRun.eventCount":
+		if e.ComplexityRoot.SyncRun.EventCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.EventCount(childComplexity), true
 	case "SyncRun.events":
 		if e.ComplexityRoot.SyncRun.Events == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SyncRun.Events(childComplexity), true
+	case "SyncRun.eventsTruncated":
+		if e.ComplexityRoot.SyncRun.EventsTruncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.EventsTruncated(childComplexity), true
 	case "SyncRun.finishedAt":
 		if e.ComplexityRoot.SyncRun.FinishedAt == nil {
 			break
@@ -6734,12 +5878,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncRun.Trigger(childComplexity), true
-	case "SyncRun.unusableRows":
-		if e.ComplexityRoot.SyncRun.UnusableRows == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SyncRun.UnusableRows(childComplexity), true
 	case "SyncRun.waitReason":
 		if e.ComplexityRoot.SyncRun.WaitReason == nil {
 			break
@@ -6958,49 +6096,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UnlinkItemPayload.Withdrawn(childComplexity), true
 
-	case "UnusableRow.at":
-		if e.ComplexityRoot.UnusableRow.At == nil {
-			break
-		}
-
-		return e.ComplexityRoot.UnusableRow.At(childComplexity), true
-	case "UnusableRow.detail":
-		if e.ComplexityRoot.UnusableRow.Detail == nil {
-			break
-		}
-
-		return e.ComplexityRoot.UnusableRow.Detail(childComplexity), true
-	case "UnusableRow.lightspeedItemId":
-		if e.ComplexityRoot.UnusableRow.LightspeedItemID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.UnusableRow.LightspeedItemID(childComplexity), true
-	case "UnusableRow.message":
-		if e.ComplexityRoot.UnusableRow.Message == nil {
-			break
-		}
-
-		return e.ComplexityRoot.UnusableRow.Message(childComplexity), true
-	case "UnusableRow.posItem":
-		if e.ComplexityRoot.UnusableRow.PosItem == nil {
-			break
-		}
-
-		return e.ComplexityRoot.UnusableRow.PosItem(childComplexity), true
-	case "UnusableRow.problem":
-		if e.ComplexityRoot.UnusableRow.Problem == nil {
-			break
-		}
-
-		return e.ComplexityRoot.UnusableRow.Problem(childComplexity), true
-	case "UnusableRow.shop":
-		if e.ComplexityRoot.UnusableRow.Shop == nil {
-			break
-		}
-
-		return e.ComplexityRoot.UnusableRow.Shop(childComplexity), true
-
 	case "UpdateExportSettingsPayload.exportSettings":
 		if e.ComplexityRoot.UpdateExportSettingsPayload.ExportSettings == nil {
 			break
@@ -7129,19 +6224,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.UserID(childComplexity), true
 
-	case "VoidOfflinePaymentPayload.order":
-		if e.ComplexityRoot.VoidOfflinePaymentPayload.Order == nil {
-			break
-		}
-
-		return e.ComplexityRoot.VoidOfflinePaymentPayload.Order(childComplexity), true
-	case "VoidOfflinePaymentPayload.userErrors":
-		if e.ComplexityRoot.VoidOfflinePaymentPayload.UserErrors == nil {
-			break
-		}
-
-		return e.ComplexityRoot.VoidOfflinePaymentPayload.UserErrors(childComplexity), true
-
 	case "WithdrawDecisionPayload.decision":
 		if e.ComplexityRoot.WithdrawDecisionPayload.Decision == nil {
 			break
@@ -7179,11 +6261,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AcknowledgeNoticeInput", ec.unmarshalInputAcknowledgeNoticeInput),
 			graphql.NewInputUnmarshaler("AddOrderLineInput", ec.unmarshalInputAddOrderLineInput),
 			graphql.NewInputUnmarshaler("AddStatusTypeInput", ec.unmarshalInputAddStatusTypeInput),
-			graphql.NewInputUnmarshaler("AuditEventOrder", ec.unmarshalInputAuditEventOrder),
-			graphql.NewInputUnmarshaler("AuditEventWhere", ec.unmarshalInputAuditEventWhere),
 			graphql.NewInputUnmarshaler("CancelSyncInput", ec.unmarshalInputCancelSyncInput),
 			graphql.NewInputUnmarshaler("CaptureOfflinePaymentInput", ec.unmarshalInputCaptureOfflinePaymentInput),
-			graphql.NewInputUnmarshaler("ChangeOrderLineQuantityInput", ec.unmarshalInputChangeOrderLineQuantityInput),
 			graphql.NewInputUnmarshaler("ChangeOrderStatusInput", ec.unmarshalInputChangeOrderStatusInput),
 			graphql.NewInputUnmarshaler("CompleteConnectionInput", ec.unmarshalInputCompleteConnectionInput),
 			graphql.NewInputUnmarshaler("ConfirmHiddenItemsInput", ec.unmarshalInputConfirmHiddenItemsInput),
@@ -7218,7 +6297,6 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("OrderOrder", ec.unmarshalInputOrderOrder),
 			graphql.NewInputUnmarshaler("OrderPaymentInput", ec.unmarshalInputOrderPaymentInput),
 			graphql.NewInputUnmarshaler("OrderWhere", ec.unmarshalInputOrderWhere),
-			graphql.NewInputUnmarshaler("PauseExportsInput", ec.unmarshalInputPauseExportsInput),
 			graphql.NewInputUnmarshaler("PosItemOrder", ec.unmarshalInputPosItemOrder),
 			graphql.NewInputUnmarshaler("PosItemWhere", ec.unmarshalInputPosItemWhere),
 			graphql.NewInputUnmarshaler("PreviewImportSettingsInput", ec.unmarshalInputPreviewImportSettingsInput),
@@ -7228,7 +6306,6 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PreviewSettingsInput", ec.unmarshalInputPreviewSettingsInput),
 			graphql.NewInputUnmarshaler("ProductInput", ec.unmarshalInputProductInput),
 			graphql.NewInputUnmarshaler("ProductOrder", ec.unmarshalInputProductOrder),
-			graphql.NewInputUnmarshaler("ProductSaleDatesInput", ec.unmarshalInputProductSaleDatesInput),
 			graphql.NewInputUnmarshaler("ProductVariantInput", ec.unmarshalInputProductVariantInput),
 			graphql.NewInputUnmarshaler("ProductWhere", ec.unmarshalInputProductWhere),
 			graphql.NewInputUnmarshaler("RecordStoreFulfillmentInput", ec.unmarshalInputRecordStoreFulfillmentInput),
@@ -7243,7 +6320,6 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RetryExportInput", ec.unmarshalInputRetryExportInput),
 			graphql.NewInputUnmarshaler("RetryExportsInput", ec.unmarshalInputRetryExportsInput),
 			graphql.NewInputUnmarshaler("ReviewQueueWhere", ec.unmarshalInputReviewQueueWhere),
-			graphql.NewInputUnmarshaler("SaveSaleDatesInput", ec.unmarshalInputSaveSaleDatesInput),
 			graphql.NewInputUnmarshaler("SetMatchesAsideInput", ec.unmarshalInputSetMatchesAsideInput),
 			graphql.NewInputUnmarshaler("SetPaymentMethodMappingInput", ec.unmarshalInputSetPaymentMethodMappingInput),
 			graphql.NewInputUnmarshaler("SetSaleDatesInput", ec.unmarshalInputSetSaleDatesInput),
@@ -7262,7 +6338,6 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UpdatePricingSettingsInput", ec.unmarshalInputUpdatePricingSettingsInput),
 			graphql.NewInputUnmarshaler("UpdateReserveStockInput", ec.unmarshalInputUpdateReserveStockInput),
 			graphql.NewInputUnmarshaler("UpdateSyncScheduleInput", ec.unmarshalInputUpdateSyncScheduleInput),
-			graphql.NewInputUnmarshaler("VoidOfflinePaymentInput", ec.unmarshalInputVoidOfflinePaymentInput),
 			graphql.NewInputUnmarshaler("WithdrawDecisionInput", ec.unmarshalInputWithdrawDecisionInput),
 		)
 	}
@@ -7356,7 +6431,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "audit.graphqls" "catalogue.graphqls" "confirmation.graphqls" "downloads.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
+//go:embed "catalogue.graphqls" "confirmation.graphqls" "downloads.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -7368,7 +6443,6 @@ func sourceData(filename string) string {
 }
 
 var sources = []*ast.Source{
-	{Name: "audit.graphqls", Input: sourceData("audit.graphqls"), BuiltIn: false},
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
 	{Name: "confirmation.graphqls", Input: sourceData("confirmation.graphqls"), BuiltIn: false},
 	{Name: "downloads.graphqls", Input: sourceData("downloads.graphqls"), BuiltIn: false},
@@ -7436,8 +6510,6 @@ func (ec *executionContext) childFields_Alert(ctx context.Context, field graphql
 		return ec.fieldContext_Alert_setting(ctx, field)
 	case "count":
 		return ec.fieldContext_Alert_count(ctx, field)
-	case "orderCount":
-		return ec.fieldContext_Alert_orderCount(ctx, field)
 	case "firstAt":
 		return ec.fieldContext_Alert_firstAt(ctx, field)
 	case "lastAt":
@@ -7452,76 +6524,6 @@ func (ec *executionContext) childFields_Alert(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Alert", field.Name)
 }
 
-func (ec *executionContext) childFields_AlertsChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "sequence":
-		return ec.fieldContext_AlertsChange_sequence(ctx, field)
-	case "alertIds":
-		return ec.fieldContext_AlertsChange_alertIds(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AlertsChange", field.Name)
-}
-
-func (ec *executionContext) childFields_AuditChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "field":
-		return ec.fieldContext_AuditChange_field(ctx, field)
-	case "before":
-		return ec.fieldContext_AuditChange_before(ctx, field)
-	case "after":
-		return ec.fieldContext_AuditChange_after(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AuditChange", field.Name)
-}
-
-func (ec *executionContext) childFields_AuditEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_AuditEvent_id(ctx, field)
-	case "sequence":
-		return ec.fieldContext_AuditEvent_sequence(ctx, field)
-	case "action":
-		return ec.fieldContext_AuditEvent_action(ctx, field)
-	case "actor":
-		return ec.fieldContext_AuditEvent_actor(ctx, field)
-	case "role":
-		return ec.fieldContext_AuditEvent_role(ctx, field)
-	case "target":
-		return ec.fieldContext_AuditEvent_target(ctx, field)
-	case "changes":
-		return ec.fieldContext_AuditEvent_changes(ctx, field)
-	case "moreChanges":
-		return ec.fieldContext_AuditEvent_moreChanges(ctx, field)
-	case "at":
-		return ec.fieldContext_AuditEvent_at(ctx, field)
-	case "requestId":
-		return ec.fieldContext_AuditEvent_requestId(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AuditEvent", field.Name)
-}
-
-func (ec *executionContext) childFields_AuditEventConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_AuditEventConnection_edges(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_AuditEventConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_AuditEventConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AuditEventConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_AuditEventEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "node":
-		return ec.fieldContext_AuditEventEdge_node(ctx, field)
-	case "cursor":
-		return ec.fieldContext_AuditEventEdge_cursor(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AuditEventEdge", field.Name)
-}
-
 func (ec *executionContext) childFields_BlockerCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -7532,30 +6534,6 @@ func (ec *executionContext) childFields_BlockerCount(ctx context.Context, field 
 		return ec.fieldContext_BlockerCount_message(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BlockerCount", field.Name)
-}
-
-func (ec *executionContext) childFields_BrandFacet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "name":
-		return ec.fieldContext_BrandFacet_name(ctx, field)
-	case "count":
-		return ec.fieldContext_BrandFacet_count(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type BrandFacet", field.Name)
-}
-
-func (ec *executionContext) childFields_BudgetSample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "level":
-		return ec.fieldContext_BudgetSample_level(ctx, field)
-	case "size":
-		return ec.fieldContext_BudgetSample_size(ctx, field)
-	case "dripPerSecond":
-		return ec.fieldContext_BudgetSample_dripPerSecond(ctx, field)
-	case "sampledAt":
-		return ec.fieldContext_BudgetSample_sampledAt(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type BudgetSample", field.Name)
 }
 
 func (ec *executionContext) childFields_CancelSyncPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7576,42 +6554,6 @@ func (ec *executionContext) childFields_CaptureOfflinePaymentPayload(ctx context
 		return ec.fieldContext_CaptureOfflinePaymentPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaptureOfflinePaymentPayload", field.Name)
-}
-
-func (ec *executionContext) childFields_CatalogueFacets(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "brands":
-		return ec.fieldContext_CatalogueFacets_brands(ctx, field)
-	case "brandCount":
-		return ec.fieldContext_CatalogueFacets_brandCount(ctx, field)
-	case "categories":
-		return ec.fieldContext_CatalogueFacets_categories(ctx, field)
-	case "categoryCount":
-		return ec.fieldContext_CatalogueFacets_categoryCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type CatalogueFacets", field.Name)
-}
-
-func (ec *executionContext) childFields_CategoryFacet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "path":
-		return ec.fieldContext_CategoryFacet_path(ctx, field)
-	case "name":
-		return ec.fieldContext_CategoryFacet_name(ctx, field)
-	case "count":
-		return ec.fieldContext_CategoryFacet_count(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type CategoryFacet", field.Name)
-}
-
-func (ec *executionContext) childFields_ChangeOrderLineQuantityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "order":
-		return ec.fieldContext_ChangeOrderLineQuantityPayload_order(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_ChangeOrderLineQuantityPayload_userErrors(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ChangeOrderLineQuantityPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ChangeOrderStatusPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7746,18 +6688,6 @@ func (ec *executionContext) childFields_DismissAlertPayload(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type DismissAlertPayload", field.Name)
 }
 
-func (ec *executionContext) childFields_DisplaySample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "date":
-		return ec.fieldContext_DisplaySample_date(ctx, field)
-	case "displayed":
-		return ec.fieldContext_DisplaySample_displayed(ctx, field)
-	case "hidden":
-		return ec.fieldContext_DisplaySample_hidden(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type DisplaySample", field.Name)
-}
-
 func (ec *executionContext) childFields_DownloadLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "url":
@@ -7816,6 +6746,8 @@ func (ec *executionContext) childFields_DriftReport(ctx context.Context, field g
 	switch field.Name {
 	case "count":
 		return ec.fieldContext_DriftReport_count(ctx, field)
+	case "entriesTruncated":
+		return ec.fieldContext_DriftReport_entriesTruncated(ctx, field)
 	case "entries":
 		return ec.fieldContext_DriftReport_entries(ctx, field)
 	}
@@ -7838,8 +6770,6 @@ func (ec *executionContext) childFields_EffectivePrice(ctx context.Context, fiel
 		return ec.fieldContext_EffectivePrice_price(ctx, field)
 	case "regularPrice":
 		return ec.fieldContext_EffectivePrice_regularPrice(ctx, field)
-	case "salePrice":
-		return ec.fieldContext_EffectivePrice_salePrice(ctx, field)
 	case "onSale":
 		return ec.fieldContext_EffectivePrice_onSale(ctx, field)
 	case "saleStartDate":
@@ -7908,22 +6838,6 @@ func (ec *executionContext) childFields_ExportCounts(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type ExportCounts", field.Name)
 }
 
-func (ec *executionContext) childFields_ExportDay(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "date":
-		return ec.fieldContext_ExportDay_date(ctx, field)
-	case "register":
-		return ec.fieldContext_ExportDay_register(ctx, field)
-	case "sales":
-		return ec.fieldContext_ExportDay_sales(ctx, field)
-	case "total":
-		return ec.fieldContext_ExportDay_total(ctx, field)
-	case "payments":
-		return ec.fieldContext_ExportDay_payments(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ExportDay", field.Name)
-}
-
 func (ec *executionContext) childFields_ExportOrderPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "order":
@@ -7942,32 +6856,6 @@ func (ec *executionContext) childFields_ExportOrdersPayload(ctx context.Context,
 		return ec.fieldContext_ExportOrdersPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExportOrdersPayload", field.Name)
-}
-
-func (ec *executionContext) childFields_ExportPause(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "pausedBy":
-		return ec.fieldContext_ExportPause_pausedBy(ctx, field)
-	case "pausedAt":
-		return ec.fieldContext_ExportPause_pausedAt(ctx, field)
-	case "reason":
-		return ec.fieldContext_ExportPause_reason(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ExportPause", field.Name)
-}
-
-func (ec *executionContext) childFields_ExportPaymentTotal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "paymentType":
-		return ec.fieldContext_ExportPaymentTotal_paymentType(ctx, field)
-	case "name":
-		return ec.fieldContext_ExportPaymentTotal_name(ctx, field)
-	case "sales":
-		return ec.fieldContext_ExportPaymentTotal_sales(ctx, field)
-	case "amount":
-		return ec.fieldContext_ExportPaymentTotal_amount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ExportPaymentTotal", field.Name)
 }
 
 func (ec *executionContext) childFields_ExportReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8008,8 +6896,6 @@ func (ec *executionContext) childFields_ExportSettings(ctx context.Context, fiel
 		return ec.fieldContext_ExportSettings_ordersFrom(ctx, field)
 	case "issues":
 		return ec.fieldContext_ExportSettings_issues(ctx, field)
-	case "pause":
-		return ec.fieldContext_ExportSettings_pause(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExportSettings", field.Name)
 }
@@ -8022,18 +6908,6 @@ func (ec *executionContext) childFields_ExportStateCount(ctx context.Context, fi
 		return ec.fieldContext_ExportStateCount_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExportStateCount", field.Name)
-}
-
-func (ec *executionContext) childFields_ExportTotals(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "days":
-		return ec.fieldContext_ExportTotals_days(ctx, field)
-	case "sales":
-		return ec.fieldContext_ExportTotals_sales(ctx, field)
-	case "total":
-		return ec.fieldContext_ExportTotals_total(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ExportTotals", field.Name)
 }
 
 func (ec *executionContext) childFields_FeedProduct(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8086,16 +6960,6 @@ func (ec *executionContext) childFields_FeedStock(ctx context.Context, field gra
 		return ec.fieldContext_FeedStock_onOrder(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FeedStock", field.Name)
-}
-
-func (ec *executionContext) childFields_GoLivePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "setup":
-		return ec.fieldContext_GoLivePayload_setup(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_GoLivePayload_userErrors(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type GoLivePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_HeldChanges(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8512,10 +7376,6 @@ func (ec *executionContext) childFields_OrderExport(ctx context.Context, field g
 		return ec.fieldContext_OrderExport_queuePlace(ctx, field)
 	case "expectedSeconds":
 		return ec.fieldContext_OrderExport_expectedSeconds(ctx, field)
-	case "history":
-		return ec.fieldContext_OrderExport_history(ctx, field)
-	case "historyCount":
-		return ec.fieldContext_OrderExport_historyCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrderExport", field.Name)
 }
@@ -8536,18 +7396,6 @@ func (ec *executionContext) childFields_OrderExportChange(ctx context.Context, f
 		return ec.fieldContext_OrderExportChange_at(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrderExportChange", field.Name)
-}
-
-func (ec *executionContext) childFields_OrderExportStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "state":
-		return ec.fieldContext_OrderExportStep_state(ctx, field)
-	case "reason":
-		return ec.fieldContext_OrderExportStep_reason(ctx, field)
-	case "at":
-		return ec.fieldContext_OrderExportStep_at(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type OrderExportStep", field.Name)
 }
 
 func (ec *executionContext) childFields_OrderLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8724,16 +7572,6 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
-func (ec *executionContext) childFields_PauseExportsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "exportSettings":
-		return ec.fieldContext_PauseExportsPayload_exportSettings(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_PauseExportsPayload_userErrors(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type PauseExportsPayload", field.Name)
-}
-
 func (ec *executionContext) childFields_PaymentMethodMapping(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "method":
@@ -8786,8 +7624,6 @@ func (ec *executionContext) childFields_PosItem(ctx context.Context, field graph
 		return ec.fieldContext_PosItem_id(ctx, field)
 	case "lightspeedItemId":
 		return ec.fieldContext_PosItem_lightspeedItemId(ctx, field)
-	case "lightspeedUrl":
-		return ec.fieldContext_PosItem_lightspeedUrl(ctx, field)
 	case "systemSku":
 		return ec.fieldContext_PosItem_systemSku(ctx, field)
 	case "description":
@@ -8832,10 +7668,14 @@ func (ec *executionContext) childFields_PosItem(ctx context.Context, field graph
 		return ec.fieldContext_PosItem_matchReason(ctx, field)
 	case "candidateCount":
 		return ec.fieldContext_PosItem_candidateCount(ctx, field)
+	case "candidatesTruncated":
+		return ec.fieldContext_PosItem_candidatesTruncated(ctx, field)
 	case "rivals":
 		return ec.fieldContext_PosItem_rivals(ctx, field)
 	case "rivalCount":
 		return ec.fieldContext_PosItem_rivalCount(ctx, field)
+	case "rivalsTruncated":
+		return ec.fieldContext_PosItem_rivalsTruncated(ctx, field)
 	case "setAsideAt":
 		return ec.fieldContext_PosItem_setAsideAt(ctx, field)
 	case "setAsideBy":
@@ -8986,10 +7826,6 @@ func (ec *executionContext) childFields_Product(ctx context.Context, field graph
 		return ec.fieldContext_Product_category(ctx, field)
 	case "variant":
 		return ec.fieldContext_Product_variant(ctx, field)
-	case "imageUrl":
-		return ec.fieldContext_Product_imageUrl(ctx, field)
-	case "websiteUrl":
-		return ec.fieldContext_Product_websiteUrl(ctx, field)
 	case "active":
 		return ec.fieldContext_Product_active(ctx, field)
 	case "price":
@@ -9194,16 +8030,6 @@ func (ec *executionContext) childFields_ReorderStatusTypesPayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type ReorderStatusTypesPayload", field.Name)
 }
 
-func (ec *executionContext) childFields_ResumeExportsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "exportSettings":
-		return ec.fieldContext_ResumeExportsPayload_exportSettings(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_ResumeExportsPayload_userErrors(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ResumeExportsPayload", field.Name)
-}
-
 func (ec *executionContext) childFields_RetryExportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "order":
@@ -9224,30 +8050,6 @@ func (ec *executionContext) childFields_RetryExportsPayload(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type RetryExportsPayload", field.Name)
 }
 
-func (ec *executionContext) childFields_ReviewReasonCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "reason":
-		return ec.fieldContext_ReviewReasonCount_reason(ctx, field)
-	case "count":
-		return ec.fieldContext_ReviewReasonCount_count(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ReviewReasonCount", field.Name)
-}
-
-func (ec *executionContext) childFields_ReviewSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "total":
-		return ec.fieldContext_ReviewSummary_total(ctx, field)
-	case "inStock":
-		return ec.fieldContext_ReviewSummary_inStock(ctx, field)
-	case "setAside":
-		return ec.fieldContext_ReviewSummary_setAside(ctx, field)
-	case "reasons":
-		return ec.fieldContext_ReviewSummary_reasons(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ReviewSummary", field.Name)
-}
-
 func (ec *executionContext) childFields_SaleDatesExample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "product":
@@ -9266,42 +8068,16 @@ func (ec *executionContext) childFields_SaleDatesPreview(ctx context.Context, fi
 		return ec.fieldContext_SaleDatesPreview_count(ctx, field)
 	case "changing":
 		return ec.fieldContext_SaleDatesPreview_changing(ctx, field)
-	case "onSale":
-		return ec.fieldContext_SaleDatesPreview_onSale(ctx, field)
-	case "withoutSalePrice":
-		return ec.fieldContext_SaleDatesPreview_withoutSalePrice(ctx, field)
 	case "needsAcknowledgement":
 		return ec.fieldContext_SaleDatesPreview_needsAcknowledgement(ctx, field)
 	case "examples":
 		return ec.fieldContext_SaleDatesPreview_examples(ctx, field)
+	case "examplesTruncated":
+		return ec.fieldContext_SaleDatesPreview_examplesTruncated(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_SaleDatesPreview_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SaleDatesPreview", field.Name)
-}
-
-func (ec *executionContext) childFields_SaveSaleDatesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "results":
-		return ec.fieldContext_SaveSaleDatesPayload_results(ctx, field)
-	case "changed":
-		return ec.fieldContext_SaveSaleDatesPayload_changed(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_SaveSaleDatesPayload_userErrors(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type SaveSaleDatesPayload", field.Name)
-}
-
-func (ec *executionContext) childFields_SaveSaleDatesResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "productId":
-		return ec.fieldContext_SaveSaleDatesResult_productId(ctx, field)
-	case "product":
-		return ec.fieldContext_SaveSaleDatesResult_product(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_SaveSaleDatesResult_userErrors(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type SaveSaleDatesResult", field.Name)
 }
 
 func (ec *executionContext) childFields_SetMatchesAsidePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9388,16 +8164,6 @@ func (ec *executionContext) childFields_SettingChangeEdge(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type SettingChangeEdge", field.Name)
 }
 
-func (ec *executionContext) childFields_SettingsChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "sequence":
-		return ec.fieldContext_SettingsChange_sequence(ctx, field)
-	case "settings":
-		return ec.fieldContext_SettingsChange_settings(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type SettingsChange", field.Name)
-}
-
 func (ec *executionContext) childFields_SettingsPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "displayedBefore":
@@ -9412,12 +8178,6 @@ func (ec *executionContext) childFields_SettingsPreview(ctx context.Context, fie
 		return ec.fieldContext_SettingsPreview_emptying(ctx, field)
 	case "repricing":
 		return ec.fieldContext_SettingsPreview_repricing(ctx, field)
-	case "rising":
-		return ec.fieldContext_SettingsPreview_rising(ctx, field)
-	case "falling":
-		return ec.fieldContext_SettingsPreview_falling(ctx, field)
-	case "disappearingInStock":
-		return ec.fieldContext_SettingsPreview_disappearingInStock(ctx, field)
 	case "linking":
 		return ec.fieldContext_SettingsPreview_linking(ctx, field)
 	case "lowering":
@@ -9442,14 +8202,6 @@ func (ec *executionContext) childFields_Setup(ctx context.Context, field graphql
 		return ec.fieldContext_Setup_complete(ctx, field)
 	case "issues":
 		return ec.fieldContext_Setup_issues(ctx, field)
-	case "live":
-		return ec.fieldContext_Setup_live(ctx, field)
-	case "readyToGoLive":
-		return ec.fieldContext_Setup_readyToGoLive(ctx, field)
-	case "wouldDisplay":
-		return ec.fieldContext_Setup_wouldDisplay(ctx, field)
-	case "repriced":
-		return ec.fieldContext_Setup_repriced(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Setup", field.Name)
 }
@@ -9652,8 +8404,10 @@ func (ec *executionContext) childFields_SyncRun(ctx context.Context, field graph
 		return ec.fieldContext_SyncRun_requestedBy(ctx, field)
 	case "events":
 		return ec.fieldContext_SyncRun_events(ctx, field)
-	case "unusableRows":
-		return ec.fieldContext_SyncRun_unusableRows(ctx, field)
+	case "eventCount":
+		return ec.fieldContext_SyncRun_eventCount(ctx, field)
+	case "eventsTruncated":
+		return ec.fieldContext_SyncRun_eventsTruncated(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_SyncRun_createdAt(ctx, field)
 	case "startedAt":
@@ -9772,26 +8526,6 @@ func (ec *executionContext) childFields_UnlinkItemPayload(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type UnlinkItemPayload", field.Name)
 }
 
-func (ec *executionContext) childFields_UnusableRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "lightspeedItemId":
-		return ec.fieldContext_UnusableRow_lightspeedItemId(ctx, field)
-	case "posItem":
-		return ec.fieldContext_UnusableRow_posItem(ctx, field)
-	case "shop":
-		return ec.fieldContext_UnusableRow_shop(ctx, field)
-	case "problem":
-		return ec.fieldContext_UnusableRow_problem(ctx, field)
-	case "message":
-		return ec.fieldContext_UnusableRow_message(ctx, field)
-	case "detail":
-		return ec.fieldContext_UnusableRow_detail(ctx, field)
-	case "at":
-		return ec.fieldContext_UnusableRow_at(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type UnusableRow", field.Name)
-}
-
 func (ec *executionContext) childFields_UpdateExportSettingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "exportSettings":
@@ -9878,16 +8612,6 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
-}
-
-func (ec *executionContext) childFields_VoidOfflinePaymentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "order":
-		return ec.fieldContext_VoidOfflinePaymentPayload_order(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_VoidOfflinePaymentPayload_userErrors(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type VoidOfflinePaymentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_WithdrawDecisionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -109,6 +109,8 @@ type QueryResolver interface {
 	ExportCounts(ctx context.Context) (*export.Counts, error)
 	ExportTotals(ctx context.Context, fromDate retail.Date, toDate retail.Date) (*export.Totals, error)
 	Alerts(ctx context.Context) ([]*export.Alert, error)
+	AlertCount(ctx context.Context) (int, error)
+	AlertsTruncated(ctx context.Context) (bool, error)
 	ProductFeed(ctx context.Context, after *entgql.Cursor[string], first int) (*feed.Page, error)
 	ProductFeedStatus(ctx context.Context) (*feed.Status, error)
 	LightspeedLink(ctx context.Context) (*ent.LightspeedLink, error)
@@ -5560,6 +5562,52 @@ func (ec *executionContext) fieldContext_Query_alerts(_ context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_alertCount(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_alertCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().AlertCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_alertCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "Int")
+}
+
+func (ec *executionContext) _Query_alertsTruncated(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_alertsTruncated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().AlertsTruncated(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_alertsTruncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "Boolean")
+}
+
 func (ec *executionContext) _Query_productFeed(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7588,6 +7636,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_alerts(ctx, field)
+				})
+		case "alertCount":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_alertCount(ctx, field)
+				})
+		case "alertsTruncated":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_alertsTruncated(ctx, field)
 				})
 		case "productFeed":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

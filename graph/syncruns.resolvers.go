@@ -17,6 +17,10 @@ import (
 	"entgo.io/contrib/entgql"
 )
 
+func (r *driftReportResolver) EntriesTruncated(ctx context.Context, obj *syncruns.DriftReport) (bool, error) {
+	return obj.Count() > syncruns.KeptDrift, nil
+}
+
 func (r *mutationResolver) StartSync(ctx context.Context, input model.StartSyncInput) (*model.StartSyncPayload, error) {
 	run, found, err := syncruns.Start(ctx, syncruns.Request{
 		Full: input.Full, ShopID: input.ShopID.Value(), ItemIDs: input.PosItemIds.Value(),
@@ -58,6 +62,11 @@ func (r *syncRunResolver) Error(ctx context.Context, obj *syncruns.Run) (*model.
 	return failureOf(obj.SyncRun), nil
 }
 
+func (r *Resolver) DriftReport() DriftReportResolver { return &driftReportResolver{r} }
+
 func (r *Resolver) SyncRun() SyncRunResolver { return &syncRunResolver{r} }
 
-type syncRunResolver struct{ *Resolver }
+type (
+	driftReportResolver struct{ *Resolver }
+	syncRunResolver     struct{ *Resolver }
+)

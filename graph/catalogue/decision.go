@@ -112,6 +112,12 @@ func (i *Item) MatchReason() *retail.MatchReason {
 // CandidateCount returns how many candidates the item has, at most as many as are stored.
 func (i *Item) CandidateCount() int { return len(i.CandidateIds) }
 
+// CandidatesTruncated reports whether the item has more candidates than it shows.
+func (i *Item) CandidatesTruncated() bool { return len(i.CandidateIds) > maxCandidates }
+
+// RivalsTruncated reports whether the item has more rivals than it shows.
+func (i *Item) RivalsTruncated() bool { return len(i.RivalIds) > maxRivals }
+
 // RivalCount returns how many rivals the item has, at most as many as are stored.
 func (i *Item) RivalCount() int { return len(i.RivalIds) }
 

@@ -106,6 +106,15 @@ func Alerts(ctx context.Context) ([]*Alert, error) {
 	return alertsOf(rows, err)
 }
 
+// CountAlerts returns how many alerts are open, and whether Alerts leaves the oldest out.
+func CountAlerts(ctx context.Context) (n int, truncated bool, err error) {
+	n, err = unitofwork.Client(ctx).Alert.Query().Where(alert.ResolvedAtIsNil(), alert.DismissedAtIsNil()).Count(ctx)
+	if err != nil {
+		return 0, false, fmt.Errorf("count alerts: %w", err)
+	}
+	return n, n > maxAlerts, nil
+}
+
 // AlertsByID reads alerts by their ids, also resolved ones; those that the site does not have are left out.
 func AlertsByID(ctx context.Context, ids []string) ([]*Alert, error) {
 	return alertsOf(unitofwork.Client(ctx).Alert.Query().Where(alert.IDIn(ids...)).All(ctx))

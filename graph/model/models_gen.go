@@ -534,9 +534,9 @@ type PreviewPricingSettingsInput struct {
 type PreviewSettingsInput struct {
 	// As for updateImportSettings.
 	ImportSettings graphql.Omittable[*PreviewImportSettingsInput] `json:"importSettings,omitempty"`
-	// The whole set, as for setStoreMappings.
+	// The whole set, at most 250, as for setStoreMappings.
 	StoreMappings graphql.Omittable[[]*StoreMappingInput] `json:"storeMappings,omitempty"`
-	// As for updateReserveStock.
+	// 1 to 250 locations, as for updateReserveStock.
 	ReserveStock graphql.Omittable[[]*LocationReserveInput] `json:"reserveStock,omitempty"`
 	// As for updatePricingSettings.
 	PricingSettings graphql.Omittable[*PreviewPricingSettingsInput] `json:"pricingSettings,omitempty"`

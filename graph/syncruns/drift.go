@@ -31,6 +31,9 @@ func (r *Run) Drift() *DriftReport { return &DriftReport{r} }
 // Count returns how many differences were found, also those that were not kept.
 func (d *DriftReport) Count() int { return d.run.Drifted }
 
+// KeptDrift is how many differences of a run are kept in detail.
+const KeptDrift = 1000
+
 // DriftWhere filters differences; all conditions must hold.
 type DriftWhere struct {
 	Fields []retail.DriftField

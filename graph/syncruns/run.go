@@ -31,6 +31,8 @@ type runGroup struct {
 	events map[string][]*ent.RunEvent // by run; nil until read
 
 	unusable unusableRows
+	counting sync.Mutex
+	counts   map[string]int // of all changes, by run; nil until read
 
 	drifting sync.Mutex
 	drift    map[string]*driftPages // by the arguments that they were asked for with
@@ -109,6 +111,34 @@ func (r *Run) Events(ctx context.Context) ([]*ent.RunEvent, error) {
 		return events, nil
 	}
 	return []*ent.RunEvent{}, nil
+}
+
+// EventCount returns how many changes of state and phase the run has had.
+func (r *Run) EventCount(ctx context.Context) (int, error) {
+	r.group.counting.Lock()
+	defer r.group.counting.Unlock()
+	if r.group.counts == nil {
+		var rows []struct {
+			RunID string `json:"run_id"`
+			Count int    `json:"count"`
+		}
+		err := unitofwork.Client(ctx).RunEvent.Query().Where(runevent.RunIDIn(r.group.ids...)).
+			GroupBy(runevent.FieldRunID).Aggregate(ent.Count()).Scan(ctx, &rows)
+		if err != nil {
+			return 0, fmt.Errorf("count the changes of runs: %w", err)
+		}
+		r.group.counts = make(map[string]int, len(rows))
+		for _, row := range rows {
+			r.group.counts[row.RunID] = row.Count
+		}
+	}
+	return r.group.counts[r.ID], nil
+}
+
+// EventsTruncated reports whether the run has had more changes than it shows.
+func (r *Run) EventsTruncated(ctx context.Context) (bool, error) {
+	n, err := r.EventCount(ctx)
+	return n > maxEvents, err
 }
 
 // lastOfEachRun finds the last n changes of each of the runs.
