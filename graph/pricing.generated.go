@@ -1507,12 +1507,12 @@ func (ec *executionContext) _SaleDatesPreview(ctx context.Context, sel ast.Selec
 		case "onSale":
 			out.Values[i] = ec._SaleDatesPreview_onSale(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "withoutSalePrice":
 			out.Values[i] = ec._SaleDatesPreview_withoutSalePrice(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "needsAcknowledgement":
 			out.Values[i] = ec._SaleDatesPreview_needsAcknowledgement(ctx, field, obj)

@@ -89,6 +89,11 @@ type ComplexityRoot struct {
 		Message func(childComplexity int) int
 	}
 
+	BrandFacet struct {
+		Count func(childComplexity int) int
+		Name  func(childComplexity int) int
+	}
+
 	CancelSyncPayload struct {
 		SyncRun    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -97,6 +102,19 @@ type ComplexityRoot struct {
 	CaptureOfflinePaymentPayload struct {
 		Order      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	CatalogueFacets struct {
+		BrandCount    func(childComplexity int) int
+		Brands        func(childComplexity int) int
+		Categories    func(childComplexity int) int
+		CategoryCount func(childComplexity int) int
+	}
+
+	CategoryFacet struct {
+		Count func(childComplexity int) int
+		Name  func(childComplexity int) int
+		Path  func(childComplexity int) int
 	}
 
 	ChangeOrderStatusPayload struct {
@@ -210,6 +228,7 @@ type ComplexityRoot struct {
 		Problems      func(childComplexity int) int
 		RegularPrice  func(childComplexity int) int
 		SaleEndDate   func(childComplexity int) int
+		SalePrice     func(childComplexity int) int
 		SaleStartDate func(childComplexity int) int
 	}
 
@@ -470,6 +489,7 @@ type ComplexityRoot struct {
 		ReorderStatusTypes         func(childComplexity int, input model.ReorderStatusTypesInput) int
 		RetryExport                func(childComplexity int, input model.RetryExportInput) int
 		RetryExports               func(childComplexity int, input model.RetryExportsInput) int
+		SaveSaleDates              func(childComplexity int, input model.SaveSaleDatesInput) int
 		SetMatchesAside            func(childComplexity int, input model.SetMatchesAsideInput) int
 		SetPaymentMethodMapping    func(childComplexity int, input model.SetPaymentMethodMappingInput) int
 		SetSaleDates               func(childComplexity int, input model.SetSaleDatesInput) int
@@ -699,6 +719,7 @@ type ComplexityRoot struct {
 		ID                  func(childComplexity int) int
 		Kind                func(childComplexity int) int
 		LightspeedItemID    func(childComplexity int) int
+		LightspeedURL       func(childComplexity int) int
 		ManufacturerSku     func(childComplexity int) int
 		MatchBasis          func(childComplexity int) int
 		MatchPending        func(childComplexity int) int
@@ -787,6 +808,7 @@ type ComplexityRoot struct {
 		Gtin1          func(childComplexity int) int
 		Gtin2          func(childComplexity int) int
 		ID             func(childComplexity int) int
+		ImageURL       func(childComplexity int) int
 		Key            func(childComplexity int) int
 		Mpn            func(childComplexity int) int
 		Name           func(childComplexity int) int
@@ -796,6 +818,7 @@ type ComplexityRoot struct {
 		Tracked        func(childComplexity int) int
 		UpdatedAt      func(childComplexity int) int
 		Variant        func(childComplexity int) int
+		WebsiteURL     func(childComplexity int) int
 	}
 
 	ProductConnection struct {
@@ -824,6 +847,7 @@ type ComplexityRoot struct {
 		AlertCount            func(childComplexity int) int
 		Alerts                func(childComplexity int) int
 		AlertsTruncated       func(childComplexity int) int
+		CatalogueFacets       func(childComplexity int, where *catalogue.ProductWhere) int
 		DiagnosisSummary      func(childComplexity int, where *catalogue.ItemWhere) int
 		Employees             func(childComplexity int) int
 		ExportCounts          func(childComplexity int) int
@@ -850,6 +874,7 @@ type ComplexityRoot struct {
 		Products              func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
 		Registers             func(childComplexity int) int
 		ReviewQueue           func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *catalogue.ItemOrder) int
+		ReviewSummary         func(childComplexity int, where *catalogue.ReviewWhere) int
 		SettingChanges        func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settings.ChangeWhere, orderBy *settings.ChangeOrder) int
 		Setup                 func(childComplexity int) int
 		Shops                 func(childComplexity int) int
@@ -941,6 +966,18 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	ReviewReasonCount struct {
+		Count  func(childComplexity int) int
+		Reason func(childComplexity int) int
+	}
+
+	ReviewSummary struct {
+		InStock  func(childComplexity int) int
+		Reasons  func(childComplexity int) int
+		SetAside func(childComplexity int) int
+		Total    func(childComplexity int) int
+	}
+
 	SaleDatesExample struct {
 		After   func(childComplexity int) int
 		Before  func(childComplexity int) int
@@ -953,7 +990,21 @@ type ComplexityRoot struct {
 		Examples             func(childComplexity int) int
 		ExamplesTruncated    func(childComplexity int) int
 		NeedsAcknowledgement func(childComplexity int) int
+		OnSale               func(childComplexity int) int
 		UserErrors           func(childComplexity int) int
+		WithoutSalePrice     func(childComplexity int) int
+	}
+
+	SaveSaleDatesPayload struct {
+		Changed    func(childComplexity int) int
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	SaveSaleDatesResult struct {
+		Product    func(childComplexity int) int
+		ProductID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	SetMatchesAsidePayload struct {
@@ -1372,6 +1423,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BlockerCount.Message(childComplexity), true
 
+	case "BrandFacet.count":
+		if e.ComplexityRoot.BrandFacet.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BrandFacet.Count(childComplexity), true
+	case "BrandFacet.name":
+		if e.ComplexityRoot.BrandFacet.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BrandFacet.Name(childComplexity), true
+
 	case "CancelSyncPayload.syncRun":
 		if e.ComplexityRoot.CancelSyncPayload.SyncRun == nil {
 			break
@@ -1397,6 +1461,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CaptureOfflinePaymentPayload.UserErrors(childComplexity), true
+
+	case "CatalogueFacets.brandCount":
+		if e.ComplexityRoot.CatalogueFacets.BrandCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CatalogueFacets.BrandCount(childComplexity), true
+	case "CatalogueFacets.brands":
+		if e.ComplexityRoot.CatalogueFacets.Brands == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CatalogueFacets.Brands(childComplexity), true
+	case "CatalogueFacets.categories":
+		if e.ComplexityRoot.CatalogueFacets.Categories == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CatalogueFacets.Categories(childComplexity), true
+	case "CatalogueFacets.categoryCount":
+		if e.ComplexityRoot.CatalogueFacets.CategoryCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CatalogueFacets.CategoryCount(childComplexity), true
+
+	case "CategoryFacet.count":
+		if e.ComplexityRoot.CategoryFacet.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryFacet.Count(childComplexity), true
+	case "CategoryFacet.name":
+		if e.ComplexityRoot.CategoryFacet.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryFacet.Name(childComplexity), true
+	case "CategoryFacet.path":
+		if e.ComplexityRoot.CategoryFacet.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryFacet.Path(childComplexity), true
 
 	case "ChangeOrderStatusPayload.results":
 		if e.ComplexityRoot.ChangeOrderStatusPayload.Results == nil {
@@ -1757,6 +1865,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EffectivePrice.SaleEndDate(childComplexity), true
+	case "EffectivePrice.salePrice":
+		if e.ComplexityRoot.EffectivePrice.SalePrice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectivePrice.SalePrice(childComplexity), true
 	case "EffectivePrice.saleStartDate":
 		if e.ComplexityRoot.EffectivePrice.SaleStartDate == nil {
 			break
@@ -2987,6 +3101,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RetryExports(childComplexity, args["input"].(model.RetryExportsInput)), true
+	case "Mutation.saveSaleDates":
+		if e.ComplexityRoot.Mutation.SaveSaleDates == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveSaleDates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveSaleDates(childComplexity, args["input"].(model.SaveSaleDatesInput)), true
 	case "Mutation.setMatchesAside":
 		if e.ComplexityRoot.Mutation.SetMatchesAside == nil {
 			break
@@ -4086,6 +4211,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PosItem.LightspeedItemID(childComplexity), true
+	case "PosItem.lightspeedUrl":
+		if e.ComplexityRoot.PosItem.LightspeedURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.LightspeedURL(childComplexity), true
 	case "PosItem.manufacturerSku":
 		if e.ComplexityRoot.PosItem.ManufacturerSku == nil {
 			break
@@ -4427,6 +4558,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Product.ID(childComplexity), true
+	case "Product.imageUrl":
+		if e.ComplexityRoot.Product.ImageURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Product.ImageURL(childComplexity), true
 	case "Product.key":
 		if e.ComplexityRoot.Product.Key == nil {
 			break
@@ -4481,6 +4618,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Product.Variant(childComplexity), true
+	case "Product.websiteUrl":
+		if e.ComplexityRoot.Product.WebsiteURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Product.WebsiteURL(childComplexity), true
 
 	case "ProductConnection.edges":
 		if e.ComplexityRoot.ProductConnection.Edges == nil {
@@ -4564,6 +4707,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AlertsTruncated(childComplexity), true
+	case "Query.catalogueFacets":
+		if e.ComplexityRoot.Query.CatalogueFacets == nil {
+			break
+		}
+
+		args, err := ec.field_Query_catalogueFacets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CatalogueFacets(childComplexity, args["where"].(*catalogue.ProductWhere)), true
 	case "Query.diagnosisSummary":
 		if e.ComplexityRoot.Query.DiagnosisSummary == nil {
 			break
@@ -4786,6 +4940,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ReviewQueue(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*catalogue.ReviewWhere), args["orderBy"].(*catalogue.ItemOrder)), true
+	case "Query.reviewSummary":
+		if e.ComplexityRoot.Query.ReviewSummary == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reviewSummary_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReviewSummary(childComplexity, args["where"].(*catalogue.ReviewWhere)), true
 	case "Query.settingChanges":
 		if e.ComplexityRoot.Query.SettingChanges == nil {
 			break
@@ -5093,6 +5258,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RetryExportsPayload.UserErrors(childComplexity), true
 
+	case "ReviewReasonCount.count":
+		if e.ComplexityRoot.ReviewReasonCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewReasonCount.Count(childComplexity), true
+	case "ReviewReasonCount.reason":
+		if e.ComplexityRoot.ReviewReasonCount.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewReasonCount.Reason(childComplexity), true
+
+	case "ReviewSummary.inStock":
+		if e.ComplexityRoot.ReviewSummary.InStock == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSummary.InStock(childComplexity), true
+	case "ReviewSummary.reasons":
+		if e.ComplexityRoot.ReviewSummary.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSummary.Reasons(childComplexity), true
+	case "ReviewSummary.setAside":
+		if e.ComplexityRoot.ReviewSummary.SetAside == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSummary.SetAside(childComplexity), true
+	case "ReviewSummary.total":
+		if e.ComplexityRoot.ReviewSummary.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSummary.Total(childComplexity), true
+
 	case "SaleDatesExample.after":
 		if e.ComplexityRoot.SaleDatesExample.After == nil {
 			break
@@ -5142,12 +5345,62 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SaleDatesPreview.NeedsAcknowledgement(childComplexity), true
+	case "SaleDatesPreview.onSale":
+		if e.ComplexityRoot.SaleDatesPreview.OnSale == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaleDatesPreview.OnSale(childComplexity), true
 	case "SaleDatesPreview.userErrors":
 		if e.ComplexityRoot.SaleDatesPreview.UserErrors == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SaleDatesPreview.UserErrors(childComplexity), true
+	case "SaleDatesPreview.withoutSalePrice":
+		if e.ComplexityRoot.SaleDatesPreview.WithoutSalePrice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaleDatesPreview.WithoutSalePrice(childComplexity), true
+
+	case "SaveSaleDatesPayload.changed":
+		if e.ComplexityRoot.SaveSaleDatesPayload.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveSaleDatesPayload.Changed(childComplexity), true
+	case "SaveSaleDatesPayload.results":
+		if e.ComplexityRoot.SaveSaleDatesPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveSaleDatesPayload.Results(childComplexity), true
+	case "SaveSaleDatesPayload.userErrors":
+		if e.ComplexityRoot.SaveSaleDatesPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveSaleDatesPayload.UserErrors(childComplexity), true
+
+	case "SaveSaleDatesResult.product":
+		if e.ComplexityRoot.SaveSaleDatesResult.Product == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveSaleDatesResult.Product(childComplexity), true
+	case "SaveSaleDatesResult.productId":
+		if e.ComplexityRoot.SaveSaleDatesResult.ProductID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveSaleDatesResult.ProductID(childComplexity), true
+	case "SaveSaleDatesResult.userErrors":
+		if e.ComplexityRoot.SaveSaleDatesResult.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveSaleDatesResult.UserErrors(childComplexity), true
 
 	case "SetMatchesAsidePayload.results":
 		if e.ComplexityRoot.SetMatchesAsidePayload.Results == nil {
@@ -6306,6 +6559,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PreviewSettingsInput", ec.unmarshalInputPreviewSettingsInput),
 			graphql.NewInputUnmarshaler("ProductInput", ec.unmarshalInputProductInput),
 			graphql.NewInputUnmarshaler("ProductOrder", ec.unmarshalInputProductOrder),
+			graphql.NewInputUnmarshaler("ProductSaleDatesInput", ec.unmarshalInputProductSaleDatesInput),
 			graphql.NewInputUnmarshaler("ProductVariantInput", ec.unmarshalInputProductVariantInput),
 			graphql.NewInputUnmarshaler("ProductWhere", ec.unmarshalInputProductWhere),
 			graphql.NewInputUnmarshaler("RecordStoreFulfillmentInput", ec.unmarshalInputRecordStoreFulfillmentInput),
@@ -6320,6 +6574,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RetryExportInput", ec.unmarshalInputRetryExportInput),
 			graphql.NewInputUnmarshaler("RetryExportsInput", ec.unmarshalInputRetryExportsInput),
 			graphql.NewInputUnmarshaler("ReviewQueueWhere", ec.unmarshalInputReviewQueueWhere),
+			graphql.NewInputUnmarshaler("SaveSaleDatesInput", ec.unmarshalInputSaveSaleDatesInput),
 			graphql.NewInputUnmarshaler("SetMatchesAsideInput", ec.unmarshalInputSetMatchesAsideInput),
 			graphql.NewInputUnmarshaler("SetPaymentMethodMappingInput", ec.unmarshalInputSetPaymentMethodMappingInput),
 			graphql.NewInputUnmarshaler("SetSaleDatesInput", ec.unmarshalInputSetSaleDatesInput),
@@ -6536,6 +6791,16 @@ func (ec *executionContext) childFields_BlockerCount(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type BlockerCount", field.Name)
 }
 
+func (ec *executionContext) childFields_BrandFacet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_BrandFacet_name(ctx, field)
+	case "count":
+		return ec.fieldContext_BrandFacet_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BrandFacet", field.Name)
+}
+
 func (ec *executionContext) childFields_CancelSyncPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "syncRun":
@@ -6554,6 +6819,32 @@ func (ec *executionContext) childFields_CaptureOfflinePaymentPayload(ctx context
 		return ec.fieldContext_CaptureOfflinePaymentPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaptureOfflinePaymentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CatalogueFacets(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "brands":
+		return ec.fieldContext_CatalogueFacets_brands(ctx, field)
+	case "brandCount":
+		return ec.fieldContext_CatalogueFacets_brandCount(ctx, field)
+	case "categories":
+		return ec.fieldContext_CatalogueFacets_categories(ctx, field)
+	case "categoryCount":
+		return ec.fieldContext_CatalogueFacets_categoryCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CatalogueFacets", field.Name)
+}
+
+func (ec *executionContext) childFields_CategoryFacet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "path":
+		return ec.fieldContext_CategoryFacet_path(ctx, field)
+	case "name":
+		return ec.fieldContext_CategoryFacet_name(ctx, field)
+	case "count":
+		return ec.fieldContext_CategoryFacet_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CategoryFacet", field.Name)
 }
 
 func (ec *executionContext) childFields_ChangeOrderStatusPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6770,6 +7061,8 @@ func (ec *executionContext) childFields_EffectivePrice(ctx context.Context, fiel
 		return ec.fieldContext_EffectivePrice_price(ctx, field)
 	case "regularPrice":
 		return ec.fieldContext_EffectivePrice_regularPrice(ctx, field)
+	case "salePrice":
+		return ec.fieldContext_EffectivePrice_salePrice(ctx, field)
 	case "onSale":
 		return ec.fieldContext_EffectivePrice_onSale(ctx, field)
 	case "saleStartDate":
@@ -7624,6 +7917,8 @@ func (ec *executionContext) childFields_PosItem(ctx context.Context, field graph
 		return ec.fieldContext_PosItem_id(ctx, field)
 	case "lightspeedItemId":
 		return ec.fieldContext_PosItem_lightspeedItemId(ctx, field)
+	case "lightspeedUrl":
+		return ec.fieldContext_PosItem_lightspeedUrl(ctx, field)
 	case "systemSku":
 		return ec.fieldContext_PosItem_systemSku(ctx, field)
 	case "description":
@@ -7826,6 +8121,10 @@ func (ec *executionContext) childFields_Product(ctx context.Context, field graph
 		return ec.fieldContext_Product_category(ctx, field)
 	case "variant":
 		return ec.fieldContext_Product_variant(ctx, field)
+	case "imageUrl":
+		return ec.fieldContext_Product_imageUrl(ctx, field)
+	case "websiteUrl":
+		return ec.fieldContext_Product_websiteUrl(ctx, field)
 	case "active":
 		return ec.fieldContext_Product_active(ctx, field)
 	case "price":
@@ -8050,6 +8349,30 @@ func (ec *executionContext) childFields_RetryExportsPayload(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type RetryExportsPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ReviewReasonCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_ReviewReasonCount_reason(ctx, field)
+	case "count":
+		return ec.fieldContext_ReviewReasonCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewReasonCount", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "total":
+		return ec.fieldContext_ReviewSummary_total(ctx, field)
+	case "inStock":
+		return ec.fieldContext_ReviewSummary_inStock(ctx, field)
+	case "setAside":
+		return ec.fieldContext_ReviewSummary_setAside(ctx, field)
+	case "reasons":
+		return ec.fieldContext_ReviewSummary_reasons(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSummary", field.Name)
+}
+
 func (ec *executionContext) childFields_SaleDatesExample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "product":
@@ -8068,6 +8391,10 @@ func (ec *executionContext) childFields_SaleDatesPreview(ctx context.Context, fi
 		return ec.fieldContext_SaleDatesPreview_count(ctx, field)
 	case "changing":
 		return ec.fieldContext_SaleDatesPreview_changing(ctx, field)
+	case "onSale":
+		return ec.fieldContext_SaleDatesPreview_onSale(ctx, field)
+	case "withoutSalePrice":
+		return ec.fieldContext_SaleDatesPreview_withoutSalePrice(ctx, field)
 	case "needsAcknowledgement":
 		return ec.fieldContext_SaleDatesPreview_needsAcknowledgement(ctx, field)
 	case "examples":
@@ -8078,6 +8405,30 @@ func (ec *executionContext) childFields_SaleDatesPreview(ctx context.Context, fi
 		return ec.fieldContext_SaleDatesPreview_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SaleDatesPreview", field.Name)
+}
+
+func (ec *executionContext) childFields_SaveSaleDatesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_SaveSaleDatesPayload_results(ctx, field)
+	case "changed":
+		return ec.fieldContext_SaveSaleDatesPayload_changed(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SaveSaleDatesPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaveSaleDatesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SaveSaleDatesResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "productId":
+		return ec.fieldContext_SaveSaleDatesResult_productId(ctx, field)
+	case "product":
+		return ec.fieldContext_SaveSaleDatesResult_product(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SaveSaleDatesResult_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaveSaleDatesResult", field.Name)
 }
 
 func (ec *executionContext) childFields_SetMatchesAsidePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

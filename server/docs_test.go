@@ -139,16 +139,20 @@ func TestDocsCommandsExist(t *testing.T) {
 // Every operation in the pages is valid by the contract.
 func TestDocsExamplesAreValid(t *testing.T) {
 	schema, n := graph.NewSchema(graph.Deps{}).Schema(), 0
-	eachMatch(t, `-d '(\{"query".*\})'`, func(page string, body []string) {
+	check := func(page, query string) {
 		n++
+		if _, err := gqlparser.LoadQueryWithRules(schema, query, nil); err != nil {
+			t.Errorf("%s: %s: %v", page, query, err)
+		}
+	}
+	eachMatch(t, "(?s)```graphql\n(.*?)```", func(page string, body []string) { check(page, body[0]) })
+	eachMatch(t, `-d '(\{"query".*\})'`, func(page string, body []string) {
 		var request struct{ Query string }
 		if err := json.Unmarshal([]byte(body[0]), &request); err != nil {
 			t.Errorf("%s: %s: %v", page, body[0], err)
 			return
 		}
-		if _, err := gqlparser.LoadQueryWithRules(schema, request.Query, nil); err != nil {
-			t.Errorf("%s: %s: %v", page, request.Query, err)
-		}
+		check(page, request.Query)
 	})
 	if n < 30 {
 		t.Errorf("only %d examples found", n)

@@ -51,7 +51,7 @@ type api struct {
 	token string // of the site, with another role than to view after a slash
 }
 
-func newAPI(t testing.TB, client *ent.Client) *api {
+func newAPI(t testing.TB, client *ent.Client, change ...func(*graph.Deps)) *api {
 	t.Helper()
 	a := &api{t: t, log: &logBuffer{}, token: "world", clock: clock.NewManual(storetest.Now()), revoked: map[string]bool{}}
 	key, err := secret.GenerateKey("k")
@@ -70,6 +70,15 @@ func newAPI(t testing.TB, client *ent.Client) *api {
 		Client: client, Bus: event.NewBus(), Clock: a.clock, Logger: slog.New(slog.NewJSONHandler(a.log, nil)),
 		Box: box, PublicURL: "http://possync.example", OAuth: graphtest.OAuth{}, NewVerifier: func() string { return "v" },
 	}
+	for _, c := range change {
+		c(&deps)
+	}
+	deps.Streams = graph.NewStreams(deps)
+	t.Cleanup(func() {
+		if err := deps.Streams.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
 	options := graph.HTTPOptions{Authenticate: func(ctx context.Context, token string) (context.Context, time.Time, error) {
 		key, late := strings.CutSuffix(token, "/late")
 		role := tenant.RoleView
@@ -85,7 +94,7 @@ func newAPI(t testing.TB, client *ent.Client) *api {
 		if late {
 			end = time.Now()
 		}
-		return tenant.NewContext(ctx, tenant.Principal{SiteID: tenant.SiteID(key), SiteKey: key, Role: role, UserID: "u"}), end, nil
+		return tenant.NewContext(ctx, tenant.Principal{SiteID: tenant.SiteID(key), SiteKey: key, Role: role, UserID: "u", ExpiresAt: end}), end, nil
 	}}
 	handler, err := web.New(web.Options{
 		GraphQL: graph.NewHandler(deps, options), Items: graph.NewItemExport(deps, options), Products: graph.NewFeedExport(deps, options),
