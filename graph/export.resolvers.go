@@ -97,10 +97,6 @@ func (r *queryResolver) Alerts(ctx context.Context) ([]*export.Alert, error) {
 	return export.Alerts(ctx)
 }
 
-func (r *subscriptionResolver) AlertsChanged(ctx context.Context) (<-chan *export.AlertsChange, error) {
-	return export.FollowAlerts(ctx, r.feed(orderbook.AlertTopic(principalOf(ctx).SiteID)))
-}
-
 func (r *queryResolver) AlertCount(ctx context.Context) (int, error) {
 	count, _, err := export.CountAlerts(ctx)
 	return count, err
@@ -109,6 +105,10 @@ func (r *queryResolver) AlertCount(ctx context.Context) (int, error) {
 func (r *queryResolver) AlertsTruncated(ctx context.Context) (bool, error) {
 	_, truncated, err := export.CountAlerts(ctx)
 	return truncated, err
+}
+
+func (r *subscriptionResolver) AlertsChanged(ctx context.Context) (<-chan *export.AlertsChange, error) {
+	return export.FollowAlerts(ctx, r.feed(orderbook.AlertTopic(principalOf(ctx).SiteID)))
 }
 
 func (r *subscriptionResolver) OrderExportChanged(ctx context.Context, orderID *string, afterSequence *int) (<-chan *export.Change, error) {

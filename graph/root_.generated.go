@@ -8,12 +8,14 @@ import (
 	"embed"
 	"fmt"
 	"possync/ent"
+	"possync/graph/auditevents"
 	"possync/graph/catalogue"
 	"possync/graph/model"
 	"possync/graph/orders"
 	"possync/graph/preview"
 	"possync/graph/settings"
 	"possync/graph/syncruns"
+	"possync/internal/retail"
 	"sync/atomic"
 
 	"entgo.io/contrib/entgql"
@@ -30,6 +32,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	AuditEvent() AuditEventResolver
 	DriftReport() DriftReportResolver
 	Employee() EmployeeResolver
 	LightspeedLink() LightspeedLinkResolver
@@ -80,7 +83,43 @@ type ComplexityRoot struct {
 		ID            func(childComplexity int) int
 		LastAt        func(childComplexity int) int
 		Message       func(childComplexity int) int
+		OrderCount    func(childComplexity int) int
 		Setting       func(childComplexity int) int
+	}
+
+	AlertsChange struct {
+		AlertIds func(childComplexity int) int
+		Sequence func(childComplexity int) int
+	}
+
+	AuditChange struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Field  func(childComplexity int) int
+	}
+
+	AuditEvent struct {
+		Action      func(childComplexity int) int
+		Actor       func(childComplexity int) int
+		At          func(childComplexity int) int
+		Changes     func(childComplexity int) int
+		ID          func(childComplexity int) int
+		MoreChanges func(childComplexity int) int
+		RequestID   func(childComplexity int) int
+		Role        func(childComplexity int) int
+		Sequence    func(childComplexity int) int
+		Target      func(childComplexity int) int
+	}
+
+	AuditEventConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AuditEventEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	BlockerCount struct {
@@ -92,6 +131,13 @@ type ComplexityRoot struct {
 	BrandFacet struct {
 		Count func(childComplexity int) int
 		Name  func(childComplexity int) int
+	}
+
+	BudgetSample struct {
+		DripPerSecond func(childComplexity int) int
+		Level         func(childComplexity int) int
+		SampledAt     func(childComplexity int) int
+		Size          func(childComplexity int) int
 	}
 
 	CancelSyncPayload struct {
@@ -115,6 +161,11 @@ type ComplexityRoot struct {
 		Count func(childComplexity int) int
 		Name  func(childComplexity int) int
 		Path  func(childComplexity int) int
+	}
+
+	ChangeOrderLineQuantityPayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	ChangeOrderStatusPayload struct {
@@ -181,6 +232,12 @@ type ComplexityRoot struct {
 	DismissAlertPayload struct {
 		Alert      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	DisplaySample struct {
+		Date      func(childComplexity int) int
+		Displayed func(childComplexity int) int
+		Hidden    func(childComplexity int) int
 	}
 
 	DownloadLink struct {
@@ -259,6 +316,14 @@ type ComplexityRoot struct {
 		States     func(childComplexity int) int
 	}
 
+	ExportDay struct {
+		Date     func(childComplexity int) int
+		Payments func(childComplexity int) int
+		Register func(childComplexity int) int
+		Sales    func(childComplexity int) int
+		Total    func(childComplexity int) int
+	}
+
 	ExportOrderPayload struct {
 		Order      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -267,6 +332,19 @@ type ComplexityRoot struct {
 	ExportOrdersPayload struct {
 		Results    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	ExportPause struct {
+		PausedAt func(childComplexity int) int
+		PausedBy func(childComplexity int) int
+		Reason   func(childComplexity int) int
+	}
+
+	ExportPaymentTotal struct {
+		Amount      func(childComplexity int) int
+		Name        func(childComplexity int) int
+		PaymentType func(childComplexity int) int
+		Sales       func(childComplexity int) int
 	}
 
 	ExportReason struct {
@@ -280,6 +358,7 @@ type ComplexityRoot struct {
 		Issues         func(childComplexity int) int
 		OpenOrders     func(childComplexity int) int
 		OrdersFrom     func(childComplexity int) int
+		Pause          func(childComplexity int) int
 		Register       func(childComplexity int) int
 		RegisterRoutes func(childComplexity int) int
 		Revision       func(childComplexity int) int
@@ -293,6 +372,12 @@ type ComplexityRoot struct {
 	ExportStateCount struct {
 		Count func(childComplexity int) int
 		State func(childComplexity int) int
+	}
+
+	ExportTotals struct {
+		Days  func(childComplexity int) int
+		Sales func(childComplexity int) int
+		Total func(childComplexity int) int
 	}
 
 	FeedProduct struct {
@@ -319,6 +404,11 @@ type ComplexityRoot struct {
 		OnHand    func(childComplexity int) int
 		OnOrder   func(childComplexity int) int
 		Reserve   func(childComplexity int) int
+	}
+
+	GoLivePayload struct {
+		Setup      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	HeldChanges struct {
@@ -457,6 +547,7 @@ type ComplexityRoot struct {
 		AddStatusType              func(childComplexity int, input model.AddStatusTypeInput) int
 		CancelSync                 func(childComplexity int, input model.CancelSyncInput) int
 		CaptureOfflinePayment      func(childComplexity int, input model.CaptureOfflinePaymentInput) int
+		ChangeOrderLineQuantity    func(childComplexity int, input model.ChangeOrderLineQuantityInput) int
 		ChangeOrderStatus          func(childComplexity int, input model.ChangeOrderStatusInput) int
 		CompleteConnection         func(childComplexity int, input model.CompleteConnectionInput) int
 		ConfirmHiddenItems         func(childComplexity int, input model.ConfirmHiddenItemsInput) int
@@ -471,6 +562,7 @@ type ComplexityRoot struct {
 		ExchangeOrderLine          func(childComplexity int, input model.ExchangeOrderLineInput) int
 		ExportOrder                func(childComplexity int, input model.ExportOrderInput) int
 		ExportOrders               func(childComplexity int, input model.ExportOrdersInput) int
+		GoLive                     func(childComplexity int) int
 		ImportLocations            func(childComplexity int, input model.ImportLocationsInput) int
 		ImportOrders               func(childComplexity int, input model.ImportOrdersInput) int
 		ImportProducts             func(childComplexity int, input model.ImportProductsInput) int
@@ -478,6 +570,7 @@ type ComplexityRoot struct {
 		LinkItem                   func(childComplexity int, input model.LinkItemInput) int
 		MarkRefundDoneInLightspeed func(childComplexity int, input model.MarkRefundDoneInLightspeedInput) int
 		MarkRefundsDone            func(childComplexity int, input model.MarkRefundsDoneInput) int
+		PauseExports               func(childComplexity int, input model.PauseExportsInput) int
 		RecordStoreFulfillment     func(childComplexity int, input model.RecordStoreFulfillmentInput) int
 		RecordStoreFulfillments    func(childComplexity int, input model.RecordStoreFulfillmentsInput) int
 		RecordSupplierFulfillment  func(childComplexity int, input model.RecordSupplierFulfillmentInput) int
@@ -487,6 +580,7 @@ type ComplexityRoot struct {
 		RejectMatch                func(childComplexity int, input model.RejectMatchInput) int
 		RemoveOrderLine            func(childComplexity int, input model.RemoveOrderLineInput) int
 		ReorderStatusTypes         func(childComplexity int, input model.ReorderStatusTypesInput) int
+		ResumeExports              func(childComplexity int) int
 		RetryExport                func(childComplexity int, input model.RetryExportInput) int
 		RetryExports               func(childComplexity int, input model.RetryExportsInput) int
 		SaveSaleDates              func(childComplexity int, input model.SaveSaleDatesInput) int
@@ -502,6 +596,7 @@ type ComplexityRoot struct {
 		UpdatePricingSettings      func(childComplexity int, input model.UpdatePricingSettingsInput) int
 		UpdateReserveStock         func(childComplexity int, input model.UpdateReserveStockInput) int
 		UpdateSyncSchedule         func(childComplexity int, input model.UpdateSyncScheduleInput) int
+		VoidOfflinePayment         func(childComplexity int, input model.VoidOfflinePaymentInput) int
 		WithdrawDecision           func(childComplexity int, input model.WithdrawDecisionInput) int
 	}
 
@@ -570,6 +665,8 @@ type ComplexityRoot struct {
 		CustomerURL          func(childComplexity int) int
 		ExpectedSeconds      func(childComplexity int) int
 		ExportedAt           func(childComplexity int) int
+		History              func(childComplexity int) int
+		HistoryCount         func(childComplexity int) int
 		LightspeedCustomerID func(childComplexity int) int
 		LightspeedSaleID     func(childComplexity int) int
 		QueuePlace           func(childComplexity int) int
@@ -591,6 +688,12 @@ type ComplexityRoot struct {
 		Reason   func(childComplexity int) int
 		Sequence func(childComplexity int) int
 		State    func(childComplexity int) int
+	}
+
+	OrderExportStep struct {
+		At     func(childComplexity int) int
+		Reason func(childComplexity int) int
+		State  func(childComplexity int) int
 	}
 
 	OrderLine struct {
@@ -678,6 +781,11 @@ type ComplexityRoot struct {
 		HasNextPage     func(childComplexity int) int
 		HasPreviousPage func(childComplexity int) int
 		StartCursor     func(childComplexity int) int
+	}
+
+	PauseExportsPayload struct {
+		ExportSettings func(childComplexity int) int
+		UserErrors     func(childComplexity int) int
 	}
 
 	PaymentMethodMapping struct {
@@ -847,11 +955,15 @@ type ComplexityRoot struct {
 		AlertCount            func(childComplexity int) int
 		Alerts                func(childComplexity int) int
 		AlertsTruncated       func(childComplexity int) int
+		AuditEvents           func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *auditevents.Where, orderBy *auditevents.Order) int
+		BudgetSamples         func(childComplexity int, last int) int
 		CatalogueFacets       func(childComplexity int, where *catalogue.ProductWhere) int
 		DiagnosisSummary      func(childComplexity int, where *catalogue.ItemWhere) int
+		DisplayHistory        func(childComplexity int, days int) int
 		Employees             func(childComplexity int) int
 		ExportCounts          func(childComplexity int) int
 		ExportSettings        func(childComplexity int) int
+		ExportTotals          func(childComplexity int, fromDate retail.Date, toDate retail.Date) int
 		HeldChanges           func(childComplexity int) int
 		ImportSettings        func(childComplexity int) int
 		LightspeedLink        func(childComplexity int) int
@@ -956,6 +1068,11 @@ type ComplexityRoot struct {
 		UserErrors  func(childComplexity int) int
 	}
 
+	ResumeExportsPayload struct {
+		ExportSettings func(childComplexity int) int
+		UserErrors     func(childComplexity int) int
+	}
+
 	RetryExportPayload struct {
 		Order      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -1049,25 +1166,37 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	SettingsChange struct {
+		Sequence func(childComplexity int) int
+		Settings func(childComplexity int) int
+	}
+
 	SettingsPreview struct {
 		Acknowledgements     func(childComplexity int) int
 		Appearing            func(childComplexity int) int
 		Disappearing         func(childComplexity int) int
+		DisappearingInStock  func(childComplexity int) int
 		DisplayedAfter       func(childComplexity int) int
 		DisplayedBefore      func(childComplexity int) int
 		Emptying             func(childComplexity int) int
+		Falling              func(childComplexity int) int
 		Items                func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *preview.Where, orderBy *preview.Order) int
 		Linking              func(childComplexity int) int
 		Lowering             func(childComplexity int) int
 		NeedsAcknowledgement func(childComplexity int) int
 		Repricing            func(childComplexity int) int
+		Rising               func(childComplexity int) int
 		UserErrors           func(childComplexity int) int
 	}
 
 	Setup struct {
-		Complete func(childComplexity int) int
-		Issues   func(childComplexity int) int
-		Sequence func(childComplexity int) int
+		Complete      func(childComplexity int) int
+		Issues        func(childComplexity int) int
+		Live          func(childComplexity int) int
+		ReadyToGoLive func(childComplexity int) int
+		Repriced      func(childComplexity int) int
+		Sequence      func(childComplexity int) int
+		WouldDisplay  func(childComplexity int) int
 	}
 
 	SetupIssue struct {
@@ -1128,9 +1257,11 @@ type ComplexityRoot struct {
 	}
 
 	Subscription struct {
+		AlertsChanged      func(childComplexity int) int
 		OrderExportChanged func(childComplexity int, orderID *string, afterSequence *int) int
 		OrdersChanged      func(childComplexity int, afterSequence *int) int
 		ProductFeedChanged func(childComplexity int) int
+		SettingsChanged    func(childComplexity int) int
 		SetupChanged       func(childComplexity int) int
 		SyncStatus         func(childComplexity int, afterSequence *int) int
 	}
@@ -1180,6 +1311,7 @@ type ComplexityRoot struct {
 		State           func(childComplexity int) int
 		Total           func(childComplexity int) int
 		Trigger         func(childComplexity int) int
+		UnusableRows    func(childComplexity int) int
 		WaitReason      func(childComplexity int) int
 		WouldHide       func(childComplexity int) int
 	}
@@ -1238,6 +1370,16 @@ type ComplexityRoot struct {
 		Withdrawn  func(childComplexity int) int
 	}
 
+	UnusableRow struct {
+		At               func(childComplexity int) int
+		Detail           func(childComplexity int) int
+		LightspeedItemID func(childComplexity int) int
+		Message          func(childComplexity int) int
+		PosItem          func(childComplexity int) int
+		Problem          func(childComplexity int) int
+		Shop             func(childComplexity int) int
+	}
+
 	UpdateExportSettingsPayload struct {
 		ExportSettings func(childComplexity int) int
 		UserErrors     func(childComplexity int) int
@@ -1280,6 +1422,11 @@ type ComplexityRoot struct {
 		Role      func(childComplexity int) int
 		Site      func(childComplexity int) int
 		UserID    func(childComplexity int) int
+	}
+
+	VoidOfflinePaymentPayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	WithdrawDecisionPayload struct {
@@ -1397,12 +1544,143 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Alert.Message(childComplexity), true
+	case "Alert.orderCount":
+		if e.ComplexityRoot.Alert.OrderCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.OrderCount(childComplexity), true
 	case "Alert.setting":
 		if e.ComplexityRoot.Alert.Setting == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Alert.Setting(childComplexity), true
+
+	case "AlertsChange.alertIds":
+		if e.ComplexityRoot.AlertsChange.AlertIds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertsChange.AlertIds(childComplexity), true
+	case "AlertsChange.sequence":
+		if e.ComplexityRoot.AlertsChange.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertsChange.Sequence(childComplexity), true
+
+	case "AuditChange.after":
+		if e.ComplexityRoot.AuditChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditChange.After(childComplexity), true
+	case "AuditChange.before":
+		if e.ComplexityRoot.AuditChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditChange.Before(childComplexity), true
+	case "AuditChange.field":
+		if e.ComplexityRoot.AuditChange.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditChange.Field(childComplexity), true
+
+	case "AuditEvent.action":
+		if e.ComplexityRoot.AuditEvent.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Action(childComplexity), true
+	case "AuditEvent.actor":
+		if e.ComplexityRoot.AuditEvent.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Actor(childComplexity), true
+	case "AuditEvent.at":
+		if e.ComplexityRoot.AuditEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.At(childComplexity), true
+	case "AuditEvent.changes":
+		if e.ComplexityRoot.AuditEvent.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Changes(childComplexity), true
+	case "AuditEvent.id":
+		if e.ComplexityRoot.AuditEvent.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.ID(childComplexity), true
+	case "AuditEvent.moreChanges":
+		if e.ComplexityRoot.AuditEvent.MoreChanges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.MoreChanges(childComplexity), true
+	case "AuditEvent.requestId":
+		if e.ComplexityRoot.AuditEvent.RequestID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.RequestID(childComplexity), true
+	case "AuditEvent.role":
+		if e.ComplexityRoot.AuditEvent.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Role(childComplexity), true
+	case "AuditEvent.sequence":
+		if e.ComplexityRoot.AuditEvent.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Sequence(childComplexity), true
+	case "AuditEvent.target":
+		if e.ComplexityRoot.AuditEvent.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Target(childComplexity), true
+
+	case "AuditEventConnection.edges":
+		if e.ComplexityRoot.AuditEventConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEventConnection.Edges(childComplexity), true
+	case "AuditEventConnection.pageInfo":
+		if e.ComplexityRoot.AuditEventConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEventConnection.PageInfo(childComplexity), true
+	case "AuditEventConnection.totalCount":
+		if e.ComplexityRoot.AuditEventConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEventConnection.TotalCount(childComplexity), true
+
+	case "AuditEventEdge.cursor":
+		if e.ComplexityRoot.AuditEventEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEventEdge.Cursor(childComplexity), true
+	case "AuditEventEdge.node":
+		if e.ComplexityRoot.AuditEventEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEventEdge.Node(childComplexity), true
 
 	case "BlockerCount.code":
 		if e.ComplexityRoot.BlockerCount.Code == nil {
@@ -1435,6 +1713,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BrandFacet.Name(childComplexity), true
+
+	case "BudgetSample.dripPerSecond":
+		if e.ComplexityRoot.BudgetSample.DripPerSecond == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetSample.DripPerSecond(childComplexity), true
+	case "BudgetSample.level":
+		if e.ComplexityRoot.BudgetSample.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetSample.Level(childComplexity), true
+	case "BudgetSample.sampledAt":
+		if e.ComplexityRoot.BudgetSample.SampledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetSample.SampledAt(childComplexity), true
+	case "BudgetSample.size":
+		if e.ComplexityRoot.BudgetSample.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetSample.Size(childComplexity), true
 
 	case "CancelSyncPayload.syncRun":
 		if e.ComplexityRoot.CancelSyncPayload.SyncRun == nil {
@@ -1505,6 +1808,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CategoryFacet.Path(childComplexity), true
+
+	case "ChangeOrderLineQuantityPayload.order":
+		if e.ComplexityRoot.ChangeOrderLineQuantityPayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeOrderLineQuantityPayload.Order(childComplexity), true
+	case "ChangeOrderLineQuantityPayload.userErrors":
+		if e.ComplexityRoot.ChangeOrderLineQuantityPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeOrderLineQuantityPayload.UserErrors(childComplexity), true
 
 	case "ChangeOrderStatusPayload.results":
 		if e.ComplexityRoot.ChangeOrderStatusPayload.Results == nil {
@@ -1697,6 +2013,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DismissAlertPayload.UserErrors(childComplexity), true
+
+	case "DisplaySample.date":
+		if e.ComplexityRoot.DisplaySample.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DisplaySample.Date(childComplexity), true
+	case "DisplaySample.displayed":
+		if e.ComplexityRoot.DisplaySample.Displayed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DisplaySample.Displayed(childComplexity), true
+	case "DisplaySample.hidden":
+		if e.ComplexityRoot.DisplaySample.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DisplaySample.Hidden(childComplexity), true
 
 	case "DownloadLink.expiresAt":
 		if e.ComplexityRoot.DownloadLink.ExpiresAt == nil {
@@ -1972,6 +2307,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ExportCounts.States(childComplexity), true
 
+	case "ExportDay.date":
+		if e.ComplexityRoot.ExportDay.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportDay.Date(childComplexity), true
+	case "ExportDay.payments":
+		if e.ComplexityRoot.ExportDay.Payments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportDay.Payments(childComplexity), true
+	case "ExportDay.register":
+		if e.ComplexityRoot.ExportDay.Register == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportDay.Register(childComplexity), true
+	case "ExportDay.sales":
+		if e.ComplexityRoot.ExportDay.Sales == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportDay.Sales(childComplexity), true
+	case "ExportDay.total":
+		if e.ComplexityRoot.ExportDay.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportDay.Total(childComplexity), true
+
 	case "ExportOrderPayload.order":
 		if e.ComplexityRoot.ExportOrderPayload.Order == nil {
 			break
@@ -1997,6 +2363,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportOrdersPayload.UserErrors(childComplexity), true
+
+	case "ExportPause.pausedAt":
+		if e.ComplexityRoot.ExportPause.PausedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPause.PausedAt(childComplexity), true
+	case "ExportPause.pausedBy":
+		if e.ComplexityRoot.ExportPause.PausedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPause.PausedBy(childComplexity), true
+	case "ExportPause.reason":
+		if e.ComplexityRoot.ExportPause.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPause.Reason(childComplexity), true
+
+	case "ExportPaymentTotal.amount":
+		if e.ComplexityRoot.ExportPaymentTotal.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPaymentTotal.Amount(childComplexity), true
+	case "ExportPaymentTotal.name":
+		if e.ComplexityRoot.ExportPaymentTotal.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPaymentTotal.Name(childComplexity), true
+	case "ExportPaymentTotal.paymentType":
+		if e.ComplexityRoot.ExportPaymentTotal.PaymentType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPaymentTotal.PaymentType(childComplexity), true
+	case "ExportPaymentTotal.sales":
+		if e.ComplexityRoot.ExportPaymentTotal.Sales == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPaymentTotal.Sales(childComplexity), true
 
 	case "ExportReason.code":
 		if e.ComplexityRoot.ExportReason.Code == nil {
@@ -2041,6 +2451,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportSettings.OrdersFrom(childComplexity), true
+	case "ExportSettings.pause":
+		if e.ComplexityRoot.ExportSettings.Pause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.Pause(childComplexity), true
 	case "ExportSettings.register":
 		if e.ComplexityRoot.ExportSettings.Register == nil {
 			break
@@ -2102,6 +2518,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportStateCount.State(childComplexity), true
+
+	case "ExportTotals.days":
+		if e.ComplexityRoot.ExportTotals.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportTotals.Days(childComplexity), true
+	case "ExportTotals.sales":
+		if e.ComplexityRoot.ExportTotals.Sales == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportTotals.Sales(childComplexity), true
+	case "ExportTotals.total":
+		if e.ComplexityRoot.ExportTotals.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportTotals.Total(childComplexity), true
 
 	case "FeedProduct.active":
 		if e.ComplexityRoot.FeedProduct.Active == nil {
@@ -2224,6 +2659,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FeedStock.Reserve(childComplexity), true
+
+	case "GoLivePayload.setup":
+		if e.ComplexityRoot.GoLivePayload.Setup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GoLivePayload.Setup(childComplexity), true
+	case "GoLivePayload.userErrors":
+		if e.ComplexityRoot.GoLivePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GoLivePayload.UserErrors(childComplexity), true
 
 	case "HeldChanges.items":
 		if e.ComplexityRoot.HeldChanges.Items == nil {
@@ -2754,6 +3202,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CaptureOfflinePayment(childComplexity, args["input"].(model.CaptureOfflinePaymentInput)), true
+	case "Mutation.changeOrderLineQuantity":
+		if e.ComplexityRoot.Mutation.ChangeOrderLineQuantity == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeOrderLineQuantity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeOrderLineQuantity(childComplexity, args["input"].(model.ChangeOrderLineQuantityInput)), true
 	case "Mutation.changeOrderStatus":
 		if e.ComplexityRoot.Mutation.ChangeOrderStatus == nil {
 			break
@@ -2908,6 +3367,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ExportOrders(childComplexity, args["input"].(model.ExportOrdersInput)), true
+	case "Mutation.goLive":
+		if e.ComplexityRoot.Mutation.GoLive == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.GoLive(childComplexity), true
 	case "Mutation.importLocations":
 		if e.ComplexityRoot.Mutation.ImportLocations == nil {
 			break
@@ -2985,6 +3450,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkRefundsDone(childComplexity, args["input"].(model.MarkRefundsDoneInput)), true
+	case "Mutation.pauseExports":
+		if e.ComplexityRoot.Mutation.PauseExports == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_pauseExports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PauseExports(childComplexity, args["input"].(model.PauseExportsInput)), true
 	case "Mutation.recordStoreFulfillment":
 		if e.ComplexityRoot.Mutation.RecordStoreFulfillment == nil {
 			break
@@ -3079,6 +3555,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReorderStatusTypes(childComplexity, args["input"].(model.ReorderStatusTypesInput)), true
+	case "Mutation.resumeExports":
+		if e.ComplexityRoot.Mutation.ResumeExports == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.ResumeExports(childComplexity), true
 	case "Mutation.retryExport":
 		if e.ComplexityRoot.Mutation.RetryExport == nil {
 			break
@@ -3244,6 +3726,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateSyncSchedule(childComplexity, args["input"].(model.UpdateSyncScheduleInput)), true
+	case "Mutation.voidOfflinePayment":
+		if e.ComplexityRoot.Mutation.VoidOfflinePayment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_voidOfflinePayment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.VoidOfflinePayment(childComplexity, args["input"].(model.VoidOfflinePaymentInput)), true
 	case "Mutation.withdrawDecision":
 		if e.ComplexityRoot.Mutation.WithdrawDecision == nil {
 			break
@@ -3555,6 +4048,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderExport.ExportedAt(childComplexity), true
+	case "OrderExport.history":
+		if e.ComplexityRoot.OrderExport.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.History(childComplexity), true
+	case "OrderExport.historyCount":
+		if e.ComplexityRoot.OrderExport.HistoryCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.HistoryCount(childComplexity), true
 	case "OrderExport.lightspeedCustomerId":
 		if e.ComplexityRoot.OrderExport.LightspeedCustomerID == nil {
 			break
@@ -3664,6 +4169,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderExportChange.State(childComplexity), true
+
+	case "OrderExportStep.at":
+		if e.ComplexityRoot.OrderExportStep.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExportStep.At(childComplexity), true
+	case "OrderExportStep.reason":
+		if e.ComplexityRoot.OrderExportStep.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExportStep.Reason(childComplexity), true
+	case "OrderExportStep.state":
+		if e.ComplexityRoot.OrderExportStep.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExportStep.State(childComplexity), true
 
 	case "OrderLine.addedBy":
 		if e.ComplexityRoot.OrderLine.AddedBy == nil {
@@ -4033,6 +4557,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
+
+	case "PauseExportsPayload.exportSettings":
+		if e.ComplexityRoot.PauseExportsPayload.ExportSettings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PauseExportsPayload.ExportSettings(childComplexity), true
+	case "PauseExportsPayload.userErrors":
+		if e.ComplexityRoot.PauseExportsPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PauseExportsPayload.UserErrors(childComplexity), true
 
 	case "PaymentMethodMapping.changedBy":
 		if e.ComplexityRoot.PaymentMethodMapping.ChangedBy == nil {
@@ -4707,6 +5244,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AlertsTruncated(childComplexity), true
+	case "Query.auditEvents":
+		if e.ComplexityRoot.Query.AuditEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuditEvents(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*auditevents.Where), args["orderBy"].(*auditevents.Order)), true
+	case "Query.budgetSamples":
+		if e.ComplexityRoot.Query.BudgetSamples == nil {
+			break
+		}
+
+		args, err := ec.field_Query_budgetSamples_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.BudgetSamples(childComplexity, args["last"].(int)), true
 	case "Query.catalogueFacets":
 		if e.ComplexityRoot.Query.CatalogueFacets == nil {
 			break
@@ -4729,6 +5288,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.DiagnosisSummary(childComplexity, args["where"].(*catalogue.ItemWhere)), true
+	case "Query.displayHistory":
+		if e.ComplexityRoot.Query.DisplayHistory == nil {
+			break
+		}
+
+		args, err := ec.field_Query_displayHistory_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DisplayHistory(childComplexity, args["days"].(int)), true
 	case "Query.employees":
 		if e.ComplexityRoot.Query.Employees == nil {
 			break
@@ -4747,6 +5317,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ExportSettings(childComplexity), true
+	case "Query.exportTotals":
+		if e.ComplexityRoot.Query.ExportTotals == nil {
+			break
+		}
+
+		args, err := ec.field_Query_exportTotals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ExportTotals(childComplexity, args["fromDate"].(retail.Date), args["toDate"].(retail.Date)), true
 	case "Query.heldChanges":
 		if e.ComplexityRoot.Query.HeldChanges == nil {
 			break
@@ -5232,6 +5813,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReorderStatusTypesPayload.UserErrors(childComplexity), true
 
+	case "ResumeExportsPayload.exportSettings":
+		if e.ComplexityRoot.ResumeExportsPayload.ExportSettings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResumeExportsPayload.ExportSettings(childComplexity), true
+	case "ResumeExportsPayload.userErrors":
+		if e.ComplexityRoot.ResumeExportsPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResumeExportsPayload.UserErrors(childComplexity), true
+
 	case "RetryExportPayload.order":
 		if e.ComplexityRoot.RetryExportPayload.Order == nil {
 			break
@@ -5535,6 +6129,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SettingChangeEdge.Node(childComplexity), true
 
+	case "SettingsChange.sequence":
+		if e.ComplexityRoot.SettingsChange.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsChange.Sequence(childComplexity), true
+	case "SettingsChange.settings":
+		if e.ComplexityRoot.SettingsChange.Settings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsChange.Settings(childComplexity), true
+
 	case "SettingsPreview.acknowledgements":
 		if e.ComplexityRoot.SettingsPreview.Acknowledgements == nil {
 			break
@@ -5553,6 +6160,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SettingsPreview.Disappearing(childComplexity), true
+	case "SettingsPreview.disappearingInStock":
+		if e.ComplexityRoot.SettingsPreview.DisappearingInStock == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.DisappearingInStock(childComplexity), true
 	case "SettingsPreview.displayedAfter":
 		if e.ComplexityRoot.SettingsPreview.DisplayedAfter == nil {
 			break
@@ -5571,6 +6184,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SettingsPreview.Emptying(childComplexity), true
+	case "SettingsPreview.falling":
+		if e.ComplexityRoot.SettingsPreview.Falling == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.Falling(childComplexity), true
 	case "SettingsPreview.items":
 		if e.ComplexityRoot.SettingsPreview.Items == nil {
 			break
@@ -5606,6 +6225,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SettingsPreview.Repricing(childComplexity), true
+	case "SettingsPreview.rising":
+		if e.ComplexityRoot.SettingsPreview.Rising == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.Rising(childComplexity), true
 	case "SettingsPreview.userErrors":
 		if e.ComplexityRoot.SettingsPreview.UserErrors == nil {
 			break
@@ -5625,12 +6250,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Setup.Issues(childComplexity), true
+	case "Setup.live":
+		if e.ComplexityRoot.Setup.Live == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Setup.Live(childComplexity), true
+	case "Setup.readyToGoLive":
+		if e.ComplexityRoot.Setup.ReadyToGoLive == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Setup.ReadyToGoLive(childComplexity), true
+	case "Setup.repriced":
+		if e.ComplexityRoot.Setup.Repriced == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Setup.Repriced(childComplexity), true
 	case "Setup.sequence":
 		if e.ComplexityRoot.Setup.Sequence == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Setup.Sequence(childComplexity), true
+	case "Setup.wouldDisplay":
+		if e.ComplexityRoot.Setup.WouldDisplay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Setup.WouldDisplay(childComplexity), true
 
 	case "SetupIssue.blocking":
 		if e.ComplexityRoot.SetupIssue.Blocking == nil {
@@ -5855,6 +6504,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StoreMappings.Revision(childComplexity), true
 
+	case "Subscription.alertsChanged":
+		if e.ComplexityRoot.Subscription.AlertsChanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.AlertsChanged(childComplexity), true
 	case "Subscription.orderExportChanged":
 		if e.ComplexityRoot.Subscription.OrderExportChanged == nil {
 			break
@@ -5883,6 +6538,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.ProductFeedChanged(childComplexity), true
+	case "Subscription.settingsChanged":
+		if e.ComplexityRoot.Subscription.SettingsChanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.SettingsChanged(childComplexity), true
 	case "Subscription.setupChanged":
 		if e.ComplexityRoot.Subscription.SetupChanged == nil {
 			break
@@ -6131,6 +6792,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncRun.Trigger(childComplexity), true
+	case "SyncRun.unusableRows":
+		if e.ComplexityRoot.SyncRun.UnusableRows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.UnusableRows(childComplexity), true
 	case "SyncRun.waitReason":
 		if e.ComplexityRoot.SyncRun.WaitReason == nil {
 			break
@@ -6349,6 +7016,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UnlinkItemPayload.Withdrawn(childComplexity), true
 
+	case "UnusableRow.at":
+		if e.ComplexityRoot.UnusableRow.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.At(childComplexity), true
+	case "UnusableRow.detail":
+		if e.ComplexityRoot.UnusableRow.Detail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.Detail(childComplexity), true
+	case "UnusableRow.lightspeedItemId":
+		if e.ComplexityRoot.UnusableRow.LightspeedItemID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.LightspeedItemID(childComplexity), true
+	case "UnusableRow.message":
+		if e.ComplexityRoot.UnusableRow.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.Message(childComplexity), true
+	case "UnusableRow.posItem":
+		if e.ComplexityRoot.UnusableRow.PosItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.PosItem(childComplexity), true
+	case "UnusableRow.problem":
+		if e.ComplexityRoot.UnusableRow.Problem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.Problem(childComplexity), true
+	case "UnusableRow.shop":
+		if e.ComplexityRoot.UnusableRow.Shop == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusableRow.Shop(childComplexity), true
+
 	case "UpdateExportSettingsPayload.exportSettings":
 		if e.ComplexityRoot.UpdateExportSettingsPayload.ExportSettings == nil {
 			break
@@ -6477,6 +7187,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.UserID(childComplexity), true
 
+	case "VoidOfflinePaymentPayload.order":
+		if e.ComplexityRoot.VoidOfflinePaymentPayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VoidOfflinePaymentPayload.Order(childComplexity), true
+	case "VoidOfflinePaymentPayload.userErrors":
+		if e.ComplexityRoot.VoidOfflinePaymentPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VoidOfflinePaymentPayload.UserErrors(childComplexity), true
+
 	case "WithdrawDecisionPayload.decision":
 		if e.ComplexityRoot.WithdrawDecisionPayload.Decision == nil {
 			break
@@ -6514,8 +7237,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AcknowledgeNoticeInput", ec.unmarshalInputAcknowledgeNoticeInput),
 			graphql.NewInputUnmarshaler("AddOrderLineInput", ec.unmarshalInputAddOrderLineInput),
 			graphql.NewInputUnmarshaler("AddStatusTypeInput", ec.unmarshalInputAddStatusTypeInput),
+			graphql.NewInputUnmarshaler("AuditEventOrder", ec.unmarshalInputAuditEventOrder),
+			graphql.NewInputUnmarshaler("AuditEventWhere", ec.unmarshalInputAuditEventWhere),
 			graphql.NewInputUnmarshaler("CancelSyncInput", ec.unmarshalInputCancelSyncInput),
 			graphql.NewInputUnmarshaler("CaptureOfflinePaymentInput", ec.unmarshalInputCaptureOfflinePaymentInput),
+			graphql.NewInputUnmarshaler("ChangeOrderLineQuantityInput", ec.unmarshalInputChangeOrderLineQuantityInput),
 			graphql.NewInputUnmarshaler("ChangeOrderStatusInput", ec.unmarshalInputChangeOrderStatusInput),
 			graphql.NewInputUnmarshaler("CompleteConnectionInput", ec.unmarshalInputCompleteConnectionInput),
 			graphql.NewInputUnmarshaler("ConfirmHiddenItemsInput", ec.unmarshalInputConfirmHiddenItemsInput),
@@ -6550,6 +7276,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("OrderOrder", ec.unmarshalInputOrderOrder),
 			graphql.NewInputUnmarshaler("OrderPaymentInput", ec.unmarshalInputOrderPaymentInput),
 			graphql.NewInputUnmarshaler("OrderWhere", ec.unmarshalInputOrderWhere),
+			graphql.NewInputUnmarshaler("PauseExportsInput", ec.unmarshalInputPauseExportsInput),
 			graphql.NewInputUnmarshaler("PosItemOrder", ec.unmarshalInputPosItemOrder),
 			graphql.NewInputUnmarshaler("PosItemWhere", ec.unmarshalInputPosItemWhere),
 			graphql.NewInputUnmarshaler("PreviewImportSettingsInput", ec.unmarshalInputPreviewImportSettingsInput),
@@ -6593,6 +7320,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UpdatePricingSettingsInput", ec.unmarshalInputUpdatePricingSettingsInput),
 			graphql.NewInputUnmarshaler("UpdateReserveStockInput", ec.unmarshalInputUpdateReserveStockInput),
 			graphql.NewInputUnmarshaler("UpdateSyncScheduleInput", ec.unmarshalInputUpdateSyncScheduleInput),
+			graphql.NewInputUnmarshaler("VoidOfflinePaymentInput", ec.unmarshalInputVoidOfflinePaymentInput),
 			graphql.NewInputUnmarshaler("WithdrawDecisionInput", ec.unmarshalInputWithdrawDecisionInput),
 		)
 	}
@@ -6686,7 +7414,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "catalogue.graphqls" "confirmation.graphqls" "downloads.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
+//go:embed "audit.graphqls" "catalogue.graphqls" "confirmation.graphqls" "downloads.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -6698,6 +7426,7 @@ func sourceData(filename string) string {
 }
 
 var sources = []*ast.Source{
+	{Name: "audit.graphqls", Input: sourceData("audit.graphqls"), BuiltIn: false},
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
 	{Name: "confirmation.graphqls", Input: sourceData("confirmation.graphqls"), BuiltIn: false},
 	{Name: "downloads.graphqls", Input: sourceData("downloads.graphqls"), BuiltIn: false},
@@ -6765,6 +7494,8 @@ func (ec *executionContext) childFields_Alert(ctx context.Context, field graphql
 		return ec.fieldContext_Alert_setting(ctx, field)
 	case "count":
 		return ec.fieldContext_Alert_count(ctx, field)
+	case "orderCount":
+		return ec.fieldContext_Alert_orderCount(ctx, field)
 	case "firstAt":
 		return ec.fieldContext_Alert_firstAt(ctx, field)
 	case "lastAt":
@@ -6777,6 +7508,76 @@ func (ec *executionContext) childFields_Alert(ctx context.Context, field graphql
 		return ec.fieldContext_Alert_dismissReason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Alert", field.Name)
+}
+
+func (ec *executionContext) childFields_AlertsChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sequence":
+		return ec.fieldContext_AlertsChange_sequence(ctx, field)
+	case "alertIds":
+		return ec.fieldContext_AlertsChange_alertIds(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlertsChange", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_AuditChange_field(ctx, field)
+	case "before":
+		return ec.fieldContext_AuditChange_before(ctx, field)
+	case "after":
+		return ec.fieldContext_AuditChange_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditChange", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AuditEvent_id(ctx, field)
+	case "sequence":
+		return ec.fieldContext_AuditEvent_sequence(ctx, field)
+	case "action":
+		return ec.fieldContext_AuditEvent_action(ctx, field)
+	case "actor":
+		return ec.fieldContext_AuditEvent_actor(ctx, field)
+	case "role":
+		return ec.fieldContext_AuditEvent_role(ctx, field)
+	case "target":
+		return ec.fieldContext_AuditEvent_target(ctx, field)
+	case "changes":
+		return ec.fieldContext_AuditEvent_changes(ctx, field)
+	case "moreChanges":
+		return ec.fieldContext_AuditEvent_moreChanges(ctx, field)
+	case "at":
+		return ec.fieldContext_AuditEvent_at(ctx, field)
+	case "requestId":
+		return ec.fieldContext_AuditEvent_requestId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEventConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AuditEventConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AuditEventConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AuditEventConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEventConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEventEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_AuditEventEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_AuditEventEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEventEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_BlockerCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6799,6 +7600,20 @@ func (ec *executionContext) childFields_BrandFacet(ctx context.Context, field gr
 		return ec.fieldContext_BrandFacet_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BrandFacet", field.Name)
+}
+
+func (ec *executionContext) childFields_BudgetSample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "level":
+		return ec.fieldContext_BudgetSample_level(ctx, field)
+	case "size":
+		return ec.fieldContext_BudgetSample_size(ctx, field)
+	case "dripPerSecond":
+		return ec.fieldContext_BudgetSample_dripPerSecond(ctx, field)
+	case "sampledAt":
+		return ec.fieldContext_BudgetSample_sampledAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BudgetSample", field.Name)
 }
 
 func (ec *executionContext) childFields_CancelSyncPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6845,6 +7660,16 @@ func (ec *executionContext) childFields_CategoryFacet(ctx context.Context, field
 		return ec.fieldContext_CategoryFacet_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CategoryFacet", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeOrderLineQuantityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_ChangeOrderLineQuantityPayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ChangeOrderLineQuantityPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeOrderLineQuantityPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ChangeOrderStatusPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6977,6 +7802,18 @@ func (ec *executionContext) childFields_DismissAlertPayload(ctx context.Context,
 		return ec.fieldContext_DismissAlertPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DismissAlertPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DisplaySample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_DisplaySample_date(ctx, field)
+	case "displayed":
+		return ec.fieldContext_DisplaySample_displayed(ctx, field)
+	case "hidden":
+		return ec.fieldContext_DisplaySample_hidden(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DisplaySample", field.Name)
 }
 
 func (ec *executionContext) childFields_DownloadLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7131,6 +7968,22 @@ func (ec *executionContext) childFields_ExportCounts(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type ExportCounts", field.Name)
 }
 
+func (ec *executionContext) childFields_ExportDay(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_ExportDay_date(ctx, field)
+	case "register":
+		return ec.fieldContext_ExportDay_register(ctx, field)
+	case "sales":
+		return ec.fieldContext_ExportDay_sales(ctx, field)
+	case "total":
+		return ec.fieldContext_ExportDay_total(ctx, field)
+	case "payments":
+		return ec.fieldContext_ExportDay_payments(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportDay", field.Name)
+}
+
 func (ec *executionContext) childFields_ExportOrderPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "order":
@@ -7149,6 +8002,32 @@ func (ec *executionContext) childFields_ExportOrdersPayload(ctx context.Context,
 		return ec.fieldContext_ExportOrdersPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExportOrdersPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportPause(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "pausedBy":
+		return ec.fieldContext_ExportPause_pausedBy(ctx, field)
+	case "pausedAt":
+		return ec.fieldContext_ExportPause_pausedAt(ctx, field)
+	case "reason":
+		return ec.fieldContext_ExportPause_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportPause", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportPaymentTotal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "paymentType":
+		return ec.fieldContext_ExportPaymentTotal_paymentType(ctx, field)
+	case "name":
+		return ec.fieldContext_ExportPaymentTotal_name(ctx, field)
+	case "sales":
+		return ec.fieldContext_ExportPaymentTotal_sales(ctx, field)
+	case "amount":
+		return ec.fieldContext_ExportPaymentTotal_amount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportPaymentTotal", field.Name)
 }
 
 func (ec *executionContext) childFields_ExportReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7189,6 +8068,8 @@ func (ec *executionContext) childFields_ExportSettings(ctx context.Context, fiel
 		return ec.fieldContext_ExportSettings_ordersFrom(ctx, field)
 	case "issues":
 		return ec.fieldContext_ExportSettings_issues(ctx, field)
+	case "pause":
+		return ec.fieldContext_ExportSettings_pause(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExportSettings", field.Name)
 }
@@ -7201,6 +8082,18 @@ func (ec *executionContext) childFields_ExportStateCount(ctx context.Context, fi
 		return ec.fieldContext_ExportStateCount_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExportStateCount", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportTotals(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "days":
+		return ec.fieldContext_ExportTotals_days(ctx, field)
+	case "sales":
+		return ec.fieldContext_ExportTotals_sales(ctx, field)
+	case "total":
+		return ec.fieldContext_ExportTotals_total(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportTotals", field.Name)
 }
 
 func (ec *executionContext) childFields_FeedProduct(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7253,6 +8146,16 @@ func (ec *executionContext) childFields_FeedStock(ctx context.Context, field gra
 		return ec.fieldContext_FeedStock_onOrder(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FeedStock", field.Name)
+}
+
+func (ec *executionContext) childFields_GoLivePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "setup":
+		return ec.fieldContext_GoLivePayload_setup(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GoLivePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GoLivePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_HeldChanges(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7669,6 +8572,10 @@ func (ec *executionContext) childFields_OrderExport(ctx context.Context, field g
 		return ec.fieldContext_OrderExport_queuePlace(ctx, field)
 	case "expectedSeconds":
 		return ec.fieldContext_OrderExport_expectedSeconds(ctx, field)
+	case "history":
+		return ec.fieldContext_OrderExport_history(ctx, field)
+	case "historyCount":
+		return ec.fieldContext_OrderExport_historyCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrderExport", field.Name)
 }
@@ -7689,6 +8596,18 @@ func (ec *executionContext) childFields_OrderExportChange(ctx context.Context, f
 		return ec.fieldContext_OrderExportChange_at(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrderExportChange", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderExportStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return ec.fieldContext_OrderExportStep_state(ctx, field)
+	case "reason":
+		return ec.fieldContext_OrderExportStep_reason(ctx, field)
+	case "at":
+		return ec.fieldContext_OrderExportStep_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderExportStep", field.Name)
 }
 
 func (ec *executionContext) childFields_OrderLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7863,6 +8782,16 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_PauseExportsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "exportSettings":
+		return ec.fieldContext_PauseExportsPayload_exportSettings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PauseExportsPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PauseExportsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PaymentMethodMapping(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8329,6 +9258,16 @@ func (ec *executionContext) childFields_ReorderStatusTypesPayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type ReorderStatusTypesPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ResumeExportsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "exportSettings":
+		return ec.fieldContext_ResumeExportsPayload_exportSettings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ResumeExportsPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResumeExportsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RetryExportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "order":
@@ -8515,6 +9454,16 @@ func (ec *executionContext) childFields_SettingChangeEdge(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type SettingChangeEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_SettingsChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sequence":
+		return ec.fieldContext_SettingsChange_sequence(ctx, field)
+	case "settings":
+		return ec.fieldContext_SettingsChange_settings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SettingsChange", field.Name)
+}
+
 func (ec *executionContext) childFields_SettingsPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "displayedBefore":
@@ -8529,6 +9478,12 @@ func (ec *executionContext) childFields_SettingsPreview(ctx context.Context, fie
 		return ec.fieldContext_SettingsPreview_emptying(ctx, field)
 	case "repricing":
 		return ec.fieldContext_SettingsPreview_repricing(ctx, field)
+	case "rising":
+		return ec.fieldContext_SettingsPreview_rising(ctx, field)
+	case "falling":
+		return ec.fieldContext_SettingsPreview_falling(ctx, field)
+	case "disappearingInStock":
+		return ec.fieldContext_SettingsPreview_disappearingInStock(ctx, field)
 	case "linking":
 		return ec.fieldContext_SettingsPreview_linking(ctx, field)
 	case "lowering":
@@ -8553,6 +9508,14 @@ func (ec *executionContext) childFields_Setup(ctx context.Context, field graphql
 		return ec.fieldContext_Setup_complete(ctx, field)
 	case "issues":
 		return ec.fieldContext_Setup_issues(ctx, field)
+	case "live":
+		return ec.fieldContext_Setup_live(ctx, field)
+	case "readyToGoLive":
+		return ec.fieldContext_Setup_readyToGoLive(ctx, field)
+	case "wouldDisplay":
+		return ec.fieldContext_Setup_wouldDisplay(ctx, field)
+	case "repriced":
+		return ec.fieldContext_Setup_repriced(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Setup", field.Name)
 }
@@ -8755,6 +9718,8 @@ func (ec *executionContext) childFields_SyncRun(ctx context.Context, field graph
 		return ec.fieldContext_SyncRun_requestedBy(ctx, field)
 	case "events":
 		return ec.fieldContext_SyncRun_events(ctx, field)
+	case "unusableRows":
+		return ec.fieldContext_SyncRun_unusableRows(ctx, field)
 	case "eventCount":
 		return ec.fieldContext_SyncRun_eventCount(ctx, field)
 	case "eventsTruncated":
@@ -8877,6 +9842,26 @@ func (ec *executionContext) childFields_UnlinkItemPayload(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type UnlinkItemPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_UnusableRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lightspeedItemId":
+		return ec.fieldContext_UnusableRow_lightspeedItemId(ctx, field)
+	case "posItem":
+		return ec.fieldContext_UnusableRow_posItem(ctx, field)
+	case "shop":
+		return ec.fieldContext_UnusableRow_shop(ctx, field)
+	case "problem":
+		return ec.fieldContext_UnusableRow_problem(ctx, field)
+	case "message":
+		return ec.fieldContext_UnusableRow_message(ctx, field)
+	case "detail":
+		return ec.fieldContext_UnusableRow_detail(ctx, field)
+	case "at":
+		return ec.fieldContext_UnusableRow_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnusableRow", field.Name)
+}
+
 func (ec *executionContext) childFields_UpdateExportSettingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "exportSettings":
@@ -8963,6 +9948,16 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func (ec *executionContext) childFields_VoidOfflinePaymentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_VoidOfflinePaymentPayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_VoidOfflinePaymentPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VoidOfflinePaymentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_WithdrawDecisionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

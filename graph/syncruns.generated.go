@@ -221,6 +221,75 @@ func (ec *executionContext) fieldContext_ConfirmSyncPayload_userErrors(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _DisplaySample_date(ctx context.Context, field graphql.CollectedField, obj *ent.DisplaySample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DisplaySample_date(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Date, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.Date) graphql.Marshaler {
+			return ec.marshalNDate2possyncᚋinternalᚋretailᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DisplaySample_date(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DisplaySample", field, false, false, "Date")
+}
+
+func (ec *executionContext) _DisplaySample_displayed(ctx context.Context, field graphql.CollectedField, obj *ent.DisplaySample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DisplaySample_displayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Displayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DisplaySample_displayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DisplaySample", field, false, false, "Int")
+}
+
+func (ec *executionContext) _DisplaySample_hidden(ctx context.Context, field graphql.CollectedField, obj *ent.DisplaySample) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DisplaySample_hidden(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hidden, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DisplaySample_hidden(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DisplaySample", field, false, false, "Int")
+}
+
 func (ec *executionContext) _Drift_lightspeedItemId(ctx context.Context, field graphql.CollectedField, obj *syncruns.Drift) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1569,6 +1638,38 @@ func (ec *executionContext) fieldContext_SyncRun_events(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _SyncRun_unusableRows(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyncRun_unusableRows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UnusableRows(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*syncruns.UnusableRow) graphql.Marshaler {
+			return ec.marshalNUnusableRow2ᚕᚖpossyncᚋgraphᚋsyncrunsᚐUnusableRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SyncRun_unusableRows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SyncRun",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UnusableRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SyncRun_eventCount(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2203,6 +2304,185 @@ func (ec *executionContext) fieldContext_SyncStatus_at(_ context.Context, field 
 	return graphql.NewScalarFieldContext("SyncStatus", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _UnusableRow_lightspeedItemId(ctx context.Context, field graphql.CollectedField, obj *syncruns.UnusableRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusableRow_lightspeedItemId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LightspeedItemID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UnusableRow_lightspeedItemId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnusableRow", field, true, false, "String")
+}
+
+func (ec *executionContext) _UnusableRow_posItem(ctx context.Context, field graphql.CollectedField, obj *syncruns.UnusableRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusableRow_posItem(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PosItem(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.Item) graphql.Marshaler {
+			return ec.marshalOPosItem2ᚖpossyncᚋgraphᚋcatalogueᚐItem(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UnusableRow_posItem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UnusableRow",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PosItem(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UnusableRow_shop(ctx context.Context, field graphql.CollectedField, obj *syncruns.UnusableRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusableRow_shop(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Shop(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Shop) graphql.Marshaler {
+			return ec.marshalOShop2ᚖpossyncᚋentᚐShop(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UnusableRow_shop(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UnusableRow",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Shop(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UnusableRow_problem(ctx context.Context, field graphql.CollectedField, obj *syncruns.UnusableRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusableRow_problem(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Problem, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.RowProblem) graphql.Marshaler {
+			return ec.marshalNRowProblem2possyncᚋinternalᚋretailᚐRowProblem(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnusableRow_problem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnusableRow", field, false, false, "RowProblem")
+}
+
+func (ec *executionContext) _UnusableRow_message(ctx context.Context, field graphql.CollectedField, obj *syncruns.UnusableRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusableRow_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnusableRow_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnusableRow", field, true, false, "String")
+}
+
+func (ec *executionContext) _UnusableRow_detail(ctx context.Context, field graphql.CollectedField, obj *syncruns.UnusableRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusableRow_detail(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Detail, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnusableRow_detail(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnusableRow", field, false, false, "String")
+}
+
+func (ec *executionContext) _UnusableRow_at(ctx context.Context, field graphql.CollectedField, obj *syncruns.UnusableRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusableRow_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnusableRow_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnusableRow", field, false, false, "DateTime")
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -2523,7 +2803,7 @@ func (ec *executionContext) unmarshalInputSyncRunWhere(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"states", "kinds"}
+	fieldsInOrder := [...]string{"states", "kinds", "fromDate", "toDate"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2544,6 +2824,20 @@ func (ec *executionContext) unmarshalInputSyncRunWhere(ctx context.Context, obj 
 				return it, err
 			}
 			it.Kinds = data
+		case "fromDate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fromDate"))
+			data, err := ec.unmarshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FromDate = data
+		case "toDate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("toDate"))
+			data, err := ec.unmarshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ToDate = data
 		}
 	}
 	return it, nil
@@ -2625,6 +2919,49 @@ func (ec *executionContext) _ConfirmSyncPayload(ctx context.Context, sel ast.Sel
 			}
 		case "userErrors":
 			out.Values[i] = ec._ConfirmSyncPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var displaySampleImplementors = []string{"DisplaySample"}
+
+func (ec *executionContext) _DisplaySample(ctx context.Context, sel ast.SelectionSet, obj *ent.DisplaySample) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, displaySampleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DisplaySample")
+		case "date":
+			out.Values[i] = ec._DisplaySample_date(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "displayed":
+			out.Values[i] = ec._DisplaySample_displayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hidden":
+			out.Values[i] = ec._DisplaySample_hidden(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3126,6 +3463,12 @@ func (ec *executionContext) _SyncRun(ctx context.Context, sel ast.SelectionSet, 
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._SyncRun_events(ctx, field, obj)
 				})
+		case "unusableRows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SyncRun_unusableRows(ctx, field, obj)
+				})
 		case "eventCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -3387,6 +3730,71 @@ func (ec *executionContext) _SyncStatus(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var unusableRowImplementors = []string{"UnusableRow"}
+
+func (ec *executionContext) _UnusableRow(ctx context.Context, sel ast.SelectionSet, obj *syncruns.UnusableRow) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, unusableRowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UnusableRow")
+		case "lightspeedItemId":
+			out.Values[i] = ec._UnusableRow_lightspeedItemId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "posItem":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UnusableRow_posItem(ctx, field, obj)
+				})
+		case "shop":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UnusableRow_shop(ctx, field, obj)
+				})
+		case "problem":
+			out.Values[i] = ec._UnusableRow_problem(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "message":
+			out.Values[i] = ec._UnusableRow_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "detail":
+			out.Values[i] = ec._UnusableRow_detail(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = ec._UnusableRow_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -3415,6 +3823,30 @@ func (ec *executionContext) marshalNConfirmSyncPayload2ᚖpossyncᚋgraphᚋmode
 		return graphql.Null
 	}
 	return ec._ConfirmSyncPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDisplaySample2ᚕᚖpossyncᚋentᚐDisplaySampleᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.DisplaySample) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDisplaySample2ᚖpossyncᚋentᚐDisplaySample(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDisplaySample2ᚖpossyncᚋentᚐDisplaySample(ctx context.Context, sel ast.SelectionSet, v *ent.DisplaySample) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DisplaySample!")
+		return graphql.Null
+	}
+	return ec._DisplaySample(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNDrift2ᚖpossyncᚋgraphᚋsyncrunsᚐDrift(ctx context.Context, sel ast.SelectionSet, v *syncruns.Drift) graphql.Marshaler {
@@ -3493,6 +3925,16 @@ func (ec *executionContext) marshalNDriftReport2ᚖpossyncᚋgraphᚋsyncrunsᚐ
 		return graphql.Null
 	}
 	return ec._DriftReport(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRowProblem2possyncᚋinternalᚋretailᚐRowProblem(ctx context.Context, v any) (retail.RowProblem, error) {
+	var res retail.RowProblem
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRowProblem2possyncᚋinternalᚋretailᚐRowProblem(ctx context.Context, sel ast.SelectionSet, v retail.RowProblem) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNRunKind2possyncᚋinternalᚋretailᚐRunKind(ctx context.Context, v any) (retail.RunKind, error) {
@@ -3636,6 +4078,30 @@ func (ec *executionContext) marshalNSyncStatus2ᚖpossyncᚋgraphᚋsyncrunsᚐS
 		return graphql.Null
 	}
 	return ec._SyncStatus(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNUnusableRow2ᚕᚖpossyncᚋgraphᚋsyncrunsᚐUnusableRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*syncruns.UnusableRow) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNUnusableRow2ᚖpossyncᚋgraphᚋsyncrunsᚐUnusableRow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNUnusableRow2ᚖpossyncᚋgraphᚋsyncrunsᚐUnusableRow(ctx context.Context, sel ast.SelectionSet, v *syncruns.UnusableRow) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "UnusableRow!")
+		return graphql.Null
+	}
+	return ec._UnusableRow(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalODriftCause2ᚕpossyncᚋinternalᚋretailᚐDriftCauseᚄ(ctx context.Context, v any) ([]retail.DriftCause, error) {

@@ -14,6 +14,7 @@ import (
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/jobs/lease"
+	"possync/jobs/mirror"
 )
 
 const (
