@@ -30,8 +30,8 @@ func typedPaths(s *ast.Schema, t *ast.Type, path []string, within map[string]boo
 	if def.Kind != ast.InputObject || within[def.Name] {
 		return nil
 	}
-	inner := maps.Clone(within)
-	inner[def.Name] = true
+	inner := map[string]bool{def.Name: true}
+	maps.Copy(inner, within)
 	for _, field := range def.Fields {
 		all = append(all, typedPaths(s, field.Type, append(slices.Clone(path), field.Name), inner)...)
 	}
@@ -69,7 +69,7 @@ func TestBadValuesInFormsAreUserErrors(t *testing.T) {
 	api := graphtest.New(t, client, unbounded)
 	s := schema()
 	pool := graphtest.Pool{IDs: []string{"x"}, Texts: []string{"x"}, Named: map[string]any{
-		"placedAt": "2026-05-01T10:00:00Z", "quantity": "1", "unitPrice": "1", "amount": "1", "price": "1", "windowStart": "05:00", "windowEnd": "23:00",
+		"placedAt": "2026-05-01T10:00:00Z", "sourceVersion": 1, "quantity": "1", "unitPrice": "1", "amount": "1", "price": "1", "windowStart": "05:00", "windowEnd": "23:00",
 	}}
 	tried := map[string]bool{}
 	for _, field := range rootFields(s.Mutation) {
