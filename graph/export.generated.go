@@ -145,6 +145,29 @@ func (ec *executionContext) fieldContext_Alert_count(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Alert", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Alert_orderCount(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alert_orderCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OrderCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Alert_orderCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alert", field, true, false, "Int")
+}
+
 func (ec *executionContext) _Alert_firstAt(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -503,6 +526,148 @@ func (ec *executionContext) fieldContext_ExportCounts_refundOpen(_ context.Conte
 	return graphql.NewScalarFieldContext("ExportCounts", field, false, false, "Int")
 }
 
+func (ec *executionContext) _ExportDay_date(ctx context.Context, field graphql.CollectedField, obj *export.Day) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportDay_date(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Date, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.Date) graphql.Marshaler {
+			return ec.marshalNDate2possyncᚋinternalᚋretailᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportDay_date(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportDay", field, false, false, "Date")
+}
+
+func (ec *executionContext) _ExportDay_register(ctx context.Context, field graphql.CollectedField, obj *export.Day) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportDay_register(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Register, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Register) graphql.Marshaler {
+			return ec.marshalORegister2ᚖpossyncᚋentᚐRegister(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExportDay_register(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExportDay",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Register(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ExportDay_sales(ctx context.Context, field graphql.CollectedField, obj *export.Day) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportDay_sales(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sales, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportDay_sales(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportDay", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ExportDay_total(ctx context.Context, field graphql.CollectedField, obj *export.Day) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportDay_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v catalogue.Money) graphql.Marshaler {
+			return ec.marshalNMoney2possyncᚋgraphᚋcatalogueᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportDay_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExportDay",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ExportDay_payments(ctx context.Context, field graphql.CollectedField, obj *export.Day) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportDay_payments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Payments, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*export.PaymentTotal) graphql.Marshaler {
+			return ec.marshalNExportPaymentTotal2ᚕᚖpossyncᚋgraphᚋexportᚐPaymentTotalᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportDay_payments(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExportDay",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportPaymentTotal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ExportOrderPayload_order(ctx context.Context, field graphql.CollectedField, obj *model.ExportOrderPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -626,6 +791,185 @@ func (ec *executionContext) fieldContext_ExportOrdersPayload_userErrors(_ contex
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ExportPause_pausedBy(ctx context.Context, field graphql.CollectedField, obj *export.Pause) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportPause_pausedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PausedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportPause_pausedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportPause", field, false, false, "String")
+}
+
+func (ec *executionContext) _ExportPause_pausedAt(ctx context.Context, field graphql.CollectedField, obj *export.Pause) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportPause_pausedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PausedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportPause_pausedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportPause", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ExportPause_reason(ctx context.Context, field graphql.CollectedField, obj *export.Pause) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportPause_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportPause_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportPause", field, false, false, "String")
+}
+
+func (ec *executionContext) _ExportPaymentTotal_paymentType(ctx context.Context, field graphql.CollectedField, obj *export.PaymentTotal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportPaymentTotal_paymentType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PaymentType, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.PaymentType) graphql.Marshaler {
+			return ec.marshalOPaymentType2ᚖpossyncᚋentᚐPaymentType(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExportPaymentTotal_paymentType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExportPaymentTotal",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PaymentType(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ExportPaymentTotal_name(ctx context.Context, field graphql.CollectedField, obj *export.PaymentTotal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportPaymentTotal_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportPaymentTotal_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportPaymentTotal", field, false, false, "String")
+}
+
+func (ec *executionContext) _ExportPaymentTotal_sales(ctx context.Context, field graphql.CollectedField, obj *export.PaymentTotal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportPaymentTotal_sales(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sales, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportPaymentTotal_sales(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportPaymentTotal", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ExportPaymentTotal_amount(ctx context.Context, field graphql.CollectedField, obj *export.PaymentTotal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportPaymentTotal_amount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v catalogue.Money) graphql.Marshaler {
+			return ec.marshalNMoney2possyncᚋgraphᚋcatalogueᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportPaymentTotal_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExportPaymentTotal",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1021,6 +1365,38 @@ func (ec *executionContext) fieldContext_ExportSettings_issues(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _ExportSettings_pause(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportSettings_pause(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Pause(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *export.Pause) graphql.Marshaler {
+			return ec.marshalOExportPause2ᚖpossyncᚋgraphᚋexportᚐPause(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExportSettings_pause(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExportSettings",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportPause(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ExportStateCount_state(ctx context.Context, field graphql.CollectedField, obj *export.StateCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1067,6 +1443,93 @@ func (ec *executionContext) fieldContext_ExportStateCount_count(_ context.Contex
 	return graphql.NewScalarFieldContext("ExportStateCount", field, false, false, "Int")
 }
 
+func (ec *executionContext) _ExportTotals_days(ctx context.Context, field graphql.CollectedField, obj *export.Totals) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportTotals_days(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Days, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*export.Day) graphql.Marshaler {
+			return ec.marshalNExportDay2ᚕᚖpossyncᚋgraphᚋexportᚐDayᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportTotals_days(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExportTotals",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportDay(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ExportTotals_sales(ctx context.Context, field graphql.CollectedField, obj *export.Totals) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportTotals_sales(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sales, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportTotals_sales(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportTotals", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ExportTotals_total(ctx context.Context, field graphql.CollectedField, obj *export.Totals) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportTotals_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v catalogue.Money) graphql.Marshaler {
+			return ec.marshalNMoney2possyncᚋgraphᚋcatalogueᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportTotals_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExportTotals",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _OrderExport_state(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1099,7 +1562,7 @@ func (ec *executionContext) _OrderExport_reason(ctx context.Context, field graph
 			return ec.fieldContext_OrderExport_reason(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Reason(), nil
+			return obj.Reason(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *orders.Reason) graphql.Marshaler {
@@ -1453,6 +1916,61 @@ func (ec *executionContext) fieldContext_OrderExport_expectedSeconds(_ context.C
 	return graphql.NewScalarFieldContext("OrderExport", field, true, false, "Int")
 }
 
+func (ec *executionContext) _OrderExport_history(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderExport_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*orders.Step) graphql.Marshaler {
+			return ec.marshalNOrderExportStep2ᚕᚖpossyncᚋgraphᚋordersᚐStepᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrderExport_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrderExport",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrderExportStep(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OrderExport_historyCount(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderExport_historyCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HistoryCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrderExport_historyCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrderExport", field, true, false, "Int")
+}
+
 func (ec *executionContext) _OrderExportChange_sequence(ctx context.Context, field graphql.CollectedField, obj *export.Change) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1618,6 +2136,148 @@ func (ec *executionContext) fieldContext_OrderExportChange_at(_ context.Context,
 	return graphql.NewScalarFieldContext("OrderExportChange", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _OrderExportStep_state(ctx context.Context, field graphql.CollectedField, obj *orders.Step) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderExportStep_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.ExportState) graphql.Marshaler {
+			return ec.marshalNExportState2possyncᚋinternalᚋretailᚐExportState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrderExportStep_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrderExportStep", field, false, false, "ExportState")
+}
+
+func (ec *executionContext) _OrderExportStep_reason(ctx context.Context, field graphql.CollectedField, obj *orders.Step) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderExportStep_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *orders.Reason) graphql.Marshaler {
+			return ec.marshalOExportReason2ᚖpossyncᚋgraphᚋordersᚐReason(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OrderExportStep_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrderExportStep",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OrderExportStep_at(ctx context.Context, field graphql.CollectedField, obj *orders.Step) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderExportStep_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrderExportStep_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrderExportStep", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _PauseExportsPayload_exportSettings(ctx context.Context, field graphql.CollectedField, obj *model.PauseExportsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PauseExportsPayload_exportSettings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExportSettings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *export.Settings) graphql.Marshaler {
+			return ec.marshalOExportSettings2ᚖpossyncᚋgraphᚋexportᚐSettings(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PauseExportsPayload_exportSettings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PauseExportsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportSettings(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PauseExportsPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.PauseExportsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PauseExportsPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PauseExportsPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PauseExportsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PaymentMethodMapping_method(ctx context.Context, field graphql.CollectedField, obj *export.Method) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1778,6 +2438,70 @@ func (ec *executionContext) fieldContext_RegisterRoute_register(_ context.Contex
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Register(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ResumeExportsPayload_exportSettings(ctx context.Context, field graphql.CollectedField, obj *model.ResumeExportsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ResumeExportsPayload_exportSettings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExportSettings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *export.Settings) graphql.Marshaler {
+			return ec.marshalOExportSettings2ᚖpossyncᚋgraphᚋexportᚐSettings(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ResumeExportsPayload_exportSettings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ResumeExportsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExportSettings(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ResumeExportsPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ResumeExportsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ResumeExportsPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ResumeExportsPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ResumeExportsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
 		},
 	}
 	return fc, nil
@@ -2190,6 +2914,48 @@ func UnmarshalExportOrdersInput(ctx context.Context, raw any) (model.ExportOrder
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputPauseExportsInput(ctx context.Context, obj any) (model.PauseExportsInput, error) {
+	var it model.PauseExportsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPauseExportsInput unmarshals raw into the PauseExportsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPauseExportsInput(ctx context.Context, raw any) (model.PauseExportsInput, error) {
+	var out model.PauseExportsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PauseExportsInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputRegisterRouteInput(ctx context.Context, obj any) (export.RouteChange, error) {
 	var it export.RouteChange
 	if obj == nil {
@@ -2534,52 +3300,58 @@ func (ec *executionContext) _Alert(ctx context.Context, sel ast.SelectionSet, ob
 		case "id":
 			out.Values[i] = ec._Alert_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "code":
 			out.Values[i] = ec._Alert_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "message":
 			out.Values[i] = ec._Alert_message(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "setting":
 			out.Values[i] = ec._Alert_setting(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "count":
 			out.Values[i] = ec._Alert_count(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "orderCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Alert_orderCount(ctx, field, obj)
+				})
 		case "firstAt":
 			out.Values[i] = ec._Alert_firstAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "lastAt":
 			out.Values[i] = ec._Alert_lastAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dismissedAt":
 			out.Values[i] = ec._Alert_dismissedAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dismissedBy":
 			out.Values[i] = ec._Alert_dismissedBy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dismissReason":
 			out.Values[i] = ec._Alert_dismissReason(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2727,6 +3499,60 @@ func (ec *executionContext) _ExportCounts(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var exportDayImplementors = []string{"ExportDay"}
+
+func (ec *executionContext) _ExportDay(ctx context.Context, sel ast.SelectionSet, obj *export.Day) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, exportDayImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ExportDay")
+		case "date":
+			out.Values[i] = ec._ExportDay_date(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "register":
+			out.Values[i] = ec._ExportDay_register(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sales":
+			out.Values[i] = ec._ExportDay_sales(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "total":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExportDay_total(ctx, field, obj)
+				})
+		case "payments":
+			out.Values[i] = ec._ExportDay_payments(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var exportOrderPayloadImplementors = []string{"ExportOrderPayload"}
 
 func (ec *executionContext) _ExportOrderPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ExportOrderPayload) graphql.Marshaler {
@@ -2803,6 +3629,98 @@ func (ec *executionContext) _ExportOrdersPayload(ctx context.Context, sel ast.Se
 	return out
 }
 
+var exportPauseImplementors = []string{"ExportPause"}
+
+func (ec *executionContext) _ExportPause(ctx context.Context, sel ast.SelectionSet, obj *export.Pause) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, exportPauseImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ExportPause")
+		case "pausedBy":
+			out.Values[i] = ec._ExportPause_pausedBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pausedAt":
+			out.Values[i] = ec._ExportPause_pausedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._ExportPause_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var exportPaymentTotalImplementors = []string{"ExportPaymentTotal"}
+
+func (ec *executionContext) _ExportPaymentTotal(ctx context.Context, sel ast.SelectionSet, obj *export.PaymentTotal) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, exportPaymentTotalImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ExportPaymentTotal")
+		case "paymentType":
+			out.Values[i] = ec._ExportPaymentTotal_paymentType(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._ExportPaymentTotal_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sales":
+			out.Values[i] = ec._ExportPaymentTotal_sales(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "amount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExportPaymentTotal_amount(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var exportReasonImplementors = []string{"ExportReason"}
 
 func (ec *executionContext) _ExportReason(ctx context.Context, sel ast.SelectionSet, obj *orders.Reason) graphql.Marshaler {
@@ -2855,68 +3773,74 @@ func (ec *executionContext) _ExportSettings(ctx context.Context, sel ast.Selecti
 		case "revision":
 			out.Values[i] = ec._ExportSettings_revision(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "enabled":
 			out.Values[i] = ec._ExportSettings_enabled(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "employee":
 			out.Values[i] = ec._ExportSettings_employee(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "register":
 			out.Values[i] = ec._ExportSettings_register(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "registerRoutes":
 			out.Values[i] = ec._ExportSettings_registerRoutes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "statusAfter":
 			out.Values[i] = ec._ExportSettings_statusAfter(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "whenFulfilled":
 			out.Values[i] = ec._ExportSettings_whenFulfilled(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "unlinkedLines":
 			out.Values[i] = ec._ExportSettings_unlinkedLines(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "taxHandling":
 			out.Values[i] = ec._ExportSettings_taxHandling(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "supplierLines":
 			out.Values[i] = ec._ExportSettings_supplierLines(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "openOrders":
 			out.Values[i] = ec._ExportSettings_openOrders(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "ordersFrom":
 			out.Values[i] = ec._ExportSettings_ordersFrom(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "issues":
 			out.Values[i] = ec._ExportSettings_issues(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "pause":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExportSettings_pause(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2972,6 +3896,50 @@ func (ec *executionContext) _ExportStateCount(ctx context.Context, sel ast.Selec
 	return out
 }
 
+var exportTotalsImplementors = []string{"ExportTotals"}
+
+func (ec *executionContext) _ExportTotals(ctx context.Context, sel ast.SelectionSet, obj *export.Totals) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, exportTotalsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ExportTotals")
+		case "days":
+			out.Values[i] = ec._ExportTotals_days(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sales":
+			out.Values[i] = ec._ExportTotals_sales(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "total":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ExportTotals_total(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var orderExportImplementors = []string{"OrderExport"}
 
 func (ec *executionContext) _OrderExport(ctx context.Context, sel ast.SelectionSet, obj *orders.Export) graphql.Marshaler {
@@ -2989,10 +3957,11 @@ func (ec *executionContext) _OrderExport(ctx context.Context, sel ast.SelectionS
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "reason":
-			out.Values[i] = ec._OrderExport_reason(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OrderExport_reason(ctx, field, obj)
+				})
 		case "trigger":
 			out.Values[i] = ec._OrderExport_trigger(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3066,6 +4035,18 @@ func (ec *executionContext) _OrderExport(ctx context.Context, sel ast.SelectionS
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._OrderExport_expectedSeconds(ctx, field, obj)
 				})
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OrderExport_history(ctx, field, obj)
+				})
+		case "historyCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OrderExport_historyCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -3121,6 +4102,87 @@ func (ec *executionContext) _OrderExportChange(ctx context.Context, sel ast.Sele
 			}
 		case "at":
 			out.Values[i] = ec._OrderExportChange_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var orderExportStepImplementors = []string{"OrderExportStep"}
+
+func (ec *executionContext) _OrderExportStep(ctx context.Context, sel ast.SelectionSet, obj *orders.Step) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, orderExportStepImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OrderExportStep")
+		case "state":
+			out.Values[i] = ec._OrderExportStep_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._OrderExportStep_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._OrderExportStep_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var pauseExportsPayloadImplementors = []string{"PauseExportsPayload"}
+
+func (ec *executionContext) _PauseExportsPayload(ctx context.Context, sel ast.SelectionSet, obj *model.PauseExportsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, pauseExportsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PauseExportsPayload")
+		case "exportSettings":
+			out.Values[i] = ec._PauseExportsPayload_exportSettings(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._PauseExportsPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3208,6 +4270,44 @@ func (ec *executionContext) _RegisterRoute(ctx context.Context, sel ast.Selectio
 			}
 		case "register":
 			out.Values[i] = ec._RegisterRoute_register(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var resumeExportsPayloadImplementors = []string{"ResumeExportsPayload"}
+
+func (ec *executionContext) _ResumeExportsPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ResumeExportsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, resumeExportsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ResumeExportsPayload")
+		case "exportSettings":
+			out.Values[i] = ec._ResumeExportsPayload_exportSettings(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ResumeExportsPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3453,6 +4553,30 @@ func (ec *executionContext) marshalNExportCounts2ᚖpossyncᚋgraphᚋexportᚐC
 	return ec._ExportCounts(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNExportDay2ᚕᚖpossyncᚋgraphᚋexportᚐDayᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.Day) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNExportDay2ᚖpossyncᚋgraphᚋexportᚐDay(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNExportDay2ᚖpossyncᚋgraphᚋexportᚐDay(ctx context.Context, sel ast.SelectionSet, v *export.Day) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ExportDay!")
+		return graphql.Null
+	}
+	return ec._ExportDay(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNExportOrderInput2possyncᚋgraphᚋmodelᚐExportOrderInput(ctx context.Context, v any) (model.ExportOrderInput, error) {
 	res, err := ec.unmarshalInputExportOrderInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -3477,6 +4601,30 @@ func (ec *executionContext) marshalNExportOrdersPayload2ᚖpossyncᚋgraphᚋmod
 		return graphql.Null
 	}
 	return ec._ExportOrdersPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNExportPaymentTotal2ᚕᚖpossyncᚋgraphᚋexportᚐPaymentTotalᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.PaymentTotal) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNExportPaymentTotal2ᚖpossyncᚋgraphᚋexportᚐPaymentTotal(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNExportPaymentTotal2ᚖpossyncᚋgraphᚋexportᚐPaymentTotal(ctx context.Context, sel ast.SelectionSet, v *export.PaymentTotal) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ExportPaymentTotal!")
+		return graphql.Null
+	}
+	return ec._ExportPaymentTotal(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNExportSettings2ᚖpossyncᚋgraphᚋexportᚐSettings(ctx context.Context, sel ast.SelectionSet, v *export.Settings) graphql.Marshaler {
@@ -3521,6 +4669,14 @@ func (ec *executionContext) marshalNExportStateCount2ᚖpossyncᚋgraphᚋexport
 	return ec._ExportStateCount(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNExportTotals2ᚖpossyncᚋgraphᚋexportᚐTotals(ctx context.Context, sel ast.SelectionSet, v *export.Totals) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ExportTotals!")
+		return graphql.Null
+	}
+	return ec._ExportTotals(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNExportTrigger2possyncᚋinternalᚋretailᚐExportTrigger(ctx context.Context, v any) (retail.ExportTrigger, error) {
 	var res retail.ExportTrigger
 	err := res.UnmarshalGQL(v)
@@ -3547,6 +4703,43 @@ func (ec *executionContext) marshalNOrderExportChange2ᚖpossyncᚋgraphᚋexpor
 		return graphql.Null
 	}
 	return ec._OrderExportChange(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNOrderExportStep2ᚕᚖpossyncᚋgraphᚋordersᚐStepᚄ(ctx context.Context, sel ast.SelectionSet, v []*orders.Step) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOrderExportStep2ᚖpossyncᚋgraphᚋordersᚐStep(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNOrderExportStep2ᚖpossyncᚋgraphᚋordersᚐStep(ctx context.Context, sel ast.SelectionSet, v *orders.Step) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "OrderExportStep!")
+		return graphql.Null
+	}
+	return ec._OrderExportStep(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPauseExportsInput2possyncᚋgraphᚋmodelᚐPauseExportsInput(ctx context.Context, v any) (model.PauseExportsInput, error) {
+	res, err := ec.unmarshalInputPauseExportsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPauseExportsPayload2ᚖpossyncᚋgraphᚋmodelᚐPauseExportsPayload(ctx context.Context, sel ast.SelectionSet, v *model.PauseExportsPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PauseExportsPayload!")
+		return graphql.Null
+	}
+	return ec._PauseExportsPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNPaymentMethodMapping2ᚕᚖpossyncᚋgraphᚋexportᚐMethodᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.Method) graphql.Marshaler {
@@ -3600,6 +4793,14 @@ func (ec *executionContext) marshalNRegisterRoute2ᚖpossyncᚋgraphᚋexportᚐ
 func (ec *executionContext) unmarshalNRegisterRouteInput2ᚖpossyncᚋgraphᚋexportᚐRouteChange(ctx context.Context, v any) (*export.RouteChange, error) {
 	res, err := ec.unmarshalInputRegisterRouteInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNResumeExportsPayload2ᚖpossyncᚋgraphᚋmodelᚐResumeExportsPayload(ctx context.Context, sel ast.SelectionSet, v *model.ResumeExportsPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ResumeExportsPayload!")
+		return graphql.Null
+	}
+	return ec._ResumeExportsPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRetryExportInput2possyncᚋgraphᚋmodelᚐRetryExportInput(ctx context.Context, v any) (model.RetryExportInput, error) {
@@ -3689,6 +4890,13 @@ func (ec *executionContext) marshalOAlert2ᚖpossyncᚋgraphᚋexportᚐAlert(ct
 		return graphql.Null
 	}
 	return ec._Alert(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOExportPause2ᚖpossyncᚋgraphᚋexportᚐPause(ctx context.Context, sel ast.SelectionSet, v *export.Pause) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ExportPause(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOExportReason2ᚖpossyncᚋgraphᚋordersᚐReason(ctx context.Context, sel ast.SelectionSet, v *orders.Reason) graphql.Marshaler {

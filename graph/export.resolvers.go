@@ -11,6 +11,7 @@ import (
 	"possync/graph/model"
 	"possync/graph/usererror"
 	"possync/internal/records/orderbook"
+	"possync/internal/retail"
 )
 
 func (r *mutationResolver) UpdateExportSettings(ctx context.Context, input model.UpdateExportSettingsInput) (*model.UpdateExportSettingsPayload, error) {
@@ -30,6 +31,16 @@ func (r *mutationResolver) UpdateExportSettings(ctx context.Context, input model
 	}
 	settings, found, err := export.Update(ctx, change, input.ExpectedRevision.Value(), found, r.deps.Clock.Now())
 	return &model.UpdateExportSettingsPayload{ExportSettings: settings, UserErrors: found.All()}, err
+}
+
+func (r *mutationResolver) PauseExports(ctx context.Context, input model.PauseExportsInput) (*model.PauseExportsPayload, error) {
+	settings, found, err := export.PauseAll(ctx, input.Reason, principalOf(ctx).UserID, r.deps.Clock.Now())
+	return &model.PauseExportsPayload{ExportSettings: settings, UserErrors: found.All()}, err
+}
+
+func (r *mutationResolver) ResumeExports(ctx context.Context) (*model.ResumeExportsPayload, error) {
+	settings, found, err := export.ResumeAll(ctx, principalOf(ctx).UserID, r.deps.Clock.Now())
+	return &model.ResumeExportsPayload{ExportSettings: settings, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) ExportOrder(ctx context.Context, input model.ExportOrderInput) (*model.ExportOrderPayload, error) {
@@ -76,6 +87,10 @@ func (r *queryResolver) PaymentMethodMappings(ctx context.Context) ([]*export.Me
 
 func (r *queryResolver) ExportCounts(ctx context.Context) (*export.Counts, error) {
 	return export.Count(ctx)
+}
+
+func (r *queryResolver) ExportTotals(ctx context.Context, fromDate retail.Date, toDate retail.Date) (*export.Totals, error) {
+	return export.TotalsOf(ctx, fromDate, toDate)
 }
 
 func (r *queryResolver) Alerts(ctx context.Context) ([]*export.Alert, error) {

@@ -84,7 +84,7 @@ func NewSchemaFile(d Deps, o HTTPOptions) http.Handler {
 }
 
 func downloads(d Deps, o HTTPOptions) *download.Server {
-	return &download.Server{Client: d.Client, Logger: d.Logger, Box: d.Box, Now: d.Clock.Now, Authenticate: o.Authenticate}
+	return &download.Server{Client: d.Client, Logger: d.Logger, Box: d.Box, Now: d.Clock.Now, Authenticate: newContacts(d).authenticating(o.Authenticate)}
 }
 
 // keepingToken keeps the token of whoever signs in, for the links that they ask for.
@@ -111,6 +111,7 @@ func NewSchema(d Deps) graphql.ExecutableSchema {
 func Extensions(d Deps) []graphql.HandlerExtension {
 	return []graphql.HandlerExtension{
 		signedIn{},
+		newContacts(d),
 		unitofwork.Extension{Store: d.Client, Bus: d.Bus},
 		sitedata.Extension{Settings: d.Settings, Pages: d.Pages},
 	}

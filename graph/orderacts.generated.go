@@ -283,6 +283,70 @@ func (ec *executionContext) fieldContext_CaptureOfflinePaymentPayload_userErrors
 	return fc, nil
 }
 
+func (ec *executionContext) _ChangeOrderLineQuantityPayload_order(ctx context.Context, field graphql.CollectedField, obj *model.ChangeOrderLineQuantityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeOrderLineQuantityPayload_order(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Order, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *orders.Order) graphql.Marshaler {
+			return ec.marshalOOrder2ᚖpossyncᚋgraphᚋordersᚐOrder(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeOrderLineQuantityPayload_order(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeOrderLineQuantityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Order(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangeOrderLineQuantityPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ChangeOrderLineQuantityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeOrderLineQuantityPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeOrderLineQuantityPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeOrderLineQuantityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ChangeOrderStatusPayload_results(ctx context.Context, field graphql.CollectedField, obj *model.ChangeOrderStatusPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1051,6 +1115,70 @@ func (ec *executionContext) fieldContext_ReorderStatusTypesPayload_userErrors(_ 
 	return fc, nil
 }
 
+func (ec *executionContext) _VoidOfflinePaymentPayload_order(ctx context.Context, field graphql.CollectedField, obj *model.VoidOfflinePaymentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VoidOfflinePaymentPayload_order(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Order, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *orders.Order) graphql.Marshaler {
+			return ec.marshalOOrder2ᚖpossyncᚋgraphᚋordersᚐOrder(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_VoidOfflinePaymentPayload_order(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "VoidOfflinePaymentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Order(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _VoidOfflinePaymentPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.VoidOfflinePaymentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VoidOfflinePaymentPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VoidOfflinePaymentPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "VoidOfflinePaymentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -1283,6 +1411,83 @@ func (ec *executionContext) unmarshalInputCaptureOfflinePaymentInput(ctx context
 func UnmarshalCaptureOfflinePaymentInput(ctx context.Context, raw any) (model.CaptureOfflinePaymentInput, error) {
 	var out model.CaptureOfflinePaymentInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "CaptureOfflinePaymentInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputChangeOrderLineQuantityInput(ctx context.Context, obj any) (model.ChangeOrderLineQuantityInput, error) {
+	var it model.ChangeOrderLineQuantityInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"orderId", "lineId", "quantity", "discount", "tax", "expectedRevision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "orderId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("orderId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OrderID = data
+		case "lineId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lineId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LineID = data
+		case "quantity":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("quantity"))
+			data, err := ec.unmarshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Quantity = data
+		case "discount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("discount"))
+			data, err := ec.unmarshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Discount = graphql.OmittableOf(data)
+		case "tax":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tax"))
+			data, err := ec.unmarshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tax = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalChangeOrderLineQuantityInput unmarshals raw into the ChangeOrderLineQuantityInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalChangeOrderLineQuantityInput(ctx context.Context, raw any) (model.ChangeOrderLineQuantityInput, error) {
+	var out model.ChangeOrderLineQuantityInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ChangeOrderLineQuantityInput", raw, &out)
 	return out, err
 }
 
@@ -2097,6 +2302,69 @@ func UnmarshalReorderStatusTypesInput(ctx context.Context, raw any) (model.Reord
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputVoidOfflinePaymentInput(ctx context.Context, obj any) (model.VoidOfflinePaymentInput, error) {
+	var it model.VoidOfflinePaymentInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"orderId", "paymentId", "reason", "expectedRevision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "orderId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("orderId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OrderID = data
+		case "paymentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("paymentId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PaymentID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalVoidOfflinePaymentInput unmarshals raw into the VoidOfflinePaymentInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalVoidOfflinePaymentInput(ctx context.Context, raw any) (model.VoidOfflinePaymentInput, error) {
+	var out model.VoidOfflinePaymentInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "VoidOfflinePaymentInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -2237,6 +2505,44 @@ func (ec *executionContext) _CaptureOfflinePaymentPayload(ctx context.Context, s
 			}
 		case "userErrors":
 			out.Values[i] = ec._CaptureOfflinePaymentPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var changeOrderLineQuantityPayloadImplementors = []string{"ChangeOrderLineQuantityPayload"}
+
+func (ec *executionContext) _ChangeOrderLineQuantityPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ChangeOrderLineQuantityPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeOrderLineQuantityPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangeOrderLineQuantityPayload")
+		case "order":
+			out.Values[i] = ec._ChangeOrderLineQuantityPayload_order(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ChangeOrderLineQuantityPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2713,6 +3019,44 @@ func (ec *executionContext) _ReorderStatusTypesPayload(ctx context.Context, sel 
 	return out
 }
 
+var voidOfflinePaymentPayloadImplementors = []string{"VoidOfflinePaymentPayload"}
+
+func (ec *executionContext) _VoidOfflinePaymentPayload(ctx context.Context, sel ast.SelectionSet, obj *model.VoidOfflinePaymentPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, voidOfflinePaymentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("VoidOfflinePaymentPayload")
+		case "order":
+			out.Values[i] = ec._VoidOfflinePaymentPayload_order(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._VoidOfflinePaymentPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -2767,6 +3111,19 @@ func (ec *executionContext) marshalNCaptureOfflinePaymentPayload2ᚖpossyncᚋgr
 		return graphql.Null
 	}
 	return ec._CaptureOfflinePaymentPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNChangeOrderLineQuantityInput2possyncᚋgraphᚋmodelᚐChangeOrderLineQuantityInput(ctx context.Context, v any) (model.ChangeOrderLineQuantityInput, error) {
+	res, err := ec.unmarshalInputChangeOrderLineQuantityInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNChangeOrderLineQuantityPayload2ᚖpossyncᚋgraphᚋmodelᚐChangeOrderLineQuantityPayload(ctx context.Context, sel ast.SelectionSet, v *model.ChangeOrderLineQuantityPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ChangeOrderLineQuantityPayload!")
+		return graphql.Null
+	}
+	return ec._ChangeOrderLineQuantityPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNChangeOrderStatusInput2possyncᚋgraphᚋmodelᚐChangeOrderStatusInput(ctx context.Context, v any) (model.ChangeOrderStatusInput, error) {
@@ -2944,6 +3301,19 @@ func (ec *executionContext) marshalNReorderStatusTypesPayload2ᚖpossyncᚋgraph
 		return graphql.Null
 	}
 	return ec._ReorderStatusTypesPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNVoidOfflinePaymentInput2possyncᚋgraphᚋmodelᚐVoidOfflinePaymentInput(ctx context.Context, v any) (model.VoidOfflinePaymentInput, error) {
+	res, err := ec.unmarshalInputVoidOfflinePaymentInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNVoidOfflinePaymentPayload2ᚖpossyncᚋgraphᚋmodelᚐVoidOfflinePaymentPayload(ctx context.Context, sel ast.SelectionSet, v *model.VoidOfflinePaymentPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "VoidOfflinePaymentPayload!")
+		return graphql.Null
+	}
+	return ec._VoidOfflinePaymentPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOFulfillmentLineInput2ᚕᚖpossyncᚋgraphᚋorderactsᚐFulfillmentᚄ(ctx context.Context, v any) ([]*orderacts.Fulfillment, error) {

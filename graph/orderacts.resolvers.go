@@ -29,6 +29,11 @@ func (r *mutationResolver) CaptureOfflinePayment(ctx context.Context, input mode
 	return &model.CaptureOfflinePaymentPayload{Order: order, UserErrors: found.All()}, err
 }
 
+func (r *mutationResolver) VoidOfflinePayment(ctx context.Context, input model.VoidOfflinePaymentInput) (*model.VoidOfflinePaymentPayload, error) {
+	order, found, err := orderacts.VoidOffline(ctx, r.actor(ctx), targetOf(input.OrderID, input.ExpectedRevision), input.PaymentID, input.Reason.Value())
+	return &model.VoidOfflinePaymentPayload{Order: order, UserErrors: found.All()}, err
+}
+
 func (r *mutationResolver) RecordStoreFulfillment(ctx context.Context, input model.RecordStoreFulfillmentInput) (*model.RecordStoreFulfillmentPayload, error) {
 	on := targetOf(input.OrderID, input.ExpectedRevision)
 	order, found, err := orderacts.ByStore(ctx, r.actor(ctx), on, input.LocationID.Value(), input.Lines.Value())
@@ -62,6 +67,13 @@ func (r *mutationResolver) ExchangeOrderLine(ctx context.Context, input model.Ex
 		return orderacts.Exchange(ctx, by, on, input.LineID, *input.Line)
 	})
 	return &model.ExchangeOrderLinePayload{Order: order, UserErrors: found.All()}, err
+}
+
+func (r *mutationResolver) ChangeOrderLineQuantity(ctx context.Context, input model.ChangeOrderLineQuantityInput) (*model.ChangeOrderLineQuantityPayload, error) {
+	order, found, err := orderacts.ChangeQuantity(ctx, r.actor(ctx), targetOf(input.OrderID, input.ExpectedRevision), orderacts.QuantityChange{
+		LineID: input.LineID, Quantity: input.Quantity, Discount: input.Discount.Value(), Tax: input.Tax.Value(),
+	})
+	return &model.ChangeOrderLineQuantityPayload{Order: order, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) RemoveOrderLine(ctx context.Context, input model.RemoveOrderLineInput) (*model.RemoveOrderLinePayload, error) {

@@ -2734,7 +2734,7 @@ func (ec *executionContext) unmarshalInputOrderWhere(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"exportStates", "exportRequested", "blockers", "blocked", "statusIds", "withoutStatus", "pickupLocationIds", "shipped", "fulfilled", "cancelled", "paymentStates", "phone", "search", "placedFromDate", "placedToDate", "refundOpen"}
+	fieldsInOrder := [...]string{"exportStates", "exportRequested", "blockers", "blocked", "statusIds", "withoutStatus", "pickupLocationIds", "shipped", "fulfilled", "cancelled", "paymentStates", "phone", "search", "placedFromDate", "placedToDate", "refundOpen", "alertId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2853,6 +2853,13 @@ func (ec *executionContext) unmarshalInputOrderWhere(ctx context.Context, obj an
 				return it, err
 			}
 			it.RefundOpen = data
+		case "alertId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("alertId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AlertID = data
 		}
 	}
 	return it, nil

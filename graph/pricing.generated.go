@@ -1691,6 +1691,16 @@ func (ec *executionContext) _UpdatePricingSettingsPayload(ctx context.Context, s
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNDate2possyncᚋinternalᚋretailᚐDate(ctx context.Context, v any) (retail.Date, error) {
+	var res retail.Date
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDate2possyncᚋinternalᚋretailᚐDate(ctx context.Context, sel ast.SelectionSet, v retail.Date) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNEffectivePrice2ᚖpossyncᚋgraphᚋcatalogueᚐEffectivePrice(ctx context.Context, sel ast.SelectionSet, v *catalogue.EffectivePrice) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "EffectivePrice!")

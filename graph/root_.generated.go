@@ -14,6 +14,7 @@ import (
 	"possync/graph/preview"
 	"possync/graph/settings"
 	"possync/graph/syncruns"
+	"possync/internal/retail"
 	"sync/atomic"
 
 	"entgo.io/contrib/entgql"
@@ -78,6 +79,7 @@ type ComplexityRoot struct {
 		ID            func(childComplexity int) int
 		LastAt        func(childComplexity int) int
 		Message       func(childComplexity int) int
+		OrderCount    func(childComplexity int) int
 		Setting       func(childComplexity int) int
 	}
 
@@ -113,6 +115,11 @@ type ComplexityRoot struct {
 		Count func(childComplexity int) int
 		Name  func(childComplexity int) int
 		Path  func(childComplexity int) int
+	}
+
+	ChangeOrderLineQuantityPayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	ChangeOrderStatusPayload struct {
@@ -256,6 +263,14 @@ type ComplexityRoot struct {
 		States     func(childComplexity int) int
 	}
 
+	ExportDay struct {
+		Date     func(childComplexity int) int
+		Payments func(childComplexity int) int
+		Register func(childComplexity int) int
+		Sales    func(childComplexity int) int
+		Total    func(childComplexity int) int
+	}
+
 	ExportOrderPayload struct {
 		Order      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -264,6 +279,19 @@ type ComplexityRoot struct {
 	ExportOrdersPayload struct {
 		Results    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	ExportPause struct {
+		PausedAt func(childComplexity int) int
+		PausedBy func(childComplexity int) int
+		Reason   func(childComplexity int) int
+	}
+
+	ExportPaymentTotal struct {
+		Amount      func(childComplexity int) int
+		Name        func(childComplexity int) int
+		PaymentType func(childComplexity int) int
+		Sales       func(childComplexity int) int
 	}
 
 	ExportReason struct {
@@ -277,6 +305,7 @@ type ComplexityRoot struct {
 		Issues         func(childComplexity int) int
 		OpenOrders     func(childComplexity int) int
 		OrdersFrom     func(childComplexity int) int
+		Pause          func(childComplexity int) int
 		Register       func(childComplexity int) int
 		RegisterRoutes func(childComplexity int) int
 		Revision       func(childComplexity int) int
@@ -290,6 +319,12 @@ type ComplexityRoot struct {
 	ExportStateCount struct {
 		Count func(childComplexity int) int
 		State func(childComplexity int) int
+	}
+
+	ExportTotals struct {
+		Days  func(childComplexity int) int
+		Sales func(childComplexity int) int
+		Total func(childComplexity int) int
 	}
 
 	FeedProduct struct {
@@ -454,6 +489,7 @@ type ComplexityRoot struct {
 		AddStatusType              func(childComplexity int, input model.AddStatusTypeInput) int
 		CancelSync                 func(childComplexity int, input model.CancelSyncInput) int
 		CaptureOfflinePayment      func(childComplexity int, input model.CaptureOfflinePaymentInput) int
+		ChangeOrderLineQuantity    func(childComplexity int, input model.ChangeOrderLineQuantityInput) int
 		ChangeOrderStatus          func(childComplexity int, input model.ChangeOrderStatusInput) int
 		CompleteConnection         func(childComplexity int, input model.CompleteConnectionInput) int
 		ConfirmHiddenItems         func(childComplexity int, input model.ConfirmHiddenItemsInput) int
@@ -475,6 +511,7 @@ type ComplexityRoot struct {
 		LinkItem                   func(childComplexity int, input model.LinkItemInput) int
 		MarkRefundDoneInLightspeed func(childComplexity int, input model.MarkRefundDoneInLightspeedInput) int
 		MarkRefundsDone            func(childComplexity int, input model.MarkRefundsDoneInput) int
+		PauseExports               func(childComplexity int, input model.PauseExportsInput) int
 		RecordStoreFulfillment     func(childComplexity int, input model.RecordStoreFulfillmentInput) int
 		RecordStoreFulfillments    func(childComplexity int, input model.RecordStoreFulfillmentsInput) int
 		RecordSupplierFulfillment  func(childComplexity int, input model.RecordSupplierFulfillmentInput) int
@@ -484,6 +521,7 @@ type ComplexityRoot struct {
 		RejectMatch                func(childComplexity int, input model.RejectMatchInput) int
 		RemoveOrderLine            func(childComplexity int, input model.RemoveOrderLineInput) int
 		ReorderStatusTypes         func(childComplexity int, input model.ReorderStatusTypesInput) int
+		ResumeExports              func(childComplexity int) int
 		RetryExport                func(childComplexity int, input model.RetryExportInput) int
 		RetryExports               func(childComplexity int, input model.RetryExportsInput) int
 		SaveSaleDates              func(childComplexity int, input model.SaveSaleDatesInput) int
@@ -499,6 +537,7 @@ type ComplexityRoot struct {
 		UpdatePricingSettings      func(childComplexity int, input model.UpdatePricingSettingsInput) int
 		UpdateReserveStock         func(childComplexity int, input model.UpdateReserveStockInput) int
 		UpdateSyncSchedule         func(childComplexity int, input model.UpdateSyncScheduleInput) int
+		VoidOfflinePayment         func(childComplexity int, input model.VoidOfflinePaymentInput) int
 		WithdrawDecision           func(childComplexity int, input model.WithdrawDecisionInput) int
 	}
 
@@ -567,6 +606,8 @@ type ComplexityRoot struct {
 		CustomerURL          func(childComplexity int) int
 		ExpectedSeconds      func(childComplexity int) int
 		ExportedAt           func(childComplexity int) int
+		History              func(childComplexity int) int
+		HistoryCount         func(childComplexity int) int
 		LightspeedCustomerID func(childComplexity int) int
 		LightspeedSaleID     func(childComplexity int) int
 		QueuePlace           func(childComplexity int) int
@@ -588,6 +629,12 @@ type ComplexityRoot struct {
 		Reason   func(childComplexity int) int
 		Sequence func(childComplexity int) int
 		State    func(childComplexity int) int
+	}
+
+	OrderExportStep struct {
+		At     func(childComplexity int) int
+		Reason func(childComplexity int) int
+		State  func(childComplexity int) int
 	}
 
 	OrderLine struct {
@@ -675,6 +722,11 @@ type ComplexityRoot struct {
 		HasNextPage     func(childComplexity int) int
 		HasPreviousPage func(childComplexity int) int
 		StartCursor     func(childComplexity int) int
+	}
+
+	PauseExportsPayload struct {
+		ExportSettings func(childComplexity int) int
+		UserErrors     func(childComplexity int) int
 	}
 
 	PaymentMethodMapping struct {
@@ -845,6 +897,7 @@ type ComplexityRoot struct {
 		Employees             func(childComplexity int) int
 		ExportCounts          func(childComplexity int) int
 		ExportSettings        func(childComplexity int) int
+		ExportTotals          func(childComplexity int, fromDate retail.Date, toDate retail.Date) int
 		HeldChanges           func(childComplexity int) int
 		ImportSettings        func(childComplexity int) int
 		LightspeedLink        func(childComplexity int) int
@@ -947,6 +1000,11 @@ type ComplexityRoot struct {
 	ReorderStatusTypesPayload struct {
 		StatusTypes func(childComplexity int) int
 		UserErrors  func(childComplexity int) int
+	}
+
+	ResumeExportsPayload struct {
+		ExportSettings func(childComplexity int) int
+		UserErrors     func(childComplexity int) int
 	}
 
 	RetryExportPayload struct {
@@ -1272,6 +1330,11 @@ type ComplexityRoot struct {
 		UserID    func(childComplexity int) int
 	}
 
+	VoidOfflinePaymentPayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	WithdrawDecisionPayload struct {
 		Decision   func(childComplexity int) int
 		PosItem    func(childComplexity int) int
@@ -1387,6 +1450,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Alert.Message(childComplexity), true
+	case "Alert.orderCount":
+		if e.ComplexityRoot.Alert.OrderCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.OrderCount(childComplexity), true
 	case "Alert.setting":
 		if e.ComplexityRoot.Alert.Setting == nil {
 			break
@@ -1495,6 +1564,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CategoryFacet.Path(childComplexity), true
+
+	case "ChangeOrderLineQuantityPayload.order":
+		if e.ComplexityRoot.ChangeOrderLineQuantityPayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeOrderLineQuantityPayload.Order(childComplexity), true
+	case "ChangeOrderLineQuantityPayload.userErrors":
+		if e.ComplexityRoot.ChangeOrderLineQuantityPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeOrderLineQuantityPayload.UserErrors(childComplexity), true
 
 	case "ChangeOrderStatusPayload.results":
 		if e.ComplexityRoot.ChangeOrderStatusPayload.Results == nil {
@@ -1956,6 +2038,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ExportCounts.States(childComplexity), true
 
+	case "ExportDay.date":
+		if e.ComplexityRoot.ExportDay.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportDay.Date(childComplexity), true
+	case "ExportDay.payments":
+		if e.ComplexityRoot.ExportDay.Payments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportDay.Payments(childComplexity), true
+	case "ExportDay.register":
+		if e.ComplexityRoot.ExportDay.Register == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportDay.Register(childComplexity), true
+	case "ExportDay.sales":
+		if e.ComplexityRoot.ExportDay.Sales == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportDay.Sales(childComplexity), true
+	case "ExportDay.total":
+		if e.ComplexityRoot.ExportDay.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportDay.Total(childComplexity), true
+
 	case "ExportOrderPayload.order":
 		if e.ComplexityRoot.ExportOrderPayload.Order == nil {
 			break
@@ -1981,6 +2094,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportOrdersPayload.UserErrors(childComplexity), true
+
+	case "ExportPause.pausedAt":
+		if e.ComplexityRoot.ExportPause.PausedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPause.PausedAt(childComplexity), true
+	case "ExportPause.pausedBy":
+		if e.ComplexityRoot.ExportPause.PausedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPause.PausedBy(childComplexity), true
+	case "ExportPause.reason":
+		if e.ComplexityRoot.ExportPause.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPause.Reason(childComplexity), true
+
+	case "ExportPaymentTotal.amount":
+		if e.ComplexityRoot.ExportPaymentTotal.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPaymentTotal.Amount(childComplexity), true
+	case "ExportPaymentTotal.name":
+		if e.ComplexityRoot.ExportPaymentTotal.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPaymentTotal.Name(childComplexity), true
+	case "ExportPaymentTotal.paymentType":
+		if e.ComplexityRoot.ExportPaymentTotal.PaymentType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPaymentTotal.PaymentType(childComplexity), true
+	case "ExportPaymentTotal.sales":
+		if e.ComplexityRoot.ExportPaymentTotal.Sales == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportPaymentTotal.Sales(childComplexity), true
 
 	case "ExportReason.code":
 		if e.ComplexityRoot.ExportReason.Code == nil {
@@ -2025,6 +2182,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportSettings.OrdersFrom(childComplexity), true
+	case "ExportSettings.pause":
+		if e.ComplexityRoot.ExportSettings.Pause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.Pause(childComplexity), true
 	case "ExportSettings.register":
 		if e.ComplexityRoot.ExportSettings.Register == nil {
 			break
@@ -2086,6 +2249,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportStateCount.State(childComplexity), true
+
+	case "ExportTotals.days":
+		if e.ComplexityRoot.ExportTotals.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportTotals.Days(childComplexity), true
+	case "ExportTotals.sales":
+		if e.ComplexityRoot.ExportTotals.Sales == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportTotals.Sales(childComplexity), true
+	case "ExportTotals.total":
+		if e.ComplexityRoot.ExportTotals.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportTotals.Total(childComplexity), true
 
 	case "FeedProduct.active":
 		if e.ComplexityRoot.FeedProduct.Active == nil {
@@ -2738,6 +2920,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CaptureOfflinePayment(childComplexity, args["input"].(model.CaptureOfflinePaymentInput)), true
+	case "Mutation.changeOrderLineQuantity":
+		if e.ComplexityRoot.Mutation.ChangeOrderLineQuantity == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeOrderLineQuantity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeOrderLineQuantity(childComplexity, args["input"].(model.ChangeOrderLineQuantityInput)), true
 	case "Mutation.changeOrderStatus":
 		if e.ComplexityRoot.Mutation.ChangeOrderStatus == nil {
 			break
@@ -2969,6 +3162,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkRefundsDone(childComplexity, args["input"].(model.MarkRefundsDoneInput)), true
+	case "Mutation.pauseExports":
+		if e.ComplexityRoot.Mutation.PauseExports == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_pauseExports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PauseExports(childComplexity, args["input"].(model.PauseExportsInput)), true
 	case "Mutation.recordStoreFulfillment":
 		if e.ComplexityRoot.Mutation.RecordStoreFulfillment == nil {
 			break
@@ -3063,6 +3267,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReorderStatusTypes(childComplexity, args["input"].(model.ReorderStatusTypesInput)), true
+	case "Mutation.resumeExports":
+		if e.ComplexityRoot.Mutation.ResumeExports == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.ResumeExports(childComplexity), true
 	case "Mutation.retryExport":
 		if e.ComplexityRoot.Mutation.RetryExport == nil {
 			break
@@ -3228,6 +3438,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateSyncSchedule(childComplexity, args["input"].(model.UpdateSyncScheduleInput)), true
+	case "Mutation.voidOfflinePayment":
+		if e.ComplexityRoot.Mutation.VoidOfflinePayment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_voidOfflinePayment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.VoidOfflinePayment(childComplexity, args["input"].(model.VoidOfflinePaymentInput)), true
 	case "Mutation.withdrawDecision":
 		if e.ComplexityRoot.Mutation.WithdrawDecision == nil {
 			break
@@ -3539,6 +3760,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderExport.ExportedAt(childComplexity), true
+	case "OrderExport.history":
+		if e.ComplexityRoot.OrderExport.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.History(childComplexity), true
+	case "OrderExport.historyCount":
+		if e.ComplexityRoot.OrderExport.HistoryCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.HistoryCount(childComplexity), true
 	case "OrderExport.lightspeedCustomerId":
 		if e.ComplexityRoot.OrderExport.LightspeedCustomerID == nil {
 			break
@@ -3648,6 +3881,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderExportChange.State(childComplexity), true
+
+	case "OrderExportStep.at":
+		if e.ComplexityRoot.OrderExportStep.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExportStep.At(childComplexity), true
+	case "OrderExportStep.reason":
+		if e.ComplexityRoot.OrderExportStep.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExportStep.Reason(childComplexity), true
+	case "OrderExportStep.state":
+		if e.ComplexityRoot.OrderExportStep.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExportStep.State(childComplexity), true
 
 	case "OrderLine.addedBy":
 		if e.ComplexityRoot.OrderLine.AddedBy == nil {
@@ -4017,6 +4269,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
+
+	case "PauseExportsPayload.exportSettings":
+		if e.ComplexityRoot.PauseExportsPayload.ExportSettings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PauseExportsPayload.ExportSettings(childComplexity), true
+	case "PauseExportsPayload.userErrors":
+		if e.ComplexityRoot.PauseExportsPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PauseExportsPayload.UserErrors(childComplexity), true
 
 	case "PaymentMethodMapping.changedBy":
 		if e.ComplexityRoot.PaymentMethodMapping.ChangedBy == nil {
@@ -4707,6 +4972,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ExportSettings(childComplexity), true
+	case "Query.exportTotals":
+		if e.ComplexityRoot.Query.ExportTotals == nil {
+			break
+		}
+
+		args, err := ec.field_Query_exportTotals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ExportTotals(childComplexity, args["fromDate"].(retail.Date), args["toDate"].(retail.Date)), true
 	case "Query.heldChanges":
 		if e.ComplexityRoot.Query.HeldChanges == nil {
 			break
@@ -5191,6 +5467,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReorderStatusTypesPayload.UserErrors(childComplexity), true
+
+	case "ResumeExportsPayload.exportSettings":
+		if e.ComplexityRoot.ResumeExportsPayload.ExportSettings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResumeExportsPayload.ExportSettings(childComplexity), true
+	case "ResumeExportsPayload.userErrors":
+		if e.ComplexityRoot.ResumeExportsPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResumeExportsPayload.UserErrors(childComplexity), true
 
 	case "RetryExportPayload.order":
 		if e.ComplexityRoot.RetryExportPayload.Order == nil {
@@ -6419,6 +6708,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.UserID(childComplexity), true
 
+	case "VoidOfflinePaymentPayload.order":
+		if e.ComplexityRoot.VoidOfflinePaymentPayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VoidOfflinePaymentPayload.Order(childComplexity), true
+	case "VoidOfflinePaymentPayload.userErrors":
+		if e.ComplexityRoot.VoidOfflinePaymentPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VoidOfflinePaymentPayload.UserErrors(childComplexity), true
+
 	case "WithdrawDecisionPayload.decision":
 		if e.ComplexityRoot.WithdrawDecisionPayload.Decision == nil {
 			break
@@ -6458,6 +6760,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AddStatusTypeInput", ec.unmarshalInputAddStatusTypeInput),
 			graphql.NewInputUnmarshaler("CancelSyncInput", ec.unmarshalInputCancelSyncInput),
 			graphql.NewInputUnmarshaler("CaptureOfflinePaymentInput", ec.unmarshalInputCaptureOfflinePaymentInput),
+			graphql.NewInputUnmarshaler("ChangeOrderLineQuantityInput", ec.unmarshalInputChangeOrderLineQuantityInput),
 			graphql.NewInputUnmarshaler("ChangeOrderStatusInput", ec.unmarshalInputChangeOrderStatusInput),
 			graphql.NewInputUnmarshaler("CompleteConnectionInput", ec.unmarshalInputCompleteConnectionInput),
 			graphql.NewInputUnmarshaler("ConfirmHiddenItemsInput", ec.unmarshalInputConfirmHiddenItemsInput),
@@ -6492,6 +6795,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("OrderOrder", ec.unmarshalInputOrderOrder),
 			graphql.NewInputUnmarshaler("OrderPaymentInput", ec.unmarshalInputOrderPaymentInput),
 			graphql.NewInputUnmarshaler("OrderWhere", ec.unmarshalInputOrderWhere),
+			graphql.NewInputUnmarshaler("PauseExportsInput", ec.unmarshalInputPauseExportsInput),
 			graphql.NewInputUnmarshaler("PosItemOrder", ec.unmarshalInputPosItemOrder),
 			graphql.NewInputUnmarshaler("PosItemWhere", ec.unmarshalInputPosItemWhere),
 			graphql.NewInputUnmarshaler("PreviewImportSettingsInput", ec.unmarshalInputPreviewImportSettingsInput),
@@ -6535,6 +6839,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UpdatePricingSettingsInput", ec.unmarshalInputUpdatePricingSettingsInput),
 			graphql.NewInputUnmarshaler("UpdateReserveStockInput", ec.unmarshalInputUpdateReserveStockInput),
 			graphql.NewInputUnmarshaler("UpdateSyncScheduleInput", ec.unmarshalInputUpdateSyncScheduleInput),
+			graphql.NewInputUnmarshaler("VoidOfflinePaymentInput", ec.unmarshalInputVoidOfflinePaymentInput),
 			graphql.NewInputUnmarshaler("WithdrawDecisionInput", ec.unmarshalInputWithdrawDecisionInput),
 		)
 	}
@@ -6707,6 +7012,8 @@ func (ec *executionContext) childFields_Alert(ctx context.Context, field graphql
 		return ec.fieldContext_Alert_setting(ctx, field)
 	case "count":
 		return ec.fieldContext_Alert_count(ctx, field)
+	case "orderCount":
+		return ec.fieldContext_Alert_orderCount(ctx, field)
 	case "firstAt":
 		return ec.fieldContext_Alert_firstAt(ctx, field)
 	case "lastAt":
@@ -6787,6 +7094,16 @@ func (ec *executionContext) childFields_CategoryFacet(ctx context.Context, field
 		return ec.fieldContext_CategoryFacet_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CategoryFacet", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeOrderLineQuantityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_ChangeOrderLineQuantityPayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ChangeOrderLineQuantityPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeOrderLineQuantityPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ChangeOrderStatusPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7071,6 +7388,22 @@ func (ec *executionContext) childFields_ExportCounts(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type ExportCounts", field.Name)
 }
 
+func (ec *executionContext) childFields_ExportDay(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_ExportDay_date(ctx, field)
+	case "register":
+		return ec.fieldContext_ExportDay_register(ctx, field)
+	case "sales":
+		return ec.fieldContext_ExportDay_sales(ctx, field)
+	case "total":
+		return ec.fieldContext_ExportDay_total(ctx, field)
+	case "payments":
+		return ec.fieldContext_ExportDay_payments(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportDay", field.Name)
+}
+
 func (ec *executionContext) childFields_ExportOrderPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "order":
@@ -7089,6 +7422,32 @@ func (ec *executionContext) childFields_ExportOrdersPayload(ctx context.Context,
 		return ec.fieldContext_ExportOrdersPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExportOrdersPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportPause(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "pausedBy":
+		return ec.fieldContext_ExportPause_pausedBy(ctx, field)
+	case "pausedAt":
+		return ec.fieldContext_ExportPause_pausedAt(ctx, field)
+	case "reason":
+		return ec.fieldContext_ExportPause_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportPause", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportPaymentTotal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "paymentType":
+		return ec.fieldContext_ExportPaymentTotal_paymentType(ctx, field)
+	case "name":
+		return ec.fieldContext_ExportPaymentTotal_name(ctx, field)
+	case "sales":
+		return ec.fieldContext_ExportPaymentTotal_sales(ctx, field)
+	case "amount":
+		return ec.fieldContext_ExportPaymentTotal_amount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportPaymentTotal", field.Name)
 }
 
 func (ec *executionContext) childFields_ExportReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7129,6 +7488,8 @@ func (ec *executionContext) childFields_ExportSettings(ctx context.Context, fiel
 		return ec.fieldContext_ExportSettings_ordersFrom(ctx, field)
 	case "issues":
 		return ec.fieldContext_ExportSettings_issues(ctx, field)
+	case "pause":
+		return ec.fieldContext_ExportSettings_pause(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExportSettings", field.Name)
 }
@@ -7141,6 +7502,18 @@ func (ec *executionContext) childFields_ExportStateCount(ctx context.Context, fi
 		return ec.fieldContext_ExportStateCount_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExportStateCount", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportTotals(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "days":
+		return ec.fieldContext_ExportTotals_days(ctx, field)
+	case "sales":
+		return ec.fieldContext_ExportTotals_sales(ctx, field)
+	case "total":
+		return ec.fieldContext_ExportTotals_total(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportTotals", field.Name)
 }
 
 func (ec *executionContext) childFields_FeedProduct(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7609,6 +7982,10 @@ func (ec *executionContext) childFields_OrderExport(ctx context.Context, field g
 		return ec.fieldContext_OrderExport_queuePlace(ctx, field)
 	case "expectedSeconds":
 		return ec.fieldContext_OrderExport_expectedSeconds(ctx, field)
+	case "history":
+		return ec.fieldContext_OrderExport_history(ctx, field)
+	case "historyCount":
+		return ec.fieldContext_OrderExport_historyCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrderExport", field.Name)
 }
@@ -7629,6 +8006,18 @@ func (ec *executionContext) childFields_OrderExportChange(ctx context.Context, f
 		return ec.fieldContext_OrderExportChange_at(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrderExportChange", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderExportStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return ec.fieldContext_OrderExportStep_state(ctx, field)
+	case "reason":
+		return ec.fieldContext_OrderExportStep_reason(ctx, field)
+	case "at":
+		return ec.fieldContext_OrderExportStep_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderExportStep", field.Name)
 }
 
 func (ec *executionContext) childFields_OrderLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7803,6 +8192,16 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_PauseExportsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "exportSettings":
+		return ec.fieldContext_PauseExportsPayload_exportSettings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PauseExportsPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PauseExportsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PaymentMethodMapping(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8263,6 +8662,16 @@ func (ec *executionContext) childFields_ReorderStatusTypesPayload(ctx context.Co
 		return ec.fieldContext_ReorderStatusTypesPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReorderStatusTypesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ResumeExportsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "exportSettings":
+		return ec.fieldContext_ResumeExportsPayload_exportSettings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ResumeExportsPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResumeExportsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RetryExportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8893,6 +9302,16 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func (ec *executionContext) childFields_VoidOfflinePaymentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_VoidOfflinePaymentPayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_VoidOfflinePaymentPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VoidOfflinePaymentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_WithdrawDecisionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

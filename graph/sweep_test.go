@@ -22,6 +22,7 @@ import (
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/pid"
+	"possync/internal/records/orderbook"
 	"possync/internal/records/store/storetest"
 	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/retail"
@@ -169,9 +170,14 @@ func TestSweepReachesEverything(t *testing.T) {
 func (s *sweep) fillOrders(ctx context.Context, client *ent.Client) {
 	order := s.a.IDs["web_orders"][1]
 	client.WebOrder.UpdateOneID(order).SetExportState(retail.ExportExported).ExecX(ctx)
-	client.OrderExport.Update().SetState(retail.ExportQueued).ClearExportedAt().ExecX(ctx)
+	client.OrderExport.Update().SetState(retail.ExportQueued).SetSent(true).ClearExportedAt().ExecX(ctx) // sent: the site's pause holds up no other
 	exported := client.OrderExport.Query().Where(orderexport.OrderID(order)).OnlyX(ctx)
-	exported.Update().SetState(retail.ExportExported).SetExportedAt(exported.RequestedAt.Add(time.Minute)).ExecX(ctx)
+	client.Alert.Create().SetCause(orderbook.FailedCause).SetCode("EXPORTS_FAILED").SetMessage("It failed.").
+		SetFirstAt(time.Now()).SetLastAt(time.Now()).ExecX(ctx)
+	plan := exported.Plan
+	plan.RegisterID = client.Register.GetX(ctx, s.a.IDs["registers"][1]).LightspeedID
+	plan.Payments = []retail.SalePayment{{Method: "Card", Amount: 1, TypeID: client.PaymentType.GetX(ctx, s.a.IDs["payment_types"][1]).LightspeedID}}
+	exported.Update().SetState(retail.ExportExported).SetExportedAt(exported.RequestedAt.Add(time.Minute)).SetPlan(plan).ExecX(ctx)
 	client.OrderRefund.Create().SetOrderID(order).SetKey("open").SetAmount(1).SetAfterExport(true).ExecX(ctx)
 	s.pool.Named["currencyCode"] = "USD" // the site's
 }
@@ -222,7 +228,7 @@ func newSweep(t *testing.T, filling, tested *ent.Client, db *database.DB) *sweep
 		Cursors: s.cursors(graphtest.New(t, filling, unbounded)),
 		Named: map[string]any{
 			"currencyCode": "USD", "placedAt": "2026-05-01T10:00:00Z", "sourceVersion": 1, "quantity": "1", "unitPrice": "1", "amount": "1", "timeZone": "Europe/Berlin", "price": "1.50", "returnUrl": "https://shop.example/back",
-			"intervalMinutes": 15, "windowStart": "05:00", "windowEnd": "23:00", "search": s.a.Marker, "brand": s.a.Marker + " brand 1",
+			"intervalMinutes": 15, "windowStart": "05:00", "windowEnd": "23:00", "search": s.a.Marker, "fromDate": "2026-04-01", "toDate": "2026-06-01", "brand": s.a.Marker + " brand 1",
 		},
 	}
 	s.before = s.a.Dump(t, db)

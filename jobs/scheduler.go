@@ -22,6 +22,7 @@ const (
 	retentionEvery = time.Hour
 	salesEvery     = 5 * time.Second
 	listEvery      = time.Second
+	watchEvery     = time.Minute
 )
 
 // startScheduler starts gocron. stop ends it and waits for the jobs it runs.
@@ -67,6 +68,7 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 		{"retention", retentionEvery, s.applyRetention},
 		{"report sales", salesEvery, s.reportSales},
 		{"list products", listEvery, s.listProducts},
+		{"watch platforms", watchEvery, s.WatchPlatforms},
 	}
 	for _, job := range jobs {
 		_, err := scheduler.NewJob(gocron.DurationJob(job.every/time.Duration(s.Pace)), gocron.NewTask(job.run),

@@ -19,6 +19,7 @@ import (
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
+	"possync/internal/records/contact"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/records/synclog"
@@ -30,7 +31,7 @@ import (
 	"possync/jobs/restore"
 )
 
-// Deps is what the jobs work with. All fields but Sizes are needed.
+// Deps is what the jobs work with. All fields but Sizes and PlatformSilentAfter are needed.
 type Deps struct {
 	Client   *ent.Client
 	Settings *settings.Source
@@ -43,6 +44,9 @@ type Deps struct {
 	Owner    string // names this process in leases, different from every other
 	Workers  int    // sites worked on at a time, besides those that wait for Lightspeed, and as many export queues
 	Sizes    inventory.Sizes
+
+	// PlatformSilentAfter is how long a platform may be silent before that is an alert; 0 = for ever.
+	PlatformSilentAfter time.Duration
 
 	// Pace is how many times faster than the machine's the clock runs; 0 = once. What the jobs do now and then, and to show that the
 	// process lives, goes by the machine's time.
@@ -140,6 +144,15 @@ func (s *Service) WorkDue(ctx context.Context) error {
 // SweepDue searches the POS for orphaned sales where that is due. It is what Run does now and then, driven by the
 // caller's clock.
 func (s *Service) SweepDue(ctx context.Context) error { return s.exporter.Sweep(ctx) }
+
+// WatchPlatforms raises an alert for each site whose platform has fallen silent, and ends those of platforms that were heard of again. It is
+// what Run does now and then, driven by the caller's clock.
+func (s *Service) WatchPlatforms(ctx context.Context) error {
+	if s.PlatformSilentAfter == 0 {
+		return nil
+	}
+	return contact.Watch(ctx, s.Client, s.Bus, s.PlatformSilentAfter, s.Clock.Now())
+}
 
 // staleAfter is how long the scheduler may be silent before it counts as dead.
 const staleAfter = 30 * time.Second

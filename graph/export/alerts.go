@@ -7,8 +7,10 @@ import (
 
 	"possync/ent"
 	"possync/ent/alert"
+	"possync/graph/catalogue"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/orderbook"
 )
 
 const (
@@ -17,7 +19,22 @@ const (
 )
 
 // Alert is a message to staff.
-type Alert struct{ *ent.Alert }
+type Alert struct {
+	*ent.Alert
+	waiting *catalogue.Lazy[map[string]int] // how many orders wait, by the causes of alerts; of all that were read together
+}
+
+// OrderCount returns how many orders wait because of it, or nil when it is not about exports.
+func (a *Alert) OrderCount(ctx context.Context) (*int, error) {
+	if !orderbook.AboutExports(a.Cause) {
+		return nil, nil
+	}
+	waiting, err := a.waiting.Get(ctx, func(ctx context.Context) (map[string]int, error) {
+		return orderbook.Waiting(ctx, unitofwork.Client(ctx))
+	})
+	n := waiting[a.Cause]
+	return &n, err
+}
 
 // Setting returns the group of settings where it can be fixed, or nil.
 func (a *Alert) Setting() *string {
@@ -74,7 +91,7 @@ func Dismiss(ctx context.Context, d Dismissal, now time.Time) (*Alert, usererror
 			return nil, nil, fmt.Errorf("dismiss the alert: %w", err)
 		}
 	}
-	return &Alert{row}, nil, nil
+	return alertsFrom([]*ent.Alert{row})[0], nil, nil
 }
 
 // Alerts returns the open alerts, the latest first: those that are neither resolved nor dismissed.
@@ -93,9 +110,14 @@ func alertsOf(rows []*ent.Alert, err error) ([]*Alert, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read alerts: %w", err)
 	}
+	return alertsFrom(rows), nil
+}
+
+func alertsFrom(rows []*ent.Alert) []*Alert {
+	waiting := &catalogue.Lazy[map[string]int]{}
 	alerts := make([]*Alert, len(rows))
 	for i, row := range rows {
-		alerts[i] = &Alert{row}
+		alerts[i] = &Alert{row, waiting}
 	}
-	return alerts, nil
+	return alerts
 }

@@ -114,6 +114,30 @@ type CaptureOfflinePaymentPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// Which line, how many units.
+type ChangeOrderLineQuantityInput struct {
+	// Id of an Order.
+	OrderID string `json:"orderId"`
+	// Id of an OrderLine that was not removed.
+	LineID string `json:"lineId"`
+	// How many units, above 0, at most 100000, and not less than were fulfilled or refunded.
+	Quantity decimal.Decimal `json:"quantity"`
+	// Discount on the whole line, 0 or more; null = in proportion to the quantity.
+	Discount graphql.Omittable[*decimal.Decimal] `json:"discount,omitempty"`
+	// Tax on the whole line; null = in proportion to the quantity.
+	Tax graphql.Omittable[*decimal.Decimal] `json:"tax,omitempty"`
+	// The order's revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+}
+
+// Result of changeOrderLineQuantity.
+type ChangeOrderLineQuantityPayload struct {
+	// The order as it now is; null when there are errors.
+	Order *orders.Order `json:"order,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // Which orders (orderIds, or where with expectedCount), which status.
 type ChangeOrderStatusInput struct {
 	// Ids of 1 to 250 orders; null with where.
@@ -457,6 +481,20 @@ type MarkRefundsDonePayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// Why exports are paused.
+type PauseExportsInput struct {
+	// Why, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of pauseExports.
+type PauseExportsPayload struct {
+	// The settings with the pause; null when there are errors.
+	ExportSettings *export.Settings `json:"exportSettings,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // Import settings to preview; absent = unchanged.
 type PreviewImportSettingsInput struct {
 	// Balance On Hand above 0.
@@ -651,6 +689,14 @@ type ReorderStatusTypesPayload struct {
 	// All statuses in their new sequence; null when there are errors.
 	StatusTypes []*ent.OrderStatus `json:"statusTypes,omitempty"`
 	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Result of resumeExports.
+type ResumeExportsPayload struct {
+	// The settings, without a pause; null when there are errors.
+	ExportSettings *export.Settings `json:"exportSettings,omitempty"`
+	// Everything that prevents it.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
@@ -981,6 +1027,26 @@ type Viewer struct {
 	Site *ent.Site `json:"site,omitempty"`
 	// When the token ends. Requests are refused from then on, and streams end.
 	ExpiresAt time.Time `json:"expiresAt"`
+}
+
+// Which payment.
+type VoidOfflinePaymentInput struct {
+	// Id of an Order.
+	OrderID string `json:"orderId"`
+	// Id of an OrderPayment that was recorded here as collected offline, and of which nothing was refunded.
+	PaymentID string `json:"paymentId"`
+	// Why, at most 500 characters; it is added to the payment's note.
+	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+	// The order's revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+}
+
+// Result of voidOfflinePayment.
+type VoidOfflinePaymentPayload struct {
+	// The order as it now is; null when there are errors.
+	Order *orders.Order `json:"order,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
 // A decision that is withdrawn.

@@ -73,6 +73,60 @@ func CaptureOffline(ctx context.Context, by Actor, on Target, amount *decimal.De
 	return a.save(ctx)
 }
 
+// VoidOffline voids an offline payment that was recorded by mistake. The sale of an exported order keeps it: the order is then another
+// than its sale, which has a notice, see [retail.SalePlan.Changes].
+func VoidOffline(ctx context.Context, by Actor, on Target, paymentID string, reason *string) (*orders.Order, usererror.List, error) {
+	a, err := lockOrder(ctx, by, on)
+	if err != nil {
+		return nil, nil, err
+	}
+	note := "Voided by " + a.UserID
+	if text := a.note(reason, "reason"); text != "" {
+		note += ": " + text
+	}
+	payment, err := a.payment(ctx, paymentID)
+	if err != nil {
+		return nil, nil, err
+	}
+	switch {
+	case a.order == nil:
+	case payment == nil:
+		a.found.Add(usererror.NotFound, "The order has no such payment. Load the order again.", "paymentId")
+	case !payment.Offline:
+		a.found.Add(usererror.Invalid, "This payment came from the website. Void or refund it there.", "paymentId")
+	case payment.State == retail.PaymentVoided:
+		a.found.Add(usererror.AlreadyFinished, "The payment is already voided.", "paymentId")
+	case payment.Refunded > 0:
+		a.found.Add(usererror.InUse, "Money of this payment was given back, so it was collected. Refund the rest instead.", "paymentId")
+	}
+	if a.found.Any() {
+		return nil, a.found, nil
+	}
+	if payment.Note != "" {
+		note = payment.Note + " " + note
+	}
+	err = a.client.OrderPayment.UpdateOne(payment).SetState(retail.PaymentVoided).SetNote(note).SetUpdatedAt(a.Now).Exec(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("void an offline payment: %w", err)
+	}
+	return a.save(ctx)
+}
+
+// payment returns a payment of the order, or nil.
+func (a *act) payment(ctx context.Context, id string) (*ent.OrderPayment, error) {
+	if a.order == nil || !usererror.Storable(id) {
+		return nil, nil
+	}
+	payment, err := a.client.OrderPayment.Query().Where(orderpayment.ID(id), orderpayment.OrderID(a.order.ID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the payment: %w", err)
+	}
+	return payment, nil
+}
+
 // NewRefund is what to refund of a payment.
 type NewRefund struct {
 	PaymentID string
@@ -88,12 +142,9 @@ func Refund(ctx context.Context, by Actor, on Target, r NewRefund) (*orders.Orde
 		return nil, nil, err
 	}
 	text := a.note(r.Reason, "reason")
-	var payment *ent.OrderPayment
-	if a.order != nil && usererror.Storable(r.PaymentID) {
-		payment, err = a.client.OrderPayment.Query().Where(orderpayment.ID(r.PaymentID), orderpayment.OrderID(a.order.ID)).Only(ctx)
-		if err != nil && !ent.IsNotFound(err) {
-			return nil, nil, fmt.Errorf("read the payment: %w", err)
-		}
+	payment, err := a.payment(ctx, r.PaymentID)
+	if err != nil {
+		return nil, nil, err
 	}
 	var sum, left retail.Amount
 	if r.Amount != nil {

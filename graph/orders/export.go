@@ -9,7 +9,9 @@ import (
 	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
 	"possync/internal/lightspeed"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 
@@ -31,8 +33,25 @@ func ReasonOf(code, message string) *Reason {
 	return &Reason{Code: code, Message: message}
 }
 
-// Reason returns why the export is in its state, or nil.
-func (e *Export) Reason() *Reason { return ReasonOf(e.ReasonCode, e.ReasonMessage) }
+// Reason returns why the export is in its state, or nil. One that waits because exports are paused says so, although nothing of that is
+// stored with it.
+func (e *Export) Reason(ctx context.Context) (*Reason, error) {
+	pause, err := e.paused(ctx)
+	if err != nil || pause == nil {
+		return ReasonOf(e.ReasonCode, e.ReasonMessage), err
+	}
+	return ReasonOf(orderbook.ReasonPaused, pause.Message()), nil
+}
+
+// paused returns the pause because of which the export waits, or nil.
+func (e *Export) paused(ctx context.Context) (*orderbook.Pause, error) {
+	if e.State != retail.ExportQueued || e.Sent || e.group == nil {
+		return nil, nil
+	}
+	return e.group.pause.Get(ctx, func(ctx context.Context) (*orderbook.Pause, error) {
+		return orderbook.ReadPause(ctx, unitofwork.Client(ctx))
+	})
+}
 
 // RequestedBy returns who requested it, or nil.
 func (e *Export) RequestedBy() *string { return orNull(e.OrderExport.RequestedBy) }

@@ -40,6 +40,8 @@ type group struct {
 	finished catalogue.Lazy[map[int64][]retail.FinishedExport] // by register
 	loaded   catalogue.Lazy[map[string]orderbook.Order]
 	notices  catalogue.Lazy[map[string][]*ent.OrderNotice]
+	pause    catalogue.Lazy[*orderbook.Pause]
+	steps    catalogue.Lazy[map[string]*history] // by order
 }
 
 // Result is the result for one order of many.

@@ -37,6 +37,9 @@ func (e *Export) ExpectedSeconds(ctx context.Context) (*int, error) {
 	if err != nil || place == nil {
 		return nil, err
 	}
+	if pause, err := e.paused(ctx); err != nil || pause != nil {
+		return nil, err
+	}
 	finished, err := e.group.finished.Get(ctx, func(ctx context.Context) (map[int64][]retail.FinishedExport, error) {
 		return orderbook.Finished(ctx, unitofwork.Client(ctx))
 	})

@@ -2,12 +2,17 @@ package orders
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
+	"possync/ent"
+	"possync/ent/alert"
 	"possync/ent/predicate"
 	"possync/ent/weborder"
 	"possync/graph/catalogue"
 	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 
@@ -30,6 +35,7 @@ type Where struct {
 	WithoutStatus     *bool
 	PaymentStates     []retail.OrderPaymentState
 	Phone             *string // or the end of it
+	AlertID           *string // waits because of it
 }
 
 func (w *Where) predicates(ctx context.Context) ([]predicate.WebOrder, error) {
@@ -37,7 +43,7 @@ func (w *Where) predicates(ctx context.Context) ([]predicate.WebOrder, error) {
 		return nil, nil
 	}
 	texts := slices.Concat(w.StatusIds, w.PickupLocationIds)
-	for _, text := range []*string{w.Search, w.Phone} {
+	for _, text := range []*string{w.Search, w.Phone, w.AlertID} {
 		if text != nil {
 			texts = append(texts, *text)
 		}
@@ -69,6 +75,11 @@ func (w *Where) predicates(ctx context.Context) ([]predicate.WebOrder, error) {
 		return nil, err
 	}
 	all = append(all, phone...)
+	waiting, err := w.waiting(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, waiting...)
 	placed, err := w.placed(ctx)
 	if err != nil {
 		return nil, err
@@ -84,6 +95,22 @@ func (w *Where) predicates(ctx context.Context) ([]predicate.WebOrder, error) {
 	}
 	found, err := searched(ctx, text)
 	return append(all, found), err
+}
+
+// waiting narrows to what waits because of an alert: nothing does because of one that there is not.
+func (w *Where) waiting(ctx context.Context) ([]predicate.WebOrder, error) {
+	if w.AlertID == nil {
+		return nil, nil
+	}
+	a, err := unitofwork.Client(ctx).Alert.Query().Where(alert.ID(*w.AlertID)).Only(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return nil, fmt.Errorf("read the alert: %w", err)
+	}
+	cause := ""
+	if a != nil {
+		cause = a.Cause
+	}
+	return []predicate.WebOrder{orderbook.WaitingFor(cause)}, nil
 }
 
 // placed narrows to days of the site's zone.

@@ -154,7 +154,7 @@ func (t *task) blockOrder(ctx context.Context, refusal string, cause error) erro
 	now := t.x.Clock.Now()
 	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
 		u.SetState(retail.ExportBlocked).SetReasonCode(string(retail.BlockerOrderRefused)).
-			SetReasonMessage(retail.BlockerOrderRefused.Blocker(retail.BlockerFacts{Refusal: refusal}).Text()).
+			SetReasonMessage(retail.BlockerOrderRefused.Blocker(retail.BlockerFacts{Refusal: refusal}).Text()).SetCause("").
 			SetDueAt(now.Add(t.blockedDelay())).AddFailures(1)
 		t.sweepLater(u)
 	})
@@ -179,7 +179,7 @@ func (t *task) block(ctx context.Context, blockers []retail.Blocker) error {
 	}
 	if !site {
 		return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
-			u.SetState(retail.ExportBlocked).SetReasonCode(string(first.Code)).SetReasonMessage(strings.Join(messages, " ")).ClearDueAt()
+			u.SetState(retail.ExportBlocked).SetReasonCode(string(first.Code)).SetReasonMessage(strings.Join(messages, " ")).SetCause("").ClearDueAt()
 			if first.Code.Bit() == 0 { // Lightspeed's settings may be changed for it
 				u.SetDueAt(t.x.Clock.Now().Add(t.blockedDelay())).AddFailures(1)
 			}
@@ -204,7 +204,7 @@ func (t *task) blockWithCause(ctx context.Context, code, message, setting string
 func (t *task) blockWith(ctx context.Context, message string, alert orderbook.Alert) error {
 	now := t.x.Clock.Now()
 	change := func(u *ent.OrderExportUpdateOne) {
-		u.SetState(retail.ExportBlocked).SetReasonCode(alert.Code).SetReasonMessage(message).SetDueAt(now.Add(t.blockedDelay())).AddFailures(1)
+		u.SetState(retail.ExportBlocked).SetReasonCode(alert.Code).SetReasonMessage(message).SetCause(alert.Cause).SetDueAt(now.Add(t.blockedDelay())).AddFailures(1)
 		t.sweepLater(u)
 	}
 	return t.moveWith(ctx, change, func(ctx context.Context, tx *ent.Client) error {

@@ -118,7 +118,8 @@ func (x *Exporter) Work(ctx context.Context, l lease.Lease) error {
 // due returns the queue's next export to work on, by arrival; nil = there is none.
 func (x *Exporter) due(ctx context.Context, l lease.Lease) (*ent.OrderExport, error) {
 	export, err := x.Client.OrderExport.Query().
-		Where(orderexport.Register(l.Register), orderexport.DueAtLTE(x.Clock.Now()), orderexport.StateNEQ(retail.ExportExported)).
+		Where(orderexport.Register(l.Register), orderexport.DueAtLTE(x.Clock.Now()), orderexport.StateNEQ(retail.ExportExported),
+			orderbook.MayGoOn()).
 		Order(ent.Asc(orderexport.FieldQueueNumber)).First(ctx)
 	if ent.IsNotFound(err) {
 		return nil, nil
@@ -146,7 +147,7 @@ func (x *Exporter) exportOne(ctx context.Context, l lease.Lease, e *ent.OrderExp
 func (x *Exporter) release(ctx context.Context, l lease.Lease, failure error) error {
 	return x.commit(ctx, l, func(ctx context.Context, tx *ent.Client) error {
 		next, err := tx.OrderExport.Query().
-			Where(orderexport.Register(l.Register), orderexport.DueAtNotNil(), orderexport.StateNEQ(retail.ExportExported)).
+			Where(orderexport.Register(l.Register), orderexport.DueAtNotNil(), orderexport.StateNEQ(retail.ExportExported), orderbook.MayGoOn()).
 			Order(ent.Asc(orderexport.FieldDueAt)).Select(orderexport.FieldDueAt).First(ctx)
 		if ent.IsNotFound(err) {
 			return x.Leases.Release(ctx, tx, l, nil)
@@ -179,6 +180,7 @@ type locked struct {
 	version settings.Version  // of the site's settings; zero if the site's state was not locked
 	numbers orderbook.Numbers // that were taken, or else the last ones
 	noNight bool              // the night's search is not planned yet
+	paused  bool              // somebody has paused the site's exports
 }
 
 // commitAs is commit with further locks.
@@ -197,8 +199,9 @@ func (x *Exporter) commitAs(ctx context.Context, l lease.Lease, take locks, fn f
 		// The export lock before the queue's lease, in the order of whoever requests exports: the other way round, a worker and
 		// a user who requests many at once would deadlock.
 		exports := lease.Row{
-			Table: exportlock.Table, Read: []string{exportlock.FieldSequence, exportlock.FieldOrderSequence, exportlock.FieldSweepDueAt + " IS NULL"},
-			Into: []any{&at.numbers.Sequence, &at.numbers.Order, &at.noNight},
+			Table: exportlock.Table, Read: []string{exportlock.FieldSequence, exportlock.FieldOrderSequence, exportlock.FieldSweepDueAt + " IS NULL",
+				exportlock.FieldPausedAt + " IS NOT NULL"},
+			Into: []any{&at.numbers.Sequence, &at.numbers.Order, &at.noNight, &at.paused},
 		}
 		if take.number {
 			exports.Steps = []counter.Step{{Column: exportlock.FieldSequence, By: 1}, {Column: exportlock.FieldOrderSequence, By: 1}}

@@ -17,6 +17,14 @@ import (
 
 // send plans the sale, writes the intent down, creates the sale and completes it.
 func (t *task) send(ctx context.Context) error {
+	if t.export.Sent { // it is looked after while exports are paused, and not sent again
+		if pause, err := orderbook.ReadPause(ctx, t.x.Client); err != nil || pause != nil {
+			if err != nil {
+				return err
+			}
+			return t.wait(ctx, orderbook.ReasonPaused, pause.Message(), nil)
+		}
+	}
 	for i := range maxPlans {
 		if i > 0 {
 			if err := t.connect(ctx); err != nil {
@@ -119,6 +127,9 @@ func (t *task) intend(ctx context.Context, plan retail.SalePlan) (intended bool,
 	}
 	var moved *ent.OrderExport
 	err = t.commitStock(ctx, locks{number: true}, func(ctx context.Context, tx *ent.Client, at locked) error {
+		if at.paused {
+			return orderbook.ErrStateChanged // it is read again, and left alone
+		}
 		if err := t.checkRestore(ctx, func(ctx context.Context) (time.Time, error) { return t.x.Restores.Verify(ctx, tx) }); err != nil {
 			return err
 		}

@@ -172,7 +172,7 @@ func (w *Fixture) ProcessOn(client *ent.Client, bus *event.Bus, owner string) *j
 	w.must("make a box", err)
 	return jobs.New(jobs.Deps{
 		Client: client, Settings: settings.NewSource(client, settings.Kept), Bus: bus, Clock: w.Clock, Logger: Logger(w.T), Owner: owner, Workers: 2, Box: box,
-		Sizes: w.sizes,
+		Sizes: w.sizes, PlatformSilentAfter: 24 * time.Hour,
 		OAuth: lightspeed.NewOAuth(lightspeed.OAuthConfig{
 			BaseURL: w.URL, ClientID: ClientID, ClientSecret: ClientSecret, Scopes: []string{"employee:all"}, Clock: w.Clock,
 		}),

@@ -133,7 +133,7 @@ func (a *App) wire(o Options) error {
 	source := settings.NewSource(a.client, settings.Kept)
 	a.jobs = jobs.New(jobs.Deps{
 		Client: a.client, Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: a.box, Clock: a.clock, Logger: a.log,
-		Owner: owner(), Workers: c.Workers,
+		Owner: owner(), Workers: c.Workers, PlatformSilentAfter: c.PlatformSilentAfter,
 	})
 	verifier := a.keys.verifier(c.Auth)
 	deps := graph.Deps{

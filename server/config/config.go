@@ -29,6 +29,9 @@ type Config struct {
 	LogFormat     string // "json" or "text"
 	Workers       int    // sites that are worked on at a time, and export queues
 	ShutdownGrace time.Duration
+
+	// PlatformSilentAfter is how long a platform may be silent before that is an alert; 0 = for ever.
+	PlatformSilentAfter time.Duration
 }
 
 // Database is how to reach the database.

@@ -40,7 +40,7 @@ func seal(id string, b byte) string {
 // good returns complete flags and the secrets that go with them.
 func good() (config.Flags, map[string]string) {
 	f := config.Flags{
-		Listen: "127.0.0.1:0", PublicURL: "https://possync.example/", Grace: "25s", Workers: "4",
+		Listen: "127.0.0.1:0", PublicURL: "https://possync.example/", Grace: "25s", Workers: "4", Silent: "24",
 		Returns:  "https://shop.example",
 		ClientID: "client", OAuthURL: "https://cloud.lightspeedapp.com", APIURL: "https://api.lightspeedapp.com/",
 		ItemPage: "https://us.example/item/{id}", SalePage: "https://us.example/?id={id}", CustomerPage: "https://us.example/{account}/{id}",
@@ -71,7 +71,7 @@ func TestGood(t *testing.T) {
 	if diff := cmp.Diff([]string{"https://admin.example"}, c.PagesOrigins); diff != "" {
 		t.Error(diff)
 	}
-	if c.ShutdownGrace != 25*time.Second || c.Workers != 4 || c.Auth.LongestToken != 24*time.Hour || c.LogLevel != slog.LevelInfo {
+	if c.ShutdownGrace != 25*time.Second || c.Workers != 4 || c.PlatformSilentAfter != 24*time.Hour || c.Auth.LongestToken != 24*time.Hour || c.LogLevel != slog.LevelInfo {
 		t.Errorf("%+v", c)
 	}
 	if c.Database.URL.Reveal() != secrets["POSSYNC_DATABASE_URL"] || !slices.Equal(c.SealKeys.IDs(), []string{"b", "a"}) {
@@ -114,8 +114,8 @@ func TestEveryProblemAtOnce(t *testing.T) {
 	_, err := config.Flags{}.Read(none)
 	want := []string{
 		"LISTEN", "PUBLIC_URL", "DATABASE_URL", "DATABASE_MAX_CONNS", "DATABASE_STATEMENTS", "LIGHTSPEED_CLIENT_ID", "LIGHTSPEED_CLIENT_SECRET",
-		"LIGHTSPEED_OAUTH_URL", "LIGHTSPEED_API_URL", "LIGHTSPEED_SALE_PAGE", "LIGHTSPEED_CUSTOMER_PAGE", "SEAL_KEYS", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "JWT_MAX_LIFETIME", "WORKERS",
-		"SHUTDOWN_GRACE", "LOG_LEVEL", "LOG_FORMAT",
+		"LIGHTSPEED_OAUTH_URL", "LIGHTSPEED_API_URL", "LIGHTSPEED_ITEM_PAGE", "LIGHTSPEED_SALE_PAGE", "LIGHTSPEED_CUSTOMER_PAGE", "SEAL_KEYS", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "JWT_MAX_LIFETIME", "WORKERS",
+		"SHUTDOWN_GRACE", "PLATFORM_SILENT_HOURS", "LOG_LEVEL", "LOG_FORMAT",
 	}
 	if diff := cmp.Diff(want, settings(t, err)); diff != "" {
 		t.Error(diff)
@@ -159,8 +159,10 @@ func TestWrong(t *testing.T) {
 			[]string{"JWT_PUBLIC_KEY_FILE"}},
 		"key file is none": {func(f *config.Flags, _ map[string]string) { f.JWKSURL, f.PublicKeyFile = "", "config_test.go" },
 			[]string{"JWT_PUBLIC_KEY_FILE"}},
-		"numbers": {func(f *config.Flags, _ map[string]string) { f.Workers, f.MaxConns, f.Grace = "0", "many", "1h" },
-			[]string{"DATABASE_MAX_CONNS", "WORKERS", "SHUTDOWN_GRACE"}},
+		"numbers": {func(f *config.Flags, _ map[string]string) {
+			f.Workers, f.MaxConns, f.Grace, f.Silent = "0", "many", "1h", "721"
+		},
+			[]string{"DATABASE_MAX_CONNS", "WORKERS", "SHUTDOWN_GRACE", "PLATFORM_SILENT_HOURS"}},
 		"logs": {func(f *config.Flags, _ map[string]string) { f.LogLevel, f.LogFormat = "loud", "xml" }, []string{"LOG_LEVEL", "LOG_FORMAT"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -33,6 +33,7 @@ type Flags struct {
 	LogFlags `group:"Logs"`
 
 	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"How many sites are worked on at a time, besides those that wait for Lightspeed, and how many export queues; 1 to 64."`
+	Silent  string `name:"platform-silent-hours" setting:"POSSYNC_PLATFORM_SILENT_HOURS" default:"24" placeholder:"HOURS" group:"Jobs" help:"After how many hours without a request of the platform for a site its staff see an alert; 0 = never, at most 720."`
 }
 
 // OriginFlags say whose pages may call the API, and who may show ours. The demo has them too.

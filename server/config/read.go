@@ -41,6 +41,8 @@ func (f Flags) Read(env Env) (Config, error) {
 		Auth:          r.auth(f),
 		Workers:       r.number("POSSYNC_WORKERS", f.Workers, 1, 64),
 		ShutdownGrace: r.duration("POSSYNC_SHUTDOWN_GRACE", f.Grace, time.Second, 10*time.Minute),
+
+		PlatformSilentAfter: time.Duration(r.number("POSSYNC_PLATFORM_SILENT_HOURS", f.Silent, 0, 720)) * time.Hour,
 	}
 	origins := f.readOrigins(r)
 	c.Origins, c.PagesOrigins = origins.API, origins.Pages

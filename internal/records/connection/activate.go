@@ -76,6 +76,9 @@ func (a activation) activate(ctx context.Context, tx *ent.Client) error {
 	if err != nil {
 		return err
 	}
+	if err := resolveSignIn(ctx, tx, a.now); err != nil {
+		return err
+	}
 	if err := orderbook.Resume(ctx, tx, a.now); err != nil {
 		return err
 	}

@@ -34,6 +34,9 @@ func Disconnect(ctx context.Context, tx *ent.Client, linkID, userID string, now 
 	if err != nil {
 		return err
 	}
+	if err := resolveSignIn(ctx, tx, now); err != nil {
+		return err
+	}
 	if err := cancelRun(ctx, tx, now); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/internal/records/orderbook"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
@@ -29,6 +30,9 @@ func EndGrant(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, now
 	if err := stopSchedule(ctx, tx); err != nil {
 		return false, err
 	}
+	if err := orderbook.Raise(ctx, tx, orderbook.SignInAlert(), now); err != nil {
+		return false, err
+	}
 	return true, synclog.SetupChanged(ctx, tx)
 }
 
@@ -37,4 +41,9 @@ func stopSchedule(ctx context.Context, tx *ent.Client) error {
 		return fmt.Errorf("stop the schedule: %w", err)
 	}
 	return nil
+}
+
+// resolveSignIn ends the alert that somebody must sign in.
+func resolveSignIn(ctx context.Context, tx *ent.Client, now time.Time) error {
+	return orderbook.Resolve(ctx, tx, orderbook.SignInAlert().Cause, now)
 }

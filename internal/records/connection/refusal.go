@@ -69,6 +69,9 @@ func Refuse(ctx context.Context, tx *ent.Client, connectedAt *time.Time, now tim
 		return RefusalIgnored, fmt.Errorf("record the refusal: %w", err)
 	}
 	if became == RefusalAsked {
+		if err := orderbook.Raise(ctx, tx, orderbook.SignInAlert(), now); err != nil {
+			return RefusalIgnored, err
+		}
 		return became, synclog.SetupChanged(ctx, tx)
 	}
 	return became, nil
@@ -110,6 +113,9 @@ func Accept(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, now t
 	}
 	if n == 0 {
 		return false, nil
+	}
+	if err := resolveSignIn(ctx, tx, now); err != nil {
+		return false, err
 	}
 	if err := orderbook.Resume(ctx, tx, now); err != nil {
 		return false, err

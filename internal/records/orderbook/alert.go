@@ -7,6 +7,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/alert"
+	"possync/internal/retail"
 )
 
 // Alert is something that staff should know about.
@@ -15,6 +16,15 @@ type Alert struct {
 	Code    string // for programs
 	Message string // for staff: what is wrong and what to do
 	Setting string // the setting that fixes it; empty = none does
+}
+
+// SignInAlert says that Lightspeed no longer accepts the connection: an export meets it, or the connection itself is known to have ended.
+// It ends when somebody connects again, or Lightspeed accepts the connection again.
+func SignInAlert() Alert {
+	code := retail.BlockerSignIn
+	return Alert{
+		Cause: ExportCauses + "site/" + string(code), Code: string(code), Message: code.Blocker(retail.BlockerFacts{}).Text(), Setting: retail.SettingConnection,
+	}
 }
 
 // Raise raises an alert. An open one is counted, and so is one that was dismissed, as long as it goes on and says the same: a person has

@@ -90,6 +90,9 @@ func (m move) make(ctx context.Context, client *ent.Client, change func(*ent.Ord
 	if err != nil {
 		return nil, fmt.Errorf("record export %s: %w", export.ID, err)
 	}
+	if failed := moved.State == retail.ExportFailed; failed || export.State == retail.ExportFailed {
+		return moved, reportFailed(ctx, client, failed, m.now)
+	}
 	return moved, nil
 }
 
@@ -140,6 +143,7 @@ func changed(export *ent.OrderExport, m *ent.OrderExportMutation) *ent.OrderExpo
 	set(&e.MayHaveOrphans, m.MayHaveOrphans)
 	set(&e.ReasonCode, m.ReasonCode)
 	set(&e.ReasonMessage, m.ReasonMessage)
+	set(&e.Cause, m.Cause)
 	setTime(&e.DueAt, m.DueAt, m.DueAtCleared)
 	set(&e.Register, m.Register)
 	set(&e.QueueNumber, m.QueueNumber)

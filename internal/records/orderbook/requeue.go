@@ -37,7 +37,8 @@ func requeueChunk(ctx context.Context, client *ent.Client, settings Settings, ex
 	if err != nil {
 		return err
 	}
-	var ids, orders, failed []string
+	var ids, orders, sold []string
+	failed := false
 	sequences := make(map[string]int, len(exports))
 	events := make([]*ent.ExportEventCreate, len(exports))
 	for i, e := range exports {
@@ -45,8 +46,11 @@ func requeueChunk(ctx context.Context, client *ent.Client, settings Settings, ex
 			return fmt.Errorf("requeue export %s: from %s is not allowed", e.ID, e.State)
 		}
 		ids, orders = append(ids, e.ID), append(orders, e.OrderID)
-		if e.Sent && e.State == retail.ExportFailed {
-			failed = append(failed, e.OrderID)
+		if e.State == retail.ExportFailed {
+			failed = true
+			if e.Sent {
+				sold = append(sold, e.OrderID)
+			}
 		}
 		sequences[e.ID] = last.sequence - len(exports) + 1 + i
 		event.Wake(ctx, OrderTopic(e.OrderID))
@@ -76,8 +80,13 @@ func requeueChunk(ctx context.Context, client *ent.Client, settings Settings, ex
 	if err := client.ExportEvent.CreateBulk(events...).Exec(linking); err != nil {
 		return fmt.Errorf("record %d exports that are retried: %w", len(events), err)
 	}
-	if err := holdSales(ctx, client, failed, now); err != nil {
+	if err := holdSales(ctx, client, sold, now); err != nil {
 		return err
+	}
+	if failed {
+		if err := reportFailed(ctx, client, false, now); err != nil {
+			return err
+		}
 	}
 	var due []int64
 	for _, register := range registers {

@@ -1,0 +1,109 @@
+package orderacts
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"possync/ent"
+	"possync/ent/orderline"
+	"possync/graph/orderimport"
+	"possync/graph/orders"
+	"possync/graph/usererror"
+	"possync/internal/pid"
+	"possync/internal/retail"
+)
+
+// QuantityChange is how many units of a line are ordered; what is nil follows in proportion.
+type QuantityChange struct {
+	LineID        string
+	Quantity      decimal.Decimal
+	Discount, Tax *decimal.Decimal
+}
+
+// ChangeQuantity replaces a line by one with another quantity, which is the same in all else: so what the platform sends later does not
+// undo it, as with an exchange.
+func ChangeQuantity(ctx context.Context, by Actor, on Target, change QuantityChange) (*orders.Order, usererror.List, error) {
+	a, err := lockOrder(ctx, by, on)
+	if err != nil {
+		return nil, nil, err
+	}
+	old, err := a.line(ctx, change.LineID)
+	if err != nil || old == nil || a.order == nil {
+		return nil, a.found, err
+	}
+	line := a.requantified(old, change)
+	if a.order.Cancelled {
+		a.found.Add(usererror.Invalid, "The order is cancelled.", "orderId")
+	}
+	count, err := a.client.OrderLine.Query().Where(orderline.OrderID(a.order.ID)).Count(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("count the lines: %w", err)
+	}
+	if count >= 2*retail.MaxOrderLines {
+		a.found.Add(usererror.TooMany, "The lines of this order were changed too often. Change it on the website.", "orderId")
+	}
+	if a.found.Any() {
+		return nil, a.found, nil
+	}
+	if line.Quantity == old.Quantity && line.Discount == old.Discount && line.Tax == old.Tax {
+		return a.show(ctx)
+	}
+	create := a.client.OrderLine.Create().SetSiteID(a.siteID).SetOrderID(a.order.ID).SetKey(orderimport.OwnKeys + pid.New("lin")).
+		SetPosition(old.Position).SetKind(old.Kind).SetNillableProductID(old.ProductID).SetProductKey(old.ProductKey).SetDescription(old.Description).
+		SetQuantity(line.Quantity).SetUnitPrice(old.UnitPrice).SetDiscount(line.Discount).SetTax(line.Tax).SetAddedBy(a.UserID).
+		SetFulfilledBy(old.FulfilledBy).SetFulfilledQuantity(old.FulfilledQuantity).SetNillableFulfilledLocationID(old.FulfilledLocationID).
+		SetNillableFulfilledAt(old.FulfilledAt).SetNillableLocationID(old.LocationID).SetRefundedQuantity(old.RefundedQuantity).
+		SetCreatedAt(a.Now).SetUpdatedAt(a.Now)
+	if old.Fulfillments != nil {
+		create.SetFulfillments(old.Fulfillments)
+	}
+	if err := create.Exec(ctx); err != nil {
+		return nil, nil, fmt.Errorf("add the line with another quantity: %w", err)
+	}
+	if err := a.remove(ctx, old); err != nil {
+		return nil, nil, err
+	}
+	return a.save(ctx)
+}
+
+// requantified returns the line with the change, or adds what is wrong with it.
+func (a *act) requantified(old *ent.OrderLine, change QuantityChange) ent.OrderLine {
+	line := *old
+	price := orderimport.Price{
+		Kind: old.Kind, Quantity: change.Quantity, UnitPrice: old.UnitPrice.Decimal(), TaxWithin: a.order.PricesIncludeTax,
+		Discount: a.share(old.Discount, old, change, change.Discount), Tax: a.share(old.Tax, old, change, change.Tax),
+	}
+	var found usererror.List
+	line.Quantity, _, line.Discount, line.Tax = price.Read(&found)
+	for _, e := range found {
+		if e.Field[0] == "unitPrice" { // of the line as a whole: it is too much
+			e.Field[0] = "quantity"
+		}
+	}
+	switch least := max(old.FulfilledQuantity, old.RefundedQuantity); {
+	case found.Any():
+	case line.Quantity == 0:
+		found.Add(usererror.Invalid, "The quantity must be above 0. Remove the line instead.", "quantity")
+	case line.Quantity < least:
+		found.Add(usererror.Invalid, fmt.Sprintf("%s of this line are fulfilled or refunded already. Enter this quantity or more.", least), "quantity")
+	}
+	a.found = append(a.found, found...)
+	return line
+}
+
+// share returns the amount that is given, or else the line's in proportion to the new quantity.
+func (a *act) share(of retail.Amount, old *ent.OrderLine, change QuantityChange, given *decimal.Decimal) decimal.Decimal {
+	switch {
+	case given != nil:
+		return *given
+	case old.Quantity == 0 || change.Quantity.Sign() <= 0 || change.Quantity.NumDigits()+int(change.Quantity.Exponent()) > 12: // such quantities are refused
+		return decimal.Zero
+	}
+	part, err := retail.AmountFromDecimal(of.Decimal().Mul(change.Quantity).Div(old.Quantity.Decimal()))
+	if err != nil {
+		return decimal.Zero
+	}
+	return a.currency.Round(part).Decimal()
+}

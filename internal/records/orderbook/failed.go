@@ -1,0 +1,46 @@
+package orderbook
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/alert"
+	"possync/ent/orderexport"
+	"possync/internal/retail"
+)
+
+// FailedCause is the cause of the alert about exports that have failed, all of a site's.
+const FailedCause = "exports/failed"
+
+// codeFailed is what the alert is for programs.
+const codeFailed = "EXPORTS_FAILED"
+
+// failedText says it of so many exports.
+func failedText(n int) string {
+	const what = " not exported to Lightspeed, and will not be retried on its own. See the reason, fix it, and retry the export."
+	if n == 1 {
+		return "1 order was" + what
+	}
+	return fmt.Sprintf("%d orders were not exported to Lightspeed, and will not be retried on their own. See the reasons, fix them, and retry the exports.", n)
+}
+
+// reportFailed keeps the alert about failed exports true after some have failed, or no longer count as failed: one that has failed just now
+// opens it again, others only change its words, and it ends with the last.
+func reportFailed(ctx context.Context, client *ent.Client, failed bool, now time.Time) error {
+	n, err := client.OrderExport.Query().Where(orderexport.StateEQ(retail.ExportFailed)).Count(ctx)
+	switch {
+	case err != nil:
+		return fmt.Errorf("count failed exports: %w", err)
+	case n == 0:
+		return Resolve(ctx, client, FailedCause, now)
+	case failed:
+		return Raise(ctx, client, Alert{Cause: FailedCause, Code: codeFailed, Message: failedText(n)}, now)
+	}
+	err = client.Alert.Update().Where(alert.Cause(FailedCause), alert.ResolvedAtIsNil()).SetMessage(failedText(n)).SetUpdatedAt(now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("count the failed exports in their alert: %w", err)
+	}
+	return nil
+}
