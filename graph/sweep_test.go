@@ -179,7 +179,7 @@ func (s *sweep) fillOrders(ctx context.Context, client *ent.Client) {
 	plan := exported.Plan
 	plan.RegisterID = client.Register.GetX(ctx, s.a.IDs["registers"][1]).LightspeedID
 	plan.Payments = []retail.SalePayment{{Method: "Card", Amount: 1, TypeID: client.PaymentType.GetX(ctx, s.a.IDs["payment_types"][1]).LightspeedID}}
-	exported.Update().SetState(retail.ExportExported).SetExportedAt(time.Date(2026, 5, 2, 12, 0, 0, 0, time.UTC)).SetPlan(plan).ExecX(ctx)
+	exported.Update().SetState(retail.ExportExported).SetExportedAt(exported.RequestedAt.Add(time.Minute)).SetPlan(plan).ExecX(ctx)
 	client.OrderRefund.Create().SetOrderID(order).SetKey("open").SetAmount(1).SetAfterExport(true).ExecX(ctx)
 	s.pool.Named["currencyCode"] = "USD" // the site's
 }

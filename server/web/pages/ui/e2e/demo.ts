@@ -57,17 +57,17 @@ export class Demo {
   }
 
   /** A token of another role, made with the demo's own key. */
-  tokenOf(role: 'view' | 'manage', ...more: string[]): string {
+  tokenOf(role: 'view' | 'manage' | 'service', ...more: string[]): string {
     return execFileSync(program, ['token', '--dir', this.#dir, '--role', role, ...more])
       .toString()
       .trim();
   }
 
   /** Calls the API as a program does. */
-  async api<T = Record<string, never>>(query: string, variables: object = {}): Promise<T> {
+  async api<T = Record<string, never>>(query: string, variables: object = {}, token = this.token): Promise<T> {
     const answer = await fetch(`${this.url}/graphql`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${this.token}` },
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
       body: JSON.stringify({ query, variables }),
     });
     const { data, errors } = (await answer.json()) as { data: T; errors?: { message: string }[] };
@@ -104,6 +104,18 @@ export class Demo {
       })
       .toBe(true);
     await expect.poll(async () => await this.shown(), { timeout: 30_000 }).toBeGreaterThan(0);
+  }
+
+  /** Switches order exporting on, with the first employee and register. */
+  async exportOn() {
+    type Ided = { id: string }[];
+    const { employees, registers } = await this.api<{ employees: Ided; registers: Ided }>(
+      '{ employees { id } registers { id } }',
+    );
+    await this.api(
+      'mutation($e: ID!, $r: ID!) { updateExportSettings(input: {enabled: true, employeeId: $e, registerId: $r, taxHandling: LINE}) { userErrors { message } } }',
+      { e: employees[0]?.id, r: registers[0]?.id },
+    );
   }
 
   /** How many items the website shows. */
@@ -157,6 +169,12 @@ export async function signIn(page: Page, demo: Demo, path = '/status') {
   await page.goto(await demo.link());
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   if (path !== '/status') await open(page, demo, path);
+}
+
+/** Makes the page's person one who may only look. */
+export async function onlyView(page: Page, demo: Demo) {
+  const token = demo.tokenOf('view');
+  await page.route('**/manage/token', (r) => r.fulfill({ json: { token } }));
 }
 
 export async function open(page: Page, demo: Demo, path: string) {

@@ -139,17 +139,28 @@ type RadioProps<T extends string> = {
   error?: string;
   /** Shows the label as the heading of the group; else it is for screen readers. */
   headed?: boolean;
+  /** A question of the moment, not a setting: there is nothing that it was before. */
+  plain?: boolean;
 };
 
 /** One of a few, each with what it means. */
-export function Radios<T extends string>({ label, value, saved, onChange, choices, error, headed }: RadioProps<T>) {
+export function Radios<T extends string>({
+  label,
+  value,
+  saved,
+  onChange,
+  choices,
+  error,
+  headed,
+  plain,
+}: RadioProps<T>) {
   const name = useId();
   const before = choices.find((c) => c.value === saved);
   return (
     <fieldset className="choice">
       <legend className={headed ? 'lab' : 'sr'}>{label}</legend>
       {choices.map((c) => {
-        const changed = c.value === value && value !== saved;
+        const changed = !plain && c.value === value && value !== saved;
         return (
           <label key={c.value} className={changed ? 'changed' : undefined}>
             <input type="radio" name={name} checked={c.value === value} onChange={() => onChange(c.value)} />

@@ -19,7 +19,14 @@ export function Tabs<T extends string>({
   return (
     <nav className="tabs" aria-label={label}>
       {tabs.map((t) => (
-        <Link key={t.value} to="." search={to(t.value) as never} aria-current={t.value === now ? 'page' : undefined}>
+        <Link
+          key={t.value}
+          to="."
+          search={to(t.value) as never}
+          // An address with more in it is another tab's.
+          activeOptions={{ exact: true, explicitUndefined: true }}
+          aria-current={t.value === now ? 'page' : undefined}
+        >
           {t.label}
           {t.count !== undefined && <Count value={t.count} tone={t.tone === 'plain' ? '' : t.tone} />}
         </Link>

@@ -4,6 +4,7 @@ import { Count, type Tone } from '../kit/Pill';
 import { number } from '../lib/format';
 import { setTheme, type Theme, theme } from '../lib/prefs';
 import { useStore } from '../lib/store';
+import { toDo } from '../pages/orders/views';
 import { m } from '../paraglide/messages.js';
 import { getLocale, locales, setLocale } from '../paraglide/runtime.js';
 import { useShell } from './data';
@@ -11,8 +12,22 @@ import { useShell } from './data';
 type Entry = { to: string; label: string; count?: number; tone?: Tone };
 
 function useEntries(): { head?: string; entries: Entry[] }[] {
+  const { data } = useShell();
   return [
-    { entries: [{ to: '/status', label: m.nav_status() }] },
+    {
+      entries: [
+        { to: '/status', label: m.nav_status() },
+        { to: '/orders', label: m.nav_orders(), count: data && toDo(data.exportCounts), tone: 'warn' },
+      ],
+    },
+    {
+      head: m.nav_catalog(),
+      entries: [
+        { to: '/catalog/items', label: m.nav_items() },
+        { to: '/items', label: m.nav_hidden(), count: data?.diagnosisSummary.notDisplayed },
+        { to: '/review', label: m.nav_review(), count: data?.reviewQueue.totalCount, tone: 'warn' },
+      ],
+    },
     {
       head: m.nav_settings(),
       entries: [
@@ -39,7 +54,6 @@ const tongues: Record<(typeof locales)[number], string> = { en: 'English', es: '
 
 export function Nav({ close }: { close?: () => void }) {
   const groups = useEntries();
-  useShell();
   const chosen = useStore(theme);
   return (
     <>

@@ -70,7 +70,7 @@ export function Page() {
   const filter = (more: Record<string, string | undefined>) =>
     void go({ to: '.', search: { setting: search.setting, by: search.by, ...more }, replace: true });
   const choices: Choice<string>[] = Object.keys(settingPlaces)
-    .filter((s) => s !== 'products' && s !== 'locations')
+    .filter((s) => s !== 'products' && s !== 'locations' && s !== 'site')
     .map((s) => ({ value: s, label: settingWords(s) }));
   return (
     <>

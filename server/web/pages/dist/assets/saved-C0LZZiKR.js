@@ -1,1 +1,0 @@
-import{x as e}from"./Panel-DRf5dISN.js";var t=()=>`Saved`,n=()=>`Guardado`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

@@ -1,1 +1,0 @@
-import{x as e}from"./Panel-DRf5dISN.js";var t=()=>`Connect Lightspeed`,n=()=>`Conectar Lightspeed`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

@@ -1,1 +1,0 @@
-import{x as e}from"./Panel-DRf5dISN.js";var t=()=>`Undo`,n=()=>`Deshacer`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

@@ -1,0 +1,253 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useQuery, useSubscription } from 'urql';
+import { Banner } from '../../kit/Banner';
+import { SelectField, TextField } from '../../kit/Field';
+import { Head } from '../../kit/Head';
+import { Pager, pageArgs } from '../../kit/Pager';
+import { Panel } from '../../kit/Panel';
+import { Manage } from '../../kit/Role';
+import { SearchField } from '../../kit/SearchField';
+import { Empty, Loaded } from '../../kit/States';
+import { Tabs } from '../../kit/Tabs';
+import { number } from '../../lib/format';
+import type { Search } from '../../lib/search';
+import { m } from '../../paraglide/messages.js';
+import { Bulk } from './Bulk';
+import { blockerPlace, blockerWords, placeWords } from './blockers';
+import type { Outcome } from './bulk';
+import { ExportsNow, OrdersAround, OrdersPage } from './documents';
+import { OrderTable } from './Table';
+import {
+  ownBlockers,
+  payments,
+  paymentWords,
+  toneOf,
+  type View,
+  viewCount,
+  viewOf,
+  views,
+  viewWords,
+  whereOf,
+} from './views';
+
+export function Page() {
+  const search = useSearch({ strict: false }) as Search;
+  const go = useNavigate();
+  const view = viewOf(search);
+  const [around, aroundAgain] = useQuery({ query: OrdersAround });
+  const issues = around.data?.exportSettings.issues ?? [];
+  const stopped = issues.length > 0;
+  const where = whereOf(search, stopped);
+  const [result, again] = useQuery({
+    query: OrdersPage,
+    variables: { ...pageArgs(search, 50), where },
+    pause: !around.data && !around.error,
+  });
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [outcome, setOutcome] = useState<Outcome & { words: string }>();
+
+  // What happens to exports moves orders from one list to the next.
+  const [{ data: event }] = useSubscription({ query: ExportsNow });
+  const sequence = event?.orderExportChanged.sequence;
+  useEffect(() => {
+    if (sequence === undefined) return;
+    const t = setTimeout(() => {
+      again({ requestPolicy: 'network-only' });
+      aroundAgain({ requestPolicy: 'network-only' });
+    }, 400);
+    return () => clearTimeout(t);
+  }, [sequence, again, aroundAgain]);
+
+  const { after: _, before: __, ...filters } = search;
+  const filter = (more: Search) => {
+    setPicked(new Set());
+    void go({ to: '.', search: { ...filters, ...more } as never, replace: true });
+  };
+  const filtered = Boolean(search.q || search.status || search.paid || search.from || search.to || search.why);
+  const counts = around.data?.exportCounts;
+  return (
+    <>
+      <Head
+        title={m.nav_orders()}
+        lead={m.orders_lead()}
+        acts={
+          <Link to="/settings/export" className="btn quiet">
+            {m.orders_export_settings()}
+          </Link>
+        }
+      />
+      <div className="stack">
+        {issues.map((issue) => {
+          const to = blockerPlace(issue.code);
+          return (
+            <Banner
+              key={issue.code}
+              tone="bad"
+              title={issue.message}
+              acts={
+                to && (
+                  <Link to={to} className="btn">
+                    {placeWords(to)}
+                  </Link>
+                )
+              }
+            >
+              {issue.advice} {m.orders_stopped()}
+            </Banner>
+          );
+        })}
+        {outcome && <OutcomeBanner outcome={outcome} />}
+        <Panel title={<span className="sr">{viewWords[view]()}</span>} className="lists" flush>
+          <Tabs<View>
+            label={m.orders_lists()}
+            now={view}
+            to={(v) => ({ view: v === 'ready' ? undefined : v, q: search.q })}
+            tabs={views.map((v) => {
+              const count = counts && viewCount(v, counts);
+              return {
+                value: v,
+                label: viewWords[v](),
+                count: count === undefined ? undefined : number(count),
+                tone: toneOf(v, count ?? 0),
+              };
+            })}
+          />
+          <div className="filters">
+            <SearchField label={m.orders_search()} value={search.q ?? ''} onChange={(q) => filter({ q })} />
+            <SelectField
+              label={m.order_status()}
+              none={m.orders_any_status()}
+              value={search.status ?? ''}
+              onChange={(status) => filter({ status })}
+              choices={(around.data?.statusTypes ?? []).map((s) => ({ value: s.id, label: s.name }))}
+            />
+            <SelectField
+              label={m.orders_paid()}
+              none={m.any()}
+              value={search.paid ?? ''}
+              onChange={(paid) => filter({ paid })}
+              choices={payments.map((p) => ({ value: p, label: paymentWords[p]() }))}
+            />
+            <TextField
+              label={m.orders_from()}
+              type="date"
+              value={search.from ?? ''}
+              onChange={(from) => filter({ from })}
+            />
+            <TextField label={m.orders_to()} type="date" value={search.to ?? ''} onChange={(to) => filter({ to })} />
+          </div>
+          {view === 'held' && counts && counts.blockers.length > 1 && (
+            <fieldset className="chips pad24">
+              <legend className="sr">{m.orders_why()}</legend>
+              <button
+                type="button"
+                className="chip"
+                aria-pressed={!search.why}
+                onClick={() => filter({ why: undefined })}
+              >
+                {m.orders_any_cause()}
+              </button>
+              {counts.blockers
+                .filter((b) => ownBlockers.includes(b.code))
+                .map((b) => (
+                  <button
+                    key={b.code}
+                    type="button"
+                    className="chip"
+                    aria-pressed={search.why === b.code}
+                    onClick={() => filter({ why: b.code })}
+                  >
+                    {blockerWords[b.code]()} <b>{number(b.count)}</b>
+                  </button>
+                ))}
+            </fieldset>
+          )}
+          {around.error && !around.data && (
+            <div className="pad24">
+              <Loaded result={around} again={aroundAgain}>
+                {() => null}
+              </Loaded>
+            </div>
+          )}
+          <Loaded result={result} again={again} rows={10}>
+            {({ orders }) =>
+              orders.edges.length > 0 ? (
+                <>
+                  <OrderTable rows={orders.edges.map((e) => e.node)} view={view} picked={picked} onPick={setPicked} />
+                  <Pager
+                    info={orders.pageInfo}
+                    text={m.orders_n({ count: orders.totalCount, n: number(orders.totalCount) })}
+                    go={(page) => void go({ to: '.', search: { ...filters, ...page } as never })}
+                  />
+                  <Manage>
+                    <Bulk
+                      view={view}
+                      rows={orders.edges.map((e) => e.node)}
+                      count={orders.totalCount}
+                      register={around.data?.exportSettings.register?.name}
+                      where={where}
+                      statuses={around.data?.statusTypes ?? []}
+                      picked={picked}
+                      onPick={setPicked}
+                      onDone={(o) => {
+                        setOutcome(o);
+                        setPicked(new Set());
+                        again({ requestPolicy: 'network-only' });
+                        aroundAgain({ requestPolicy: 'network-only' });
+                      }}
+                    />
+                  </Manage>
+                </>
+              ) : (
+                <div className="pad24">
+                  <Nothing view={view} filtered={filtered} />
+                </div>
+              )
+            }
+          </Loaded>
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+const emptyWords: Record<View, () => string> = {
+  ready: m.orders_none_ready,
+  held: m.orders_none_held,
+  underway: m.orders_none_underway,
+  failed: m.orders_none_failed,
+  exported: m.orders_none_exported,
+  refund: m.orders_none_refund,
+  all: m.orders_none_all,
+};
+
+function Nothing({ view, filtered }: { view: View; filtered: boolean }) {
+  if (!filtered) return <Empty title={emptyWords[view]()}>{m.orders_none_lead()}</Empty>;
+  return (
+    <Empty
+      icon="search"
+      title={m.orders_none_filter()}
+      act={
+        <Link to="." search={{ view: view === 'ready' ? undefined : view } as never} className="btn">
+          {m.filters_clear()}
+        </Link>
+      }
+    />
+  );
+}
+
+function OutcomeBanner({ outcome }: { outcome: Outcome & { words: string } }) {
+  const tone = outcome.error ? 'bad' : outcome.refused.length > 0 ? 'warn' : 'ok';
+  return (
+    <Banner tone={tone} title={outcome.words}>
+      {outcome.error}
+      {outcome.refused.slice(0, 5).map((r) => (
+        <span key={r.number} className="block">
+          <b>{r.number}</b>: {r.message}
+        </span>
+      ))}
+      {outcome.refused.length > 5 && m.orders_more({ n: number(outcome.refused.length - 5) })}
+    </Banner>
+  );
+}

@@ -1,0 +1,219 @@
+import { graphql } from '../../graphql';
+
+export const OrderRow = graphql(`
+  fragment OrderRow on Order {
+    id
+    key
+    number
+    placedAt
+    cancelled
+    revision
+    fulfilled
+    exportState
+    customer {
+      firstName
+      lastName
+      company
+      email
+    }
+    pickupLocation {
+      id
+      name
+    }
+    status {
+      id
+      name
+    }
+    total {
+      amount
+      currencyCode
+    }
+    balanceDue {
+      amount
+      currencyCode
+    }
+    exportBlockers {
+      code
+      message
+      advice
+    }
+    export {
+      state
+      reason {
+        code
+        message
+      }
+      requestedAt
+      exportedAt
+      ticketNumber
+      lightspeedSaleId
+      saleUrl
+      queuePlace
+      expectedSeconds
+    }
+    notices {
+      code
+      message
+    }
+  }
+`);
+
+export const Counts = graphql(`
+  fragment Counts on ExportCounts {
+    states {
+      state
+      count
+    }
+    blockers {
+      code
+      count
+    }
+    ready
+    refundOpen
+  }
+`);
+
+export const OrdersPage = graphql(`
+  query OrdersPage($after: Cursor, $before: Cursor, $first: Int, $last: Int, $where: OrderWhere) {
+    orders(after: $after, before: $before, first: $first, last: $last, where: $where) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      edges {
+        cursor
+        node {
+          ...OrderRow
+        }
+      }
+    }
+  }
+`);
+
+export const OrdersAround = graphql(`
+  query OrdersAround {
+    exportCounts {
+      ...Counts
+    }
+    exportSettings {
+      revision
+      register {
+        id
+        name
+      }
+      issues {
+        code
+        message
+        advice
+      }
+    }
+    statusTypes {
+      id
+      name
+      retired
+    }
+  }
+`);
+
+export const ExportsNow = graphql(`
+  subscription ExportsNow {
+    orderExportChanged {
+      sequence
+      order {
+        id
+        exportState
+      }
+    }
+  }
+`);
+
+export const ExportOrders = graphql(`
+  mutation ExportOrders($input: ExportOrdersInput!) {
+    exportOrders(input: $input) {
+      results {
+        order {
+          ...OrderRow
+        }
+        userErrors {
+          code
+          message
+          field
+        }
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const RetryExports = graphql(`
+  mutation RetryExports($input: RetryExportsInput!) {
+    retryExports(input: $input) {
+      results {
+        order {
+          ...OrderRow
+        }
+        userErrors {
+          code
+          message
+          field
+        }
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const MarkRefundsDone = graphql(`
+  mutation MarkRefundsDone($input: MarkRefundsDoneInput!) {
+    markRefundsDone(input: $input) {
+      results {
+        order {
+          ...OrderRow
+        }
+        userErrors {
+          code
+          message
+          field
+        }
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const ChangeStatus = graphql(`
+  mutation ChangeStatus($input: ChangeOrderStatusInput!) {
+    changeOrderStatus(input: $input) {
+      results {
+        order {
+          ...OrderRow
+        }
+        userErrors {
+          code
+          message
+          field
+        }
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
