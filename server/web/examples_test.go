@@ -76,7 +76,7 @@ func TestExamples(t *testing.T) {
 // examples is a site with what the examples are about.
 type examples struct {
 	t       *testing.T
-	fixture   *jobstest.Fixture
+	fixture *jobstest.Fixture
 	api     *api
 	answers map[string]any
 }
