@@ -17,7 +17,7 @@ import (
 const guide = `
 POS Sync demo. Open this link in a browser: it signs you in at the Site Manager pages, once, within ten minutes.
 
-  {{.Link}}
+{{.Link}}
 
 Everything below does the same by hand, with the API.
 

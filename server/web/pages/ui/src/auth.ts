@@ -124,13 +124,14 @@ function schedule(t: Token) {
 }
 
 async function ask(): Promise<Token> {
-  if (config.tokenEndpoint) {
+  const framed = embedded && config.origins.length > 0;
+  if (config.tokenEndpoint && !framed) {
     const answer = await fetch(config.tokenEndpoint, { method: 'POST' });
     if (answer.status === 401 || answer.status === 403) throw new SignedOut('expired');
     if (!answer.ok) throw new SignedOut('offline');
     return read(((await answer.json()) as { token: string }).token);
   }
-  if (!embedded || config.origins.length === 0) throw new SignedOut('nobody');
+  if (!framed) throw new SignedOut('nobody');
   return read(await askParent());
 }
 
