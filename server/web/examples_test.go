@@ -76,7 +76,7 @@ func TestExamples(t *testing.T) {
 // examples is a site with what the examples are about.
 type examples struct {
 	t       *testing.T
-	fixture *jobstest.Fixture
+	shop    *jobstest.Fixture
 	api     *api
 	answers map[string]any
 }
@@ -105,7 +105,7 @@ func newExamples(t *testing.T, client *ent.Client) *examples {
 	w.SetUpExports()
 	w.NewOrder("1000", jobstest.OrderSpec{Units: 1, Price: 12_000_000, Email: "jo@example.com", Method: "Stripe"})
 	a := newAPI(t, client, func(d *graph.Deps) { d.Clock, d.Bus = w.Clock, w.Bus })
-	return &examples{t: t, fixture: w, api: a, answers: map[string]any{}}
+	return &examples{t: t, shop: w, api: a, answers: map[string]any{}}
 }
 
 // run runs an example and returns what the page shows of it.
@@ -121,7 +121,7 @@ func (x *examples) run(name string) string {
 	answer := x.ask(operation, document, variables)
 	x.answers[name] = answer.tree
 	if operation.Operation == ast.Mutation {
-		x.fixture.Work() // what the change asks for
+		x.shop.Work() // what the change asks for
 	}
 	file := name + ".answer.json"
 	if got := answer.text + "\n"; *writeExamples {
