@@ -66,7 +66,7 @@ generate: ## Write the generated code of ent and gqlgen again, and docs/schema.g
 UI := server/web/pages/ui
 
 pages: ## Build the Site Manager pages (needs npm): types, checks, tests, server/web/pages/dist
-	npm ci --prefix $(UI) --no-audit --no-fund
+	npm install --prefix $(UI) --no-save --no-audit --no-fund # not ci: it wants optional packages that were never published
 	npm run --prefix $(UI) all
 
 pages-dev: ## Serve the pages with hot reload on 127.0.0.1:5173, for the demo that runs on 127.0.0.1:8080

@@ -461,6 +461,8 @@ export type OrderPaymentState =
 
 /** How orders are filtered; all given conditions must be met. */
 export type OrderWhere = {
+  /** Waits because of the Alert with this id. */
+  alertId?: string | null | undefined;
   /** Whether anything of the order itself, or of the site, keeps it from being exported. Exported orders are not held back. */
   blocked?: boolean | null | undefined;
   /** Held back by any of these, at most 250. */
@@ -585,9 +587,9 @@ export type PreviewSettingsInput = {
   importSettings?: PreviewImportSettingsInput | null | undefined;
   /** As for updatePricingSettings. */
   pricingSettings?: PreviewPricingSettingsInput | null | undefined;
-  /** As for updateReserveStock. */
+  /** 1 to 250 locations, as for updateReserveStock. */
   reserveStock?: Array<LocationReserveInput> | null | undefined;
-  /** The whole set, as for setStoreMappings. */
+  /** The whole set, at most 250, as for setStoreMappings. */
   storeMappings?: Array<StoreMappingInput> | null | undefined;
 };
 
@@ -908,8 +910,12 @@ export type SetStoreMappingsInput = {
 export type SettingChangeWhere = {
   /** Made by this user. */
   changedBy?: string | null | undefined;
-  /** Any of these settings. */
+  /** From the beginning of this date on, in the site's time zone. */
+  fromDate?: string | null | undefined;
+  /** Any of these settings; at most 250. */
   settings?: Array<string> | null | undefined;
+  /** Until the end of this date, in the site's time zone. */
+  toDate?: string | null | undefined;
 };
 
 /** What the set-up can need. Values are only ever added. */
@@ -941,6 +947,10 @@ export type SetupCode =
   | 'NEEDS_REAUTH'
   /** No Lightspeed account is connected. */
   | 'NOT_CONNECTED'
+  /** Everything else that blocks is done, and a manager has yet to go live: see goLive. */
+  | 'NOT_LIVE'
+  /** The platform has not registered the site. */
+  | 'NOT_REGISTERED'
   /** All import rules are off: nothing would be displayed. */
   | 'NO_IMPORT_RULE'
   /** The platform has not sent any locations. */
@@ -987,10 +997,14 @@ export type SupplierLines =
 
 /** How runs are filtered; all given conditions must be met. */
 export type SyncRunWhere = {
+  /** Requested from the beginning of this date on, in the site's time zone. */
+  fromDate?: string | null | undefined;
   /** Any of these kinds. */
   kinds?: Array<RunKind> | null | undefined;
   /** Any of these states. */
   states?: Array<RunState> | null | undefined;
+  /** Requested until the end of this date, in the site's time zone. */
+  toDate?: string | null | undefined;
 };
 
 /** How an order's tax is carried into the sale. */
@@ -1611,6 +1625,7 @@ export type RunPageQueryVariables = Exact<{
 
 
 export type RunPageQuery = { node:
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
