@@ -45,7 +45,9 @@ func (AuditEvent) Indexes() []ent.Index {
 }
 
 // Annotations of AuditEvent.
-func (AuditEvent) Annotations() []schema.Annotation { return []schema.Annotation{entgql.RelayConnection()} }
+func (AuditEvent) Annotations() []schema.Annotation {
+	return []schema.Annotation{entgql.RelayConnection()}
+}
 
 // AuditChain is where a site's audit log ends, and where it now begins: the entries up to the checkpoint were removed when they were
 // old. A site without a row has no entries.
@@ -89,7 +91,9 @@ func (BudgetSample) Fields() []ent.Field {
 }
 
 // Indexes of BudgetSample.
-func (BudgetSample) Indexes() []ent.Index { return []ent.Index{index.Fields("site_id", "minute").Unique()} }
+func (BudgetSample) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("site_id", "minute").Unique()}
+}
 
 // Annotations of BudgetSample.
 func (BudgetSample) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }
