@@ -214,7 +214,7 @@ type exampleAnswer struct {
 func (x *examples) ask(operation *ast.OperationDefinition, document string, variables map[string]any) exampleAnswer {
 	x.t.Helper()
 	root := graph.NewSchema(graph.Deps{}).Schema()
-	token := "fixture"
+	token := "world"
 	if operation.Operation == ast.Mutation {
 		field, _ := operation.SelectionSet[0].(*ast.Field)
 		allow := root.Mutation.Fields.ForName(field.Name).Directives.ForName("allow")
