@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"possync/server/config"
 	"possync/server/demo"
 )
@@ -15,6 +17,7 @@ type DemoCmd struct {
 	Items     int     `default:"5000" help:"Number of items in the local Lightspeed."`
 	Shops     int     `default:"3" help:"Number of shops in the local Lightspeed, 1 to 9."`
 	Products  int     `default:"3000" help:"Greatest number of products on the website."`
+	Orders    int     `default:"200" help:"Number of orders of the last 30 days on the website, at most 5000."`
 	Seed      uint64  `default:"1" help:"Seed of the random catalogue: the same seed gives the same catalogue."`
 	Traffic   float64 `default:"2" help:"Sales, deliveries and other changes per second; 0 = none."`
 	LogLevel  string  `setting:"POSSYNC_LOG_LEVEL" default:"warn" placeholder:"LEVEL" help:"debug, info, warn or error."`
@@ -23,6 +26,9 @@ type DemoCmd struct {
 
 // Validate is called by kong.
 func (c *DemoCmd) Validate() error {
+	if c.Orders < 0 || c.Orders > 5000 {
+		return errors.New("--orders must be 0 to 5000")
+	}
 	return validateSize(c.Items, c.Shops)
 }
 
@@ -38,7 +44,7 @@ func (c *DemoCmd) Run(s *environment) error {
 	}
 	d, err := demo.New(s.ctx, demo.Options{
 		Listen: c.Listen, SandboxListen: c.SandboxListen, Dir: c.Dir, Keep: c.Keep, Origins: origins, Items: c.Items, Shops: c.Shops,
-		Products: c.Products, Seed: c.Seed, Traffic: c.Traffic, Version: version(),
+		Products: c.Products, Orders: c.Orders, Seed: c.Seed, Traffic: c.Traffic, Version: version(),
 		Out: s.stdout, Logger: newLogger(s.stderr, level, format),
 	})
 	if err != nil {

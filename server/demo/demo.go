@@ -54,6 +54,7 @@ type Options struct {
 	Origins               config.Origins
 	Items, Shops          int // of the sandbox
 	Products              int // of the website, at most
+	Orders                int // of the website in the last month, besides the first three
 	Seed                  uint64
 	Traffic               float64 // changes a second in the sandbox; 0 = none
 	Version               string

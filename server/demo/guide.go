@@ -63,12 +63,12 @@ Type this in another terminal. First set the token, and a shortcut for calling t
 
    ... export the orders that nothing blocks ...
 
-  until set -- $(gql -d '{"query":"{ orders(where: {blocked: false}) { edges { node { id } } } }"}' | grep -oE 'ord_[0-9a-z]+'); [ $# -gt 0 ]; do sleep 1; done
+  until set -- $(gql -d '{"query":"{ orders(first: 5, where: {blocked: false}, orderBy: {direction: ASC}) { edges { node { id } } } }"}' | grep -oE 'ord_[0-9a-z]+'); [ $# -gt 0 ]; do sleep 1; done
   for id in "$@"; do gql -d '{"query":"mutation { exportOrder(input: {orderId: \"'$id'\"}) { order { number exportState } userErrors { message } } }"}'; echo; done
 
    ... and a moment later see the sales, and what blocks the other orders:
 
-  gql -d '{"query":"{ orders(first: 10) { edges { node { number total { amount } exportState export { ticketNumber } exportBlockers { message advice } } } } }"}'
+  gql -d '{"query":"{ orders(first: 10, orderBy: {direction: ASC}) { edges { node { number total { amount } exportState export { ticketNumber } exportBlockers { message advice } } } } }"}'
 
 Press Ctrl-C here to stop everything.
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"possync/internal/clock"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/tenant"
 )
@@ -46,6 +47,9 @@ func (d *Demo) seed(ctx context.Context) error {
 		}
 	}
 	if err := d.seedOrders(ctx, platform); err != nil {
+		return err
+	}
+	if err := d.seedMonth(ctx, platform, clock.System().Now()); err != nil {
 		return err
 	}
 	if token, err = d.Token(tenant.RoleManage); err != nil {

@@ -35,6 +35,8 @@ export class Demo {
         '200',
         '--traffic',
         '0',
+        '--orders',
+        '0',
         ...options,
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },

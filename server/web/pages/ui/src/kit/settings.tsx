@@ -1,5 +1,5 @@
 import { useBlocker } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useClient } from 'urql';
 
 type Acknowledgement = 'HIDES_MANY' | 'LOWERS_PRICES';
@@ -62,6 +62,7 @@ export function useSettings<T extends object>(o: Options<T>) {
   const [saving, setSaving] = useState(false);
   const [consent, setConsent] = useState<string>(); // the message that asks for it
   const [theirs, setTheirs] = useState<Change[]>(); // what others saved meanwhile
+  const [refused, setRefused] = useState(0); // how often saving was refused
   const saved = o.saved;
   const changed = saved ? changedFields(saved, patch) : [];
   const dirty = changed.length > 0;
@@ -78,6 +79,11 @@ export function useSettings<T extends object>(o: Options<T>) {
     },
     [saved],
   );
+
+  // After the errors are on the page, the first of them gets the focus.
+  useEffect(() => {
+    if (refused > 0) document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus();
+  }, [refused]);
 
   const discard = useCallback(() => {
     setPatch({});
@@ -113,7 +119,7 @@ export function useSettings<T extends object>(o: Options<T>) {
     } else {
       setConsent(undefined);
       setErrors(byField(userErrors));
-      focusFirstError();
+      setRefused((n) => n + 1);
     }
   };
 
@@ -168,10 +174,6 @@ export function useSettings<T extends object>(o: Options<T>) {
       </>
     ),
   };
-}
-
-function focusFirstError() {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus());
 }
 
 /** Asks for the consent that a change of much needs. The safe answer has the focus. */

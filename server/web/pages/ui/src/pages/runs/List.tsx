@@ -12,6 +12,7 @@ import { stateWords } from '../../lib/runs';
 import { m } from '../../paraglide/messages.js';
 import '../status/documents';
 import { RunTable } from '../status/RecentRuns';
+import { Strip } from '../status/Strip';
 
 const RunsPage = graphql(`
   query RunsPage($after: Cursor, $before: Cursor, $first: Int, $last: Int, $where: SyncRunWhere) {
@@ -67,6 +68,7 @@ export function Page() {
           {({ syncRuns }) =>
             syncRuns.edges.length > 0 ? (
               <>
+                <Strip runs={syncRuns.edges.map((e) => e.node)} />
                 <RunTable runs={syncRuns.edges.map((e) => e.node)} />
                 <Pager
                   info={syncRuns.pageInfo}

@@ -1,0 +1,136 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Demo, expect, open, signIn, test } from './demo';
+
+// Bad days in the page: the token ends, the role allows little, the service answers badly, the language is another one.
+
+const demo = new Demo();
+let host: Server;
+let origin = '';
+let token = '';
+
+test.beforeAll(async () => {
+  // A platform that shows one page in a frame and hands it a token.
+  host = createServer((request, answer) => {
+    if (request.url === '/token') {
+      answer.end(token);
+      return;
+    }
+    answer.setHeader('Content-Type', 'text/html');
+    answer.end(`<!doctype html><html lang="en"><title>Platform</title><h1>Platform</h1>
+      <iframe title="POS Sync" src="${demo.url}/manage/settings/schedule?embed" width="1000" height="480"></iframe>
+      <script>
+        addEventListener('message', async (e) => {
+          if (e.origin !== '${demo.url}' || e.data?.type !== 'possync:token?') return;
+          e.source.postMessage({ type: 'possync:token', token: await (await fetch('/token')).text() }, e.origin);
+        });
+      </script></html>`);
+  });
+  await new Promise<void>((r) => host.listen(0, '127.0.0.1', r));
+  origin = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
+  await demo.start('--pages-origins', origin);
+});
+test.afterAll(async () => {
+  host.close();
+  await demo.stop();
+});
+
+test.describe('a token that has ended', () => {
+  test.use({ allowed: [/401/] });
+  test('is replaced, and when nobody is signed in any more, what was typed stays', async ({ page }) => {
+    await signIn(page, demo, '/settings/schedule');
+    const minutes = page.getByLabel('Minutes from one sync to the next');
+    await minutes.fill('11');
+    // The sign-in has ended, and the API refuses the token that the page holds.
+    await page.route('**/manage/token', (r) => r.fulfill({ status: 401, body: 'signed out' }));
+    await page.route('**/graphql', (r) => r.fulfill({ status: 401, body: '{}' }));
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByRole('alertdialog', { name: 'You are signed out' })).toBeVisible();
+    await page.unroute('**/manage/token');
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('alertdialog', { name: 'You are signed out' })).toBeHidden();
+    await expect(minutes).toHaveValue('11');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+    expect((await demo.api<{ syncSchedule: object }>('{ syncSchedule { intervalMinutes } }')).syncSchedule).toEqual({
+      intervalMinutes: 11,
+    });
+  });
+});
+
+test.describe('an answer that says what failed', () => {
+  test('has the number that support asks for, and a way on', async ({ page }) => {
+    await signIn(page, demo);
+    await page.route('**/graphql', (r) =>
+      r.fulfill({
+        status: 200,
+        contentType: 'application/json',
+        body: JSON.stringify({
+          data: null,
+          errors: [{ message: 'x', extensions: { code: 'INTERNAL', requestId: 'abc-123' } }],
+        }),
+      }),
+    );
+    await page.getByRole('link', { name: 'Schedule' }).click();
+    await expect(page.getByText('Something went wrong on our side.')).toBeVisible();
+    await expect(page.getByText('Request abc-123')).toBeVisible();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await expect(page.getByLabel('Minutes from one sync to the next')).toBeVisible();
+  });
+});
+
+test.describe('a code that was used', () => {
+  test.use({ allowed: [/401/] });
+  test('signs nobody in, and says what to do', async ({ page }) => {
+    await page.goto(`${demo.url}/manage/#code=NONESUCH`);
+    await expect(page.getByText('This link was used or is too old.')).toBeVisible();
+    expect(page.url()).not.toContain('NONESUCH');
+  });
+});
+
+test('somebody who may only look sees no acts and changes nothing', async ({ page }) => {
+  const view = demo.tokenOf('view');
+  await page.route('**/manage/token', (r) => r.fulfill({ json: { token: view } }));
+  await open(page, demo, '/settings/schedule');
+  await expect(page.getByText('You can look, not change')).toBeVisible();
+  await expect(page.getByLabel('Minutes from one sync to the next')).toBeDisabled();
+  await page.getByRole('link', { name: 'Lightspeed', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Connect your Lightspeed account' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Connect Lightspeed' })).toBeHidden();
+});
+
+test('in another language everything is in it, also numbers', async ({ page }) => {
+  await signIn(page, demo);
+  await page.getByLabel('Language').selectOption('es');
+  await expect(page.getByRole('heading', { level: 1, name: 'Estado de la sincronización' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+  await page.getByRole('link', { name: 'Precios' }).click();
+  await expect(page.getByLabel('Nivel de precio normal')).toBeVisible();
+});
+
+test('in a frame of the platform, with the platform’s token', async ({ page }) => {
+  token = demo.tokenOf('manage', '--user', 'platform-user');
+  await page.goto(origin);
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByRole('heading', { level: 1, name: 'Schedule' })).toBeVisible();
+  await expect(frame.getByRole('link', { name: 'Prices' })).toBeHidden(); // the platform has its own navigation
+  await frame.getByLabel('Minutes from one sync to the next').fill('13');
+  await frame.getByRole('button', { name: 'Save changes' }).click();
+  await expect(frame.getByText('Saved', { exact: true })).toBeVisible();
+  const { settingChanges } = await demo.api<{
+    settingChanges: { edges: { node: { changedBy: string; after: string } }[] };
+  }>('{ settingChanges(first: 1) { edges { node { changedBy after } } } }');
+  expect(settingChanges.edges[0]?.node.changedBy).toBe('platform-user');
+});
+
+// The drawer of a phone, by touch alone.
+test('on a phone the pages are in the menu', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, demo);
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('dialog', { name: 'Menu' }).getByRole('link', { name: 'Schedule' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Schedule' })).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
