@@ -798,29 +798,6 @@ func (ec *executionContext) fieldContext_SaveSaleDatesPayload_userErrors(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _SaveSaleDatesResult_productId(ctx context.Context, field graphql.CollectedField, obj *pricing.SaveResult) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SaveSaleDatesResult_productId(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ProductID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_SaveSaleDatesResult_productId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SaveSaleDatesResult", field, false, false, "ID")
-}
-
 func (ec *executionContext) _SaveSaleDatesResult_product(ctx context.Context, field graphql.CollectedField, obj *pricing.SaveResult) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1606,11 +1583,6 @@ func (ec *executionContext) _SaveSaleDatesResult(ctx context.Context, sel ast.Se
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("SaveSaleDatesResult")
-		case "productId":
-			out.Values[i] = ec._SaveSaleDatesResult_productId(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
 		case "product":
 			out.Values[i] = ec._SaveSaleDatesResult_product(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

@@ -124,7 +124,8 @@ func TestUnregisteredSite(t *testing.T) {
 			stream.Close()
 		}
 		for _, field := range rootFields(s.Mutation) {
-			if field.Name == "registerSite" {
+			// A link is signed and not stored, and the files of a site without rows are empty.
+			if field.Name == "registerSite" || field.Name == "createDownloadLink" {
 				continue
 			}
 			op := graphtest.Plain(s, ast.Mutation, field, pool, 1)

@@ -1120,7 +1120,6 @@ type ComplexityRoot struct {
 
 	SaveSaleDatesResult struct {
 		Product    func(childComplexity int) int
-		ProductID  func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -5983,12 +5982,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SaveSaleDatesResult.Product(childComplexity), true
-	case "SaveSaleDatesResult.productId":
-		if e.ComplexityRoot.SaveSaleDatesResult.ProductID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SaveSaleDatesResult.ProductID(childComplexity), true
 	case "SaveSaleDatesResult.userErrors":
 		if e.ComplexityRoot.SaveSaleDatesResult.UserErrors == nil {
 			break
@@ -9360,8 +9353,6 @@ func (ec *executionContext) childFields_SaveSaleDatesPayload(ctx context.Context
 
 func (ec *executionContext) childFields_SaveSaleDatesResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "productId":
-		return ec.fieldContext_SaveSaleDatesResult_productId(ctx, field)
 	case "product":
 		return ec.fieldContext_SaveSaleDatesResult_product(ctx, field)
 	case "userErrors":

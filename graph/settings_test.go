@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -156,7 +157,8 @@ func TestUpdateSyncSchedule(t *testing.T) {
 			}
 		}
 		for _, text := range []any{"24:00", "6:00", "noon", 360} {
-			if answer := caller.Ask(updateSyncSchedule, map[string]any{"in": map[string]any{"windowStart": text}}); answer.Code() != "BAD_USER_INPUT" {
+			if answer := caller.Ask(updateSyncSchedule, map[string]any{"in": map[string]any{"windowStart": text}}); len(answer.Errors) > 0 ||
+				!strings.Contains(answer.Body, `"code":"INVALID","field":["windowStart"]`) {
 				t.Errorf("window from %v: %s", text, answer.Body)
 			}
 		}

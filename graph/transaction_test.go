@@ -188,7 +188,7 @@ func TestFaultsOfTheTransactionAreMasked(t *testing.T) {
 			t.Errorf("%s answers %s", query, answer.Body)
 		}
 	}
-	if n := strings.Count(api.Log.String(), "database is closed"); n != 2 {
+	if n := strings.Count(api.Log.String(), `"msg":"the API failed"`); n != 2 || !strings.Contains(api.Log.String(), "database is closed") {
 		t.Errorf("logged %d times: %s", n, api.Log)
 	}
 }

@@ -33,7 +33,6 @@ type SavePayload struct {
 
 // SaveResult is what it came to for one product.
 type SaveResult struct {
-	ProductID  string
 	Product    *catalogue.Product // nil = the site has none
 	UserErrors []*usererror.Error // paths into the row
 }
@@ -71,7 +70,7 @@ func SaveDates(ctx context.Context, rows []ProductDates, found usererror.List, n
 			wrong.Add(usererror.Duplicate, "This product is in the list twice.", "productId")
 		}
 		seen[row.ProductID] = true
-		p.Results[i] = &SaveResult{ProductID: row.ProductID, UserErrors: wrong.All()}
+		p.Results[i] = &SaveResult{UserErrors: wrong.All()}
 		for _, e := range wrong {
 			found.Add(e.Code, e.Message, "products", i, e.Field[0])
 		}
@@ -91,7 +90,7 @@ func SaveDates(ctx context.Context, rows []ProductDates, found usererror.List, n
 		}
 	}
 	p.UserErrors = found.All()
-	p.show(stored)
+	p.show(rows, stored)
 	return p, nil
 }
 
@@ -161,16 +160,16 @@ func store(ctx context.Context, rows []dated, now time.Time) error {
 	return nil
 }
 
-// show gives the results their products, as one group.
-func (p *SavePayload) show(stored map[string]*ent.Product) {
-	var rows []*ent.Product
+// show gives the results of the input's rows their products, as one group.
+func (p *SavePayload) show(rows []ProductDates, stored map[string]*ent.Product) {
+	var products []*ent.Product
 	var results []*SaveResult
-	for _, r := range p.Results {
-		if row := stored[r.ProductID]; row != nil {
-			rows, results = append(rows, row), append(results, r)
+	for i, row := range rows {
+		if product := stored[row.ProductID]; product != nil {
+			products, results = append(products, product), append(results, p.Results[i])
 		}
 	}
-	for i, shown := range catalogue.Products(rows) {
+	for i, shown := range catalogue.Products(products) {
 		results[i].Product = shown
 	}
 }

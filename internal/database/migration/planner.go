@@ -43,6 +43,7 @@ func describeShape(ctx context.Context, conn *sql.Conn) error {
 type index struct {
 	table, name string
 	unique      bool
+	partial     bool
 	columns     []column
 }
 
@@ -51,19 +52,23 @@ type column struct{ name, kind string }
 const (
 	rowsOfTable  = 1_000_000
 	rowsOfTenant = 100_000
+	ofPartial    = 100 // a partial index has one of so many rows
 )
 
 // stat is the index's line in sqlite_stat1: the rows of the table, then how many share the first column's value, the first
 // two columns' values, and so on.
 func (i index) stat() string {
-	stat := []string{fmt.Sprint(rowsOfTable)}
-	share := rowsOfTable
+	share, tenant := rowsOfTable, rowsOfTenant
+	if i.partial {
+		share, tenant = share/ofPartial, tenant/ofPartial
+	}
+	stat := []string{fmt.Sprint(share)}
 	for at, column := range i.columns {
 		switch {
 		case i.unique && at == len(i.columns)-1:
 			share = 1
 		case column.name == "site_id":
-			share = min(share, rowsOfTenant)
+			share = min(share, tenant)
 		case column.kind == "bool" || strings.HasSuffix(column.name, "state"):
 			share /= 4
 		default:
@@ -75,7 +80,7 @@ func (i index) stat() string {
 }
 
 func readIndexes(ctx context.Context, tx *sql.Tx) (indexes []index, err error) {
-	rows, err := tx.QueryContext(ctx, `select t.name, i.name, i."unique", c.name, lower(x.type)
+	rows, err := tx.QueryContext(ctx, `select t.name, i.name, i."unique", i.partial, c.name, lower(x.type)
 		from sqlite_master t, pragma_index_list(t.name) i, pragma_index_info(i.name) c, pragma_table_info(t.name) x
 		where t.type = 'table' and t.name not like 'sqlite_%' and x.name = c.name
 		order by t.name, i.name, c.seqno`)
@@ -86,7 +91,7 @@ func readIndexes(ctx context.Context, tx *sql.Tx) (indexes []index, err error) {
 	for rows.Next() {
 		var i index
 		var c column
-		if err := rows.Scan(&i.table, &i.name, &i.unique, &c.name, &c.kind); err != nil {
+		if err := rows.Scan(&i.table, &i.name, &i.unique, &i.partial, &c.name, &c.kind); err != nil {
 			return nil, fmt.Errorf("read an index: %w", err)
 		}
 		if n := len(indexes); n == 0 || indexes[n-1].name != i.name {

@@ -118,7 +118,6 @@ export const SaveSaleDates = graphql(`
     saveSaleDates(input: $input) {
       changed
       results {
-        productId
         product {
           ...SaleParts
         }

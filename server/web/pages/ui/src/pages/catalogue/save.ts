@@ -15,11 +15,15 @@ export async function saveDates(
   }));
   const { data, error } = await client.mutation(SaveSaleDates, { input: { products } }).toPromise();
   if (error) return { ok: false, message: explain(error).message, byProduct: new Map() };
-  const wrong = data?.saveSaleDates.results.filter((r) => r.userErrors.length > 0) ?? [];
+  const byProduct = new Map<string, string>();
+  data?.saveSaleDates.results.forEach(({ userErrors }, i) => {
+    const product = products[i]; // results come in the order of the input
+    if (product && userErrors.length > 0) byProduct.set(product.productId, userErrors.map((e) => e.message).join(' '));
+  });
   const message = data?.saveSaleDates.userErrors[0]?.message;
   return {
-    ok: message === undefined && wrong.length === 0,
+    ok: message === undefined && byProduct.size === 0,
     message,
-    byProduct: new Map(wrong.map((r) => [r.productId, r.userErrors.map((e) => e.message).join(' ')])),
+    byProduct,
   };
 }
