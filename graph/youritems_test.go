@@ -159,7 +159,7 @@ func TestFiltersOfYourItems(t *testing.T) {
 }
 
 const saveSaleDates = `mutation($p: [ProductSaleDatesInput!]!) { saveSaleDates(input: {products: $p}) { changed
-	results { productId product { key effectivePrice { saleStartDate saleEndDate } } userErrors { code message field } } userErrors { code message field } } }`
+	results { product { key effectivePrice { saleStartDate saleEndDate } } userErrors { code message field } } userErrors { code message field } } }`
 
 // A page is saved whole, each product with its own dates, or not at all (R24 to R26).
 func TestSaveSaleDates(t *testing.T) {
