@@ -8,7 +8,7 @@ import { customerName } from '../../lib/names';
 import { m } from '../../paraglide/messages.js';
 import { useMayManage } from '../../shell/data';
 import { blockerIcons, blockerWords, standing } from './blockers';
-import type { View } from './views';
+import { ownBlockers, type View } from './views';
 
 type Props = {
   rows: readonly OrderRowFragment[];
@@ -166,17 +166,20 @@ function About({ order, view }: { order: OrderRowFragment; view: View }) {
   }
 }
 
+/** What holds the order itself back. What a setting does to all orders is said once, above the list. */
 function Blockers({ order }: { order: OrderRowFragment }) {
+  const own = order.exportBlockers.filter((b) => ownBlockers.includes(b.code));
+  if (own.length === 0) return <Pill tone="plain">{m.orders_waits_for_settings()}</Pill>;
   return (
     <>
       <div className="tags">
-        {order.exportBlockers.map((b) => (
+        {own.map((b) => (
           <Tag key={b.code} tone="warn" icon={blockerIcons[b.code]}>
             {blockerWords[b.code]()}
           </Tag>
         ))}
       </div>
-      <div className="muted">{order.exportBlockers[0]?.message}</div>
+      <div className="muted">{own[0]?.message}</div>
     </>
   );
 }
