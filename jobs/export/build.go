@@ -10,6 +10,7 @@ import (
 	"possync/ent"
 	"possync/ent/orderexport"
 	"possync/internal/lightspeed"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 
@@ -153,7 +154,7 @@ func (t *task) yield(ctx context.Context, d time.Duration) error {
 func (t *task) othersWait(ctx context.Context) (bool, error) {
 	others, err := t.x.Client.OrderExport.Query().
 		Where(orderexport.Register(t.lease.Register), orderexport.DueAtLTE(t.x.Clock.Now()), orderexport.IDNEQ(t.export.ID),
-			orderexport.StateNEQ(retail.ExportExported)).Exist(ctx)
+			orderexport.StateNEQ(retail.ExportExported), orderbook.MayGoOn()).Exist(ctx)
 	if err != nil {
 		return false, fmt.Errorf("look for others in the queue: %w", err)
 	}

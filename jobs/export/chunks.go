@@ -24,36 +24,43 @@ func chunksOf(plan retail.SalePlan, records int) (ends []int) {
 	for _, l := range lines {
 		total += l.Records()
 	}
-	whole := []int{len(lines)}
 	if total <= 2*records {
-		return whole
+		return []int{len(lines)}
 	}
-	var taxed, untaxed retail.Amount
+	var chunk worth
+	var earlier []worth
 	n := 0
-	more := func() bool { return taxed >= 0 && untaxed >= 0 && taxed+untaxed > 0 }
 	for i, l := range plan.Lines {
-		amount := l.UnitPrice * retail.Amount(l.Units)
-		if l.Taxed {
-			taxed += amount
-		} else {
-			untaxed += amount
-		}
-		n += lines[i].Records()
-		if n >= records && more() {
-			ends = append(ends, i+1)
-			n, taxed, untaxed = 0, 0, 0
+		chunk.add(l.UnitPrice * retail.Amount(l.Units))
+		if n += lines[i].Records(); n >= records && chunk.owed() {
+			ends, earlier = append(ends, i+1), append(earlier, chunk)
+			n, chunk = 0, worth{}
 		}
 	}
-	switch {
-	case len(ends) == 0:
-		return whole
-	case n > 0 && more():
-		ends = append(ends, len(lines))
-	default: // what is left belongs to the chunk before
-		ends[len(ends)-1] = len(lines)
+	if n == 0 {
+		return ends
 	}
-	return ends
+	for last := len(ends) - 1; last >= 0 && !chunk.owed(); last-- { // what is left belongs to the chunks before
+		chunk = worth{chunk.plus + earlier[last].plus, chunk.minus + earlier[last].minus}
+		ends = ends[:last]
+	}
+	return append(ends, len(lines))
 }
+
+// worth is what lines come to without their taxes: those that cost something, and those that take something off.
+type worth struct{ plus, minus retail.Amount }
+
+func (w *worth) add(amount retail.Amount) {
+	if amount > 0 {
+		w.plus += amount
+	} else {
+		w.minus -= amount
+	}
+}
+
+// owed reports whether the lines come to more than nothing whatever their taxes are: a tax of less than the price may add to what they take off
+// alone.
+func (w worth) owed() bool { return w.plus > 2*w.minus }
 
 // chunks are those of the sale of an attempt.
 func (t *task) chunks(attempt int) []int {

@@ -37,12 +37,18 @@ func TestChunksOfASale(t *testing.T) {
 		plan retail.SalePlan
 		want []int
 	}{
-		"short":                  {plan(many(4, 1)...), []int{4}},
-		"long":                   {plan(many(7, 1)...), []int{2, 4, 6, 7}},
-		"free goods":             {plan(1, 1, 0, 0, 0, 1, 1, 1), []int{2, 6, 8}},
-		"free goods at the end":  {plan(1, 1, 1, 1, 0, 0, 0), []int{2, 7}},
-		"all free":               {plan(many(9, 0)...), []int{9}},
-		"taxed less than others": {plan(5, 5, -1, 3, 3, 3, 1, 1, 1), []int{9}},
+		"short":                              {plan(many(4, 1)...), []int{4}},
+		"long":                               {plan(many(7, 1)...), []int{2, 4, 6, 7}},
+		"free goods":                         {plan(1, 1, 0, 0, 0, 1, 1, 1), []int{2, 6, 8}},
+		"free goods at the end":              {plan(1, 1, 1, 1, 0, 0, 0), []int{2, 7}},
+		"all free":                           {plan(many(9, 0)...), []int{9}},
+		"taxed less than others":             {plan(5, 5, -1, 3, 3, 3, 1, 1, 1), []int{2, 4, 6, 8, 9}},
+		"a coupon whose tax may double it":   {plan(5, 5, -2, 3, 3, 3, 1, 1, 1), []int{2, 5, 7, 9}},
+		"a coupon at the end":                {plan(5, 5, 1, 1, -2), []int{5}},
+		"a coupon worth more than a chunk":   {plan(5, 5, 1, 1, -4), []int{5}},
+		"a coupon worth more than two":       {plan(5, 5, 1, 1, 1, 1, -4), []int{7}},
+		"a coupon after enough of a chunk":   {plan(5, 5, 5, 5, -4), []int{2, 5}},
+		"a coupon worth more than the goods": {plan(1, 1, 1, 1, -4), []int{5}},
 	} {
 		if got := export.ChunksOf(c.plan, longChunks); !slices.Equal(got, c.want) {
 			t.Errorf("%s: the chunks end at %v, want %v", name, got, c.want)
