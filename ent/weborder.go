@@ -49,7 +49,7 @@ type WebOrder struct {
 	PricesIncludeTax bool `json:"prices_include_tax,omitempty"`
 	// For lists and look-ups.
 	CustomerName string `json:"customer_name,omitempty"`
-	// The customer's name as it is sorted by, see text.Natural.
+	// The customer's name as it is sorted by: folded, at most 200 characters.
 	CustomerKey string `json:"customer_key,omitempty"`
 	// In lower case, to find by.
 	CustomerEmail string `json:"customer_email,omitempty"`

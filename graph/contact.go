@@ -18,7 +18,7 @@ import (
 const contactInterval = 5 * time.Minute
 
 // contacts is the gqlgen extension that notes when the platform was last heard of for a site: with each operation, and with each message of a
-// subscription. What cannot be noted is logged, and holds nothing up.
+// subscription. What cannot be noted within a second is logged and tried again with the next operation.
 type contacts struct {
 	client *ent.Client
 	clock  clock.Clock
@@ -69,7 +69,14 @@ func (c *contacts) note(ctx context.Context) {
 	if !due {
 		return
 	}
-	if err := contact.Note(ctx, c.client, now); err != nil && ctx.Err() == nil {
+	brief, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	if err := contact.Note(brief, c.client, now); err != nil && ctx.Err() == nil {
+		c.mu.Lock()
+		if c.noted[p.SiteID].Equal(now) {
+			delete(c.noted, p.SiteID)
+		}
+		c.mu.Unlock()
 		c.logger.WarnContext(ctx, "cannot note a contact of the platform", "site", p.SiteID, "error", err)
 	}
 }

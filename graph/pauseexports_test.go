@@ -195,7 +195,10 @@ func TestExportTotals(t *testing.T) {
 		cash := retail.SalePayment{Method: "Voucher", TypeID: 4711, Amount: 2_000_000}
 		add("2026-05-02T06:59:59Z", 11, card(10))       // the first of May in Los Angeles
 		add("2026-05-02T07:00:00Z", 11, card(20), cash) // the second
-		add("2026-05-02T08:00:00Z", 11, card(1))
+		half := func(method string) retail.SalePayment { // of one type in Lightspeed
+			return retail.SalePayment{Method: method, TypeID: kind.LightspeedID, Amount: 500_000}
+		}
+		add("2026-05-02T08:00:00Z", 11, half("Visa"), half("Stripe"))
 		add("2026-05-02T09:00:00Z", 12, card(5))
 		add("2026-05-03T09:00:00Z", 4711, card(7)) // a register that is gone
 		const query = `query($f: Date!, $t: Date!) { exportTotals(fromDate: $f, toDate: $t) { sales total { amount }

@@ -37,7 +37,7 @@ func (WebOrder) Fields() []ent.Field {
 		field.Bool("prices_include_tax").Default(false),
 		field.String("customer_name").SchemaType(textType).Default("").Annotations(hidden).Comment("For lists and look-ups."),
 		field.String("customer_key").SchemaType(textType).Default("").Annotations(entgql.OrderField("CUSTOMER_NAME")).
-			Comment("The customer's name as it is sorted by, see text.Natural."),
+			Comment("The customer's name as it is sorted by: folded, at most 200 characters."),
 		field.String("customer_email").MaxLen(320).Default("").Annotations(hidden).Comment("In lower case, to find by."),
 		field.String("phone_key").MaxLen(60).Default("").Annotations(hidden).
 			Comment("The digits of the customer's phone number from the last to the first, see text.PhoneKey: numbers are found by their ends."),

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"time"
@@ -73,13 +74,35 @@ func TotalsOf(ctx context.Context, first, last retail.Date) (*Totals, error) {
 	case until.Sub(from) > maxTotalDays*24*time.Hour+2*time.Hour: // a day may have 25 hours
 		return nil, fault.New(fault.BadInput, fmt.Sprintf("At most %d days can be added up at once.", maxTotalDays))
 	}
-	sales, err := unitofwork.Client(ctx).OrderExport.Query().
-		Where(orderexport.ExportedAtNotNil(), orderexport.ExportedAtGTE(from), orderexport.ExportedAtLT(until)).
-		Select(orderexport.FieldExportedAt, orderexport.FieldRegister, orderexport.FieldPlan, orderexport.FieldTotal).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read completed sales: %w", err)
+	return addUp(ctx, salesBetween(ctx, from, until), zone)
+}
+
+// salesAtOnce bounds the sales in memory: each has its plan, with all its lines.
+const salesAtOnce = 500
+
+// salesBetween reads the completed sales from one instant until before another.
+func salesBetween(ctx context.Context, from, until time.Time) iter.Seq2[*ent.OrderExport, error] {
+	return func(yield func(*ent.OrderExport, error) bool) {
+		for after := ""; ; {
+			sales, err := unitofwork.Client(ctx).OrderExport.Query().
+				Where(orderexport.ExportedAtGTE(from), orderexport.ExportedAtLT(until), orderexport.IDGT(after)).
+				Order(ent.Asc(orderexport.FieldID)).Limit(salesAtOnce).
+				Select(orderexport.FieldExportedAt, orderexport.FieldRegister, orderexport.FieldPlan, orderexport.FieldTotal).All(ctx)
+			if err != nil {
+				yield(nil, fmt.Errorf("read completed sales: %w", err))
+				return
+			}
+			for _, sale := range sales {
+				if !yield(sale, nil) {
+					return
+				}
+			}
+			if len(sales) < salesAtOnce {
+				return
+			}
+			after = sales[len(sales)-1].ID
+		}
 	}
-	return addUp(ctx, sales, zone)
 }
 
 // dayKey is what sales are added up by.
@@ -88,7 +111,7 @@ type dayKey struct {
 	register int64
 }
 
-func addUp(ctx context.Context, sales []*ent.OrderExport, zone *time.Location) (*Totals, error) {
+func addUp(ctx context.Context, sales iter.Seq2[*ent.OrderExport, error], zone *time.Location) (*Totals, error) {
 	registers, err := sitedata.Registers(ctx)
 	if err != nil {
 		return nil, err
@@ -101,7 +124,10 @@ func addUp(ctx context.Context, sales []*ent.OrderExport, zone *time.Location) (
 	kind := sitedata.Index(types, func(p *ent.PaymentType) int64 { return p.LightspeedID })
 	totals := &Totals{Days: []*Day{}}
 	days := map[dayKey]*Day{}
-	for _, s := range sales {
+	for s, err := range sales {
+		if err != nil {
+			return nil, err
+		}
 		at := s.Register
 		if s.Plan.RegisterID != 0 {
 			at = s.Plan.RegisterID // which the sale was made at
@@ -116,8 +142,13 @@ func addUp(ctx context.Context, sales []*ent.OrderExport, zone *time.Location) (
 		totals.sum += s.Total
 		day.Sales++
 		day.sum += s.Total
+		counted := map[*PaymentTotal]bool{} // several methods may be one type
 		for _, p := range s.Plan.Payments {
-			day.add(p, kind[p.TypeID])
+			total := day.add(p, kind[p.TypeID])
+			if !counted[total] {
+				total.Sales++
+			}
+			counted[total] = true
 		}
 	}
 	for _, day := range days {
@@ -139,8 +170,8 @@ func nameOf(r *ent.Register) string {
 	return r.Name
 }
 
-// add adds a payment. One whose type is not known any more goes by its method.
-func (d *Day) add(p retail.SalePayment, kind *ent.PaymentType) {
+// add adds what a payment came to, and returns what it was added to. One whose type is not known any more goes by its method.
+func (d *Day) add(p retail.SalePayment, kind *ent.PaymentType) *PaymentTotal {
 	name := p.Method
 	if kind != nil {
 		name = kind.Name
@@ -150,6 +181,6 @@ func (d *Day) add(p retail.SalePayment, kind *ent.PaymentType) {
 		i = len(d.Payments)
 		d.Payments = append(d.Payments, &PaymentTotal{PaymentType: kind, Name: name})
 	}
-	d.Payments[i].Sales++
 	d.Payments[i].sum += p.Amount
+	return d.Payments[i]
 }

@@ -110,6 +110,7 @@ func VoidOffline(ctx context.Context, by Actor, on Target, paymentID string, rea
 	if err != nil {
 		return nil, nil, fmt.Errorf("void an offline payment: %w", err)
 	}
+	a.says(ctx, "Payment collected offline", a.currency.Text(payment.Amount), "voided")
 	return a.save(ctx)
 }
 

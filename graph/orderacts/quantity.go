@@ -62,6 +62,7 @@ func ChangeQuantity(ctx context.Context, by Actor, on Target, change QuantityCha
 	if err := create.Exec(ctx); err != nil {
 		return nil, nil, fmt.Errorf("add the line with another quantity: %w", err)
 	}
+	a.says(ctx, "Added line", "", fmt.Sprintf("%s of %s at %s", line.Quantity, lineName(old.Kind, old.ProductKey), a.currency.Text(old.UnitPrice)))
 	if err := a.remove(ctx, old); err != nil {
 		return nil, nil, err
 	}

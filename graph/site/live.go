@@ -68,7 +68,11 @@ func goLive(ctx context.Context, now time.Time) error {
 		return err
 	}
 	sitedata.ClearCache(ctx)
-	return nil
+	fresh, err := sitedata.Export(ctx)
+	if err != nil {
+		return err
+	}
+	return orderbook.RequeueBlocked(ctx, client, fresh, now) // and with them the alert that set-up is not complete
 }
 
 // WouldDisplay counts the items that are displayed, or would be if the site were live.

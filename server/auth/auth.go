@@ -13,6 +13,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -39,7 +40,7 @@ const (
 	Leeway = 30 * time.Second
 	// MaxTokenBytes bounds what is parsed; a token with these claims has about 500 bytes.
 	MaxTokenBytes = 8 << 10
-	maxNameRunes  = 200 // of sub and site: what the database keeps
+	maxNameBytes  = 200 // of sub and site: what the database keeps
 )
 
 // methods are the signature algorithms that count. A symmetric one among them would let anyone sign with the public key.
@@ -136,5 +137,5 @@ func (v *Verifier) verify(ctx context.Context, token string) (tenant.Principal, 
 
 // validName reports whether a claim names something that the database can keep.
 func validName(claim string) bool {
-	return claim != "" && utf8.ValidString(claim) && utf8.RuneCountInString(claim) <= maxNameRunes
+	return claim != "" && utf8.ValidString(claim) && len(claim) <= maxNameBytes && !strings.ContainsRune(claim, 0)
 }

@@ -39,9 +39,9 @@ func (c *Claims) UnmarshalJSON(text []byte) error {
 	return json.Unmarshal(exact, (*plain)(c))
 }
 
-// lifetime returns for how long the token is good, from when it was issued, or from now if it does not say when.
+// lifetime returns for how long the token is good, from when it was issued, or from now if it does not say when, or names a time to come.
 func (c *Claims) lifetime(now time.Time) time.Duration {
-	if c.IssuedAt != nil {
+	if c.IssuedAt != nil && c.IssuedAt.Before(now) {
 		now = c.IssuedAt.Time
 	}
 	return c.ExpiresAt.Sub(now)

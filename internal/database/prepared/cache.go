@@ -43,11 +43,16 @@ func (c *cache) again(query string) bool {
 		delete(c.seen, query)
 		return true
 	}
-	if len(c.seen) == maxSeen {
+	c.remember(query)
+	return false
+}
+
+// remember remembers that the query was seen once.
+func (c *cache) remember(query string) {
+	if len(c.seen) >= maxSeen {
 		clear(c.seen)
 	}
 	c.seen[query] = struct{}{}
-	return false
 }
 
 // add keeps the query's statement, and closes the one that was used longest ago when there are too many.
@@ -67,7 +72,7 @@ func (c *cache) drop(query string) error {
 	}
 	delete(c.kept, query)
 	c.byUse.Remove(e)
-	c.seen[query] = struct{}{}
+	c.remember(query)
 	return e.Value.(*entry).stmt.Close()
 }
 

@@ -107,7 +107,7 @@ func When(condition string, value sql.Querier) sql.Querier {
 	})
 }
 
-// First makes the text of the value in one row of the statement, which stands for all rows, and an empty text in the others. It is not
+// First makes the text of the value in the first row of the statement, and an empty text in the others: the value is the same for all. It is not
 // null there, because ent cannot read a null of SQLite in a column that its schema does not have.
 func First(value sql.Querier) sql.Querier {
 	return sql.ExprFunc(func(b *sql.Builder) {

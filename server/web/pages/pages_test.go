@@ -76,7 +76,7 @@ func TestAssets(t *testing.T) {
 	}
 }
 
-// Every other address is the page, which understands it, and is asked for anew each time.
+// Every other address is the page, which understands it, and is loaded again each time.
 func TestAddressesWithinThePages(t *testing.T) {
 	h := handler(t, pages.Options{})
 	for _, path := range []string{"/manage/", "/manage/status", "/manage/orders/WEB%2F1", "/manage/settings/shown?x=1", "/manage/index.html"} {
