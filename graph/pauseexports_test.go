@@ -193,8 +193,8 @@ func TestExportTotals(t *testing.T) {
 			return retail.SalePayment{Method: "Stripe", TypeID: kind.LightspeedID, Amount: amount * 1_000_000}
 		}
 		cash := retail.SalePayment{Method: "Voucher", TypeID: 4711, Amount: 2_000_000}
-		add("2026-05-02T06:59:59Z", 11, card(10))       // the first of May in Los Angeles
-		add("2026-05-02T07:00:00Z", 11, card(20), cash) // the second
+		add("2026-05-02T06:59:59Z", 11, card(10))        // the first of May in Los Angeles
+		add("2026-05-02T07:00:00Z", 11, card(20), cash)  // the second
 		half := func(method string) retail.SalePayment { // of one type in Lightspeed
 			return retail.SalePayment{Method: method, TypeID: kind.LightspeedID, Amount: 500_000}
 		}
