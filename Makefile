@@ -28,7 +28,7 @@ CONCURRENT := ./ent/migrate/... ./graph/... ./jobs/... ./server/... ./internal/c
 RACEPASS   := $(if $(RACE),POSSYNC_TEST_DATABASES=$${POSSYNC_TEST_POSTGRES:+postgres} $(GO) test $(TESTFLAGS) $(ATONCE) -timeout 15m -vet=off -race -short $(CONCURRENT),:)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test races build pages pages-dev generate lint verify bench scale soak migration
+.PHONY: help run test races build pages pages-dev pages-test generate lint verify bench scale soak migration
 
 BENCH ?= ./...
 
@@ -65,13 +65,20 @@ generate: ## Write the generated code of ent and gqlgen again, and docs/schema.g
 # The pages' tools: npm runs them with the Node that package.json names.
 UI := server/web/pages/ui
 
-pages: ## Build the Site Manager pages (needs npm): types, checks, tests, server/web/pages/dist
-	npm install --prefix $(UI) --no-save --no-audit --no-fund # not ci: it wants optional packages that were never published
+# What npm installed, by the lock.
+UITOOLS := $(UI)/node_modules/.package-lock.json
+
+$(UITOOLS): $(UI)/package-lock.json
+	npm ci --prefix $(UI) --no-audit --no-fund
+
+pages: $(UITOOLS) ## Build the Site Manager pages (needs npm): types, checks, tests, server/web/pages/dist
 	npm run --prefix $(UI) all
 
-pages-dev: ## Serve the pages with hot reload on 127.0.0.1:5173, for the demo that runs on 127.0.0.1:8080
-	[ -d $(UI)/node_modules ] || npm ci --prefix $(UI) --no-audit --no-fund
+pages-dev: $(UITOOLS) ## Serve the pages with hot reload on 127.0.0.1:5173, for the demo that runs on 127.0.0.1:8080
 	npm run --prefix $(UI) dev
+
+pages-test: build $(UITOOLS) ## Try the pages in a browser, each file of tests on a demo of its own (needs npm and Chromium)
+	npm run --prefix $(UI) e2e
 
 lint: ## Check format, vet, golangci-lint and the rules of the repository
 	@unformatted=$$(gofmt -l $$(git ls-files --cached --others --exclude-standard '*.go')); \

@@ -4,11 +4,13 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   timeout: 60_000,
+  forbidOnly: true,
   expect: { timeout: 15_000 },
-  workers: 1, // each file has a demo of its own, and the machine of CI is small
+  workers: 2, // each file has a demo of its own, and the machine of CI is small
   reporter: [['list']],
   use: {
-    trace: 'retain-on-failure',
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off', // it takes half of the time
+    contextOptions: { reducedMotion: 'reduce' },
     locale: 'en-US',
     timezoneId: 'America/Los_Angeles', // the demo's own
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] },

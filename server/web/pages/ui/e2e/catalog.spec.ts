@@ -26,7 +26,7 @@ async function sales(where = '{active: true}'): Promise<Sale[]> {
 
 // R22–R26: dates are copied down, corrected in rows, taken back, and saved at once.
 test('your items: a sale by copy-down', async ({ page }) => {
-  test.slow(); // axe looks at fifty rows of dates, three times
+  await open(page, demo, '/status');
   await page.getByRole('link', { name: 'Your items' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Your items' })).toBeFocused();
   await page.getByLabel('Sale start for this page').fill('2031-03-01');
@@ -76,7 +76,6 @@ test('your items: dates for all that fit', async ({ page }) => {
 
 // B1, B5: why items are not shown, as a list, as a file, and one by one.
 test('why not shown: reasons, the file, and one item', async ({ page }) => {
-  test.slow();
   await open(page, demo, '/items?view=hidden');
   const { posItems } = await demo.api<{ posItems: { totalCount: number } }>(
     '{ posItems(first: 1, where: {displayed: false}) { totalCount } }',

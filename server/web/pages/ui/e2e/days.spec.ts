@@ -61,7 +61,7 @@ test.describe('a token that has ended', () => {
 
 test.describe('an answer that says what failed', () => {
   test('has the number that support asks for, and a way on', async ({ page }) => {
-    await signIn(page, demo);
+    await signIn(page, demo, '/status');
     await page.route('**/graphql', (r) =>
       r.fulfill({
         status: 200,
@@ -102,7 +102,7 @@ test('somebody who may only look sees no acts and changes nothing', async ({ pag
 });
 
 test('in another language everything is in it, also numbers', async ({ page }) => {
-  await signIn(page, demo);
+  await signIn(page, demo, '/status');
   await page.getByLabel('Language').selectOption('es');
   await expect(page.getByRole('heading', { level: 1, name: 'Estado de la sincronización' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
@@ -128,7 +128,7 @@ test('in a frame of the platform, with the platform’s token', async ({ page })
 // The drawer of a phone, by touch alone.
 test('on a phone the pages are in the menu', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await signIn(page, demo);
+  await signIn(page, demo, '/status');
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('dialog', { name: 'Menu' }).getByRole('link', { name: 'Schedule' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Schedule' })).toBeVisible();

@@ -41,6 +41,7 @@ async function order(key: string): Promise<Order> {
 test('orders are exported from the list', async ({ page }) => {
   const ready = await orders('{blocked: false, exportRequested: false}');
   expect(ready.length).toBeGreaterThan(1);
+  await open(page, demo, '/status');
   await page.getByRole('link', { name: 'Orders', exact: false }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeFocused();
   await expect(page.getByRole('link', { name: /^To export/ })).toHaveAttribute('aria-current', 'page');

@@ -6,7 +6,7 @@ test.afterAll(() => demo.stop());
 
 // R5, R7, R9: from the printed link to stock on the website, as a person goes it.
 test('a new shop connects, maps its stores and has stock on the website', async ({ page }) => {
-  await signIn(page, demo);
+  await signIn(page, demo, '/status');
   await expect(page.getByRole('heading', { name: 'Set up your site' })).toBeVisible();
   await accessible(page);
   await page.getByRole('link', { name: 'Connect Lightspeed' }).click();
