@@ -29555,6 +29555,8 @@ type PosItemMutation struct {
 	set_aside_by        *string
 	match_wanted_at     *time.Time
 	match_pending       *bool
+	match_sequence      *int
+	addmatch_sequence   *int
 	displayed           *bool
 	reason_bits         *retail.ReasonBits
 	addreason_bits      *retail.ReasonBits
@@ -31198,6 +31200,62 @@ func (m *PosItemMutation) ResetMatchPending() {
 	m.match_pending = nil
 }
 
+// SetMatchSequence sets the "match_sequence" field.
+func (m *PosItemMutation) SetMatchSequence(i int) {
+	m.match_sequence = &i
+	m.addmatch_sequence = nil
+}
+
+// MatchSequence returns the value of the "match_sequence" field in the mutation.
+func (m *PosItemMutation) MatchSequence() (r int, exists bool) {
+	v := m.match_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMatchSequence returns the old "match_sequence" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldMatchSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMatchSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMatchSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMatchSequence: %w", err)
+	}
+	return oldValue.MatchSequence, nil
+}
+
+// AddMatchSequence adds i to the "match_sequence" field.
+func (m *PosItemMutation) AddMatchSequence(i int) {
+	if m.addmatch_sequence != nil {
+		*m.addmatch_sequence += i
+	} else {
+		m.addmatch_sequence = &i
+	}
+}
+
+// AddedMatchSequence returns the value that was added to the "match_sequence" field in this mutation.
+func (m *PosItemMutation) AddedMatchSequence() (r int, exists bool) {
+	v := m.addmatch_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMatchSequence resets all changes to the "match_sequence" field.
+func (m *PosItemMutation) ResetMatchSequence() {
+	m.match_sequence = nil
+	m.addmatch_sequence = nil
+}
+
 // SetProductID sets the "product_id" field.
 func (m *PosItemMutation) SetProductID(s string) {
 	m.product = &s
@@ -31667,7 +31725,7 @@ func (m *PosItemMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PosItemMutation) Fields() []string {
-	fields := make([]string, 0, 43)
+	fields := make([]string, 0, 44)
 	if m.site != nil {
 		fields = append(fields, positem.FieldSiteID)
 	}
@@ -31776,6 +31834,9 @@ func (m *PosItemMutation) Fields() []string {
 	if m.match_pending != nil {
 		fields = append(fields, positem.FieldMatchPending)
 	}
+	if m.match_sequence != nil {
+		fields = append(fields, positem.FieldMatchSequence)
+	}
 	if m.product != nil {
 		fields = append(fields, positem.FieldProductID)
 	}
@@ -31877,6 +31938,8 @@ func (m *PosItemMutation) Field(name string) (ent.Value, bool) {
 		return m.MatchWantedAt()
 	case positem.FieldMatchPending:
 		return m.MatchPending()
+	case positem.FieldMatchSequence:
+		return m.MatchSequence()
 	case positem.FieldProductID:
 		return m.ProductID()
 	case positem.FieldDisplayed:
@@ -31972,6 +32035,8 @@ func (m *PosItemMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldMatchWantedAt(ctx)
 	case positem.FieldMatchPending:
 		return m.OldMatchPending(ctx)
+	case positem.FieldMatchSequence:
+		return m.OldMatchSequence(ctx)
 	case positem.FieldProductID:
 		return m.OldProductID(ctx)
 	case positem.FieldDisplayed:
@@ -32247,6 +32312,13 @@ func (m *PosItemMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetMatchPending(v)
 		return nil
+	case positem.FieldMatchSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMatchSequence(v)
+		return nil
 	case positem.FieldProductID:
 		v, ok := value.(string)
 		if !ok {
@@ -32316,6 +32388,9 @@ func (m *PosItemMutation) AddedFields() []string {
 	if m.addcontent_hash != nil {
 		fields = append(fields, positem.FieldContentHash)
 	}
+	if m.addmatch_sequence != nil {
+		fields = append(fields, positem.FieldMatchSequence)
+	}
 	if m.addreason_bits != nil {
 		fields = append(fields, positem.FieldReasonBits)
 	}
@@ -32335,6 +32410,8 @@ func (m *PosItemMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedMsrp()
 	case positem.FieldContentHash:
 		return m.AddedContentHash()
+	case positem.FieldMatchSequence:
+		return m.AddedMatchSequence()
 	case positem.FieldReasonBits:
 		return m.AddedReasonBits()
 	}
@@ -32373,6 +32450,13 @@ func (m *PosItemMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddContentHash(v)
+		return nil
+	case positem.FieldMatchSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMatchSequence(v)
 		return nil
 	case positem.FieldReasonBits:
 		v, ok := value.(retail.ReasonBits)
@@ -32572,6 +32656,9 @@ func (m *PosItemMutation) ResetField(name string) error {
 		return nil
 	case positem.FieldMatchPending:
 		m.ResetMatchPending()
+		return nil
+	case positem.FieldMatchSequence:
+		m.ResetMatchSequence()
 		return nil
 	case positem.FieldProductID:
 		m.ResetProductID()
@@ -48840,6 +48927,10 @@ type SyncStateMutation struct {
 	addfeed_sequence        *int64
 	feed_all_sequence       *int64
 	addfeed_all_sequence    *int64
+	match_sequence          *int
+	addmatch_sequence       *int
+	match_all_sequence      *int
+	addmatch_all_sequence   *int
 	listed_sequence         *int64
 	addlisted_sequence      *int64
 	listed_key              *string
@@ -50246,6 +50337,118 @@ func (m *SyncStateMutation) ResetFeedAllSequence() {
 	m.addfeed_all_sequence = nil
 }
 
+// SetMatchSequence sets the "match_sequence" field.
+func (m *SyncStateMutation) SetMatchSequence(i int) {
+	m.match_sequence = &i
+	m.addmatch_sequence = nil
+}
+
+// MatchSequence returns the value of the "match_sequence" field in the mutation.
+func (m *SyncStateMutation) MatchSequence() (r int, exists bool) {
+	v := m.match_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMatchSequence returns the old "match_sequence" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldMatchSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMatchSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMatchSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMatchSequence: %w", err)
+	}
+	return oldValue.MatchSequence, nil
+}
+
+// AddMatchSequence adds i to the "match_sequence" field.
+func (m *SyncStateMutation) AddMatchSequence(i int) {
+	if m.addmatch_sequence != nil {
+		*m.addmatch_sequence += i
+	} else {
+		m.addmatch_sequence = &i
+	}
+}
+
+// AddedMatchSequence returns the value that was added to the "match_sequence" field in this mutation.
+func (m *SyncStateMutation) AddedMatchSequence() (r int, exists bool) {
+	v := m.addmatch_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMatchSequence resets all changes to the "match_sequence" field.
+func (m *SyncStateMutation) ResetMatchSequence() {
+	m.match_sequence = nil
+	m.addmatch_sequence = nil
+}
+
+// SetMatchAllSequence sets the "match_all_sequence" field.
+func (m *SyncStateMutation) SetMatchAllSequence(i int) {
+	m.match_all_sequence = &i
+	m.addmatch_all_sequence = nil
+}
+
+// MatchAllSequence returns the value of the "match_all_sequence" field in the mutation.
+func (m *SyncStateMutation) MatchAllSequence() (r int, exists bool) {
+	v := m.match_all_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMatchAllSequence returns the old "match_all_sequence" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldMatchAllSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMatchAllSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMatchAllSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMatchAllSequence: %w", err)
+	}
+	return oldValue.MatchAllSequence, nil
+}
+
+// AddMatchAllSequence adds i to the "match_all_sequence" field.
+func (m *SyncStateMutation) AddMatchAllSequence(i int) {
+	if m.addmatch_all_sequence != nil {
+		*m.addmatch_all_sequence += i
+	} else {
+		m.addmatch_all_sequence = &i
+	}
+}
+
+// AddedMatchAllSequence returns the value that was added to the "match_all_sequence" field in this mutation.
+func (m *SyncStateMutation) AddedMatchAllSequence() (r int, exists bool) {
+	v := m.addmatch_all_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMatchAllSequence resets all changes to the "match_all_sequence" field.
+func (m *SyncStateMutation) ResetMatchAllSequence() {
+	m.match_all_sequence = nil
+	m.addmatch_all_sequence = nil
+}
+
 // SetListedSequence sets the "listed_sequence" field.
 func (m *SyncStateMutation) SetListedSequence(i int64) {
 	m.listed_sequence = &i
@@ -50884,7 +51087,7 @@ func (m *SyncStateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncStateMutation) Fields() []string {
-	fields := make([]string, 0, 38)
+	fields := make([]string, 0, 40)
 	if m.site != nil {
 		fields = append(fields, syncstate.FieldSiteID)
 	}
@@ -50962,6 +51165,12 @@ func (m *SyncStateMutation) Fields() []string {
 	}
 	if m.feed_all_sequence != nil {
 		fields = append(fields, syncstate.FieldFeedAllSequence)
+	}
+	if m.match_sequence != nil {
+		fields = append(fields, syncstate.FieldMatchSequence)
+	}
+	if m.match_all_sequence != nil {
+		fields = append(fields, syncstate.FieldMatchAllSequence)
 	}
 	if m.listed_sequence != nil {
 		fields = append(fields, syncstate.FieldListedSequence)
@@ -51059,6 +51268,10 @@ func (m *SyncStateMutation) Field(name string) (ent.Value, bool) {
 		return m.FeedSequence()
 	case syncstate.FieldFeedAllSequence:
 		return m.FeedAllSequence()
+	case syncstate.FieldMatchSequence:
+		return m.MatchSequence()
+	case syncstate.FieldMatchAllSequence:
+		return m.MatchAllSequence()
 	case syncstate.FieldListedSequence:
 		return m.ListedSequence()
 	case syncstate.FieldListedKey:
@@ -51144,6 +51357,10 @@ func (m *SyncStateMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldFeedSequence(ctx)
 	case syncstate.FieldFeedAllSequence:
 		return m.OldFeedAllSequence(ctx)
+	case syncstate.FieldMatchSequence:
+		return m.OldMatchSequence(ctx)
+	case syncstate.FieldMatchAllSequence:
+		return m.OldMatchAllSequence(ctx)
 	case syncstate.FieldListedSequence:
 		return m.OldListedSequence(ctx)
 	case syncstate.FieldListedKey:
@@ -51359,6 +51576,20 @@ func (m *SyncStateMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetFeedAllSequence(v)
 		return nil
+	case syncstate.FieldMatchSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMatchSequence(v)
+		return nil
+	case syncstate.FieldMatchAllSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMatchAllSequence(v)
+		return nil
 	case syncstate.FieldListedSequence:
 		v, ok := value.(int64)
 		if !ok {
@@ -51475,6 +51706,12 @@ func (m *SyncStateMutation) AddedFields() []string {
 	if m.addfeed_all_sequence != nil {
 		fields = append(fields, syncstate.FieldFeedAllSequence)
 	}
+	if m.addmatch_sequence != nil {
+		fields = append(fields, syncstate.FieldMatchSequence)
+	}
+	if m.addmatch_all_sequence != nil {
+		fields = append(fields, syncstate.FieldMatchAllSequence)
+	}
 	if m.addlisted_sequence != nil {
 		fields = append(fields, syncstate.FieldListedSequence)
 	}
@@ -51511,6 +51748,10 @@ func (m *SyncStateMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedFeedSequence()
 	case syncstate.FieldFeedAllSequence:
 		return m.AddedFeedAllSequence()
+	case syncstate.FieldMatchSequence:
+		return m.AddedMatchSequence()
+	case syncstate.FieldMatchAllSequence:
+		return m.AddedMatchAllSequence()
 	case syncstate.FieldListedSequence:
 		return m.AddedListedSequence()
 	case syncstate.FieldListedAllSequence:
@@ -51583,6 +51824,20 @@ func (m *SyncStateMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddFeedAllSequence(v)
+		return nil
+	case syncstate.FieldMatchSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMatchSequence(v)
+		return nil
+	case syncstate.FieldMatchAllSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMatchAllSequence(v)
 		return nil
 	case syncstate.FieldListedSequence:
 		v, ok := value.(int64)
@@ -51833,6 +52088,12 @@ func (m *SyncStateMutation) ResetField(name string) error {
 		return nil
 	case syncstate.FieldFeedAllSequence:
 		m.ResetFeedAllSequence()
+		return nil
+	case syncstate.FieldMatchSequence:
+		m.ResetMatchSequence()
+		return nil
+	case syncstate.FieldMatchAllSequence:
+		m.ResetMatchAllSequence()
 		return nil
 	case syncstate.FieldListedSequence:
 		m.ResetListedSequence()

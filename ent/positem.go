@@ -93,6 +93,8 @@ type PosItem struct {
 	MatchWantedAt *time.Time `json:"match_wanted_at,omitempty"`
 	// An upgrade has it matched again, which no person asked for.
 	MatchPending bool `json:"match_pending,omitempty"`
+	// The site's match sequence when its match last changed as one of few; 0 = it never did.
+	MatchSequence int `json:"match_sequence,omitempty"`
 	// ProductID holds the value of the "product_id" field.
 	ProductID *string `json:"product_id,omitempty"`
 	// Displayed holds the value of the "displayed" field.
@@ -170,7 +172,7 @@ func (*PosItem) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case positem.FieldArchived, positem.FieldMatchPending, positem.FieldDisplayed, positem.FieldInStock, positem.FieldDisplayHeld:
 			values[i] = new(sql.NullBool)
-		case positem.FieldLightspeedID, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldContentHash, positem.FieldReasonBits:
+		case positem.FieldLightspeedID, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldContentHash, positem.FieldMatchSequence, positem.FieldReasonBits:
 			values[i] = new(sql.NullInt64)
 		case positem.FieldID, positem.FieldSiteID, positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku, positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldBrandKey, positem.FieldNameKey, positem.FieldSearchText, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason, positem.FieldSetAsideBy, positem.FieldProductID:
 			values[i] = new(sql.NullString)
@@ -423,6 +425,12 @@ func (_m *PosItem) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.MatchPending = value.Bool
 			}
+		case positem.FieldMatchSequence:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field match_sequence", values[i])
+			} else if value.Valid {
+				_m.MatchSequence = int(value.Int64)
+			}
 		case positem.FieldProductID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field product_id", values[i])
@@ -631,6 +639,9 @@ func (_m *PosItem) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("match_pending=")
 	builder.WriteString(fmt.Sprintf("%v", _m.MatchPending))
+	builder.WriteString(", ")
+	builder.WriteString("match_sequence=")
+	builder.WriteString(fmt.Sprintf("%v", _m.MatchSequence))
 	builder.WriteString(", ")
 	if v := _m.ProductID; v != nil {
 		builder.WriteString("product_id=")

@@ -475,6 +475,20 @@ func (_c *PosItemCreate) SetNillableMatchPending(v *bool) *PosItemCreate {
 	return _c
 }
 
+// SetMatchSequence sets the "match_sequence" field.
+func (_c *PosItemCreate) SetMatchSequence(v int) *PosItemCreate {
+	_c.mutation.SetMatchSequence(v)
+	return _c
+}
+
+// SetNillableMatchSequence sets the "match_sequence" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableMatchSequence(v *int) *PosItemCreate {
+	if v != nil {
+		_c.SetMatchSequence(*v)
+	}
+	return _c
+}
+
 // SetProductID sets the "product_id" field.
 func (_c *PosItemCreate) SetProductID(v string) *PosItemCreate {
 	_c.mutation.SetProductID(v)
@@ -747,6 +761,10 @@ func (_c *PosItemCreate) defaults() {
 		v := positem.DefaultMatchPending
 		_c.mutation.SetMatchPending(v)
 	}
+	if _, ok := _c.mutation.MatchSequence(); !ok {
+		v := positem.DefaultMatchSequence
+		_c.mutation.SetMatchSequence(v)
+	}
 	if _, ok := _c.mutation.Displayed(); !ok {
 		v := positem.DefaultDisplayed
 		_c.mutation.SetDisplayed(v)
@@ -951,6 +969,9 @@ func (_c *PosItemCreate) check() error {
 	if _, ok := _c.mutation.MatchPending(); !ok {
 		return &ValidationError{Name: "match_pending", err: errors.New(`ent: missing required field "PosItem.match_pending"`)}
 	}
+	if _, ok := _c.mutation.MatchSequence(); !ok {
+		return &ValidationError{Name: "match_sequence", err: errors.New(`ent: missing required field "PosItem.match_sequence"`)}
+	}
 	if v, ok := _c.mutation.ProductID(); ok {
 		if err := positem.ProductIDValidator(v); err != nil {
 			return &ValidationError{Name: "product_id", err: fmt.Errorf(`ent: validator failed for field "PosItem.product_id": %w`, err)}
@@ -1151,6 +1172,10 @@ func (_c *PosItemCreate) createSpec() (*PosItem, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.MatchPending(); ok {
 		_spec.SetField(positem.FieldMatchPending, field.TypeBool, value)
 		_node.MatchPending = value
+	}
+	if value, ok := _c.mutation.MatchSequence(); ok {
+		_spec.SetField(positem.FieldMatchSequence, field.TypeInt, value)
+		_node.MatchSequence = value
 	}
 	if value, ok := _c.mutation.Displayed(); ok {
 		_spec.SetField(positem.FieldDisplayed, field.TypeBool, value)
@@ -1725,6 +1750,24 @@ func (u *PosItemUpsert) SetMatchPending(v bool) *PosItemUpsert {
 // UpdateMatchPending sets the "match_pending" field to the value that was provided on create.
 func (u *PosItemUpsert) UpdateMatchPending() *PosItemUpsert {
 	u.SetExcluded(positem.FieldMatchPending)
+	return u
+}
+
+// SetMatchSequence sets the "match_sequence" field.
+func (u *PosItemUpsert) SetMatchSequence(v int) *PosItemUpsert {
+	u.Set(positem.FieldMatchSequence, v)
+	return u
+}
+
+// UpdateMatchSequence sets the "match_sequence" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateMatchSequence() *PosItemUpsert {
+	u.SetExcluded(positem.FieldMatchSequence)
+	return u
+}
+
+// AddMatchSequence adds v to the "match_sequence" field.
+func (u *PosItemUpsert) AddMatchSequence(v int) *PosItemUpsert {
+	u.Add(positem.FieldMatchSequence, v)
 	return u
 }
 
@@ -2415,6 +2458,27 @@ func (u *PosItemUpsertOne) SetMatchPending(v bool) *PosItemUpsertOne {
 func (u *PosItemUpsertOne) UpdateMatchPending() *PosItemUpsertOne {
 	return u.Update(func(s *PosItemUpsert) {
 		s.UpdateMatchPending()
+	})
+}
+
+// SetMatchSequence sets the "match_sequence" field.
+func (u *PosItemUpsertOne) SetMatchSequence(v int) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetMatchSequence(v)
+	})
+}
+
+// AddMatchSequence adds v to the "match_sequence" field.
+func (u *PosItemUpsertOne) AddMatchSequence(v int) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.AddMatchSequence(v)
+	})
+}
+
+// UpdateMatchSequence sets the "match_sequence" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateMatchSequence() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateMatchSequence()
 	})
 }
 
@@ -3290,6 +3354,27 @@ func (u *PosItemUpsertBulk) SetMatchPending(v bool) *PosItemUpsertBulk {
 func (u *PosItemUpsertBulk) UpdateMatchPending() *PosItemUpsertBulk {
 	return u.Update(func(s *PosItemUpsert) {
 		s.UpdateMatchPending()
+	})
+}
+
+// SetMatchSequence sets the "match_sequence" field.
+func (u *PosItemUpsertBulk) SetMatchSequence(v int) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetMatchSequence(v)
+	})
+}
+
+// AddMatchSequence adds v to the "match_sequence" field.
+func (u *PosItemUpsertBulk) AddMatchSequence(v int) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.AddMatchSequence(v)
+	})
+}
+
+// UpdateMatchSequence sets the "match_sequence" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateMatchSequence() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateMatchSequence()
 	})
 }
 

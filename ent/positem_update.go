@@ -536,6 +536,27 @@ func (_u *PosItemUpdate) SetNillableMatchPending(v *bool) *PosItemUpdate {
 	return _u
 }
 
+// SetMatchSequence sets the "match_sequence" field.
+func (_u *PosItemUpdate) SetMatchSequence(v int) *PosItemUpdate {
+	_u.mutation.ResetMatchSequence()
+	_u.mutation.SetMatchSequence(v)
+	return _u
+}
+
+// SetNillableMatchSequence sets the "match_sequence" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableMatchSequence(v *int) *PosItemUpdate {
+	if v != nil {
+		_u.SetMatchSequence(*v)
+	}
+	return _u
+}
+
+// AddMatchSequence adds value to the "match_sequence" field.
+func (_u *PosItemUpdate) AddMatchSequence(v int) *PosItemUpdate {
+	_u.mutation.AddMatchSequence(v)
+	return _u
+}
+
 // SetProductID sets the "product_id" field.
 func (_u *PosItemUpdate) SetProductID(v string) *PosItemUpdate {
 	_u.mutation.SetProductID(v)
@@ -1006,6 +1027,12 @@ func (_u *PosItemUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.MatchPending(); ok {
 		_spec.SetField(positem.FieldMatchPending, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.MatchSequence(); ok {
+		_spec.SetField(positem.FieldMatchSequence, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedMatchSequence(); ok {
+		_spec.AddField(positem.FieldMatchSequence, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Displayed(); ok {
 		_spec.SetField(positem.FieldDisplayed, field.TypeBool, value)
@@ -1638,6 +1665,27 @@ func (_u *PosItemUpdateOne) SetNillableMatchPending(v *bool) *PosItemUpdateOne {
 	return _u
 }
 
+// SetMatchSequence sets the "match_sequence" field.
+func (_u *PosItemUpdateOne) SetMatchSequence(v int) *PosItemUpdateOne {
+	_u.mutation.ResetMatchSequence()
+	_u.mutation.SetMatchSequence(v)
+	return _u
+}
+
+// SetNillableMatchSequence sets the "match_sequence" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableMatchSequence(v *int) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetMatchSequence(*v)
+	}
+	return _u
+}
+
+// AddMatchSequence adds value to the "match_sequence" field.
+func (_u *PosItemUpdateOne) AddMatchSequence(v int) *PosItemUpdateOne {
+	_u.mutation.AddMatchSequence(v)
+	return _u
+}
+
 // SetProductID sets the "product_id" field.
 func (_u *PosItemUpdateOne) SetProductID(v string) *PosItemUpdateOne {
 	_u.mutation.SetProductID(v)
@@ -2138,6 +2186,12 @@ func (_u *PosItemUpdateOne) sqlSave(ctx context.Context) (_node *PosItem, err er
 	}
 	if value, ok := _u.mutation.MatchPending(); ok {
 		_spec.SetField(positem.FieldMatchPending, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.MatchSequence(); ok {
+		_spec.SetField(positem.FieldMatchSequence, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedMatchSequence(); ok {
+		_spec.AddField(positem.FieldMatchSequence, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Displayed(); ok {
 		_spec.SetField(positem.FieldDisplayed, field.TypeBool, value)

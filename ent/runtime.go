@@ -1806,24 +1806,28 @@ func init() {
 	positemDescMatchPending := positemFields[32].Descriptor()
 	// positem.DefaultMatchPending holds the default value on creation for the match_pending field.
 	positem.DefaultMatchPending = positemDescMatchPending.Default.(bool)
+	// positemDescMatchSequence is the schema descriptor for match_sequence field.
+	positemDescMatchSequence := positemFields[33].Descriptor()
+	// positem.DefaultMatchSequence holds the default value on creation for the match_sequence field.
+	positem.DefaultMatchSequence = positemDescMatchSequence.Default.(int)
 	// positemDescProductID is the schema descriptor for product_id field.
-	positemDescProductID := positemFields[33].Descriptor()
+	positemDescProductID := positemFields[34].Descriptor()
 	// positem.ProductIDValidator is a validator for the "product_id" field. It is called by the builders before save.
 	positem.ProductIDValidator = positemDescProductID.Validators[0].(func(string) error)
 	// positemDescDisplayed is the schema descriptor for displayed field.
-	positemDescDisplayed := positemFields[34].Descriptor()
+	positemDescDisplayed := positemFields[35].Descriptor()
 	// positem.DefaultDisplayed holds the default value on creation for the displayed field.
 	positem.DefaultDisplayed = positemDescDisplayed.Default.(bool)
 	// positemDescReasonBits is the schema descriptor for reason_bits field.
-	positemDescReasonBits := positemFields[35].Descriptor()
+	positemDescReasonBits := positemFields[36].Descriptor()
 	// positem.DefaultReasonBits holds the default value on creation for the reason_bits field.
 	positem.DefaultReasonBits = retail.ReasonBits(positemDescReasonBits.Default.(int64))
 	// positemDescInStock is the schema descriptor for in_stock field.
-	positemDescInStock := positemFields[36].Descriptor()
+	positemDescInStock := positemFields[37].Descriptor()
 	// positem.DefaultInStock holds the default value on creation for the in_stock field.
 	positem.DefaultInStock = positemDescInStock.Default.(bool)
 	// positemDescDisplayHeld is the schema descriptor for display_held field.
-	positemDescDisplayHeld := positemFields[38].Descriptor()
+	positemDescDisplayHeld := positemFields[39].Descriptor()
 	// positem.DefaultDisplayHeld holds the default value on creation for the display_held field.
 	positem.DefaultDisplayHeld = positemDescDisplayHeld.Default.(bool)
 	// positemDescID is the schema descriptor for id field.
@@ -2737,38 +2741,46 @@ func init() {
 	syncstateDescFeedAllSequence := syncstateFields[22].Descriptor()
 	// syncstate.DefaultFeedAllSequence holds the default value on creation for the feed_all_sequence field.
 	syncstate.DefaultFeedAllSequence = syncstateDescFeedAllSequence.Default.(int64)
+	// syncstateDescMatchSequence is the schema descriptor for match_sequence field.
+	syncstateDescMatchSequence := syncstateFields[23].Descriptor()
+	// syncstate.DefaultMatchSequence holds the default value on creation for the match_sequence field.
+	syncstate.DefaultMatchSequence = syncstateDescMatchSequence.Default.(int)
+	// syncstateDescMatchAllSequence is the schema descriptor for match_all_sequence field.
+	syncstateDescMatchAllSequence := syncstateFields[24].Descriptor()
+	// syncstate.DefaultMatchAllSequence holds the default value on creation for the match_all_sequence field.
+	syncstate.DefaultMatchAllSequence = syncstateDescMatchAllSequence.Default.(int)
 	// syncstateDescListedSequence is the schema descriptor for listed_sequence field.
-	syncstateDescListedSequence := syncstateFields[23].Descriptor()
+	syncstateDescListedSequence := syncstateFields[25].Descriptor()
 	// syncstate.DefaultListedSequence holds the default value on creation for the listed_sequence field.
 	syncstate.DefaultListedSequence = syncstateDescListedSequence.Default.(int64)
 	// syncstateDescListedKey is the schema descriptor for listed_key field.
-	syncstateDescListedKey := syncstateFields[24].Descriptor()
+	syncstateDescListedKey := syncstateFields[26].Descriptor()
 	// syncstate.DefaultListedKey holds the default value on creation for the listed_key field.
 	syncstate.DefaultListedKey = syncstateDescListedKey.Default.(string)
 	// syncstate.ListedKeyValidator is a validator for the "listed_key" field. It is called by the builders before save.
 	syncstate.ListedKeyValidator = syncstateDescListedKey.Validators[0].(func(string) error)
 	// syncstateDescListedAllSequence is the schema descriptor for listed_all_sequence field.
-	syncstateDescListedAllSequence := syncstateFields[25].Descriptor()
+	syncstateDescListedAllSequence := syncstateFields[27].Descriptor()
 	// syncstate.DefaultListedAllSequence holds the default value on creation for the listed_all_sequence field.
 	syncstate.DefaultListedAllSequence = syncstateDescListedAllSequence.Default.(int64)
 	// syncstateDescListingAllSequence is the schema descriptor for listing_all_sequence field.
-	syncstateDescListingAllSequence := syncstateFields[26].Descriptor()
+	syncstateDescListingAllSequence := syncstateFields[28].Descriptor()
 	// syncstate.DefaultListingAllSequence holds the default value on creation for the listing_all_sequence field.
 	syncstate.DefaultListingAllSequence = syncstateDescListingAllSequence.Default.(int64)
 	// syncstateDescListingKey is the schema descriptor for listing_key field.
-	syncstateDescListingKey := syncstateFields[27].Descriptor()
+	syncstateDescListingKey := syncstateFields[29].Descriptor()
 	// syncstate.DefaultListingKey holds the default value on creation for the listing_key field.
 	syncstate.DefaultListingKey = syncstateDescListingKey.Default.(string)
 	// syncstate.ListingKeyValidator is a validator for the "listing_key" field. It is called by the builders before save.
 	syncstate.ListingKeyValidator = syncstateDescListingKey.Validators[0].(func(string) error)
 	// syncstateDescSalesReportedDate is the schema descriptor for sales_reported_date field.
-	syncstateDescSalesReportedDate := syncstateFields[28].Descriptor()
+	syncstateDescSalesReportedDate := syncstateFields[30].Descriptor()
 	// syncstate.DefaultSalesReportedDate holds the default value on creation for the sales_reported_date field.
 	syncstate.DefaultSalesReportedDate = retail.Date(syncstateDescSalesReportedDate.Default.(string))
 	// syncstate.SalesReportedDateValidator is a validator for the "sales_reported_date" field. It is called by the builders before save.
 	syncstate.SalesReportedDateValidator = syncstateDescSalesReportedDate.Validators[0].(func(string) error)
 	// syncstateDescSettingsRevision is the schema descriptor for settings_revision field.
-	syncstateDescSettingsRevision := syncstateFields[34].Descriptor()
+	syncstateDescSettingsRevision := syncstateFields[36].Descriptor()
 	// syncstate.DefaultSettingsRevision holds the default value on creation for the settings_revision field.
 	syncstate.DefaultSettingsRevision = syncstateDescSettingsRevision.Default.(int64)
 	// syncstateDescID is the schema descriptor for id field.

@@ -71,6 +71,10 @@ type SyncState struct {
 	FeedSequence int64 `json:"feed_sequence,omitempty"`
 	// The feed sequence of the last change that concerned every linked product; it is stamped on none of them.
 	FeedAllSequence int64 `json:"feed_all_sequence,omitempty"`
+	// Grows with each transaction that changes what items are matched with.
+	MatchSequence int `json:"match_sequence,omitempty"`
+	// The match sequence of the last change that concerned more items than are named; it is stamped on none of them.
+	MatchAllSequence int `json:"match_all_sequence,omitempty"`
 	// The feed sequence up to which package listing has worked in what lists of products are sorted by.
 	ListedSequence int64 `json:"listed_sequence,omitempty"`
 	// The last product of that number, by its key, if others of the same number are left.
@@ -126,7 +130,7 @@ func (*SyncState) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case syncstate.FieldFence, syncstate.FieldSequence, syncstate.FieldEvaluationWanted, syncstate.FieldEvaluationDone, syncstate.FieldEvaluationCursor, syncstate.FieldEvaluationRunning, syncstate.FieldFeedSequence, syncstate.FieldFeedAllSequence, syncstate.FieldListedSequence, syncstate.FieldListedAllSequence, syncstate.FieldListingAllSequence, syncstate.FieldSettingsRevision:
+		case syncstate.FieldFence, syncstate.FieldSequence, syncstate.FieldEvaluationWanted, syncstate.FieldEvaluationDone, syncstate.FieldEvaluationCursor, syncstate.FieldEvaluationRunning, syncstate.FieldFeedSequence, syncstate.FieldFeedAllSequence, syncstate.FieldMatchSequence, syncstate.FieldMatchAllSequence, syncstate.FieldListedSequence, syncstate.FieldListedAllSequence, syncstate.FieldListingAllSequence, syncstate.FieldSettingsRevision:
 			values[i] = new(sql.NullInt64)
 		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldListedKey, syncstate.FieldListingKey, syncstate.FieldSalesReportedDate:
 			values[i] = new(sql.NullString)
@@ -322,6 +326,18 @@ func (_m *SyncState) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field feed_all_sequence", values[i])
 			} else if value.Valid {
 				_m.FeedAllSequence = value.Int64
+			}
+		case syncstate.FieldMatchSequence:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field match_sequence", values[i])
+			} else if value.Valid {
+				_m.MatchSequence = int(value.Int64)
+			}
+		case syncstate.FieldMatchAllSequence:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field match_all_sequence", values[i])
+			} else if value.Valid {
+				_m.MatchAllSequence = int(value.Int64)
 			}
 		case syncstate.FieldListedSequence:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -546,6 +562,12 @@ func (_m *SyncState) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("feed_all_sequence=")
 	builder.WriteString(fmt.Sprintf("%v", _m.FeedAllSequence))
+	builder.WriteString(", ")
+	builder.WriteString("match_sequence=")
+	builder.WriteString(fmt.Sprintf("%v", _m.MatchSequence))
+	builder.WriteString(", ")
+	builder.WriteString("match_all_sequence=")
+	builder.WriteString(fmt.Sprintf("%v", _m.MatchAllSequence))
 	builder.WriteString(", ")
 	builder.WriteString("listed_sequence=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ListedSequence))

@@ -381,6 +381,34 @@ func (_c *SyncStateCreate) SetNillableFeedAllSequence(v *int64) *SyncStateCreate
 	return _c
 }
 
+// SetMatchSequence sets the "match_sequence" field.
+func (_c *SyncStateCreate) SetMatchSequence(v int) *SyncStateCreate {
+	_c.mutation.SetMatchSequence(v)
+	return _c
+}
+
+// SetNillableMatchSequence sets the "match_sequence" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableMatchSequence(v *int) *SyncStateCreate {
+	if v != nil {
+		_c.SetMatchSequence(*v)
+	}
+	return _c
+}
+
+// SetMatchAllSequence sets the "match_all_sequence" field.
+func (_c *SyncStateCreate) SetMatchAllSequence(v int) *SyncStateCreate {
+	_c.mutation.SetMatchAllSequence(v)
+	return _c
+}
+
+// SetNillableMatchAllSequence sets the "match_all_sequence" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableMatchAllSequence(v *int) *SyncStateCreate {
+	if v != nil {
+		_c.SetMatchAllSequence(*v)
+	}
+	return _c
+}
+
 // SetListedSequence sets the "listed_sequence" field.
 func (_c *SyncStateCreate) SetListedSequence(v int64) *SyncStateCreate {
 	_c.mutation.SetListedSequence(v)
@@ -647,6 +675,14 @@ func (_c *SyncStateCreate) defaults() {
 		v := syncstate.DefaultFeedAllSequence
 		_c.mutation.SetFeedAllSequence(v)
 	}
+	if _, ok := _c.mutation.MatchSequence(); !ok {
+		v := syncstate.DefaultMatchSequence
+		_c.mutation.SetMatchSequence(v)
+	}
+	if _, ok := _c.mutation.MatchAllSequence(); !ok {
+		v := syncstate.DefaultMatchAllSequence
+		_c.mutation.SetMatchAllSequence(v)
+	}
 	if _, ok := _c.mutation.ListedSequence(); !ok {
 		v := syncstate.DefaultListedSequence
 		_c.mutation.SetListedSequence(v)
@@ -728,6 +764,12 @@ func (_c *SyncStateCreate) check() error {
 	}
 	if _, ok := _c.mutation.FeedAllSequence(); !ok {
 		return &ValidationError{Name: "feed_all_sequence", err: errors.New(`ent: missing required field "SyncState.feed_all_sequence"`)}
+	}
+	if _, ok := _c.mutation.MatchSequence(); !ok {
+		return &ValidationError{Name: "match_sequence", err: errors.New(`ent: missing required field "SyncState.match_sequence"`)}
+	}
+	if _, ok := _c.mutation.MatchAllSequence(); !ok {
+		return &ValidationError{Name: "match_all_sequence", err: errors.New(`ent: missing required field "SyncState.match_all_sequence"`)}
 	}
 	if _, ok := _c.mutation.ListedSequence(); !ok {
 		return &ValidationError{Name: "listed_sequence", err: errors.New(`ent: missing required field "SyncState.listed_sequence"`)}
@@ -908,6 +950,14 @@ func (_c *SyncStateCreate) createSpec() (*SyncState, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.FeedAllSequence(); ok {
 		_spec.SetField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
 		_node.FeedAllSequence = value
+	}
+	if value, ok := _c.mutation.MatchSequence(); ok {
+		_spec.SetField(syncstate.FieldMatchSequence, field.TypeInt, value)
+		_node.MatchSequence = value
+	}
+	if value, ok := _c.mutation.MatchAllSequence(); ok {
+		_spec.SetField(syncstate.FieldMatchAllSequence, field.TypeInt, value)
+		_node.MatchAllSequence = value
 	}
 	if value, ok := _c.mutation.ListedSequence(); ok {
 		_spec.SetField(syncstate.FieldListedSequence, field.TypeInt64, value)
@@ -1443,6 +1493,42 @@ func (u *SyncStateUpsert) UpdateFeedAllSequence() *SyncStateUpsert {
 // AddFeedAllSequence adds v to the "feed_all_sequence" field.
 func (u *SyncStateUpsert) AddFeedAllSequence(v int64) *SyncStateUpsert {
 	u.Add(syncstate.FieldFeedAllSequence, v)
+	return u
+}
+
+// SetMatchSequence sets the "match_sequence" field.
+func (u *SyncStateUpsert) SetMatchSequence(v int) *SyncStateUpsert {
+	u.Set(syncstate.FieldMatchSequence, v)
+	return u
+}
+
+// UpdateMatchSequence sets the "match_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateMatchSequence() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldMatchSequence)
+	return u
+}
+
+// AddMatchSequence adds v to the "match_sequence" field.
+func (u *SyncStateUpsert) AddMatchSequence(v int) *SyncStateUpsert {
+	u.Add(syncstate.FieldMatchSequence, v)
+	return u
+}
+
+// SetMatchAllSequence sets the "match_all_sequence" field.
+func (u *SyncStateUpsert) SetMatchAllSequence(v int) *SyncStateUpsert {
+	u.Set(syncstate.FieldMatchAllSequence, v)
+	return u
+}
+
+// UpdateMatchAllSequence sets the "match_all_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateMatchAllSequence() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldMatchAllSequence)
+	return u
+}
+
+// AddMatchAllSequence adds v to the "match_all_sequence" field.
+func (u *SyncStateUpsert) AddMatchAllSequence(v int) *SyncStateUpsert {
+	u.Add(syncstate.FieldMatchAllSequence, v)
 	return u
 }
 
@@ -2185,6 +2271,48 @@ func (u *SyncStateUpsertOne) AddFeedAllSequence(v int64) *SyncStateUpsertOne {
 func (u *SyncStateUpsertOne) UpdateFeedAllSequence() *SyncStateUpsertOne {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.UpdateFeedAllSequence()
+	})
+}
+
+// SetMatchSequence sets the "match_sequence" field.
+func (u *SyncStateUpsertOne) SetMatchSequence(v int) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetMatchSequence(v)
+	})
+}
+
+// AddMatchSequence adds v to the "match_sequence" field.
+func (u *SyncStateUpsertOne) AddMatchSequence(v int) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddMatchSequence(v)
+	})
+}
+
+// UpdateMatchSequence sets the "match_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateMatchSequence() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateMatchSequence()
+	})
+}
+
+// SetMatchAllSequence sets the "match_all_sequence" field.
+func (u *SyncStateUpsertOne) SetMatchAllSequence(v int) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetMatchAllSequence(v)
+	})
+}
+
+// AddMatchAllSequence adds v to the "match_all_sequence" field.
+func (u *SyncStateUpsertOne) AddMatchAllSequence(v int) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddMatchAllSequence(v)
+	})
+}
+
+// UpdateMatchAllSequence sets the "match_all_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateMatchAllSequence() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateMatchAllSequence()
 	})
 }
 
@@ -3127,6 +3255,48 @@ func (u *SyncStateUpsertBulk) AddFeedAllSequence(v int64) *SyncStateUpsertBulk {
 func (u *SyncStateUpsertBulk) UpdateFeedAllSequence() *SyncStateUpsertBulk {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.UpdateFeedAllSequence()
+	})
+}
+
+// SetMatchSequence sets the "match_sequence" field.
+func (u *SyncStateUpsertBulk) SetMatchSequence(v int) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetMatchSequence(v)
+	})
+}
+
+// AddMatchSequence adds v to the "match_sequence" field.
+func (u *SyncStateUpsertBulk) AddMatchSequence(v int) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddMatchSequence(v)
+	})
+}
+
+// UpdateMatchSequence sets the "match_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateMatchSequence() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateMatchSequence()
+	})
+}
+
+// SetMatchAllSequence sets the "match_all_sequence" field.
+func (u *SyncStateUpsertBulk) SetMatchAllSequence(v int) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetMatchAllSequence(v)
+	})
+}
+
+// AddMatchAllSequence adds v to the "match_all_sequence" field.
+func (u *SyncStateUpsertBulk) AddMatchAllSequence(v int) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddMatchAllSequence(v)
+	})
+}
+
+// UpdateMatchAllSequence sets the "match_all_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateMatchAllSequence() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateMatchAllSequence()
 	})
 }
 

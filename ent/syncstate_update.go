@@ -498,6 +498,48 @@ func (_u *SyncStateUpdate) AddFeedAllSequence(v int64) *SyncStateUpdate {
 	return _u
 }
 
+// SetMatchSequence sets the "match_sequence" field.
+func (_u *SyncStateUpdate) SetMatchSequence(v int) *SyncStateUpdate {
+	_u.mutation.ResetMatchSequence()
+	_u.mutation.SetMatchSequence(v)
+	return _u
+}
+
+// SetNillableMatchSequence sets the "match_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableMatchSequence(v *int) *SyncStateUpdate {
+	if v != nil {
+		_u.SetMatchSequence(*v)
+	}
+	return _u
+}
+
+// AddMatchSequence adds value to the "match_sequence" field.
+func (_u *SyncStateUpdate) AddMatchSequence(v int) *SyncStateUpdate {
+	_u.mutation.AddMatchSequence(v)
+	return _u
+}
+
+// SetMatchAllSequence sets the "match_all_sequence" field.
+func (_u *SyncStateUpdate) SetMatchAllSequence(v int) *SyncStateUpdate {
+	_u.mutation.ResetMatchAllSequence()
+	_u.mutation.SetMatchAllSequence(v)
+	return _u
+}
+
+// SetNillableMatchAllSequence sets the "match_all_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableMatchAllSequence(v *int) *SyncStateUpdate {
+	if v != nil {
+		_u.SetMatchAllSequence(*v)
+	}
+	return _u
+}
+
+// AddMatchAllSequence adds value to the "match_all_sequence" field.
+func (_u *SyncStateUpdate) AddMatchAllSequence(v int) *SyncStateUpdate {
+	_u.mutation.AddMatchAllSequence(v)
+	return _u
+}
+
 // SetListedSequence sets the "listed_sequence" field.
 func (_u *SyncStateUpdate) SetListedSequence(v int64) *SyncStateUpdate {
 	_u.mutation.ResetListedSequence()
@@ -948,6 +990,18 @@ func (_u *SyncStateUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedFeedAllSequence(); ok {
 		_spec.AddField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.MatchSequence(); ok {
+		_spec.SetField(syncstate.FieldMatchSequence, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedMatchSequence(); ok {
+		_spec.AddField(syncstate.FieldMatchSequence, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.MatchAllSequence(); ok {
+		_spec.SetField(syncstate.FieldMatchAllSequence, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedMatchAllSequence(); ok {
+		_spec.AddField(syncstate.FieldMatchAllSequence, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.ListedSequence(); ok {
 		_spec.SetField(syncstate.FieldListedSequence, field.TypeInt64, value)
@@ -1502,6 +1556,48 @@ func (_u *SyncStateUpdateOne) AddFeedAllSequence(v int64) *SyncStateUpdateOne {
 	return _u
 }
 
+// SetMatchSequence sets the "match_sequence" field.
+func (_u *SyncStateUpdateOne) SetMatchSequence(v int) *SyncStateUpdateOne {
+	_u.mutation.ResetMatchSequence()
+	_u.mutation.SetMatchSequence(v)
+	return _u
+}
+
+// SetNillableMatchSequence sets the "match_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableMatchSequence(v *int) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetMatchSequence(*v)
+	}
+	return _u
+}
+
+// AddMatchSequence adds value to the "match_sequence" field.
+func (_u *SyncStateUpdateOne) AddMatchSequence(v int) *SyncStateUpdateOne {
+	_u.mutation.AddMatchSequence(v)
+	return _u
+}
+
+// SetMatchAllSequence sets the "match_all_sequence" field.
+func (_u *SyncStateUpdateOne) SetMatchAllSequence(v int) *SyncStateUpdateOne {
+	_u.mutation.ResetMatchAllSequence()
+	_u.mutation.SetMatchAllSequence(v)
+	return _u
+}
+
+// SetNillableMatchAllSequence sets the "match_all_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableMatchAllSequence(v *int) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetMatchAllSequence(*v)
+	}
+	return _u
+}
+
+// AddMatchAllSequence adds value to the "match_all_sequence" field.
+func (_u *SyncStateUpdateOne) AddMatchAllSequence(v int) *SyncStateUpdateOne {
+	_u.mutation.AddMatchAllSequence(v)
+	return _u
+}
+
 // SetListedSequence sets the "listed_sequence" field.
 func (_u *SyncStateUpdateOne) SetListedSequence(v int64) *SyncStateUpdateOne {
 	_u.mutation.ResetListedSequence()
@@ -1982,6 +2078,18 @@ func (_u *SyncStateUpdateOne) sqlSave(ctx context.Context) (_node *SyncState, er
 	}
 	if value, ok := _u.mutation.AddedFeedAllSequence(); ok {
 		_spec.AddField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.MatchSequence(); ok {
+		_spec.SetField(syncstate.FieldMatchSequence, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedMatchSequence(); ok {
+		_spec.AddField(syncstate.FieldMatchSequence, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.MatchAllSequence(); ok {
+		_spec.SetField(syncstate.FieldMatchAllSequence, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedMatchAllSequence(); ok {
+		_spec.AddField(syncstate.FieldMatchAllSequence, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.ListedSequence(); ok {
 		_spec.SetField(syncstate.FieldListedSequence, field.TypeInt64, value)

@@ -541,6 +541,98 @@ func (ec *executionContext) fieldContext_MatchDecision_decidedAt(_ context.Conte
 	return graphql.NewScalarFieldContext("MatchDecision", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _MatchesChange_sequence(ctx context.Context, field graphql.CollectedField, obj *matching.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchesChange_sequence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sequence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchesChange_sequence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchesChange", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatchesChange_posItemIds(ctx context.Context, field graphql.CollectedField, obj *matching.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchesChange_posItemIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PosItemIds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchesChange_posItemIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchesChange", field, false, false, "ID")
+}
+
+func (ec *executionContext) _MatchesChange_truncated(ctx context.Context, field graphql.CollectedField, obj *matching.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchesChange_truncated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Truncated, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchesChange_truncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchesChange", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _MatchesChange_at(ctx context.Context, field graphql.CollectedField, obj *matching.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchesChange_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatchesChange_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatchesChange", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _RejectMatchPayload_posItem(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1877,6 +1969,54 @@ func (ec *executionContext) _MatchDecision(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var matchesChangeImplementors = []string{"MatchesChange"}
+
+func (ec *executionContext) _MatchesChange(ctx context.Context, sel ast.SelectionSet, obj *matching.Change) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matchesChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MatchesChange")
+		case "sequence":
+			out.Values[i] = ec._MatchesChange_sequence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "posItemIds":
+			out.Values[i] = ec._MatchesChange_posItemIds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "truncated":
+			out.Values[i] = ec._MatchesChange_truncated(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._MatchesChange_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var rejectMatchPayloadImplementors = []string{"RejectMatchPayload"}
 
 func (ec *executionContext) _RejectMatchPayload(ctx context.Context, sel ast.SelectionSet, obj *matching.Result) graphql.Marshaler {
@@ -2284,6 +2424,14 @@ func (ec *executionContext) unmarshalNMatchVerdict2possyncᚋinternalᚋretail�
 
 func (ec *executionContext) marshalNMatchVerdict2possyncᚋinternalᚋretailᚐDecisionKind(ctx context.Context, sel ast.SelectionSet, v retail.DecisionKind) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNMatchesChange2ᚖpossyncᚋgraphᚋmatchingᚐChange(ctx context.Context, sel ast.SelectionSet, v *matching.Change) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "MatchesChange!")
+		return graphql.Null
+	}
+	return ec._MatchesChange(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRejectMatchInput2possyncᚋgraphᚋmodelᚐRejectMatchInput(ctx context.Context, v any) (model.RejectMatchInput, error) {

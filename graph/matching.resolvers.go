@@ -11,6 +11,7 @@ import (
 	"possync/graph/matching"
 	"possync/graph/model"
 	"possync/graph/paging"
+	"possync/internal/records/matchlog"
 
 	"entgo.io/contrib/entgql"
 )
@@ -51,4 +52,8 @@ func (r *queryResolver) ReviewQueue(ctx context.Context, after *entgql.Cursor[st
 
 func (r *queryResolver) ReviewSummary(ctx context.Context, where *catalogue.ReviewWhere) (*catalogue.ReviewSummary, error) {
 	return catalogue.SummarizeReviews(ctx, where)
+}
+
+func (r *subscriptionResolver) MatchesChanged(ctx context.Context, afterSequence *int) (<-chan *matching.Change, error) {
+	return matching.Follow(ctx, r.feed(matchlog.Topic(principalOf(ctx).SiteID)), afterSequence)
 }

@@ -536,6 +536,13 @@ type ComplexityRoot struct {
 		Verdict   func(childComplexity int) int
 	}
 
+	MatchesChange struct {
+		At         func(childComplexity int) int
+		PosItemIds func(childComplexity int) int
+		Sequence   func(childComplexity int) int
+		Truncated  func(childComplexity int) int
+	}
+
 	Money struct {
 		Amount       func(childComplexity int) int
 		CurrencyCode func(childComplexity int) int
@@ -1257,6 +1264,7 @@ type ComplexityRoot struct {
 
 	Subscription struct {
 		AlertsChanged      func(childComplexity int) int
+		MatchesChanged     func(childComplexity int, afterSequence *int) int
 		OrderExportChanged func(childComplexity int, orderID *string, afterSequence *int) int
 		OrdersChanged      func(childComplexity int, afterSequence *int) int
 		ProductFeedChanged func(childComplexity int) int
@@ -3132,6 +3140,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MatchDecision.Verdict(childComplexity), true
+
+	case "MatchesChange.at":
+		if e.ComplexityRoot.MatchesChange.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchesChange.At(childComplexity), true
+	case "MatchesChange.posItemIds":
+		if e.ComplexityRoot.MatchesChange.PosItemIds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchesChange.PosItemIds(childComplexity), true
+	case "MatchesChange.sequence":
+		if e.ComplexityRoot.MatchesChange.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchesChange.Sequence(childComplexity), true
+	case "MatchesChange.truncated":
+		if e.ComplexityRoot.MatchesChange.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchesChange.Truncated(childComplexity), true
 
 	case "Money.amount":
 		if e.ComplexityRoot.Money.Amount == nil {
@@ -6503,6 +6536,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.AlertsChanged(childComplexity), true
+	case "Subscription.matchesChanged":
+		if e.ComplexityRoot.Subscription.MatchesChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_matchesChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.MatchesChanged(childComplexity, args["afterSequence"].(*int)), true
 	case "Subscription.orderExportChanged":
 		if e.ComplexityRoot.Subscription.OrderExportChanged == nil {
 			break
@@ -8399,6 +8443,20 @@ func (ec *executionContext) childFields_MatchDecision(ctx context.Context, field
 		return ec.fieldContext_MatchDecision_decidedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MatchDecision", field.Name)
+}
+
+func (ec *executionContext) childFields_MatchesChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sequence":
+		return ec.fieldContext_MatchesChange_sequence(ctx, field)
+	case "posItemIds":
+		return ec.fieldContext_MatchesChange_posItemIds(ctx, field)
+	case "truncated":
+		return ec.fieldContext_MatchesChange_truncated(ctx, field)
+	case "at":
+		return ec.fieldContext_MatchesChange_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchesChange", field.Name)
 }
 
 func (ec *executionContext) childFields_Money(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

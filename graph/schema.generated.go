@@ -147,6 +147,7 @@ type SubscriptionResolver interface {
 	AlertsChanged(ctx context.Context) (<-chan *export.AlertsChange, error)
 	OrderExportChanged(ctx context.Context, orderID *string, afterSequence *int) (<-chan *export.Change, error)
 	ProductFeedChanged(ctx context.Context) (<-chan *feed.Status, error)
+	MatchesChanged(ctx context.Context, afterSequence *int) (<-chan *matching.Change, error)
 	OrdersChanged(ctx context.Context, afterSequence *int) (<-chan *orders.Change, error)
 	SettingsChanged(ctx context.Context) (<-chan *settings.Changed, error)
 	SetupChanged(ctx context.Context) (<-chan *site.Checklist, error)
@@ -1514,6 +1515,20 @@ func (ec *executionContext) field_Query_syncRuns_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["orderBy"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_matchesChanged_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "afterSequence",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["afterSequence"] = arg0
 	return args, nil
 }
 
@@ -7003,6 +7018,50 @@ func (ec *executionContext) fieldContext_Subscription_productFeedChanged(_ conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Subscription_matchesChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_matchesChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().MatchesChanged(ctx, fc.Args["afterSequence"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *matching.Change) graphql.Marshaler {
+			return ec.marshalNMatchesChange2ᚖpossyncᚋgraphᚋmatchingᚐChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_matchesChanged(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchesChange(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_matchesChanged_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Subscription_ordersChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
 	return graphql.ResolveFieldStream(
 		ctx,
@@ -8220,6 +8279,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 		return ec._Subscription_orderExportChanged(ctx, fields[0])
 	case "productFeedChanged":
 		return ec._Subscription_productFeedChanged(ctx, fields[0])
+	case "matchesChanged":
+		return ec._Subscription_matchesChanged(ctx, fields[0])
 	case "ordersChanged":
 		return ec._Subscription_ordersChanged(ctx, fields[0])
 	case "settingsChanged":

@@ -1349,6 +1349,7 @@ var (
 		{Name: "set_aside_by", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "match_wanted_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "match_pending", Type: field.TypeBool, Default: false},
+		{Name: "match_sequence", Type: field.TypeInt, Default: 0},
 		{Name: "displayed", Type: field.TypeBool, Default: false},
 		{Name: "reason_bits", Type: field.TypeInt64, Default: 0},
 		{Name: "in_stock", Type: field.TypeBool, Default: false},
@@ -1366,13 +1367,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "pos_items_sites_site",
-				Columns:    []*schema.Column{PosItemsColumns[42]},
+				Columns:    []*schema.Column{PosItemsColumns[43]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "pos_items_products_pos_item",
-				Columns:    []*schema.Column{PosItemsColumns[43]},
+				Columns:    []*schema.Column{PosItemsColumns[44]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1381,17 +1382,17 @@ var (
 			{
 				Name:    "positem_site_id_lightspeed_id",
 				Unique:  true,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[3]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[3]},
 			},
 			{
 				Name:    "positem_site_id_upc_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[20]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[20]},
 			},
 			{
 				Name:    "positem_site_id_ean_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[21]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[21]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "ean_code <> ''",
 				},
@@ -1399,12 +1400,12 @@ var (
 			{
 				Name:    "positem_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[22]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[22]},
 			},
 			{
 				Name:    "positem_site_id_brand_key",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[23]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[23]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "brand_key <> ''",
 				},
@@ -1412,7 +1413,7 @@ var (
 			{
 				Name:    "positem_site_id_name_key",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[24]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[24]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "name_key <> ''",
 				},
@@ -1420,27 +1421,27 @@ var (
 			{
 				Name:    "positem_site_id_description",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[5]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[5]},
 			},
 			{
 				Name:    "positem_site_id_brand",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[6]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[6]},
 			},
 			{
 				Name:    "positem_search",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[26], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[26], PosItemsColumns[0]},
 			},
 			{
 				Name:    "positem_site_id_reason_bits",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[37], PosItemsColumns[36], PosItemsColumns[38], PosItemsColumns[27], PosItemsColumns[15]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[38], PosItemsColumns[37], PosItemsColumns[39], PosItemsColumns[27], PosItemsColumns[15]},
 			},
 			{
 				Name:    "positem_conflict",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_state = 'CONFLICT'",
 				},
@@ -1448,7 +1449,7 @@ var (
 			{
 				Name:    "positem_match_reason",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[31], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[31], PosItemsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_reason <> ''",
 				},
@@ -1456,7 +1457,7 @@ var (
 			{
 				Name:    "positem_lost",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[39]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[40]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "lost_at IS NOT NULL",
 				},
@@ -1464,7 +1465,7 @@ var (
 			{
 				Name:    "positem_held",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42]},
+				Columns: []*schema.Column{PosItemsColumns[43]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "display_held OR held_prices IS NOT NULL",
 				},
@@ -1472,7 +1473,7 @@ var (
 			{
 				Name:    "positem_made_of",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42]},
+				Columns: []*schema.Column{PosItemsColumns[43]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "item_kind IN ('BOX', 'ASSEMBLY', 'SERIALIZED_ASSEMBLY')",
 				},
@@ -1480,15 +1481,23 @@ var (
 			{
 				Name:    "positem_match_wanted",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42]},
+				Columns: []*schema.Column{PosItemsColumns[43]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_wanted_at IS NOT NULL",
 				},
 			},
 			{
+				Name:    "positem_match_changed",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[36], PosItemsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "match_sequence > 0",
+				},
+			},
+			{
 				Name:    "positem_match_pending",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[42], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_pending",
 				},
@@ -2229,6 +2238,8 @@ var (
 		{Name: "evaluation_running", Type: field.TypeInt, Default: 0},
 		{Name: "feed_sequence", Type: field.TypeInt64, Default: 0},
 		{Name: "feed_all_sequence", Type: field.TypeInt64, Default: 0},
+		{Name: "match_sequence", Type: field.TypeInt, Default: 0},
+		{Name: "match_all_sequence", Type: field.TypeInt, Default: 0},
 		{Name: "listed_sequence", Type: field.TypeInt64, Default: 0},
 		{Name: "listed_key", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "listed_all_sequence", Type: field.TypeInt64, Default: -1},
@@ -2251,7 +2262,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_states_sites_site",
-				Columns:    []*schema.Column{SyncStatesColumns[38]},
+				Columns:    []*schema.Column{SyncStatesColumns[40]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -2260,7 +2271,7 @@ var (
 			{
 				Name:    "syncstate_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{SyncStatesColumns[38]},
+				Columns: []*schema.Column{SyncStatesColumns[40]},
 			},
 			{
 				Name:    "syncstate_due_at",

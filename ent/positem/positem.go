@@ -87,6 +87,8 @@ const (
 	FieldMatchWantedAt = "match_wanted_at"
 	// FieldMatchPending holds the string denoting the match_pending field in the database.
 	FieldMatchPending = "match_pending"
+	// FieldMatchSequence holds the string denoting the match_sequence field in the database.
+	FieldMatchSequence = "match_sequence"
 	// FieldProductID holds the string denoting the product_id field in the database.
 	FieldProductID = "product_id"
 	// FieldDisplayed holds the string denoting the displayed field in the database.
@@ -171,6 +173,7 @@ var Columns = []string{
 	FieldSetAsideBy,
 	FieldMatchWantedAt,
 	FieldMatchPending,
+	FieldMatchSequence,
 	FieldProductID,
 	FieldDisplayed,
 	FieldReasonBits,
@@ -283,6 +286,8 @@ var (
 	SetAsideByValidator func(string) error
 	// DefaultMatchPending holds the default value on creation for the "match_pending" field.
 	DefaultMatchPending bool
+	// DefaultMatchSequence holds the default value on creation for the "match_sequence" field.
+	DefaultMatchSequence int
 	// ProductIDValidator is a validator for the "product_id" field. It is called by the builders before save.
 	ProductIDValidator func(string) error
 	// DefaultDisplayed holds the default value on creation for the "displayed" field.
@@ -465,6 +470,11 @@ func ByMatchWantedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByMatchPending orders the results by the match_pending field.
 func ByMatchPending(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMatchPending, opts...).ToFunc()
+}
+
+// ByMatchSequence orders the results by the match_sequence field.
+func ByMatchSequence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMatchSequence, opts...).ToFunc()
 }
 
 // ByProductID orders the results by the product_id field.

@@ -234,6 +234,11 @@ func MatchPending(v bool) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldMatchPending, v))
 }
 
+// MatchSequence applies equality check predicate on the "match_sequence" field. It's identical to MatchSequenceEQ.
+func MatchSequence(v int) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldMatchSequence, v))
+}
+
 // ProductID applies equality check predicate on the "product_id" field. It's identical to ProductIDEQ.
 func ProductID(v string) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldProductID, v))
@@ -2235,6 +2240,46 @@ func MatchPendingEQ(v bool) predicate.PosItem {
 // MatchPendingNEQ applies the NEQ predicate on the "match_pending" field.
 func MatchPendingNEQ(v bool) predicate.PosItem {
 	return predicate.PosItem(sql.FieldNEQ(FieldMatchPending, v))
+}
+
+// MatchSequenceEQ applies the EQ predicate on the "match_sequence" field.
+func MatchSequenceEQ(v int) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldMatchSequence, v))
+}
+
+// MatchSequenceNEQ applies the NEQ predicate on the "match_sequence" field.
+func MatchSequenceNEQ(v int) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldMatchSequence, v))
+}
+
+// MatchSequenceIn applies the In predicate on the "match_sequence" field.
+func MatchSequenceIn(vs ...int) predicate.PosItem {
+	return predicate.PosItem(sql.FieldIn(FieldMatchSequence, vs...))
+}
+
+// MatchSequenceNotIn applies the NotIn predicate on the "match_sequence" field.
+func MatchSequenceNotIn(vs ...int) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotIn(FieldMatchSequence, vs...))
+}
+
+// MatchSequenceGT applies the GT predicate on the "match_sequence" field.
+func MatchSequenceGT(v int) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGT(FieldMatchSequence, v))
+}
+
+// MatchSequenceGTE applies the GTE predicate on the "match_sequence" field.
+func MatchSequenceGTE(v int) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGTE(FieldMatchSequence, v))
+}
+
+// MatchSequenceLT applies the LT predicate on the "match_sequence" field.
+func MatchSequenceLT(v int) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLT(FieldMatchSequence, v))
+}
+
+// MatchSequenceLTE applies the LTE predicate on the "match_sequence" field.
+func MatchSequenceLTE(v int) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLTE(FieldMatchSequence, v))
 }
 
 // ProductIDEQ applies the EQ predicate on the "product_id" field.

@@ -68,6 +68,8 @@ func (PosItem) Fields() []ent.Field {
 			Comment("When a decision about it was made or withdrawn that is not worked in yet."),
 		field.Bool("match_pending").Default(false).Annotations(hidden).
 			Comment("An upgrade has it matched again, which no person asked for."),
+		field.Int("match_sequence").Default(0).Annotations(hidden).
+			Comment("The site's match sequence when its match last changed as one of few; 0 = it never did."),
 		field.String("product_id").MaxLen(64).Optional().Nillable().Annotations(hidden),
 		field.Bool("displayed").Default(false),
 		field.Int64("reason_bits").GoType(retail.ReasonBits(0)).Default(0).Annotations(hidden).
@@ -118,6 +120,7 @@ func (PosItem) Indexes() []ent.Index {
 		index.Fields("site_id").StorageKey("positem_made_of").
 			Annotations(entsql.IndexWhere("item_kind IN ('BOX', 'ASSEMBLY', 'SERIALIZED_ASSEMBLY')")),
 		index.Fields("site_id").StorageKey("positem_match_wanted").Annotations(entsql.IndexWhere("match_wanted_at IS NOT NULL")),
+		index.Fields("site_id", "match_sequence", "id").StorageKey("positem_match_changed").Annotations(entsql.IndexWhere("match_sequence > 0")),
 		index.Fields("site_id", "id").StorageKey("positem_match_pending").Annotations(entsql.IndexWhere("match_pending")),
 	}
 }

@@ -50,6 +50,9 @@ func (SyncState) Fields() []ent.Field {
 		field.Int64("feed_sequence").Default(0).Comment("Grows with each transaction that changes what the feed tells."),
 		field.Int64("feed_all_sequence").Default(0).
 			Comment("The feed sequence of the last change that concerned every linked product; it is stamped on none of them."),
+		field.Int("match_sequence").Default(0).Comment("Grows with each transaction that changes what items are matched with."),
+		field.Int("match_all_sequence").Default(0).
+			Comment("The match sequence of the last change that concerned more items than are named; it is stamped on none of them."),
 		field.Int64("listed_sequence").Default(0).
 			Comment("The feed sequence up to which package listing has worked in what lists of products are sorted by."),
 		field.String("listed_key").MaxLen(200).Default("").Comment("The last product of that number, by its key, if others of the same number are left."),

@@ -67,6 +67,10 @@ const (
 	FieldFeedSequence = "feed_sequence"
 	// FieldFeedAllSequence holds the string denoting the feed_all_sequence field in the database.
 	FieldFeedAllSequence = "feed_all_sequence"
+	// FieldMatchSequence holds the string denoting the match_sequence field in the database.
+	FieldMatchSequence = "match_sequence"
+	// FieldMatchAllSequence holds the string denoting the match_all_sequence field in the database.
+	FieldMatchAllSequence = "match_all_sequence"
 	// FieldListedSequence holds the string denoting the listed_sequence field in the database.
 	FieldListedSequence = "listed_sequence"
 	// FieldListedKey holds the string denoting the listed_key field in the database.
@@ -133,6 +137,8 @@ var Columns = []string{
 	FieldEvaluationRunning,
 	FieldFeedSequence,
 	FieldFeedAllSequence,
+	FieldMatchSequence,
+	FieldMatchAllSequence,
 	FieldListedSequence,
 	FieldListedKey,
 	FieldListedAllSequence,
@@ -186,6 +192,10 @@ var (
 	DefaultFeedSequence int64
 	// DefaultFeedAllSequence holds the default value on creation for the "feed_all_sequence" field.
 	DefaultFeedAllSequence int64
+	// DefaultMatchSequence holds the default value on creation for the "match_sequence" field.
+	DefaultMatchSequence int
+	// DefaultMatchAllSequence holds the default value on creation for the "match_all_sequence" field.
+	DefaultMatchAllSequence int
 	// DefaultListedSequence holds the default value on creation for the "listed_sequence" field.
 	DefaultListedSequence int64
 	// DefaultListedKey holds the default value on creation for the "listed_key" field.
@@ -348,6 +358,16 @@ func ByFeedSequence(opts ...sql.OrderTermOption) OrderOption {
 // ByFeedAllSequence orders the results by the feed_all_sequence field.
 func ByFeedAllSequence(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFeedAllSequence, opts...).ToFunc()
+}
+
+// ByMatchSequence orders the results by the match_sequence field.
+func ByMatchSequence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMatchSequence, opts...).ToFunc()
+}
+
+// ByMatchAllSequence orders the results by the match_all_sequence field.
+func ByMatchAllSequence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMatchAllSequence, opts...).ToFunc()
 }
 
 // ByListedSequence orders the results by the listed_sequence field.

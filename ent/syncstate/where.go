@@ -196,6 +196,16 @@ func FeedAllSequence(v int64) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldFeedAllSequence, v))
 }
 
+// MatchSequence applies equality check predicate on the "match_sequence" field. It's identical to MatchSequenceEQ.
+func MatchSequence(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldMatchSequence, v))
+}
+
+// MatchAllSequence applies equality check predicate on the "match_all_sequence" field. It's identical to MatchAllSequenceEQ.
+func MatchAllSequence(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldMatchAllSequence, v))
+}
+
 // ListedSequence applies equality check predicate on the "listed_sequence" field. It's identical to ListedSequenceEQ.
 func ListedSequence(v int64) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldListedSequence, v))
@@ -1485,6 +1495,86 @@ func FeedAllSequenceLT(v int64) predicate.SyncState {
 // FeedAllSequenceLTE applies the LTE predicate on the "feed_all_sequence" field.
 func FeedAllSequenceLTE(v int64) predicate.SyncState {
 	return predicate.SyncState(sql.FieldLTE(FieldFeedAllSequence, v))
+}
+
+// MatchSequenceEQ applies the EQ predicate on the "match_sequence" field.
+func MatchSequenceEQ(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldMatchSequence, v))
+}
+
+// MatchSequenceNEQ applies the NEQ predicate on the "match_sequence" field.
+func MatchSequenceNEQ(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldMatchSequence, v))
+}
+
+// MatchSequenceIn applies the In predicate on the "match_sequence" field.
+func MatchSequenceIn(vs ...int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldMatchSequence, vs...))
+}
+
+// MatchSequenceNotIn applies the NotIn predicate on the "match_sequence" field.
+func MatchSequenceNotIn(vs ...int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldMatchSequence, vs...))
+}
+
+// MatchSequenceGT applies the GT predicate on the "match_sequence" field.
+func MatchSequenceGT(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldMatchSequence, v))
+}
+
+// MatchSequenceGTE applies the GTE predicate on the "match_sequence" field.
+func MatchSequenceGTE(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldMatchSequence, v))
+}
+
+// MatchSequenceLT applies the LT predicate on the "match_sequence" field.
+func MatchSequenceLT(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldMatchSequence, v))
+}
+
+// MatchSequenceLTE applies the LTE predicate on the "match_sequence" field.
+func MatchSequenceLTE(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldMatchSequence, v))
+}
+
+// MatchAllSequenceEQ applies the EQ predicate on the "match_all_sequence" field.
+func MatchAllSequenceEQ(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldMatchAllSequence, v))
+}
+
+// MatchAllSequenceNEQ applies the NEQ predicate on the "match_all_sequence" field.
+func MatchAllSequenceNEQ(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldMatchAllSequence, v))
+}
+
+// MatchAllSequenceIn applies the In predicate on the "match_all_sequence" field.
+func MatchAllSequenceIn(vs ...int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldMatchAllSequence, vs...))
+}
+
+// MatchAllSequenceNotIn applies the NotIn predicate on the "match_all_sequence" field.
+func MatchAllSequenceNotIn(vs ...int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldMatchAllSequence, vs...))
+}
+
+// MatchAllSequenceGT applies the GT predicate on the "match_all_sequence" field.
+func MatchAllSequenceGT(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldMatchAllSequence, v))
+}
+
+// MatchAllSequenceGTE applies the GTE predicate on the "match_all_sequence" field.
+func MatchAllSequenceGTE(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldMatchAllSequence, v))
+}
+
+// MatchAllSequenceLT applies the LT predicate on the "match_all_sequence" field.
+func MatchAllSequenceLT(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldMatchAllSequence, v))
+}
+
+// MatchAllSequenceLTE applies the LTE predicate on the "match_all_sequence" field.
+func MatchAllSequenceLTE(v int) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldMatchAllSequence, v))
 }
 
 // ListedSequenceEQ applies the EQ predicate on the "listed_sequence" field.

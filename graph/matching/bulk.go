@@ -13,6 +13,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/pid"
+	"possync/internal/records/matchlog"
 	"possync/internal/retail"
 )
 
@@ -299,6 +300,9 @@ func SetAside(ctx context.Context, s Selection, aside bool, by string, now time.
 		if err := update.Exec(ctx); err != nil {
 			return nil, fmt.Errorf("leave items aside: %w", err)
 		}
+	}
+	if err := matchlog.Mark(ctx, client, ids); err != nil {
+		return nil, err
 	}
 	shown, err := catalogue.ItemsByID(ctx, ids)
 	if err != nil {

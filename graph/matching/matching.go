@@ -20,6 +20,7 @@ import (
 	"possync/internal/audit"
 	"possync/internal/pid"
 	"possync/internal/records/auditlog"
+	"possync/internal/records/matchlog"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
@@ -187,6 +188,9 @@ func (c *change) store(ctx context.Context) error {
 	}
 	if err := client.Product.Update().Where(product.IDIn(products...)).SetMatchPending(true).SetUpdatedAt(c.now).Exec(ctx); err != nil {
 		return fmt.Errorf("mark the products: %w", err)
+	}
+	if err := matchlog.Mark(ctx, client, items); err != nil {
+		return err
 	}
 	return synclog.MakeDue(ctx, client, c.now)
 }

@@ -13,6 +13,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/matchlog"
 	"possync/internal/records/partialindex"
 	"possync/internal/records/settings"
 	"possync/internal/records/synclog"
@@ -98,6 +99,9 @@ func UpdateImport(ctx context.Context, change ImportChange, consent Consent, fou
 			SetMatchWantedAt(now).SetUpdatedAt(now).Exec(ctx)
 		if err != nil {
 			return nil, nil, fmt.Errorf("have the waiting items matched: %w", err)
+		}
+		if err := matchlog.MarkAll(ctx, client); err != nil {
+			return nil, nil, err
 		}
 	}
 	if err := synclog.RequestEvaluation(ctx, client, now); err != nil {

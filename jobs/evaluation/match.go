@@ -15,6 +15,7 @@ import (
 	"possync/ent/positem"
 	"possync/ent/product"
 	"possync/internal/records/bulkset"
+	"possync/internal/records/matchlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -72,7 +73,7 @@ type member struct{ id, productID string }
 func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match, now time.Time) (changed int, relinked []string, err error) {
 	groups := map[string]itemMatch{}
 	members := map[string][]member{}
-	var unlink []string
+	var unlink, differ []string
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(matches)), chunkSize) {
 		items, err := tx.PosItem.Query().Where(positem.IDIn(chunk...)).
 			Select(positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason, positem.FieldProductID, positem.FieldCandidateIds,
@@ -85,7 +86,7 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 			if fresh.equal(old) {
 				continue
 			}
-			changed++
+			differ = append(differ, item.ID)
 			if old.productID != fresh.productID {
 				for _, id := range []string{old.productID, fresh.productID} {
 					if id != "" {
@@ -110,7 +111,10 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 			return 0, nil, err
 		}
 	}
-	return changed, relinked, reassessOrders(ctx, tx, relinked, now)
+	if err := matchlog.Mark(ctx, tx, differ); err != nil {
+		return 0, nil, err
+	}
+	return len(differ), relinked, reassessOrders(ctx, tx, relinked, now)
 }
 
 // reassessOrders assesses again the orders whose products were linked or unlinked. The next tick finds their exports due.

@@ -3,6 +3,7 @@ package evaluation
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -13,6 +14,7 @@ import (
 	"possync/ent/product"
 	"possync/ent/syncstate"
 	"possync/internal/records/confirmation"
+	"possync/internal/records/matchlog"
 	"possync/internal/retail"
 )
 
@@ -117,8 +119,10 @@ func waitingItems(ctx context.Context, tx *ent.Client, waits predicate.PosItem, 
 		return 0, nil
 	}
 	ids := make([]string, len(items))
+	decided := map[string]bool{} // their matchPending ends, whether or not the match is another one
 	for i, item := range items {
 		ids[i] = item.ID
+		decided[item.ID] = item.MatchWantedAt != nil
 	}
 	if err := refreshItems(ctx, tx, items, change); err != nil {
 		return 0, err
@@ -126,7 +130,7 @@ func waitingItems(ctx context.Context, tx *ent.Client, waits predicate.PosItem, 
 	if err := tx.PosItem.Update().Where(positem.IDIn(ids...)).ClearMatchWantedAt().SetMatchPending(false).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return 0, fmt.Errorf("note the items as matched: %w", err)
 	}
-	return len(items), nil
+	return len(items), matchlog.Mark(ctx, tx, slices.DeleteFunc(ids, func(id string) bool { return !decided[id] }))
 }
 
 // refreshProduct brings the keys of a product up to date that an older version of the program made.

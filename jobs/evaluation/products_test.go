@@ -2,11 +2,13 @@ package evaluation_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"possync/ent"
 	"possync/internal/database"
 	"possync/internal/records/display"
+	"possync/internal/records/matchlog"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/evaluation"
@@ -161,6 +163,44 @@ func TestPartNumbersWithoutABrand(t *testing.T) {
 		}
 		if item := client.PosItem.Query().OnlyX(ctx); item.MatchState != retail.MatchLinked || item.MatchBasis != retail.ByMPN {
 			t.Errorf("the item is %v", item)
+		}
+	})
+}
+
+// Matching names the items that it matches otherwise, and those that no longer wait for a decision to be worked in; no others.
+func TestMatchingNamesWhatChanges(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, _ := storetest.Site(t, client, "site")
+		const code, barcode = "00036000291452", "036000291452"
+		client.Product.Create().SetKey("bell").SetName("Bell").SetGtin1(barcode).SetGtin1Code(code).ExecX(ctx)
+		bell := client.PosItem.Create().SetLightspeedID(1).SetDescription("Bell").SetUpc(barcode).SetUpcCode(code).SaveX(ctx).ID
+		tube := client.PosItem.Create().SetLightspeedID(2).SetDescription("Tube").SetMatchState(retail.MatchLackingCodes).SaveX(ctx).ID
+		names := func() (ids []string) {
+			t.Helper()
+			from, err := matchlog.Sequence(ctx, client)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rules := evaluation.Rules{Rules: display.Rules{Import: retail.DefaultImportRules()}, Barcodes: retail.BarcodeLinksAtOnce, Now: storetest.Now()}
+			if _, _, err := evaluation.Pending(ctx, client, rules); err != nil {
+				t.Fatal(err)
+			}
+			ids, all, err := matchlog.Changed(ctx, client, from, from+10)
+			if err != nil || all {
+				t.Fatalf("all %t, error %v", all, err)
+			}
+			return ids
+		}
+		if got := names(); !slices.Equal(got, []string{bell}) {
+			t.Errorf("linking names %v, want %s", got, bell)
+		}
+		client.PosItem.UpdateOneID(tube).SetMatchWantedAt(storetest.Now()).ExecX(ctx)
+		if got := names(); !slices.Equal(got, []string{tube}) {
+			t.Errorf("working in a decision names %v, want %s", got, tube)
+		}
+		client.PosItem.Update().SetMatchPending(true).ExecX(ctx)
+		if got := names(); len(got) > 0 {
+			t.Errorf("matching again names %v", got)
 		}
 	})
 }

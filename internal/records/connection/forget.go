@@ -7,6 +7,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/matchlog"
 	"possync/internal/records/settings"
 	"possync/internal/records/settingshistory"
 	"possync/internal/retail"
@@ -15,6 +16,9 @@ import (
 // deleteMirror removes everything that mirrors the account of before: its numbers mean other things in the new one.
 func deleteMirror(ctx context.Context, tx *ent.Client, entry settingshistory.Entry) error {
 	if _, err := feedlog.MarkWhere(ctx, tx, feedlog.Linked()); err != nil {
+		return err
+	}
+	if err := matchlog.MarkAll(ctx, tx); err != nil {
 		return err
 	}
 	if err := deleteMappings(ctx, tx, entry); err != nil {

@@ -45,6 +45,8 @@ func TestIndexesAreUsed(t *testing.T) {
 			positem.And(positem.NameKeyIn("x", "y"), partialindex.Filled[predicate.PosItem](positem.FieldNameKey))),
 			[]string{"positem_site_id_brand_key", "positem_site_id_name_key"}},
 		{"pending items", positem.Table, positem.MatchPending(true), []string{"positem_match_pending"}},
+		{"changed matches", positem.Table, positem.And(partialindex.Positive[predicate.PosItem](positem.FieldMatchSequence), positem.MatchSequenceGT(5)),
+			[]string{"positem_match_changed"}},
 		{"decided items", positem.Table, positem.MatchWantedAtNotNil(), []string{"positem_match_wanted"}},
 		{"lost items", positem.Table, positem.LostAtGT(time.Now()), []string{"positem_lost"}},
 		{"held prices", product.Table, product.HeldPriceNotNil(), []string{"product_price_held"}},
