@@ -1,6 +1,8 @@
 # POS Sync. `make` lists what can be made.
 
 GO     ?= go
+# Without the checkout's own path in it, what was built and tested in one checkout serves in every other.
+export GOFLAGS := $(strip $(GOFLAGS) $(if $(findstring -trimpath,$(GOFLAGS)),,-trimpath))
 # Runs a command with PostgreSQL at hand: a server of its own, or the one that POSSYNC_TEST_POSTGRES names.
 WITHPG := $(GO) run ./internal/database/databasetest/withpostgres --
 # The race detector needs cgo and a C compiler; nothing else here does.
@@ -23,12 +25,12 @@ THRIFTY := GOGC=400 GOMEMLIMIT=2GiB GORACE="atexit_sleep_ms=50 $$GORACE"
 # The race pass: what runs concurrently or on a database, with the race detector. It leaves out what is there for its volume (-short), and
 # SQLite, whose driver the race detector slows 40 times, unless there is no other database. What it runs on PostgreSQL, and does no less of
 # than the pass before it, runs there this once: see databasetest.Volume. Linting vets the same code.
-CONCURRENT := ./ent/migrate/... ./graph/... ./jobs/... ./server/... ./internal/clock ./internal/database/... ./internal/event ./internal/graphqlhttp/... \
+CONCURRENT := ./ent/migrate/... ./graph/... ./jobs/... ./server/... ./internal/clock ./internal/database/... ./internal/event ./internal/fairshare ./internal/graphqlhttp/... \
               ./internal/lightspeed/... ./internal/records/... ./internal/secret
 RACEPASS   := $(if $(RACE),POSSYNC_TEST_DATABASES=$${POSSYNC_TEST_POSTGRES:+postgres} $(GO) test $(TESTFLAGS) $(ATONCE) -timeout 15m -vet=off -race -short $(CONCURRENT),:)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test races build pages pages-dev pages-test generate lint verify bench scale soak migration
+.PHONY: help run test races build pages pages-dev pages-test generate lint verify bench scale fair soak migration
 
 BENCH ?= ./...
 
@@ -98,6 +100,9 @@ bench: ## Run the benchmarks, and print those that have a bar as a table
 
 scale: ## Run ten thousand sites on real processes, and kill one of two (half an hour, Linux)
 	$(WITHPG) $(GO) test -timeout 60m -v ./server/scale -run TestScale -scale-sites 10000
+
+fair: ## Measure what one site's attacks cost another site (ten minutes, Linux)
+	$(WITHPG) $(GO) test -timeout 30m -v ./server/scale -run TestFair -fair
 
 soak: ## Run everything under the race detector, then export thousands of orders through faults and kills, and 500 histories (hours)
 	$(WITHPG) $(GO) test -timeout 120m $(RACE) ./...

@@ -15,6 +15,7 @@ import (
 	"possync/graph/stream"
 	"possync/internal/clock"
 	"possync/internal/event"
+	"possync/internal/fairshare"
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
 	"possync/internal/records/settings"
@@ -28,7 +29,8 @@ type Deps struct {
 	Bus      *event.Bus
 	Clock    clock.Clock
 	Logger   *slog.Logger
-	Streams  *stream.Hub // feeds subscriptions: see NewStreams
+	Streams  *stream.Hub       // feeds subscriptions: see NewStreams
+	Shares   *fairshare.Shares // what each site may use at a time; nil = not bounded
 
 	Box           connection.Box   // seals what a connection must keep secret
 	OAuth         link.Authorizer  // knows the address of Lightspeed's sign-in page
@@ -42,6 +44,10 @@ type Deps struct {
 func NewStreams(d Deps) *stream.Hub {
 	site := sitedata.Extension{Settings: d.Settings, Pages: d.Pages}
 	return stream.NewHub(stream.Options{Bus: d.Bus, Clock: d.Clock, Logger: d.Logger, Acting: func(ctx context.Context, siteID string) context.Context {
-		return site.NewContext(ent.NewContext(tenant.WithSite(ctx, siteID), d.Client))
+		ctx = site.NewContext(ent.NewContext(tenant.WithSite(ctx, siteID), d.Client))
+		if d.Shares != nil {
+			ctx = d.Shares.NewContext(ctx)
+		}
+		return ctx
 	}})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"math"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -26,10 +27,11 @@ func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 			log.LogAttrs(ctx, slog.LevelError, "the API failed", slog.String("requestId", graphqlhttp.RequestID(ctx)),
 				slog.String("path", presented.Path.String()), slog.Any("error", err))
 		}
-		return &gqlerror.Error{
-			Message: message, Path: presented.Path, Locations: presented.Locations,
-			Extensions: map[string]any{"code": kind.Code()},
+		extensions := map[string]any{"code": kind.Code()}
+		if after := fault.RetryAfter(err); after > 0 {
+			extensions["retryAfter"] = int(math.Ceil(after.Seconds()))
 		}
+		return &gqlerror.Error{Message: message, Path: presented.Path, Locations: presented.Locations, Extensions: extensions}
 	}
 }
 
@@ -42,7 +44,9 @@ func classify(ctx context.Context, err error, presented *gqlerror.Error) (fault.
 		return fault.Timeout, fault.Message(err)
 	case ent.IsNotFound(err):
 		return fault.NotFound, fault.Message(fault.New(fault.NotFound, ""))
-	case database.IsRetryable(err):
+	case database.IsTimeout(err):
+		return fault.Timeout, fault.Message(fault.New(fault.Timeout, ""))
+	case database.IsRetryable(err), database.IsLockTimeout(err):
 		return fault.Throttled, fault.Message(fault.New(fault.Throttled, ""))
 	case isArgumentError(ctx):
 		return fault.BadInput, argumentMessage(graphql.GetFieldContext(ctx).Field.Definition, presented)

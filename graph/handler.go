@@ -39,6 +39,9 @@ type HTTPOptions struct {
 	// AllowedOrigins are the origins besides the server's own whose pages may open a WebSocket.
 	AllowedOrigins []string
 
+	// Hosts are the hosts at which browsers reach the server, see [graphqlhttp.Options].
+	Hosts []string
+
 	// Limits bound the size of a request. Zero fields get the API's defaults.
 	Limits graphqlhttp.Limits
 }
@@ -56,7 +59,8 @@ func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
 	}
 	return graphqlhttp.New(graphqlhttp.Options{
 		Schema:         NewSchema(d),
-		Authenticate:   keepingToken(o.Authenticate),
+		Authenticate:   sharing(d.Shares, keepingToken(o.Authenticate)),
+		Admission:      admission{},
 		Principal:      principal,
 		ErrorPresenter: PresentError(d.Logger),
 		Extensions:     Extensions(d),
@@ -65,6 +69,7 @@ func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
 		Values:         values,
 		Counts:         counts,
 		AllowedOrigins: o.AllowedOrigins,
+		Hosts:          o.Hosts,
 		Logger:         d.Logger,
 	})
 }
@@ -85,7 +90,7 @@ func NewSchemaFile(d Deps, o HTTPOptions) http.Handler {
 }
 
 func downloads(d Deps, o HTTPOptions) *download.Server {
-	return &download.Server{Client: d.Client, Logger: d.Logger, Box: d.Box, Now: d.Clock.Now, Authenticate: newContacts(d).authenticating(o.Authenticate)}
+	return &download.Server{Client: d.Client, Logger: d.Logger, Box: d.Box, Now: d.Clock.Now, Authenticate: sharing(d.Shares, newContacts(d).authenticating(o.Authenticate))}
 }
 
 // keepingToken keeps the token of whoever signs in, for the links that they ask for.

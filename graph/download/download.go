@@ -9,10 +9,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"net/http"
+	"strconv"
 	"time"
 
 	"possync/ent"
+	"possync/internal/fairshare"
 	"possync/internal/fault"
 	"possync/internal/graphqlhttp"
 	"possync/internal/tenant"
@@ -76,6 +79,12 @@ func (s *Server) serve(f File, w http.ResponseWriter, r *http.Request) {
 		out.begin()
 		return
 	}
+	leave, err := fairshare.Enter(ctx, fairshare.Downloads)
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	defer leave()
 	err = content(ent.NewContext(ctx, s.Client), out.page)
 	switch {
 	case err == nil:
@@ -150,6 +159,9 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	if status == 0 {
 		status = http.StatusInternalServerError
 		s.Logger.ErrorContext(r.Context(), "cannot serve the download", "requestId", id, "error", err)
+	}
+	if after := fault.RetryAfter(err); after > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(after.Seconds()))))
 	}
 	if kind == fault.Unauthenticated {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="export"`)

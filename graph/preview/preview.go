@@ -16,6 +16,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/fairshare"
 	"possync/internal/records/display"
 	"possync/internal/retail"
 )
@@ -113,6 +114,11 @@ func (p plan) each(ctx context.Context, w display.Walk, fn func(*ent.PosItem, di
 	if p.nothing {
 		return nil
 	}
+	leave, err := fairshare.Enter(ctx, fairshare.Previews)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	if p.reprices() {
 		w.Where = func(q *ent.PosItemQuery) {
 			q.Select(positem.FieldPrices, positem.FieldHeldPrices).WithProduct(func(q *ent.ProductQuery) {

@@ -21,6 +21,7 @@ import (
 	"possync/ent"
 	"possync/internal/database"
 	"possync/internal/event"
+	"possync/internal/fairshare"
 	"possync/internal/fault"
 )
 
@@ -114,26 +115,36 @@ func (e Extension) InterceptOperation(ctx context.Context, next graphql.Operatio
 			return nil
 		}
 		answered = true
+		leave, err := fairshare.Enter(ctx, fairshare.Mutations) // before it takes a connection
+		if err != nil {
+			return failed(err)
+		}
+		defer leave()
 		var response *graphql.Response
 		var topics []string
-		err := database.Retry(ctx, func(ctx context.Context) error {
+		err = database.Retry(ctx, func(ctx context.Context) error {
 			var err error
 			response, topics, err = e.attempt(ctx, next)
 			return err
 		})
-		var failed *failedResponse
+		var with *failedResponse
 		switch {
-		case errors.As(err, &failed):
-			return failed.response
-		case database.IsRetryable(err):
+		case errors.As(err, &with):
+			return with.response
+		case database.IsRetryable(err), database.IsLockTimeout(err):
 			err = fault.Wrap(fault.Throttled, err, "Someone else is changing the same data. Try again.")
 		}
 		if err != nil {
-			return &graphql.Response{Data: []byte("null"), Errors: gqlerror.List{gqlerror.Wrap(err)}} // the handler presents it
+			return failed(err)
 		}
 		e.Bus.Publish(topics...)
 		return response
 	}
+}
+
+// failed is the response of a mutation that did not run, or of which nothing is kept. The handler presents the error.
+func failed(err error) *graphql.Response {
+	return &graphql.Response{Data: []byte("null"), Errors: gqlerror.List{gqlerror.Wrap(err)}}
 }
 
 // attempt runs the operation once in a transaction of its own.

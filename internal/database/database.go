@@ -41,6 +41,8 @@ type Option func(*settings)
 type settings struct {
 	maxConns      int
 	statements    int
+	timeouts      Timeouts
+	percent       int
 	forOneProcess bool
 }
 
@@ -62,6 +64,13 @@ const DefaultStatements = 200
 // another connection of PostgreSQL's server needs that.
 func WithStatements(n int) Option { return func(s *settings) { s.statements = n } }
 
+// WithTimeouts has PostgreSQL's server give up in time. Behind a pooler, see [WithStatements], it does nothing: a session is not ours to
+// change there.
+func WithTimeouts(t Timeouts) Option { return func(s *settings) { s.timeouts = t } }
+
+// WithPercent gives the pool a part of the connections that it would have otherwise, at least one: the process has other pools.
+func WithPercent(percent int) Option { return func(s *settings) { s.percent = percent } }
+
 // ForOneProcess makes Open fail with [filelock.ErrHeld] while another process that uses this option has the SQLite file open. On
 // PostgreSQL, which several processes may share, it does nothing.
 func ForOneProcess() Option { return func(s *settings) { s.forOneProcess = true } }
@@ -77,7 +86,7 @@ func ForOneProcess() Option { return func(s *settings) { s.forOneProcess = true 
 // loopback address or a Unix socket. SQLite files are created readable by their owner alone.
 func Open(ctx context.Context, url string, options ...Option) (_ *DB, err error) {
 	db := &DB{url: url}
-	s := settings{statements: DefaultStatements}
+	s := settings{statements: DefaultStatements, percent: 100}
 	var file string
 	scheme, _, _ := strings.Cut(url, ":")
 	switch scheme {
@@ -109,8 +118,9 @@ func Open(ctx context.Context, url string, options ...Option) (_ *DB, err error)
 	if db.SQL, err = db.pool(s); err != nil {
 		return nil, fmt.Errorf("open %s database: %w", db.Dialect, err)
 	}
-	db.SQL.SetMaxOpenConns(s.maxConns)
-	db.SQL.SetMaxIdleConns(s.maxConns)
+	conns := max(1, s.maxConns*s.percent/100)
+	db.SQL.SetMaxOpenConns(conns)
+	db.SQL.SetMaxIdleConns(conns)
 	if db.Dialect == Postgres {
 		// Connections end after a while, so that the pool follows a fail-over and shrinks after a peak.
 		db.SQL.SetConnMaxIdleTime(5 * time.Minute)
@@ -142,7 +152,7 @@ func (db *DB) pool(s settings) (*sql.DB, error) {
 	if s.statements == 0 { // for a pooler, where a session is not ours to change
 		return sql.OpenDB(connector), nil
 	}
-	return sql.OpenDB(prepared.Connector(withoutJIT{connector}, prepared.Options{Size: s.statements, Stale: isStale})), nil
+	return sql.OpenDB(prepared.Connector(session{connector, s.timeouts}, prepared.Options{Size: s.statements, Stale: isStale})), nil
 }
 
 // Close waits for running statements and closes the pool. Other processes can then open the file.

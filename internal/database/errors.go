@@ -39,6 +39,12 @@ func IsRetryable(err error) bool {
 		pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) != nil || isStale(err)
 }
 
+// IsTimeout reports whether PostgreSQL's server has stopped a statement because it took too long. It has changed nothing.
+func IsTimeout(err error) bool { return pq.As(err, pqerror.QueryCanceled) != nil }
+
+// IsLockTimeout reports whether a statement of PostgreSQL has waited for a lock for too long. Its transaction has changed nothing.
+func IsLockTimeout(err error) bool { return pq.As(err, pqerror.LockNotAvailable) != nil }
+
 // isStale reports whether err says that a prepared statement cannot be used any longer: its result has other columns since the schema
 // was changed, or the server has forgotten it (DISCARD ALL).
 func isStale(err error) bool {

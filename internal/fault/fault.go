@@ -4,6 +4,7 @@ package fault
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // Kind says what went wrong and how it is answered. The zero Kind is Internal: the text of an unclassified error is not shown.
@@ -54,6 +55,8 @@ type Error struct {
 	Kind    Kind
 	Message string // safe to show: no secret, no internals, nothing of another tenant
 	Err     error  // the cause, for logs only; may be nil
+
+	RetryAfter time.Duration // of Throttled: when the same request may pass; 0 = not known
 }
 
 // New returns an error of the kind without a cause. The message is shown to the reader as it is, except for Internal.
@@ -66,6 +69,26 @@ func Wrap(kind Kind, err error, message string) error {
 		return nil
 	}
 	return &Error{Kind: kind, Message: message, Err: err}
+}
+
+// WithRetryAfter returns a copy of err, an [Error], that says when the same request may pass.
+func WithRetryAfter(err error, after time.Duration) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	later := *e
+	later.RetryAfter = after
+	return &later
+}
+
+// RetryAfter returns when the request that failed with err may pass; 0 = not known.
+func RetryAfter(err error) time.Duration {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.RetryAfter
+	}
+	return 0
 }
 
 // Error returns the message and the cause: text for logs, not for the reader (that is [Message]).

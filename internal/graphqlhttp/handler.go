@@ -71,8 +71,6 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if out.media == "" {
 		out.media = mediaJSON
 	}
-	var params *graphql.RawParams
-	var bad *badRequest
 	switch r.Method {
 	case http.MethodPost, http.MethodGet:
 	default:
@@ -88,17 +86,36 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		out.bad(ctx, newBadRequest(http.StatusNotAcceptable, CodeBadUserInput, "accept application/json, application/graphql-response+json or text/event-stream"))
 		return
 	}
-	if r.Method == http.MethodGet {
-		params, bad = paramsOfGET(r.URL, h.limits)
-	} else {
-		params, bad = paramsOfPOST(w, r, h.limits)
+	var body []byte
+	if r.Method == http.MethodPost {
+		var bad *badRequest
+		if body, bad = readBody(w, r, h.limits); bad != nil {
+			out.bad(ctx, bad)
+			return
+		}
 	}
+	leave, no := h.admit(ctx) // after the body, which a client may send slowly
+	if no != nil {
+		out.answer(no)
+		return
+	}
+	defer leave()
+	params, bad := paramsOf(r, body, h.limits)
 	if bad != nil {
+		h.rejected(ctx)
 		out.bad(ctx, bad)
 		return
 	}
 	params.Headers = r.Header
-	h.serveOperation(ctx, params, exchange{out: out, method: r.Method, accept: accept, who: who})
+	h.serveOperation(ctx, params, exchange{out: out, method: r.Method, accept: accept, who: who, leave: leave})
+}
+
+// paramsOf reads the parameters of a GET or a POST.
+func paramsOf(r *http.Request, body []byte, l Limits) (*graphql.RawParams, *badRequest) {
+	if r.Method == http.MethodGet {
+		return paramsOfGET(r.URL, l)
+	}
+	return decodeParams(body, l)
 }
 
 // caller is what the transports need to know about who calls.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strconv"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -48,6 +49,11 @@ func (h httpResponse) answer(res *result) {
 func (h httpResponse) write(status int, res *result) {
 	header := h.w.Header()
 	header.Set("Content-Type", h.media+"; charset=utf-8")
+	if len(res.errors) > 0 {
+		if after, ok := res.errors[0].Extensions[retryAfterExtension].(int); ok {
+			header.Set("Retry-After", strconv.Itoa(after))
+		}
+	}
 	h.w.WriteHeader(status)
 	// A client that has left needs no response.
 	_, _ = h.w.Write(res.json())
@@ -108,6 +114,7 @@ type exchange struct {
 	method string
 	accept accepted
 	who    caller
+	leave  func() // frees the request's place; the request may run on
 }
 
 // serveOperation answers an operation over HTTP: as a stream of events if it is a subscription, or if the client prefers that,
@@ -128,7 +135,10 @@ func (h *Handler) serveOperation(ctx context.Context, params *graphql.RawParams,
 		return
 	}
 	switch {
-	case x.accept.best == mediaEvents, x.accept.events && op.is(ast.Subscription):
+	case op.is(ast.Subscription) && x.accept.events:
+		x.leave() // a subscription has a place of its own
+		h.streamEvents(ctx, x.out, x.who, op.stream)
+	case x.accept.best == mediaEvents:
 		h.streamEvents(ctx, x.out, x.who, op.stream)
 	case op.is(ast.Subscription):
 		x.out.answer(op.failed(rejected(ctx, singleError(CodeBadUserInput, "a subscription needs a stream: send Accept: text/event-stream, or connect by graphql-transport-ws"))))

@@ -22,6 +22,7 @@ type operation struct {
 type costReport struct {
 	Requested int `json:"requested"` // 0 if the request was rejected before it was priced
 	Limit     int `json:"limit"`
+	Throttle  any `json:"throttle,omitempty"` // see Admission.Spend
 }
 
 // result is one response to a client, over any transport.
@@ -34,6 +35,7 @@ type result struct {
 // prepare passes a request through the checks. A rejected request has not run and has no effect.
 func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (op *operation, no *result) {
 	refuse := func(list gqlerror.List, requested int) *result {
+		h.rejected(ctx)
 		return &result{errors: rejected(ctx, list), extensions: h.report(requested)}
 	}
 	defer func() {
@@ -65,7 +67,11 @@ func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (op *o
 		return nil, refuse(singleError(CodeComplexityLimit, fmt.Sprintf(
 			"the document costs %d, and at most %d is allowed: ask for smaller pages or fewer fields, or send several requests", cost, h.limits.Cost)), cost)
 	}
-	return &operation{handler: h, ctx: opCtx, cost: costReport{Requested: cost, Limit: h.limits.Cost}}, nil
+	report, err := h.spend(ctx, cost)
+	if err != nil {
+		return nil, &result{errors: gqlerror.List{err}, extensions: map[string]any{"cost": report}}
+	}
+	return &operation{handler: h, ctx: opCtx, cost: report}, nil
 }
 
 // refused returns the response to a request that was rejected before it was priced.
@@ -112,6 +118,12 @@ func (o *operation) stream(ctx context.Context, send func(*result) bool) {
 			send(o.failed(gqlerror.List{o.handler.recovered(ctx, v)}))
 		}
 	}()
+	leave, no := o.admitSubscription(ctx)
+	if no != nil {
+		send(no)
+		return
+	}
+	defer leave()
 	responses, ctx := o.handler.exec.DispatchOperation(ctx, o.ctx)
 	for {
 		response := responses(ctx)

@@ -23,6 +23,9 @@ type Options struct {
 	// counted for each token.
 	Principal func(ctx context.Context) string
 
+	// Admission bounds what a caller uses at a time. nil = nothing is bounded.
+	Admission Admission
+
 	// ErrorPresenter gives an error of a resolver a message for the client, and a [Code] in extensions.code. An error without such a code
 	// is logged, and sent as INTERNAL without its text.
 	ErrorPresenter graphql.ErrorPresenterFunc
@@ -48,8 +51,25 @@ type Options struct {
 	// AllowedOrigins are the origins ("https://shop.example") besides the server's own whose pages may open a WebSocket.
 	AllowedOrigins []string
 
+	// Hosts are the hosts ("possync.example", "127.0.0.1:8080") at which browsers reach the server. A page of one of them may open a
+	// WebSocket. nil = any host: then a page whose own name leads to this server passes for one of the server's (DNS rebinding).
+	Hosts []string
+
 	// Logger gets what the client must not see. Required.
 	Logger *slog.Logger
+}
+
+// Admission bounds what a caller uses at a time. ctx is one made by Authenticate. Errors are given to the ErrorPresenter.
+type Admission interface {
+	// Request takes a place for a request, before its document and its variables are read. It may wait. Who got a place calls leave.
+	Request(ctx context.Context) (leave func(), err error)
+	// Subscription takes a place for a subscription that is about to run.
+	Subscription(ctx context.Context) (leave func(), err error)
+	// Rejected is told of a request that had a place and is not run.
+	Rejected(ctx context.Context)
+	// Spend takes the cost of an operation from the caller's budget, before it runs. What it returns is sent as
+	// extensions.cost.throttle, also with an error; nil = nothing to say.
+	Spend(ctx context.Context, cost int) (throttle any, err error)
 }
 
 // Limits are how much a request may ask for, and how long it may take.
@@ -74,6 +94,7 @@ type Limits struct {
 	PingInterval      time.Duration // between pings of a WebSocket, and between comments of an event stream
 	WriteTimeout      time.Duration // for one message to a slow client, which is then disconnected
 	Streams           int           // WebSockets and event streams of one principal
+	Arrivals          int           // WebSockets from one network address that have not signed in yet
 	OperationsPerConn int           // running operations on one WebSocket
 }
 
@@ -100,6 +121,7 @@ func DefaultLimits() Limits {
 		PingInterval:      20 * time.Second,
 		WriteTimeout:      10 * time.Second,
 		Streams:           50,
+		Arrivals:          250,
 		OperationsPerConn: 50,
 	}
 }
@@ -125,6 +147,7 @@ func (l Limits) orDefaults() Limits {
 	fill(&l.PingInterval, d.PingInterval)
 	fill(&l.WriteTimeout, d.WriteTimeout)
 	fill(&l.Streams, d.Streams)
+	fill(&l.Arrivals, d.Arrivals)
 	fill(&l.OperationsPerConn, d.OperationsPerConn)
 	return l
 }

@@ -27,8 +27,8 @@ func newBadRequest(status int, code Code, message string) *badRequest {
 	return &badRequest{status: status, err: newError(code, message)}
 }
 
-// paramsOfPOST reads the parameters from a JSON body. No error quotes the body, which may hold secrets.
-func paramsOfPOST(w http.ResponseWriter, r *http.Request, l Limits) (*graphql.RawParams, *badRequest) {
+// readBody reads the body of a POST. No error quotes it, as it may hold secrets.
+func readBody(w http.ResponseWriter, r *http.Request, l Limits) ([]byte, *badRequest) {
 	if bad := checkContentType(r.Header.Get("Content-Type")); bad != nil {
 		return nil, bad
 	}
@@ -40,7 +40,7 @@ func paramsOfPOST(w http.ResponseWriter, r *http.Request, l Limits) (*graphql.Ra
 		}
 		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "the request body could not be read")
 	}
-	return decodeParams(body, l)
+	return body, nil
 }
 
 func checkContentType(header string) *badRequest {
@@ -84,7 +84,7 @@ func paramsOfGET(u *url.URL, l Limits) (*graphql.RawParams, *badRequest) {
 			fields[name] = json.RawMessage(text)
 		}
 	}
-	return paramsOf(fields)
+	return paramsFrom(fields)
 }
 
 // decodeParams reads the parameters from a JSON text: a request body, or the payload of a subscribe message.
@@ -100,10 +100,10 @@ func decodeParams(text []byte, l Limits) (*graphql.RawParams, *badRequest) {
 	if err := json.Unmarshal(text, &fields); err != nil || fields == nil {
 		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "the request must be a JSON object")
 	}
-	return paramsOf(fields)
+	return paramsFrom(fields)
 }
 
-func paramsOf(fields map[string]json.RawMessage) (*graphql.RawParams, *badRequest) {
+func paramsFrom(fields map[string]json.RawMessage) (*graphql.RawParams, *badRequest) {
 	p := &graphql.RawParams{}
 	if query, ok := fields["query"]; !ok || string(query) == "null" {
 		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "query is missing")

@@ -3,6 +3,7 @@ package graphqlhttp
 import (
 	"context"
 	"encoding/base64"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -46,11 +47,18 @@ func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 		out.bad(r.Context(), bad)
 		return
 	}
+	arrived, ok := h.streams.occupy(arrivalsFrom+addressOf(r), h.limits.Arrivals)
+	if !ok {
+		w.Header().Set("Retry-After", "1")
+		out.bad(r.Context(), newBadRequest(http.StatusTooManyRequests, CodeThrottled, "too many connections from this address are not signed in yet"))
+		return
+	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
-	s := &socket{handler: h, cancel: cancel, header: r.Header, mu: make(gate, 1), operations: make(map[string]*running)}
+	s := &socket{handler: h, cancel: cancel, header: r.Header, arrived: sync.OnceFunc(arrived), mu: make(gate, 1), operations: make(map[string]*running)}
 	end, ok := h.streams.begin(cancel, s.restart)
 	if !ok {
 		cancel()
+		s.arrived()
 		w.Header().Set("Retry-After", "1")
 		out.bad(r.Context(), newBadRequest(http.StatusServiceUnavailable, CodeThrottled, "the server is restarting: connect again"))
 		return
@@ -62,6 +70,7 @@ func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 	if err != nil { // Accept has responded: the connection cannot be taken over
 		cancel()
 		s.timers.stop()
+		s.arrived()
 		end()
 		return
 	}
@@ -72,6 +81,9 @@ func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 		s.serve(ctx)
 	}()
 }
+
+// arrivalsFrom keeps addresses apart from principals.
+const arrivalsFrom = "\x00arrivals from "
 
 // socketVersion is the only version of the WebSocket protocol.
 const socketVersion = "13"
@@ -118,10 +130,24 @@ func (h *Handler) originAllowed(r *http.Request) bool {
 	if origin == "" {
 		return true
 	}
-	if u, err := url.Parse(origin); err == nil && u.Host != "" && strings.EqualFold(u.Host, r.Host) {
+	if u, err := url.Parse(origin); err == nil && u.Host != "" && strings.EqualFold(u.Host, r.Host) && h.isHost(u.Host) {
 		return true
 	}
 	return slices.ContainsFunc(h.options.AllowedOrigins, func(allowed string) bool { return strings.EqualFold(allowed, origin) })
+}
+
+// isHost reports whether the server is reached at a host.
+func (h *Handler) isHost(host string) bool {
+	return h.options.Hosts == nil || slices.ContainsFunc(h.options.Hosts, func(own string) bool { return strings.EqualFold(own, host) })
+}
+
+// addressOf returns the network address that a request comes from, without its port.
+func addressOf(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
 }
 
 // socket is one WebSocket. Its mutex is held while writing, so that an operation's state and what was sent about it always
@@ -134,6 +160,7 @@ type socket struct {
 	timers     timers
 	background sync.WaitGroup
 	release    func() // frees the place among the principal's streams
+	arrived    func() // frees the place among those who have not signed in
 
 	mu         gate
 	opened     bool // it can be closed by the protocol
@@ -302,6 +329,7 @@ func (s *socket) wait() {
 	s.timers.stop()
 	s.background.Wait()
 	_ = s.conn.CloseNow()
+	s.arrived()
 	if s.release != nil {
 		s.release()
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/coder/websocket"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // idBytes is the greatest length of the id that a client gives an operation.
@@ -109,6 +110,7 @@ func (s *socket) initiate(ctx context.Context, payload json.RawMessage) (context
 		return ctx, &closure{websocket.StatusTryAgainLater, "too many connections"}
 	}
 	s.release = release
+	s.arrived()
 	s.expire(who.expiry)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -155,10 +157,13 @@ func (s *socket) subscribe(ctx context.Context, m message) *closure {
 // large, so what has a large one is not done here.
 func (op *running) run(ctx context.Context, params *graphql.RawParams) {
 	defer op.end()
-	if o := op.prepare(ctx, params); o != nil {
-		o.stream(ctx, op.answer)
-		op.finish(encode("complete", op.id, nil))
+	o, leave := op.prepare(ctx, params)
+	if o == nil {
+		return
 	}
+	defer leave()
+	o.stream(ctx, op.answer)
+	op.finish(encode("complete", op.id, nil))
 }
 
 // end frees the operation's place among those that run.
@@ -170,13 +175,24 @@ func (op *running) end() {
 	op.socket.goroutines--
 }
 
-// prepare returns the operation to run, or none if it was rejected.
-func (op *running) prepare(ctx context.Context, params *graphql.RawParams) *operation {
-	o, no := op.socket.handler.prepare(ctx, params)
+// prepare returns the operation to run, or none if it was rejected, and what frees the request's place.
+func (op *running) prepare(ctx context.Context, params *graphql.RawParams) (*operation, func()) {
+	h := op.socket.handler
+	leave, no := h.admit(ctx)
 	if no != nil {
 		op.finish(encodeErrors(op.id, no))
+		return nil, nil
 	}
-	return o
+	o, no := h.prepare(ctx, params)
+	if no != nil {
+		leave()
+		op.finish(encodeErrors(op.id, no))
+		return nil, nil
+	}
+	if o.is(ast.Subscription) {
+		leave() // a subscription has a place of its own
+	}
+	return o, leave
 }
 
 // answer sends a result. One without data is the last.

@@ -54,8 +54,9 @@ type App struct {
 	log      *slog.Logger
 	listener net.Listener
 
-	db      *database.DB
-	client  *ent.Client
+	db      *database.DB // of the API
+	jobsDB  *database.DB // of the jobs, so that requests never take their connections
+	client  *ent.Client  // of the API
 	box     *secret.Box
 	clock   clock.Clock
 	bus     *event.Bus
@@ -78,8 +79,7 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 			err = errors.Join(err, a.close())
 		}
 	}()
-	a.db, err = database.Open(ctx, c.Database.URL.Reveal(), database.WithMaxConns(c.Database.MaxConns), database.WithStatements(c.Database.Statements), database.ForOneProcess())
-	if err != nil {
+	if err = a.openDatabase(ctx, c.Database); err != nil {
 		return nil, err
 	}
 	a.client = store.NewClient(a.db)
@@ -130,20 +130,21 @@ func (a *App) wire(o Options) error {
 	api := lightspeed.NewClient(lightspeed.Config{
 		BaseURL: c.Lightspeed.APIURL, HTTP: outbound, Clock: a.clock, Logger: a.log, UserAgent: "possync/" + o.Version,
 	})
+	shares := newShares(c.Site, a.clock)
 	source := settings.NewSource(a.client, settings.Kept)
 	a.jobs = jobs.New(jobs.Deps{
-		Client: a.client, Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: a.box, Clock: a.clock, Logger: a.log,
+		Client: store.NewClient(a.jobsDB), Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: a.box, Clock: a.clock, Logger: a.log,
 		Owner: owner(), Workers: c.Workers, AuditKeep: c.AuditKeep, PlatformSilentAfter: c.PlatformSilentAfter,
 	})
 	verifier := a.keys.verifier(c.Auth)
 	deps := graph.Deps{
-		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log,
+		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log, Shares: shares,
 		Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: append([]string{c.PublicURL.String()}, c.ReturnOrigins...), PublicURL: c.PublicURL.String(),
 		Pages: lightspeed.Pages{Item: c.Lightspeed.ItemPage, Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
 	}
 	a.streams = graph.NewStreams(deps)
 	deps.Streams = a.streams
-	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins}
+	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins, Hosts: hostsOf(c.PublicURL)}
 	a.graphql = graph.NewHandler(deps, options)
 	manager, err := pages.New(pages.Options{Origins: c.PagesOrigins, Session: o.Session})
 	if err != nil {
@@ -258,8 +259,11 @@ func (a *App) close() error {
 			errs = append(errs, err)
 		}
 	}
-	if a.db != nil {
-		if err := a.db.Close(); err != nil {
+	for _, db := range []*database.DB{a.jobsDB, a.db} {
+		if db == nil {
+			continue
+		}
+		if err := db.Close(); err != nil {
 			errs = append(errs, fmt.Errorf("close the database: %w", err))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"sync"
 	"time"
 
@@ -40,6 +41,15 @@ func newClock(ctx context.Context, db *database.DB) (clock.Clock, error) {
 		return nil, err
 	}
 	return databaseClock{OffsetClock: offset, Clock: clock.System()}, nil
+}
+
+// hostsOf returns the hosts at which browsers reach the server. On one machine that may be by its name too.
+func hostsOf(public *url.URL) []string {
+	hosts := []string{public.Host}
+	if ip := net.ParseIP(public.Hostname()); ip != nil && ip.IsLoopback() {
+		hosts = append(hosts, net.JoinHostPort("localhost", public.Port()))
+	}
+	return hosts
 }
 
 // clockRefresh is how often the clock is compared with the database's.

@@ -31,6 +31,8 @@ type Config struct {
 	AuditKeep     time.Duration // of entries of the audit log; 0 = for good
 	ShutdownGrace time.Duration
 
+	Site Site // what each site may use
+
 	// PlatformSilentAfter is how long a platform may be silent before that is an alert; 0 = for ever.
 	PlatformSilentAfter time.Duration
 }
@@ -40,6 +42,19 @@ type Database struct {
 	URL        Secret
 	MaxConns   int // of the pool; 0 = the default of the database
 	Statements int // that each connection keeps prepared; 0 = none
+}
+
+// Site is what each site may use of one process at a time. Zero = not bounded.
+type Site struct {
+	Requests      int // that run; others wait
+	Subscriptions int
+	Downloads     int
+	CostPerSecond int // that a site's budget gains
+}
+
+// DefaultSite is what the settings are by default.
+func DefaultSite() Site {
+	return Site{Requests: 4, Subscriptions: 200, Downloads: 2, CostPerSecond: 5000}
 }
 
 // Lightspeed is how to reach Lightspeed, and as which client.

@@ -40,7 +40,7 @@ func seal(id string, b byte) string {
 // good returns complete flags and the secrets that go with them.
 func good() (config.Flags, map[string]string) {
 	f := config.Flags{
-		Listen: "127.0.0.1:0", PublicURL: "https://possync.example/", Grace: "25s", Workers: "4", AuditDays: "400", Silent: "24",
+		Listen: "127.0.0.1:0", PublicURL: "https://possync.example/", Grace: "25s", SiteFlags: config.SiteFlags{SiteRequests: "4", SiteSubscriptions: "200", SiteDownloads: "2", SiteCost: "5000"}, Workers: "4", AuditDays: "400", Silent: "24",
 		Returns:  "https://shop.example",
 		ClientID: "client", OAuthURL: "https://cloud.lightspeedapp.com", APIURL: "https://api.lightspeedapp.com/",
 		ItemPage: "https://us.example/item/{id}", SalePage: "https://us.example/?id={id}", CustomerPage: "https://us.example/{account}/{id}",
@@ -115,7 +115,8 @@ func TestEveryProblemAtOnce(t *testing.T) {
 	want := []string{
 		"LISTEN", "PUBLIC_URL", "DATABASE_URL", "DATABASE_MAX_CONNS", "DATABASE_STATEMENTS", "LIGHTSPEED_CLIENT_ID", "LIGHTSPEED_CLIENT_SECRET",
 		"LIGHTSPEED_OAUTH_URL", "LIGHTSPEED_API_URL", "LIGHTSPEED_ITEM_PAGE", "LIGHTSPEED_SALE_PAGE", "LIGHTSPEED_CUSTOMER_PAGE", "SEAL_KEYS", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "JWT_MAX_LIFETIME", "WORKERS", "AUDIT_DAYS",
-		"SHUTDOWN_GRACE", "PLATFORM_SILENT_HOURS", "LOG_LEVEL", "LOG_FORMAT",
+		"SHUTDOWN_GRACE", "SITE_REQUESTS", "SITE_SUBSCRIPTIONS", "SITE_DOWNLOADS", "SITE_COST_PER_SECOND",
+		"PLATFORM_SILENT_HOURS", "LOG_LEVEL", "LOG_FORMAT",
 	}
 	if diff := cmp.Diff(want, settings(t, err)); diff != "" {
 		t.Error(diff)
@@ -160,9 +161,9 @@ func TestWrong(t *testing.T) {
 		"key file is none": {func(f *config.Flags, _ map[string]string) { f.JWKSURL, f.PublicKeyFile = "", "config_test.go" },
 			[]string{"JWT_PUBLIC_KEY_FILE"}},
 		"numbers": {func(f *config.Flags, _ map[string]string) {
-			f.Workers, f.MaxConns, f.Grace, f.Silent = "0", "many", "1h", "721"
+			f.Workers, f.MaxConns, f.Grace, f.Silent, f.SiteRequests, f.SiteCost = "0", "many", "1h", "721", "101", "999"
 		},
-			[]string{"DATABASE_MAX_CONNS", "WORKERS", "SHUTDOWN_GRACE", "PLATFORM_SILENT_HOURS"}},
+			[]string{"DATABASE_MAX_CONNS", "WORKERS", "SHUTDOWN_GRACE", "SITE_REQUESTS", "SITE_COST_PER_SECOND", "PLATFORM_SILENT_HOURS"}},
 		"logs": {func(f *config.Flags, _ map[string]string) { f.LogLevel, f.LogFormat = "loud", "xml" }, []string{"LOG_LEVEL", "LOG_FORMAT"}},
 	} {
 		t.Run(name, func(t *testing.T) {

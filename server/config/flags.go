@@ -30,12 +30,22 @@ type Flags struct {
 	Audience      string `name:"jwt-audience" setting:"POSSYNC_JWT_AUDIENCE" placeholder:"AUD" group:"Tokens" help:"Audience (aud) that tokens must have."`
 	LongestToken  string `name:"jwt-max-lifetime" setting:"POSSYNC_JWT_MAX_LIFETIME" default:"24h" placeholder:"DURATION" group:"Tokens" help:"How long a token may live, from its iat (or now, if it has none) to its exp: 1m to 720h."`
 
+	SiteFlags `group:"Sites"`
+
 	LogFlags `group:"Logs"`
 
 	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"How many sites are worked on at a time, besides those that wait for Lightspeed, and how many export queues; 1 to 64."`
 
 	AuditDays string `setting:"POSSYNC_AUDIT_DAYS" default:"400" placeholder:"DAYS" group:"Jobs" help:"How many days entries of the audit log are kept; 0 = for good."`
 	Silent    string `name:"platform-silent-hours" setting:"POSSYNC_PLATFORM_SILENT_HOURS" default:"24" placeholder:"HOURS" group:"Jobs" help:"After how many hours without a request of the platform for a site its staff see an alert; 0 = never, at most 720."`
+}
+
+// SiteFlags bound what one site uses of this process at a time, so that it does not slow the others.
+type SiteFlags struct {
+	SiteRequests      string `name:"site-requests" setting:"POSSYNC_SITE_REQUESTS" default:"4" placeholder:"N" help:"How many requests of one site run at the same time; up to 100 more wait. 1 to 100; 0 = not bounded."`
+	SiteSubscriptions string `name:"site-subscriptions" setting:"POSSYNC_SITE_SUBSCRIPTIONS" default:"200" placeholder:"N" help:"How many subscriptions of one site may be open; 0 = not bounded."`
+	SiteDownloads     string `name:"site-downloads" setting:"POSSYNC_SITE_DOWNLOADS" default:"2" placeholder:"N" help:"How many files one site may download at the same time; 0 = not bounded."`
+	SiteCost          string `name:"site-cost-per-second" setting:"POSSYNC_SITE_COST_PER_SECOND" default:"5000" placeholder:"COST" help:"How much cost the budget of one site gains each second; it holds ten times as much. At least 1000; 0 = not bounded."`
 }
 
 // OriginFlags say whose pages may call the API, and who may show ours. The demo has them too.

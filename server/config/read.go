@@ -42,6 +42,7 @@ func (f Flags) Read(env Env) (Config, error) {
 		Workers:       r.number("POSSYNC_WORKERS", f.Workers, 1, 64),
 		AuditKeep:     time.Duration(r.number("POSSYNC_AUDIT_DAYS", f.AuditDays, 0, 36500)) * 24 * time.Hour,
 		ShutdownGrace: r.duration("POSSYNC_SHUTDOWN_GRACE", f.Grace, time.Second, 10*time.Minute),
+		Site:          f.readSite(r),
 
 		PlatformSilentAfter: time.Duration(r.number("POSSYNC_PLATFORM_SILENT_HOURS", f.Silent, 0, 720)) * time.Hour,
 	}
@@ -112,6 +113,22 @@ func (f DatabaseFlags) readDatabase(r *reader) Database {
 	}
 	return d
 }
+
+func (f SiteFlags) readSite(r *reader) Site {
+	s := Site{
+		Requests:      r.number("POSSYNC_SITE_REQUESTS", f.SiteRequests, 0, 100),
+		Subscriptions: r.number("POSSYNC_SITE_SUBSCRIPTIONS", f.SiteSubscriptions, 0, 100_000),
+		Downloads:     r.number("POSSYNC_SITE_DOWNLOADS", f.SiteDownloads, 0, 1000),
+		CostPerSecond: r.number("POSSYNC_SITE_COST_PER_SECOND", f.SiteCost, 0, 1_000_000),
+	}
+	if 0 < s.CostPerSecond && s.CostPerSecond < leastCostPerSecond {
+		r.wrong("POSSYNC_SITE_COST_PER_SECOND", fmt.Sprintf("%d is too little: with less than %d the largest request that is allowed would never run", s.CostPerSecond, leastCostPerSecond))
+	}
+	return s
+}
+
+// leastCostPerSecond makes the budget, which holds ten times as much, large enough for every request.
+const leastCostPerSecond = 1000
 
 func (f LogFlags) readLog(r *reader) (slog.Level, string) {
 	var level slog.Level

@@ -112,6 +112,7 @@ func New(ctx context.Context, o Options) (_ *Demo, err error) {
 		Auth:          config.Auth{PublicKey: d.state.signer.Public(), Issuer: Issuer, Audience: Audience, LongestToken: 24 * time.Hour},
 		Workers:       2,
 		ShutdownGrace: grace,
+		Site:          config.DefaultSite(),
 	}, app.Options{Logger: o.Logger, Version: o.Version, Listener: server, Demo: true, Session: d.session})
 	if err != nil {
 		return nil, err

@@ -17,6 +17,7 @@ type program struct {
 	t        *testing.T
 	path     string
 	settings []string
+	signer   *auth.Signer // of tokens that the server accepts
 }
 
 func build(t *testing.T, databaseURL, sealKey string) *program {
@@ -28,9 +29,9 @@ func build(t *testing.T, databaseURL, sealKey string) *program {
 	}
 	key, err := auth.NewKey()
 	must(t, err)
-	signer, err := auth.NewSigner(key, "issuer", "possync")
+	p.signer, err = auth.NewSigner(key, "issuer", "possync")
 	must(t, err)
-	der, err := x509.MarshalPKIXPublicKey(signer.Public())
+	der, err := x509.MarshalPKIXPublicKey(p.signer.Public())
 	must(t, err)
 	public := filepath.Join(dir, "public.pem")
 	must(t, os.WriteFile(public, pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der}), 0o600))

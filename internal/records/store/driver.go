@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"sync"
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
@@ -11,6 +12,7 @@ import (
 	"possync/ent/migrate"
 	"possync/internal/database"
 	"possync/internal/database/tenantcheck"
+	"possync/internal/fairshare"
 )
 
 // Driver returns ent's driver on db, which sends no statement that tenantcheck refuses, and counts rows by whatever index serves the
@@ -21,7 +23,7 @@ import (
 func Driver(db *database.DB) dialect.Driver {
 	raw := entsql.OpenDB(db.Dialect, db.SQL)
 	check, checked := tenantcheck.New(tenantTables()), raw.Conn
-	checked.ExecQuerier = querier{raw.ExecQuerier, check}
+	checked.ExecQuerier = querier{raw.ExecQuerier, check, connection}
 	return driver{checked, raw, check}
 }
 
@@ -45,13 +47,26 @@ type check interface {
 type querier struct {
 	entsql.ExecQuerier
 	check check
+	enter func(ctx context.Context) (leave func(), err error) // takes the site's place among those who use connections
 }
+
+func connection(ctx context.Context) (leave func(), err error) {
+	return fairshare.Enter(ctx, fairshare.Connections)
+}
+
+// held is for the statements of a transaction, which has its place already.
+func held(context.Context) (leave func(), err error) { return func() {}, nil }
 
 // ExecContext implements entsql.ExecQuerier.
 func (q querier) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
 	if err := q.check.Statement(ctx, query, args); err != nil {
 		return nil, err
 	}
+	leave, err := q.enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	result, err := q.ExecQuerier.ExecContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
@@ -72,6 +87,11 @@ func (q querier) QueryContext(ctx context.Context, query string, args ...any) (*
 	if err := q.check.Statement(ctx, query, args); err != nil {
 		return nil, err
 	}
+	leave, err := q.enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave() // the database has done most of its work when the first row is there
 	noteWrite(ctx, query, -1)
 	return q.ExecQuerier.QueryContext(ctx, countRows(query), args...)
 }
@@ -93,14 +113,38 @@ func (d driver) Tx(ctx context.Context) (dialect.Tx, error) { return d.BeginTx(c
 
 // BeginTx begins a transaction with options, as ent asks drivers to.
 func (d driver) BeginTx(ctx context.Context, options *entsql.TxOptions) (dialect.Tx, error) {
+	leave, err := connection(ctx)
+	if err != nil {
+		return nil, err
+	}
 	begun, err := d.raw.BeginTx(ctx, options)
 	if err != nil {
+		leave()
 		return nil, err
 	}
 	tx, ok := begun.(*entsql.Tx)
 	if !ok {
+		leave()
 		return nil, fmt.Errorf("begin: %T is no transaction of database/sql", begun)
 	}
-	tx.ExecQuerier = querier{tx.ExecQuerier, &tenantcheck.Transaction{Check: d.check}}
-	return tx, nil
+	tx.ExecQuerier = querier{tx.ExecQuerier, &tenantcheck.Transaction{Check: d.check}, held}
+	return transaction{tx, sync.OnceFunc(leave)}, nil
+}
+
+// transaction frees the site's place when it ends.
+type transaction struct {
+	*entsql.Tx
+	leave func()
+}
+
+// Commit implements driver.Tx.
+func (t transaction) Commit() error {
+	defer t.leave()
+	return t.Tx.Commit()
+}
+
+// Rollback implements driver.Tx.
+func (t transaction) Rollback() error {
+	defer t.leave()
+	return t.Tx.Rollback()
 }

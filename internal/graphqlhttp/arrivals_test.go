@@ -1,0 +1,58 @@
+package graphqlhttp_test
+
+import (
+	"net/http"
+	"testing"
+	"testing/synctest"
+
+	"github.com/coder/websocket"
+
+	"possync/internal/graphqlhttp"
+)
+
+// A page whose own name leads to this server is none of the server's pages.
+func TestWebSocketOfAnotherHost(t *testing.T) {
+	for own, want := range map[string]int{"shop.test": 0, "SHOP.test": 0, "possync.example": 403} {
+		drive(t, func(t *testing.T, r *rig) {
+			status := r.dialStatus(t, http.Header{"Origin": {"http://shop.test"}}) // the address that the client connects to
+			if status != want {
+				t.Errorf("a page of shop.test, while the server is %s: %d, want %d", own, status, want)
+			}
+			if status := r.dialStatus(t, nil); status != 0 {
+				t.Errorf("a program: %d", status)
+			}
+		}, func(o *graphqlhttp.Options) { o.Hosts = []string{own} })
+	}
+}
+
+// dialStatus returns the status by which a WebSocket was refused, or 0.
+func (r *rig) dialStatus(t *testing.T, header http.Header) int {
+	t.Helper()
+	conn, response, err := websocket.Dial(t.Context(), "ws://shop.test/graphql", &websocket.DialOptions{HTTPClient: r.client, HTTPHeader: header, Subprotocols: []string{"graphql-transport-ws"}})
+	if err != nil {
+		return response.StatusCode
+	}
+	t.Cleanup(func() { _ = conn.CloseNow() })
+	return 0
+}
+
+// Connections from one address that have not signed in are bounded. Who signs in, leaves or is late makes room.
+func TestArrivals(t *testing.T) {
+	drive(t, func(t *testing.T, r *rig) {
+		first, second := r.dial(t, nil), r.dial(t, nil)
+		if status := r.dialStatus(t, nil); status != http.StatusTooManyRequests {
+			t.Errorf("a third: %d", status)
+		}
+		first.say(initMessage)
+		first.hear("connection_ack", "")
+		third := r.dial(t, nil)
+		if status := r.dialStatus(t, nil); status != http.StatusTooManyRequests {
+			t.Errorf("a fourth: %d", status)
+		}
+		_ = second.conn.CloseNow()
+		<-third.closed // connection_init was late
+		synctest.Wait()
+		r.connect(t)
+		r.connect(t)
+	}, func(o *graphqlhttp.Options) { o.Limits.Arrivals = 2 })
+}
