@@ -23,7 +23,10 @@ func SDL() string {
 func schemaFile() download.File {
 	text := SDL()
 	return download.File{
-		Header: http.Header{"Content-Type": {"text/plain; charset=utf-8"}},
+		Header: http.Header{
+			"Content-Type":        {"text/plain; charset=utf-8"},
+			"Content-Disposition": {`inline; filename="schema.graphql"`},
+		},
 		Prepare: func(rawQuery string, w http.ResponseWriter) (download.Content, error) {
 			if rawQuery != "" {
 				return nil, fault.New(fault.BadInput, "The schema has no parameters.")

@@ -19,7 +19,10 @@ import (
 // off continues from the last cursor.
 func File(now func() time.Time) download.File {
 	return download.File{
-		Header: http.Header{"Content-Type": {"application/x-ndjson"}},
+		Header: http.Header{
+			"Content-Type":        {"application/x-ndjson"},
+			"Content-Disposition": {`attachment; filename="products.ndjson"`},
+		},
 		Prepare: func(rawQuery string, w http.ResponseWriter) (download.Content, error) {
 			after, err := cursorOf(rawQuery)
 			if err != nil {

@@ -69,6 +69,7 @@ func TestSpecification(t *testing.T) {
 		{"GET", "GET", "?query=" + escape("{ who }"), "", nil, 200, acceptJSON, `{"who":"ann"}`},
 		{"GET with variables", "GET", "?query=" + escape("query Q($n: String!) { __type(name: $n) { name } }") + "&operationName=Q&variables=" + escape(`{"n":"Item"}`), "", []string{"Accept", acceptResponse}, 200, acceptResponse, `{"__type":{"name":"Item"}}`},
 		{"GET without a query", "GET", "", "", nil, 400, "", ""},
+		{"GET with two queries", "GET", "?query=" + escape("{ who }") + "&query=" + escape("{ __typename }"), "", nil, 400, "", ""},
 		{"GET with bad variables", "GET", "?query=" + escape("{ who }") + "&variables=" + escape(`{}]`), "", nil, 400, "", ""},
 		{"GET of a mutation", "GET", "?query=" + escape("mutation { __typename }"), "", []string{"Accept", acceptResponse}, 405, "", ""},
 		{"PUT", "PUT", "", typename, nil, 405, "", ""},

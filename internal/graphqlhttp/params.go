@@ -63,6 +63,11 @@ func paramsOfGET(u *url.URL, l Limits) (*graphql.RawParams, *badRequest) {
 	if err != nil {
 		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "the query string is malformed")
 	}
+	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
+		if len(values[name]) > 1 { // a proxy might look at another one than we do
+			return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, name+" is there more than once")
+		}
+	}
 	fields := make(map[string]json.RawMessage, 4)
 	for _, name := range []string{"query", "operationName"} {
 		if values.Has(name) {

@@ -121,11 +121,14 @@ func TestRefused(t *testing.T) {
 		token string
 		want  error
 	}{
-		"none":                    {"", auth.ErrNoToken},
-		"alg none":                {unsigned, jwt.ErrTokenSignatureInvalid},
-		"HS256 with the PEM":      {sign(t, jwt.SigningMethodHS256, publicPEM, claims(nil), nil), jwt.ErrTokenSignatureInvalid},
-		"HS256 with the DER":      {sign(t, jwt.SigningMethodHS256, der, claims(nil), nil), jwt.ErrTokenSignatureInvalid},
-		"other key":               {sign(t, jwt.SigningMethodES256, other, claims(nil), nil), jwt.ErrTokenSignatureInvalid},
+		"none":               {"", auth.ErrNoToken},
+		"alg none":           {unsigned, jwt.ErrTokenSignatureInvalid},
+		"HS256 with the PEM": {sign(t, jwt.SigningMethodHS256, publicPEM, claims(nil), nil), jwt.ErrTokenSignatureInvalid},
+		"HS256 with the DER": {sign(t, jwt.SigningMethodHS256, der, claims(nil), nil), jwt.ErrTokenSignatureInvalid},
+		"other key":          {sign(t, jwt.SigningMethodES256, other, claims(nil), nil), jwt.ErrTokenSignatureInvalid},
+		"a key of its own": {sign(t, jwt.SigningMethodES256, other, claims(nil), map[string]any{
+			"jku": "https://evil.example/jwks", "x5u": "https://evil.example/chain", "jwk": map[string]any{"kty": "EC", "crv": "P-256"}}),
+			jwt.ErrTokenSignatureInvalid},
 		"payload exchanged":       {parts[0] + "." + base64.RawURLEncoding.EncodeToString(forged) + "." + parts[2], jwt.ErrTokenSignatureInvalid},
 		"signature cut off":       {parts[0] + "." + parts[1] + ".", jwt.ErrTokenSignatureInvalid},
 		"no signature part":       {parts[0] + "." + parts[1], jwt.ErrTokenMalformed},

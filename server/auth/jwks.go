@@ -77,12 +77,14 @@ func (s keyStore) KeyReadAll(ctx context.Context) ([]jwkset.JWK, error) {
 	return s.MemoryJWKSet.KeyReadAll(ctx)
 }
 
-// NewJWKS returns the keys at the URL, none of them fetched yet. A nil client has a timeout of 10 seconds.
+// NewJWKS returns the keys at the URL, none of them fetched yet. A nil client has a timeout of 10 seconds. Redirects are not followed.
 func NewJWKS(url string, client *http.Client, clk clock.Clock, log *slog.Logger) (*JWKS, error) {
 	if client == nil {
 		client = &http.Client{Timeout: jwksTimeout}
 	}
-	k := &JWKS{url: url, client: client, clock: clk, log: log, unknown: rate.NewLimiter(rate.Every(jwksUnknown), 1)}
+	direct := *client // the keys are those of this address, and of no other that it may lead to
+	direct.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	k := &JWKS{url: url, client: &direct, clock: clk, log: log, unknown: rate.NewLimiter(rate.Every(jwksUnknown), 1)}
 	k.store = keyStore{MemoryJWKSet: jwkset.NewMemoryStorage(), missed: k.missed}
 	var err error
 	if k.keyfunc, err = keyfunc.New(keyfunc.Options{Storage: k.store}); err != nil {

@@ -153,6 +153,21 @@ func TestJWKSOutageLeavesKnownKeys(t *testing.T) {
 	}
 }
 
+// The keys are those of the address that is configured, wherever it leads.
+func TestJWKSFollowsNoRedirect(t *testing.T) {
+	server := newIssuer(t)
+	server.serve(t, map[string]any{"1": newKey(t).Public()})
+	leading := httptest.NewServer(http.RedirectHandler(server.URL, http.StatusFound))
+	t.Cleanup(leading.Close)
+	keys := must(auth.NewJWKS(leading.URL, leading.Client(), clock.NewManual(now), slog.New(slog.DiscardHandler)))(t)
+	if err := keys.Refresh(t.Context()); err == nil {
+		t.Error("keys were taken from another address")
+	}
+	if n := server.asked.Load(); n != 0 {
+		t.Errorf("the other address was asked %d times", n)
+	}
+}
+
 // A symmetric key, an encryption key or a weak one in the document opens nothing.
 func TestJWKSIgnoresKeysThatDoNotCount(t *testing.T) {
 	server, keys, _, verify := setUp(t)

@@ -139,6 +139,8 @@ func TestWrong(t *testing.T) {
 		"page is text":            {func(f *config.Flags, _ map[string]string) { f.CustomerPage = "customers/{id}" }, []string{"LIGHTSPEED_CUSTOMER_PAGE"}},
 		"two bad origins": {func(f *config.Flags, _ map[string]string) { f.Origins = "*,https://a.example,https://b.example/x" },
 			[]string{"ALLOWED_ORIGINS", "ALLOWED_ORIGINS"}},
+		"an origin of many hosts": {func(f *config.Flags, _ map[string]string) { f.Origins, f.Pages = "https://*.a.example", "https://*" },
+			[]string{"ALLOWED_ORIGINS", "PAGES_ORIGINS"}},
 		"bad origin of pages":      {func(f *config.Flags, _ map[string]string) { f.Pages = "shop.example" }, []string{"PAGES_ORIGINS"}},
 		"database of another kind": {func(_ *config.Flags, s map[string]string) { s["POSSYNC_DATABASE_URL"] = "mysql://x" }, []string{"DATABASE_URL"}},
 		"secret given twice":       {func(f *config.Flags, _ map[string]string) { f.ClientSecretFile = "x" }, []string{"LIGHTSPEED_CLIENT_SECRET"}},

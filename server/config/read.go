@@ -293,6 +293,10 @@ func (r *reader) origins(setting, value string) []string {
 			r.wrong(setting, fmt.Sprintf("%q %v", text, err))
 			continue
 		}
+		if strings.Contains(u.Host, "*") { // CORS would take it for many hosts, and nothing else here would
+			r.wrong(setting, fmt.Sprintf("%q must name one host, without *", text))
+			continue
+		}
 		list = append(list, strings.ToLower(u.String()))
 	}
 	return list

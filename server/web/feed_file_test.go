@@ -24,6 +24,9 @@ func (a *api) stream(after string) (rows []string, cursor string) {
 	if got := response.Header.Get("Content-Type"); got != "application/x-ndjson" || response.StatusCode != 200 {
 		a.t.Fatalf("%d %s", response.StatusCode, got)
 	}
+	if got := response.Header.Get("Content-Disposition"); got != `attachment; filename="products.ndjson"` {
+		a.t.Errorf("the file is %s", got)
+	}
 	more := true
 	for lines := bufio.NewScanner(response.Body); lines.Scan(); {
 		var line struct {

@@ -86,13 +86,14 @@ func nothingHere(w http.ResponseWriter, r *http.Request) {
 	graphqlhttp.Refuse(w, r, http.StatusNotFound, graphqlhttp.CodeNotFound, "there is nothing at this address")
 }
 
-// NewServer returns an HTTP server with the handler's time limits. Responses have no time limit, because event streams last; the
-// GraphQL handler limits each operation and each message.
+// NewServer returns an HTTP server with its time limits. A response that its client does not read ends after two minutes, which is more than
+// any takes to be made. What lasts longer, as event streams and downloads, sets a limit of its own for each part, which replaces this one.
 func NewServer(handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      2 * time.Minute,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),

@@ -220,7 +220,8 @@ func TestHeaders(t *testing.T) {
 		h := newFixture(t, nil).do("GET", path, nil).Header()
 		for name, want := range map[string]string{
 			"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer",
-			"Strict-Transport-Security": "max-age=31536000",
+			"Strict-Transport-Security": "max-age=31536000", "Cross-Origin-Opener-Policy": "same-origin",
+			"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 		} {
 			if h.Get(name) != want {
 				t.Errorf("%s: %s = %q", path, name, h.Get(name))
@@ -233,6 +234,14 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
+// Whoever sends slowly, or reads nothing, is cut off.
+func TestServerHasTimeLimits(t *testing.T) {
+	s := web.NewServer(http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+	if s.ReadHeaderTimeout <= 0 || s.ReadTimeout <= 0 || s.WriteTimeout <= 0 || s.IdleTimeout <= 0 || s.MaxHeaderBytes <= 0 {
+		t.Errorf("%+v", s)
+	}
+}
+
 func TestRoutes(t *testing.T) {
 	f := newFixture(t, nil)
 	for _, c := range []struct {
@@ -241,7 +250,7 @@ func TestRoutes(t *testing.T) {
 	}{
 		{"GET", "/", 200}, {"HEAD", "/", 200}, {"POST", "/", 405}, {"GET", "/nowhere", 404}, {"POST", "/nowhere", 405},
 		{"GET", "/healthz", 200}, {"POST", "/healthz", 405}, {"POST", "/oauth/callback", 405}, {"POST", "/graphql", 200},
-		{"GET", "/graphql/", 404}, {"GET", "/readyz", 200},
+		{"GET", "/graphql/", 404}, {"GET", "/readyz", 200}, {"TRACE", "/", 405}, {"TRACE", "/healthz", 405},
 	} {
 		if w := f.do(c.method, c.path, nil); w.Code != c.status {
 			t.Errorf("%s %s: %d, want %d", c.method, c.path, w.Code, c.status)

@@ -194,7 +194,7 @@ func contentType(name string) string {
 	case ".css":
 		return "text/css; charset=utf-8"
 	case ".svg":
-		return "image/svg+xml"
+		return "image/svg+xml; charset=utf-8"
 	case ".json":
 		return "application/json"
 	case ".txt":
