@@ -38,6 +38,8 @@ type Deps struct {
 	PublicURL     string           // where clients reach the server, without a trailing slash; download links begin with it
 	ReturnOrigins []string         // origins that connectLightspeed may send the browser back to, such as https://shop.example
 	Pages         lightspeed.Pages // where people see records in Lightspeed
+
+	HoldNewSites bool // new sites display and export nothing until goLive, unless registerSite says otherwise
 }
 
 // NewStreams returns what feeds the subscriptions of the API. Whoever makes it closes it, after the handler was shut down.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/retail"
 )
@@ -72,7 +73,21 @@ func TestRegisterSiteThatIsNotLive(t *testing.T) {
 		if first, again := register(false), register(true); first != false || again != false {
 			t.Errorf("live: %v, then %v", first, again)
 		}
+		if other := s.API.As(t, "other", "service"); live(t, other) != true {
+			t.Error("a new site is held back although neither the platform nor the operator wants that")
+		}
+		held := graphtest.New(t, s.Client, func(d *graph.Deps, _ *graph.HTTPOptions) { d.HoldNewSites = true })
+		if third := held.As(t, "third", "service"); live(t, third) != false {
+			t.Error("a new site is live although the operator holds new sites back")
+		}
 	})
+}
+
+// live registers the platform's site without saying whether it is live, and returns whether it is.
+func live(t *testing.T, platform graphtest.Caller) any {
+	t.Helper()
+	platform.Tree(`mutation { registerSite(input: {name: "New", currencyCode: "USD", timeZone: "UTC"}) { site { id } userErrors { message } } }`, nil)
+	return graphtest.At(t, platform.Tree(`{ setup { live } }`, nil), "setup.live")
 }
 
 // The status page draws how much was displayed over the last days.

@@ -1059,10 +1059,6 @@ func (ec *executionContext) unmarshalInputRegisterSiteInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	if _, present := asMap["live"]; !present {
-		asMap["live"] = true
-	}
-
 	fieldsInOrder := [...]string{"name", "currencyCode", "timeZone", "live"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
@@ -1093,11 +1089,11 @@ func (ec *executionContext) unmarshalInputRegisterSiteInput(ctx context.Context,
 			it.TimeZone = data
 		case "live":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("live"))
-			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Live = data
+			it.Live = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

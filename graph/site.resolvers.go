@@ -25,7 +25,10 @@ func (r *locationResolver) ReserveStock(ctx context.Context, obj *ent.Location) 
 }
 
 func (r *mutationResolver) RegisterSite(ctx context.Context, input model.RegisterSiteInput) (*model.RegisterSitePayload, error) {
-	details := site.Details{Name: input.Name, CurrencyCode: input.CurrencyCode, TimeZone: input.TimeZone, HeldBack: !input.Live}
+	details := site.Details{Name: input.Name, CurrencyCode: input.CurrencyCode, TimeZone: input.TimeZone, HeldBack: r.deps.HoldNewSites}
+	if live := input.Live.Value(); live != nil {
+		details.HeldBack = !*live
+	}
 	site, found, err := site.Register(ctx, principalOf(ctx), details, r.deps.Clock.Now())
 	return &model.RegisterSitePayload{Site: site, UserErrors: found.All()}, err
 }

@@ -651,8 +651,9 @@ type RegisterSiteInput struct {
 	CurrencyCode string `json:"currencyCode"`
 	// IANA name, such as America/Los_Angeles.
 	TimeZone string `json:"timeZone"`
-	// False: a site that is registered for the first time displays and exports nothing until a manager calls goLive. Later it has no effect.
-	Live bool `json:"live"`
+	// False: a site that is registered for the first time displays and exports nothing until a manager calls goLive. Without it the service's
+	// setting POSSYNC_NEW_SITES_LIVE decides, which is true unless its operator changes it. Later it has no effect.
+	Live graphql.Omittable[*bool] `json:"live,omitempty"`
 }
 
 // Result of registerSite.

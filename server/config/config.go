@@ -33,6 +33,8 @@ type Config struct {
 
 	Site Site // what each site may use
 
+	// HoldNewSites holds new sites back until a manager goes live, unless the platform says otherwise.
+	HoldNewSites bool
 	// PlatformSilentAfter is how long a platform may be silent before that is an alert; 0 = for ever.
 	PlatformSilentAfter time.Duration
 }

@@ -40,7 +40,7 @@ func seal(id string, b byte) string {
 // good returns complete flags and the secrets that go with them.
 func good() (config.Flags, map[string]string) {
 	f := config.Flags{
-		Listen: "127.0.0.1:0", PublicURL: "https://possync.example/", Grace: "25s", SiteFlags: config.SiteFlags{SiteRequests: "4", SiteSubscriptions: "200", SiteDownloads: "2", SiteCost: "5000"}, Workers: "4", AuditDays: "400", Silent: "24",
+		Listen: "127.0.0.1:0", PublicURL: "https://possync.example/", Grace: "25s", SiteFlags: config.SiteFlags{SiteRequests: "4", SiteSubscriptions: "200", SiteDownloads: "2", SiteCost: "5000"}, Workers: "4", AuditDays: "400", Silent: "24", NewSitesLive: "true",
 		Returns:  "https://shop.example",
 		ClientID: "client", OAuthURL: "https://cloud.lightspeedapp.com", APIURL: "https://api.lightspeedapp.com/",
 		ItemPage: "https://us.example/item/{id}", SalePage: "https://us.example/?id={id}", CustomerPage: "https://us.example/{account}/{id}",
@@ -73,6 +73,9 @@ func TestGood(t *testing.T) {
 	}
 	if c.ShutdownGrace != 25*time.Second || c.Workers != 4 || c.PlatformSilentAfter != 24*time.Hour || c.Auth.LongestToken != 24*time.Hour || c.LogLevel != slog.LevelInfo {
 		t.Errorf("%+v", c)
+	}
+	if c.HoldNewSites {
+		t.Error("new sites are held back although nobody asked for it")
 	}
 	if c.Database.URL.Reveal() != secrets["POSSYNC_DATABASE_URL"] || !slices.Equal(c.SealKeys.IDs(), []string{"b", "a"}) {
 		t.Error("the secrets are not those given")
@@ -116,7 +119,7 @@ func TestEveryProblemAtOnce(t *testing.T) {
 		"LISTEN", "PUBLIC_URL", "DATABASE_URL", "DATABASE_MAX_CONNS", "DATABASE_STATEMENTS", "LIGHTSPEED_CLIENT_ID", "LIGHTSPEED_CLIENT_SECRET",
 		"LIGHTSPEED_OAUTH_URL", "LIGHTSPEED_API_URL", "LIGHTSPEED_ITEM_PAGE", "LIGHTSPEED_SALE_PAGE", "LIGHTSPEED_CUSTOMER_PAGE", "SEAL_KEYS", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "JWT_MAX_LIFETIME", "WORKERS", "AUDIT_DAYS",
 		"SHUTDOWN_GRACE", "SITE_REQUESTS", "SITE_SUBSCRIPTIONS", "SITE_DOWNLOADS", "SITE_COST_PER_SECOND",
-		"PLATFORM_SILENT_HOURS", "LOG_LEVEL", "LOG_FORMAT",
+		"NEW_SITES_LIVE", "PLATFORM_SILENT_HOURS", "LOG_LEVEL", "LOG_FORMAT",
 	}
 	if diff := cmp.Diff(want, settings(t, err)); diff != "" {
 		t.Error(diff)
@@ -166,7 +169,8 @@ func TestWrong(t *testing.T) {
 			f.Workers, f.MaxConns, f.Grace, f.Silent, f.SiteRequests, f.SiteCost = "0", "many", "1h", "721", "101", "999"
 		},
 			[]string{"DATABASE_MAX_CONNS", "WORKERS", "SHUTDOWN_GRACE", "SITE_REQUESTS", "SITE_COST_PER_SECOND", "PLATFORM_SILENT_HOURS"}},
-		"logs": {func(f *config.Flags, _ map[string]string) { f.LogLevel, f.LogFormat = "loud", "xml" }, []string{"LOG_LEVEL", "LOG_FORMAT"}},
+		"neither yes nor no": {func(f *config.Flags, _ map[string]string) { f.NewSitesLive = "no" }, []string{"NEW_SITES_LIVE"}},
+		"logs":               {func(f *config.Flags, _ map[string]string) { f.LogLevel, f.LogFormat = "loud", "xml" }, []string{"LOG_LEVEL", "LOG_FORMAT"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f, secrets := good()

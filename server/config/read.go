@@ -44,6 +44,7 @@ func (f Flags) Read(env Env) (Config, error) {
 		ShutdownGrace: r.duration("POSSYNC_SHUTDOWN_GRACE", f.Grace, time.Second, 10*time.Minute),
 		Site:          f.readSite(r),
 
+		HoldNewSites:        !r.boolean("POSSYNC_NEW_SITES_LIVE", f.NewSitesLive),
 		PlatformSilentAfter: time.Duration(r.number("POSSYNC_PLATFORM_SILENT_HOURS", f.Silent, 0, 720)) * time.Hour,
 	}
 	origins := f.readOrigins(r)
@@ -206,6 +207,17 @@ func (r *reader) number(setting, value string, least, most int) int {
 		r.wrong(setting, fmt.Sprintf("%q must be a whole number from %d to %d", value, least, most))
 	}
 	return n
+}
+
+func (r *reader) boolean(setting, value string) bool {
+	switch strings.TrimSpace(value) {
+	case "true":
+		return true
+	case "false":
+	default:
+		r.wrong(setting, fmt.Sprintf("%q must be true or false", value))
+	}
+	return false
 }
 
 func (r *reader) duration(setting, value string, least, most time.Duration) time.Duration {

@@ -111,6 +111,7 @@ func New(ctx context.Context, o Options) (_ *Demo, err error) {
 		SealKeys:      d.state.sealKeys,
 		Auth:          config.Auth{PublicKey: d.state.signer.Public(), Issuer: Issuer, Audience: Audience, LongestToken: 24 * time.Hour},
 		Workers:       2,
+		HoldNewSites:  true, // so that set-up ends where a new shop's ends: at the page that shows what going live would do
 		ShutdownGrace: grace,
 		Site:          config.DefaultSite(),
 	}, app.Options{Logger: o.Logger, Version: o.Version, Listener: server, Demo: true, Session: d.session})

@@ -294,6 +294,18 @@ func TestFromConnectToStock(t *testing.T) {
 	f.do(t, `mutation { setStoreMappings(input: {mappings: [`+strings.Join(pairs, ", ")+`]}) { userErrors { message } } }`, nil)
 	f.watch(t, func(s status) bool { return s.State == "COMPLETED" && s.Run.Kind == "EVALUATION" })
 
+	// Nothing is displayed until a manager has seen what would be, and goes live (R7).
+	var setup struct {
+		Setup    struct{ WouldDisplay int }
+		Products struct{ TotalCount int }
+	}
+	f.do(t, `{ setup { wouldDisplay } products(where: {displayed: true}) { totalCount } }`, &setup)
+	if setup.Setup.WouldDisplay == 0 || setup.Products.TotalCount != 0 {
+		t.Errorf("before going live: %+v", setup)
+	}
+	f.screen.await(f.ctx, t, "the first sync is complete")
+	f.do(t, `mutation { goLive { userErrors { message } } }`, nil)
+
 	var got productPage
 	f.do(t, `{ products(first: 100, where: {displayed: true}) { totalCount edges { node { key posItem { lightspeedItemId } stock { location { name } available } } } } }`, &got)
 	if got.Products.TotalCount == 0 {
@@ -311,7 +323,7 @@ func TestFromConnectToStock(t *testing.T) {
 			}
 		}
 	}
-	f.screen.await(f.ctx, t, "the first sync is complete")
+	f.screen.await(f.ctx, t, "the website shows its first stock")
 }
 
 // truth is the sandbox's own stock, by item and shop.
@@ -422,7 +434,7 @@ func TestGuideAsTyped(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	for _, words := range []string{`"lightspeedLink":{"state":"CONNECTED"`, `{"shop":{"name":"North"},"location":{"name":"North"}}`, `"totalCount":`,
-		`{"employee":{"name":"Ada Sample"},"register":{"name":"`, `"exportState":"QUEUED"`,
+		`"goLive":{"setup":{"live":true,"complete":true}`, `{"employee":{"name":"Ada Sample"},"register":{"name":"`, `"exportState":"QUEUED"`,
 		"The order is not paid in full"} {
 		if !bytes.Contains(out, []byte(words)) {
 			t.Errorf("the output lacks %q:\n%s", words, out)

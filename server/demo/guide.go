@@ -51,7 +51,13 @@ Type this in another terminal. First set the token, and a shortcut for calling t
 
   gql -N -H 'Accept: text/event-stream' -d '{"query":"subscription { syncStatus { state phase done total run { kind counts { itemsRead stockChanged shown hidden } } } }"}'
 
-   ... and the stock that the website shows:
+   ... and go live once you have seen what the website would display:
+
+  while gql -d '{"query":"{ setup { issues { code } } }"}' | grep -q FIRST_SYNC_PENDING; do sleep 1; done
+  gql -d '{"query":"{ setup { wouldDisplay repriced } diagnosisSummary { reasons { code count } } reviewSummary { total } exportCounts { ready } }"}'
+  gql -d '{"query":"mutation { goLive { setup { live complete } userErrors { message } } }"}'
+
+   The stock that the website shows:
 
   gql -d '{"query":"{ products(first: 3, where: {displayed: true}) { totalCount edges { node { name stock { location { name } available asOf } } } } }"}'
 
@@ -124,6 +130,7 @@ type milestone struct {
 const followQuery = `{
 	lightspeedLink { state }
 	storeMappings { mappings { id } }
+	setup { live wouldDisplay }
 	products(first: 1, where: {displayed: true}) { totalCount }
 	syncStatus { state lastSuccessAt }
 	orders(first: 1, where: {exportStates: [EXPORTED]}) { totalCount }
@@ -136,15 +143,19 @@ func (d *Demo) follow(ctx context.Context, began time.Time) error {
 		return err
 	}
 	viewer, reported := Client{URL: d.URL(), Token: token}, map[string]bool{}
-	for len(reported) < 5 {
+	for len(reported) < 6 {
 		if clock.System().Sleep(ctx, time.Second) != nil {
 			return nil // the demo is ending
 		}
 		var now struct {
 			LightspeedLink *struct{ State string }
 			StoreMappings  struct{ Mappings []struct{ ID string } }
-			Products       struct{ TotalCount int }
-			SyncStatus     struct {
+			Setup          struct {
+				Live         bool
+				WouldDisplay int
+			}
+			Products   struct{ TotalCount int }
+			SyncStatus struct {
 				State         string
 				LastSuccessAt *time.Time
 			}
@@ -160,8 +171,9 @@ func (d *Demo) follow(ctx context.Context, began time.Time) error {
 		for _, m := range []milestone{
 			{now.LightspeedLink != nil && now.LightspeedLink.State == "CONNECTED", "Lightspeed is connected"},
 			{len(now.StoreMappings.Mappings) > 0, "stores are mapped"},
+			{now.Setup.WouldDisplay > 0 && through, fmt.Sprintf("the first sync is complete: the website can display %d items", now.Setup.WouldDisplay)},
+			{now.Setup.Live, "the site is live"},
 			{now.Products.TotalCount > 0, "the website shows its first stock"},
-			{now.Products.TotalCount > 0 && through, fmt.Sprintf("the first sync is complete: %d products are displayed", now.Products.TotalCount)},
 			{now.Orders.TotalCount > 0, "the first order is in Lightspeed"},
 		} {
 			key, _, _ := strings.Cut(m.words, ":")

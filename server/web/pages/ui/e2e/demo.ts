@@ -83,8 +83,8 @@ export class Demo {
     return data;
   }
 
-  /** Connects the local Lightspeed and maps its stores through the API, and waits for the first sync. */
-  async setUp() {
+  /** Connects the local Lightspeed and maps its stores through the API, waits for the first sync, and goes live. */
+  async setUp({ live = true } = {}) {
     const { connectLightspeed } = await this.api<{ connectLightspeed: { authorizeUrl: string } }>(
       'mutation { connectLightspeed(input: {}) { authorizeUrl } }',
     );
@@ -106,11 +106,16 @@ export class Demo {
       'mutation($mappings: [StoreMappingInput!]!) { setStoreMappings(input: {mappings: $mappings}) { userErrors { message } } }',
       { mappings },
     );
-    await expect
-      .poll(async () => (await this.api<{ setup: { complete: boolean } }>('{ setup { complete } }')).setup.complete, {
-        timeout: 30_000,
-      })
-      .toBe(true);
+    const ready = '{ setup { readyToGoLive wouldDisplay issues { code } } }';
+    type Ready = { setup: { readyToGoLive: boolean; wouldDisplay: number; issues: { code: string }[] } };
+    const found = async () => {
+      const { setup } = await this.api<Ready>(ready);
+      const reads = setup.issues.some((i) => i.code === 'FIRST_SYNC_PENDING');
+      return setup.readyToGoLive && !reads ? setup.wouldDisplay : 0;
+    };
+    await expect.poll(found, { timeout: 30_000 }).toBeGreaterThan(0);
+    if (!live) return;
+    await this.api('mutation { goLive { userErrors { message } } }');
     await expect.poll(async () => await this.shown(), { timeout: 30_000 }).toBeGreaterThan(0);
   }
 

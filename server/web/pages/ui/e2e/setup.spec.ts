@@ -39,6 +39,11 @@ test('a new shop connects, maps its stores and has stock on the website', async 
   expect(storeMappings.mappings.map((m) => m.shop.name)).toEqual(storeMappings.mappings.map((m) => m.location.name));
   expect(storeMappings.mappings).toHaveLength(3);
 
+  // Set-up ends where the person sees what the first sync found.
+  await page.getByRole('link', { name: 'See it and go live' }).click();
+  await page.getByRole('button', { name: 'Go live' }).click();
+  await expect(page.getByRole('heading', { name: 'Your site is live' })).toBeVisible();
+
   await page.getByRole('link', { name: 'Sync status' }).first().click();
   await expect(page.getByRole('heading', { name: 'Set up your site' })).toBeHidden();
   await expect(page.getByText('Up to date')).toBeVisible();

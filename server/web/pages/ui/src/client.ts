@@ -26,6 +26,7 @@ const changes: Record<string, string[]> = {
   addStatusType: ['statusTypes', 'settingChanges'],
   editStatusType: ['statusTypes', 'settingChanges'],
   reorderStatusTypes: ['statusTypes', 'settingChanges'],
+  goLive: ['setup', 'diagnosisSummary', 'exportCounts', 'products', 'posItems', 'orders', 'alerts', 'settingChanges'],
   dismissAlert: ['alerts'],
   confirmHiddenItems: ['heldChanges', 'setup', 'diagnosisSummary'],
   confirmLowerPrices: ['heldChanges', 'setup', 'products'],
@@ -53,7 +54,8 @@ const changes: Record<string, string[]> = {
   changeOrderLineQuantity: ['exportCounts', 'orders'],
   retryExports: ['exportCounts', 'orders'],
   markRefundsDone: ['exportCounts', 'orders', 'alerts'],
-  resumeExports: ['exportSettings', 'exportCounts', 'orders'],
+  pauseExports: ['exportSettings', 'orders', 'alerts', 'settingChanges'],
+  resumeExports: ['exportSettings', 'exportCounts', 'orders', 'alerts', 'settingChanges'],
   saveSaleDates: ['products', 'previewSaleDates'],
   acknowledgeNotice: ['exportCounts', 'orders', 'alerts'],
 };

@@ -28,6 +28,7 @@ const home = createRoute({
 const tree = root.addChildren([
   home,
   page('/status', () => import('./pages/status/Page')),
+  page('/go-live', () => import('./pages/golive/Page')),
   page('/runs', () => import('./pages/runs/List')),
   page('/runs/$id', () => import('./pages/runs/Run')),
   page('/orders', () => import('./pages/orders/Page')),

@@ -1,6 +1,6 @@
 /** The groups of settings that the API points at, and the page where each is put right. */
 export const settingPlaces = {
-  site: '/status',
+  site: '/go-live',
   connection: '/settings/lightspeed',
   locations: '/settings/stores',
   storeMappings: '/settings/stores',

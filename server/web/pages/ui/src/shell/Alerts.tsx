@@ -45,14 +45,10 @@ export function AlertsButton() {
   const open = openAlerts(data?.alerts);
   return (
     <DialogTrigger>
-      <AriaButton
-        className="btn quiet alerts"
-        aria-label={m.alerts_open({ count: open.length, n: number(open.length) })}
-      >
+      <AriaButton className="btn quiet alerts">
         <Icon name="bell" />
-        <span className="only-d" aria-hidden="true">
-          {m.alerts()}
-        </span>
+        <span className="only-d">{m.alerts()}</span>
+        <span className="only-p sr">{m.alerts()}</span>
         {open.length > 0 && <Count value={number(open.length)} tone="bad" />}
       </AriaButton>
       <Popover className="popover" placement="bottom end">

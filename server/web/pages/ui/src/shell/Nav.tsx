@@ -17,6 +17,7 @@ function useEntries(): { head?: string; entries: Entry[] }[] {
     {
       entries: [
         { to: '/status', label: m.nav_status() },
+        ...(data && !data.setup.live ? [{ to: '/go-live', label: m.nav_live() }] : []),
         { to: '/orders', label: m.nav_orders(), count: data && toDo(data.exportCounts), tone: 'warn' },
       ],
     },

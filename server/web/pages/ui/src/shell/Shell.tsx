@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { embedded, useSession } from '../auth';
@@ -61,6 +61,7 @@ function Frame() {
           </header>
           <main className="main" id="main" tabIndex={-1}>
             <Reconnecting />
+            {data?.setup.readyToGoLive && <LastStep />}
             {site ? (
               <SiteContext value={site}>
                 <Outlet />
@@ -108,6 +109,27 @@ function Connection({ state }: { state?: string }) {
     default:
       return null;
   }
+}
+
+/** On the pages where set-up is done: that one step is left. The status says it in its list, and Go live itself need not. */
+function LastStep() {
+  const path = useLocation({ select: (l) => l.pathname });
+  if (path.endsWith('/go-live') || path.endsWith('/status')) return null;
+  return (
+    <div className="look">
+      <Banner
+        tone="info"
+        title={m.live_banner_title()}
+        acts={
+          <Link to="/go-live" className="btn">
+            {m.setup_go_live()}
+          </Link>
+        }
+      >
+        {m.live_banner_lead()}
+      </Banner>
+    </div>
+  );
 }
 
 /** Says that the page no longer hears what happens, once that has lasted. */

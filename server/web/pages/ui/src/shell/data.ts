@@ -24,6 +24,8 @@ const ShellData = graphql(`
     setup {
       sequence
       complete
+      live
+      readyToGoLive
       issues {
         code
         blocking

@@ -42,6 +42,8 @@ export function Checklist() {
 
 function goWords(setting: string): string {
   switch (setting) {
+    case 'site':
+      return m.setup_go_live();
     case 'connection':
       return m.setup_go_connect();
     case 'storeMappings':

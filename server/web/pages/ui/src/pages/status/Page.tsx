@@ -1,5 +1,4 @@
-import { useEffect, useRef } from 'react';
-import { useQuery, useSubscription } from 'urql';
+import { useQuery } from 'urql';
 import type { StatusPageQuery } from '../../gql/graphql';
 import { useAct } from '../../kit/act';
 import { Banner } from '../../kit/Banner';
@@ -16,31 +15,21 @@ import { ended } from '../../lib/runs';
 import { m } from '../../paraglide/messages.js';
 import { useShell } from '../../shell/data';
 import { Checklist } from './Checklist';
-import { ConfirmHidden, ConfirmLower, StartSync, StatusPage, SyncNow } from './documents';
+import { ConfirmHidden, ConfirmLower, StartSync, StatusPage } from './documents';
 import { Now } from './Now';
 import { RecentRuns } from './RecentRuns';
+import { useSyncNow } from './useSyncNow';
 
 export function Page() {
   const [result, again] = useQuery({ query: StatusPage });
-  const [{ data: live }] = useSubscription({ query: SyncNow });
   const shell = useShell();
-  const now = live?.syncStatus;
+  const now = useSyncNow(() => {
+    again({ requestPolicy: 'network-only' });
+    shell.again();
+  });
   const start = useAct(StartSync);
   const link = result.data?.lightspeedLink;
   const connected = link?.state === 'CONNECTED';
-
-  // When a run ends, everything around it may have changed.
-  const last = useRef<string>(undefined);
-  const mark = now?.run ? `${now.run.id}${ended(now.state)}` : undefined;
-  const shellAgain = shell.again;
-  useEffect(() => {
-    if (mark === undefined) return;
-    if (last.current !== undefined && last.current !== mark) {
-      again({ requestPolicy: 'network-only' });
-      shellAgain();
-    }
-    last.current = mark;
-  }, [mark, again, shellAgain]);
 
   const sync = async (input: { full?: boolean; shopId?: string }) => {
     const { ok, userErrors } = await start.run({ input: { full: false, ...input } });

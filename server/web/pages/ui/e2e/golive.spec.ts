@@ -1,0 +1,75 @@
+import { accessible, Demo, expect, onlyView, open, signIn, test } from './demo';
+
+const demo = new Demo();
+test.beforeAll(() => demo.start());
+test.afterAll(() => demo.stop());
+
+type Setup = { live: boolean; complete: boolean; wouldDisplay: number; repriced: number };
+const setup = async () => (await demo.api<{ setup: Setup }>('{ setup { live complete wouldDisplay repriced } }')).setup;
+
+// R7: set-up ends on a page that says what the first sync found, and nothing is displayed or exported until staff switch it on.
+test('a new site goes live once its staff have seen what the first sync found', async ({ page }) => {
+  await signIn(page, demo, '/go-live');
+  await expect(page.getByRole('button', { name: 'Go live' })).toBeDisabled();
+  await expect(page.getByText('Some steps of set-up are left.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Connect Lightspeed' })).toBeVisible();
+  await demo.setUp({ live: false });
+
+  // The page hears that the set-up goes on, and the status leads to it.
+  await expect(page.getByRole('button', { name: 'Go live' })).toBeEnabled();
+  await page.getByRole('link', { name: 'Sync status' }).first().click();
+  await page.getByRole('link', { name: 'See it and go live' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Go live' })).toBeFocused();
+
+  const before = await setup();
+  const found = page.getByRole('region', { name: 'What the first sync found' });
+  const row = (name: string) => found.getByRole('row', { name: new RegExp(`^${name}`) });
+  await expect(row('Items on the website')).toContainText(String(before.wouldDisplay));
+  type Rest = {
+    diagnosisSummary: { total: number; displayed: number; reasons: { blocking: number }[] };
+    reviewSummary: { total: number };
+    exportCounts: { ready: number };
+  };
+  const rest = await demo.api<Rest>(
+    '{ diagnosisSummary { total displayed reasons { blocking } } reviewSummary { total } exportCounts { ready } }',
+  );
+  expect(rest.diagnosisSummary.displayed).toBe(0);
+  await expect(row('Items that are not shown')).toContainText(
+    String(rest.diagnosisSummary.total - before.wouldDisplay),
+  );
+  await expect(row('Matches to review')).toContainText(String(rest.reviewSummary.total));
+  await expect(row('Orders ready for Lightspeed')).toContainText(String(rest.exportCounts.ready));
+  const why = page.getByRole('region', { name: 'Why items are not shown' });
+  await expect(why.getByRole('row')).toHaveCount(
+    1 + rest.diagnosisSummary.reasons.filter((r) => r.blocking > 0).length,
+  );
+  await accessible(page);
+
+  // Elsewhere a line says that one step is left.
+  await page.getByRole('link', { name: 'What is shown' }).first().click();
+  await expect(page.getByText('One step is left: go live')).toBeVisible();
+  await page.goBack();
+
+  await page.getByRole('button', { name: 'Go live' }).click();
+  await expect(page.getByRole('heading', { name: 'Your site is live' })).toBeVisible();
+  expect(await setup()).toMatchObject({ live: true, complete: true });
+  expect(await demo.shown()).toBe(before.wouldDisplay);
+  await accessible(page);
+  await page.getByRole('link', { name: 'Sync status' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Set up your site' })).toBeHidden();
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Go live' })).toBeHidden();
+});
+
+test('somebody who may only look sees no switch', async ({ page }) => {
+  await onlyView(page, demo);
+  await page.route('**/graphql', async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.json();
+    if (body.data?.setup) Object.assign(body.data.setup, { live: false, complete: false, readyToGoLive: true });
+    await route.fulfill({ response: answer, json: body });
+  });
+  await signIn(page, demo);
+  await open(page, demo, '/go-live');
+  await expect(page.getByRole('heading', { name: 'Switch the website on' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Go live' })).toHaveCount(0);
+});

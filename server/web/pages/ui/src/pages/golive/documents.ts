@@ -1,0 +1,70 @@
+import { graphql } from '../../graphql';
+
+export const GoLivePage = graphql(`
+  query GoLivePage {
+    setup {
+      sequence
+      complete
+      live
+      readyToGoLive
+      wouldDisplay
+      repriced
+      issues {
+        code
+        blocking
+        message
+        setting
+      }
+    }
+    diagnosisSummary {
+      total
+      displayed
+      notDisplayed
+      reasons {
+        code
+        count
+        blocking
+        message
+        advice
+      }
+    }
+    reviewSummary {
+      total
+    }
+    exportCounts {
+      ready
+    }
+    exportSettings {
+      enabled
+    }
+    pricingSettings {
+      enabled
+    }
+  }
+`);
+
+export const GoLive = graphql(`
+  mutation GoLive {
+    goLive {
+      setup {
+        sequence
+        complete
+        live
+        readyToGoLive
+        wouldDisplay
+        repriced
+        issues {
+          code
+          blocking
+          message
+          setting
+        }
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
