@@ -10,6 +10,7 @@ import { m } from '../../paraglide/messages.js';
 import { useMayManage } from '../../shell/data';
 import { FulfilDialog } from './FulfilDialog';
 import { LineDialog } from './LineDialog';
+import { QuantityDialog } from './QuantityDialog';
 import { RemoveDialog } from './RemoveDialog';
 
 type Line = OrderPartsFragment['lines'][number];
@@ -24,6 +25,7 @@ const kinds = {
 /** What was sold, and who hands it over. */
 export function Lines({ order, locations }: { order: OrderPartsFragment; locations: OrderPageQuery['locations'] }) {
   const [open, setOpen] = useState<'fulfil' | 'add'>();
+  const [quantity, setQuantity] = useState<Line>();
   const [exchange, setExchange] = useState<Line>();
   const [remove, setRemove] = useState<Line>();
   const may = useMayManage();
@@ -104,6 +106,10 @@ export function Lines({ order, locations }: { order: OrderPartsFragment; locatio
                 <td className="act full">
                   {!l.removed && (
                     <span className="acts pile">
+                      <Button look="quiet" small onClick={() => setQuantity(l)}>
+                        {m.line_change_quantity()}
+                        <span className="sr"> {l.description}</span>
+                      </Button>
                       <Button look="quiet" small onClick={() => setExchange(l)}>
                         {m.line_exchange()}
                         <span className="sr"> {l.description}</span>
@@ -129,6 +135,7 @@ export function Lines({ order, locations }: { order: OrderPartsFragment; locatio
       </table>
       {open === 'fulfil' && <FulfilDialog order={order} locations={locations} onClose={close} />}
       {open === 'add' && <LineDialog order={order} onClose={close} />}
+      {quantity && <QuantityDialog order={order} line={quantity} onClose={() => setQuantity(undefined)} />}
       {exchange && <LineDialog order={order} line={exchange} onClose={() => setExchange(undefined)} />}
       {remove && <RemoveDialog order={order} line={remove} onClose={() => setRemove(undefined)} />}
     </Panel>

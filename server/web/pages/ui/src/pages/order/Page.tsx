@@ -1,6 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { useQuery, useSubscription } from 'urql';
+import { useQuery } from 'urql';
 import type { OrderPageQuery, OrderPartsFragment } from '../../gql/graphql';
 import { useAct } from '../../kit/act';
 import { Button, OutLink } from '../../kit/Button';
@@ -17,9 +16,10 @@ import { m } from '../../paraglide/messages.js';
 import { useMayManage } from '../../shell/data';
 import { standing } from '../orders/blockers';
 import { ChangeStatus } from '../orders/documents';
+import { useOrdersChanged } from '../orders/useOrdersChanged';
 import { Blockers } from './Blockers';
 import { Customer } from './Customer';
-import { ExportOfOrder, ExportOne, OrderPage, RetryOne } from './documents';
+import { ExportOne, OrderPage, RetryOne } from './documents';
 import { Lines } from './Lines';
 import { Notices } from './Notices';
 import { Payments } from './Payments';
@@ -31,11 +31,9 @@ export function Page() {
   const { key = '' } = useParams({ strict: false });
   const [result, again] = useQuery({ query: OrderPage, variables: { key } });
   const id = result.data?.order?.id;
-  const [{ data: event }] = useSubscription({ query: ExportOfOrder, variables: { id: id ?? '' }, pause: !id });
-  const sequence = event?.orderExportChanged.sequence;
-  useEffect(() => {
-    if (sequence !== undefined) again({ requestPolicy: 'network-only' });
-  }, [sequence, again]);
+  useOrdersChanged((is) => {
+    if (id && is(id)) again({ requestPolicy: 'network-only' });
+  });
   return (
     <Loaded result={result} again={again} rows={8}>
       {(data) => (data.order ? <Shown key={data.order.id} order={data.order} data={data} /> : <Missing number={key} />)}

@@ -13,6 +13,7 @@ import { m } from '../../paraglide/messages.js';
 import { useMayManage } from '../../shell/data';
 import { RefundPayment } from './documents';
 import { useOrderAct } from './useOrderAct';
+import { VoidDialog } from './VoidDialog';
 
 type Payment = OrderPartsFragment['payments'][number];
 
@@ -27,6 +28,7 @@ const leftOf = (p: Payment): string => sum([p.amount.amount, negated(p.refunded.
 /** What was paid and given back, and what is due. */
 export function Payments({ order }: { order: OrderPartsFragment }) {
   const [refund, setRefund] = useState<Payment>();
+  const [mistake, setMistake] = useState<Payment>();
   const may = useMayManage();
   const due = sign(order.balanceDue.amount);
   return (
@@ -61,6 +63,15 @@ export function Payments({ order }: { order: OrderPartsFragment }) {
               <td className="num tot">{money(p.amount)}</td>
               {may && (
                 <td className="act">
+                  {p.offline && p.state === 'CAPTURED' && sign(p.refunded.amount) === 0 && (
+                    <Button look="quiet" small onClick={() => setMistake(p)}>
+                      {m.pay_void()}
+                      <span className="sr">
+                        {' '}
+                        {p.method} {money(p.amount)}
+                      </span>
+                    </Button>
+                  )}
                   {p.state === 'CAPTURED' && sign(leftOf(p)) > 0 && (
                     <Button look="quiet" small onClick={() => setRefund(p)}>
                       {m.refund()}
@@ -121,6 +132,7 @@ export function Payments({ order }: { order: OrderPartsFragment }) {
           </tr>
         </tfoot>
       </table>
+      {mistake && <VoidDialog order={order} payment={mistake} onClose={() => setMistake(undefined)} />}
       {refund && <RefundDialog order={order} payment={refund} onClose={() => setRefund(undefined)} />}
     </Panel>
   );

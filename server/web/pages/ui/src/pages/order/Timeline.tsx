@@ -1,14 +1,65 @@
 import type { ReactNode } from 'react';
-import type { OrderPartsFragment } from '../../gql/graphql';
+import type { ExportState, OrderPartsFragment } from '../../gql/graphql';
 import { OutLink } from '../../kit/Button';
 import { Icon, type IconName } from '../../kit/Icon';
 import { Panel } from '../../kit/Panel';
 import { Time } from '../../kit/Time';
-import { money, seconds } from '../../lib/format';
+import { money, number, seconds } from '../../lib/format';
 import { m } from '../../paraglide/messages.js';
 import { exportWords } from '../orders/blockers';
 
+type Export = NonNullable<OrderPartsFragment['export']>;
 type Step = { id: string; at?: string; tone?: string; icon: IconName; title: string; text?: ReactNode };
+
+const tones: Record<ExportState, string | undefined> = {
+  QUEUED: undefined,
+  SENDING: undefined,
+  UNCONFIRMED: 'warn',
+  EXPORTED: 'ok',
+  FAILED: 'bad',
+  BLOCKED: 'warn',
+};
+
+const icons: Record<ExportState, IconName> = {
+  QUEUED: 'clock',
+  SENDING: 'export',
+  UNCONFIRMED: 'clock',
+  EXPORTED: 'check',
+  FAILED: 'bad',
+  BLOCKED: 'pause',
+};
+
+/** The states of the export, each with its time and why, and who asked for it. */
+function exportSteps(e: Export): Step[] {
+  const found: Step[] = e.history
+    // The present state is shown as it is now, above the others; only the sale stays in its place.
+    .filter((h, i) => i < e.history.length - 1 || h.state === 'EXPORTED')
+    .map((h, i) => ({
+      id: `state${i}`,
+      at: h.at,
+      tone: tones[h.state],
+      icon: icons[h.state],
+      title: h.state === 'EXPORTED' ? m.tl_exported() : exportWords[h.state](),
+      text:
+        h.state === 'EXPORTED' ? (
+          <>
+            {m.tl_sale({ id: e.lightspeedSaleId ?? '', total: e.saleTotal ? money(e.saleTotal) : '' })}
+            {e.ticketNumber && ` · ${m.tl_ticket({ number: e.ticketNumber })}`}
+          </>
+        ) : (
+          h.reason?.message
+        ),
+    }));
+  found.reverse(); // of states with one time the later comes first
+  found.push({
+    id: 'asked',
+    at: e.requestedAt,
+    icon: 'export',
+    title: m.tl_asked(),
+    text: e.requestedBy ? m.tl_by({ who: e.requestedBy }) : m.tl_automatic(),
+  });
+  return found;
+}
 
 /** What happened to the order, the latest first; before its export, what comes next. */
 function steps(order: OrderPartsFragment): Step[] {
@@ -48,30 +99,7 @@ function steps(order: OrderPartsFragment): Step[] {
   if (handed.length > 0 && order.fulfilled) {
     found.push({ id: 'handed', at: handed.at(-1), icon: 'truck', title: m.order_handed_over() });
   }
-  if (e) {
-    if (e.state === 'EXPORTED') {
-      found.push({
-        id: 'sale',
-        at: e.exportedAt ?? undefined,
-        tone: 'ok',
-        icon: 'check',
-        title: m.tl_exported(),
-        text: (
-          <>
-            {m.tl_sale({ id: e.lightspeedSaleId ?? '', total: e.saleTotal ? money(e.saleTotal) : '' })}
-            {e.ticketNumber && ` · ${m.tl_ticket({ number: e.ticketNumber })}`}
-          </>
-        ),
-      });
-    }
-    found.push({
-      id: 'asked',
-      at: e.requestedAt,
-      icon: 'export',
-      title: m.tl_asked(),
-      text: e.requestedBy ? m.tl_by({ who: e.requestedBy }) : m.tl_automatic(),
-    });
-  }
+  if (e) found.push(...exportSteps(e));
   found.push({ id: 'placed', at: order.placedAt, icon: 'info', title: m.tl_placed() });
   found.sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''));
   if (e && e.state !== 'EXPORTED') {
@@ -102,6 +130,7 @@ function steps(order: OrderPartsFragment): Step[] {
 }
 
 export function Timeline({ order }: { order: OrderPartsFragment }) {
+  const left = order.export ? order.export.historyCount - order.export.history.length : 0;
   return (
     <Panel
       title={m.order_history()}
@@ -125,6 +154,7 @@ export function Timeline({ order }: { order: OrderPartsFragment }) {
           </li>
         ))}
       </ol>
+      {left > 0 && <p className="muted small gap">{m.tl_earlier({ n: number(left) })}</p>}
       {order.exportState === 'EXPORTED' && <p className="muted small gap">{m.tl_once()}</p>}
     </Panel>
   );

@@ -133,6 +133,15 @@ export const OrderParts = graphql(`
       requestedAt
       attempts
       reference
+      history {
+        state
+        reason {
+          code
+          message
+        }
+        at
+      }
+      historyCount
       saleTotal {
         amount
         currencyCode
@@ -162,16 +171,6 @@ export const OrderPage = graphql(`
       id
       name
       retired
-    }
-  }
-`);
-
-export const ExportOfOrder = graphql(`
-  subscription ExportOfOrder($id: ID!) {
-    orderExportChanged(orderId: $id) {
-      sequence
-      state
-      at
     }
   }
 `);
@@ -329,6 +328,36 @@ export const ExportOne = graphql(`
 export const RetryOne = graphql(`
   mutation RetryOne($input: RetryExportInput!) {
     retryExport(input: $input) {
+      order {
+        ...OrderParts
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const VoidOffline = graphql(`
+  mutation VoidOffline($input: VoidOfflinePaymentInput!) {
+    voidOfflinePayment(input: $input) {
+      order {
+        ...OrderParts
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const ChangeQuantity = graphql(`
+  mutation ChangeQuantity($input: ChangeOrderLineQuantityInput!) {
+    changeOrderLineQuantity(input: $input) {
       order {
         ...OrderParts
       }

@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import { useQuery, useSubscription } from 'urql';
+import { useState } from 'react';
+import { useQuery } from 'urql';
 import { Banner } from '../../kit/Banner';
 import { SelectField, TextField } from '../../kit/Field';
 import { Head } from '../../kit/Head';
@@ -16,8 +16,10 @@ import { m } from '../../paraglide/messages.js';
 import { Bulk } from './Bulk';
 import { blockerPlace, blockerWords, placeWords } from './blockers';
 import type { Outcome } from './bulk';
-import { ExportsNow, OrdersAround, OrdersPage } from './documents';
+import { OrdersAround, OrdersPage } from './documents';
+import { PauseButton, Paused } from './Pause';
 import { OrderTable } from './Table';
+import { useOrdersChanged } from './useOrdersChanged';
 import {
   ownBlockers,
   payments,
@@ -47,17 +49,11 @@ export function Page() {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [outcome, setOutcome] = useState<Outcome & { words: string }>();
 
-  // What happens to exports moves orders from one list to the next.
-  const [{ data: event }] = useSubscription({ query: ExportsNow });
-  const sequence = event?.orderExportChanged.sequence;
-  useEffect(() => {
-    if (sequence === undefined) return;
-    const t = setTimeout(() => {
-      again({ requestPolicy: 'network-only' });
-      aroundAgain({ requestPolicy: 'network-only' });
-    }, 400);
-    return () => clearTimeout(t);
-  }, [sequence, again, aroundAgain]);
+  // What happens to orders and their exports moves them from one list to the next, and new ones come in.
+  useOrdersChanged(() => {
+    again({ requestPolicy: 'network-only' });
+    aroundAgain({ requestPolicy: 'network-only' });
+  });
 
   const { after: _, before: __, ...filters } = search;
   const filter = (more: Search) => {
@@ -72,12 +68,16 @@ export function Page() {
         title={m.nav_orders()}
         lead={m.orders_lead()}
         acts={
-          <Link to="/settings/export" className="btn quiet">
-            {m.orders_export_settings()}
-          </Link>
+          <>
+            {around.data && !around.data.exportSettings.pause && <PauseButton />}
+            <Link to="/settings/export" className="btn quiet">
+              {m.orders_export_settings()}
+            </Link>
+          </>
         }
       />
       <div className="stack">
+        {around.data?.exportSettings.pause && <Paused pause={around.data.exportSettings.pause} />}
         {issues.map((issue) => {
           const to = blockerPlace(issue.code);
           return (

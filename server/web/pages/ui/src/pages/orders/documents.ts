@@ -109,6 +109,11 @@ export const OrdersAround = graphql(`
         message
         advice
       }
+      pause {
+        pausedBy
+        pausedAt
+        reason
+      }
     }
     statusTypes {
       id
@@ -118,13 +123,51 @@ export const OrdersAround = graphql(`
   }
 `);
 
-export const ExportsNow = graphql(`
-  subscription ExportsNow {
-    orderExportChanged {
+export const OrdersNow = graphql(`
+  subscription OrdersNow {
+    ordersChanged {
       sequence
-      order {
-        id
-        exportState
+      orderIds
+      truncated
+    }
+  }
+`);
+
+export const PauseExports = graphql(`
+  mutation PauseExports($reason: String!) {
+    pauseExports(input: { reason: $reason }) {
+      exportSettings {
+        revision
+        pause {
+          pausedBy
+          pausedAt
+          reason
+        }
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const ResumeExports = graphql(`
+  mutation ResumeExports {
+    resumeExports {
+      exportSettings {
+        revision
+        pause {
+          pausedBy
+          pausedAt
+          reason
+        }
+      }
+      userErrors {
+        code
+        message
+        field
       }
     }
   }
