@@ -10,6 +10,7 @@ import (
 
 	"possync/ent"
 	"possync/graph/download"
+	"possync/graph/scalar"
 	"possync/internal/fault"
 )
 
@@ -76,11 +77,11 @@ func cursorOf(rawQuery string) (*ent.Cursor, error) {
 	case len(values) == 0 || values[0] == "":
 		return nil, nil
 	default:
-		c := new(ent.Cursor)
-		if c.UnmarshalGQL(values[0]) != nil {
+		c, err := scalar.UnmarshalCursor(values[0])
+		if err != nil {
 			return nil, fault.New(fault.BadInput, "after is not a cursor of the feed. Send it exactly as you received it.")
 		}
-		return c, nil
+		return &c, nil
 	}
 }
 

@@ -1,4 +1,4 @@
-// Package scalar reads and writes the API's scalars for exact decimals and UTC instants.
+// Package scalar reads and writes the API's scalars for exact decimals, UTC instants and cursors.
 package scalar
 
 import (
