@@ -4394,6 +4394,20 @@ var (
 			}
 		},
 	}
+	// PosItemOrderFieldShopUnits orders PosItem by shop_units.
+	PosItemOrderFieldShopUnits = &PosItemOrderField{
+		Value: func(_m *PosItem) (ent.Value, error) {
+			return _m.ShopUnits, nil
+		},
+		column: positem.FieldShopUnits,
+		toTerm: positem.ByShopUnits,
+		toCursor: func(_m *PosItem) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ShopUnits,
+			}
+		},
+	}
 )
 
 // String implement fmt.Stringer interface.
@@ -4404,6 +4418,8 @@ func (f PosItemOrderField) String() string {
 		str = "DESCRIPTION"
 	case PosItemOrderFieldBrand.column:
 		str = "BRAND"
+	case PosItemOrderFieldShopUnits.column:
+		str = "STOCK"
 	}
 	return str
 }
@@ -4424,6 +4440,8 @@ func (f *PosItemOrderField) UnmarshalGQL(v interface{}) error {
 		*f = *PosItemOrderFieldDescription
 	case "BRAND":
 		*f = *PosItemOrderFieldBrand
+	case "STOCK":
+		*f = *PosItemOrderFieldShopUnits
 	default:
 		return fmt.Errorf("%s is not a valid PosItemOrderField", str)
 	}

@@ -29561,6 +29561,8 @@ type PosItemMutation struct {
 	reason_bits         *retail.ReasonBits
 	addreason_bits      *retail.ReasonBits
 	in_stock            *bool
+	shop_units          *int64
+	addshop_units       *int64
 	lost_at             *time.Time
 	display_held        *bool
 	held_prices         *[]retail.LevelPrice
@@ -31433,6 +31435,62 @@ func (m *PosItemMutation) ResetInStock() {
 	m.in_stock = nil
 }
 
+// SetShopUnits sets the "shop_units" field.
+func (m *PosItemMutation) SetShopUnits(i int64) {
+	m.shop_units = &i
+	m.addshop_units = nil
+}
+
+// ShopUnits returns the value of the "shop_units" field in the mutation.
+func (m *PosItemMutation) ShopUnits() (r int64, exists bool) {
+	v := m.shop_units
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShopUnits returns the old "shop_units" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldShopUnits(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShopUnits is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShopUnits requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShopUnits: %w", err)
+	}
+	return oldValue.ShopUnits, nil
+}
+
+// AddShopUnits adds i to the "shop_units" field.
+func (m *PosItemMutation) AddShopUnits(i int64) {
+	if m.addshop_units != nil {
+		*m.addshop_units += i
+	} else {
+		m.addshop_units = &i
+	}
+}
+
+// AddedShopUnits returns the value that was added to the "shop_units" field in this mutation.
+func (m *PosItemMutation) AddedShopUnits() (r int64, exists bool) {
+	v := m.addshop_units
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetShopUnits resets all changes to the "shop_units" field.
+func (m *PosItemMutation) ResetShopUnits() {
+	m.shop_units = nil
+	m.addshop_units = nil
+}
+
 // SetLostAt sets the "lost_at" field.
 func (m *PosItemMutation) SetLostAt(t time.Time) {
 	m.lost_at = &t
@@ -31725,7 +31783,7 @@ func (m *PosItemMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PosItemMutation) Fields() []string {
-	fields := make([]string, 0, 44)
+	fields := make([]string, 0, 45)
 	if m.site != nil {
 		fields = append(fields, positem.FieldSiteID)
 	}
@@ -31849,6 +31907,9 @@ func (m *PosItemMutation) Fields() []string {
 	if m.in_stock != nil {
 		fields = append(fields, positem.FieldInStock)
 	}
+	if m.shop_units != nil {
+		fields = append(fields, positem.FieldShopUnits)
+	}
 	if m.lost_at != nil {
 		fields = append(fields, positem.FieldLostAt)
 	}
@@ -31948,6 +32009,8 @@ func (m *PosItemMutation) Field(name string) (ent.Value, bool) {
 		return m.ReasonBits()
 	case positem.FieldInStock:
 		return m.InStock()
+	case positem.FieldShopUnits:
+		return m.ShopUnits()
 	case positem.FieldLostAt:
 		return m.LostAt()
 	case positem.FieldDisplayHeld:
@@ -32045,6 +32108,8 @@ func (m *PosItemMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldReasonBits(ctx)
 	case positem.FieldInStock:
 		return m.OldInStock(ctx)
+	case positem.FieldShopUnits:
+		return m.OldShopUnits(ctx)
 	case positem.FieldLostAt:
 		return m.OldLostAt(ctx)
 	case positem.FieldDisplayHeld:
@@ -32347,6 +32412,13 @@ func (m *PosItemMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetInStock(v)
 		return nil
+	case positem.FieldShopUnits:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShopUnits(v)
+		return nil
 	case positem.FieldLostAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -32394,6 +32466,9 @@ func (m *PosItemMutation) AddedFields() []string {
 	if m.addreason_bits != nil {
 		fields = append(fields, positem.FieldReasonBits)
 	}
+	if m.addshop_units != nil {
+		fields = append(fields, positem.FieldShopUnits)
+	}
 	return fields
 }
 
@@ -32414,6 +32489,8 @@ func (m *PosItemMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedMatchSequence()
 	case positem.FieldReasonBits:
 		return m.AddedReasonBits()
+	case positem.FieldShopUnits:
+		return m.AddedShopUnits()
 	}
 	return nil, false
 }
@@ -32464,6 +32541,13 @@ func (m *PosItemMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddReasonBits(v)
+		return nil
+	case positem.FieldShopUnits:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddShopUnits(v)
 		return nil
 	}
 	return fmt.Errorf("unknown PosItem numeric field %s", name)
@@ -32671,6 +32755,9 @@ func (m *PosItemMutation) ResetField(name string) error {
 		return nil
 	case positem.FieldInStock:
 		m.ResetInStock()
+		return nil
+	case positem.FieldShopUnits:
+		m.ResetShopUnits()
 		return nil
 	case positem.FieldLostAt:
 		m.ResetLostAt()
@@ -35107,6 +35194,7 @@ type ProductMutation struct {
 	addlist_price     *retail.Amount
 	list_units        *int64
 	addlist_units     *int64
+	list_displayed    *bool
 	price_bits        *retail.PriceBits
 	addprice_bits     *retail.PriceBits
 	content_hash      *int64
@@ -36404,6 +36492,42 @@ func (m *ProductMutation) ResetListUnits() {
 	m.addlist_units = nil
 }
 
+// SetListDisplayed sets the "list_displayed" field.
+func (m *ProductMutation) SetListDisplayed(b bool) {
+	m.list_displayed = &b
+}
+
+// ListDisplayed returns the value of the "list_displayed" field in the mutation.
+func (m *ProductMutation) ListDisplayed() (r bool, exists bool) {
+	v := m.list_displayed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListDisplayed returns the old "list_displayed" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldListDisplayed(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListDisplayed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListDisplayed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListDisplayed: %w", err)
+	}
+	return oldValue.ListDisplayed, nil
+}
+
+// ResetListDisplayed resets all changes to the "list_displayed" field.
+func (m *ProductMutation) ResetListDisplayed() {
+	m.list_displayed = nil
+}
+
 // SetPriceBits sets the "price_bits" field.
 func (m *ProductMutation) SetPriceBits(rb retail.PriceBits) {
 	m.price_bits = &rb
@@ -36773,7 +36897,7 @@ func (m *ProductMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ProductMutation) Fields() []string {
-	fields := make([]string, 0, 35)
+	fields := make([]string, 0, 36)
 	if m.site != nil {
 		fields = append(fields, product.FieldSiteID)
 	}
@@ -36864,6 +36988,9 @@ func (m *ProductMutation) Fields() []string {
 	if m.list_units != nil {
 		fields = append(fields, product.FieldListUnits)
 	}
+	if m.list_displayed != nil {
+		fields = append(fields, product.FieldListDisplayed)
+	}
 	if m.price_bits != nil {
 		fields = append(fields, product.FieldPriceBits)
 	}
@@ -36947,6 +37074,8 @@ func (m *ProductMutation) Field(name string) (ent.Value, bool) {
 		return m.ListPrice()
 	case product.FieldListUnits:
 		return m.ListUnits()
+	case product.FieldListDisplayed:
+		return m.ListDisplayed()
 	case product.FieldPriceBits:
 		return m.PriceBits()
 	case product.FieldContentHash:
@@ -37026,6 +37155,8 @@ func (m *ProductMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldListPrice(ctx)
 	case product.FieldListUnits:
 		return m.OldListUnits(ctx)
+	case product.FieldListDisplayed:
+		return m.OldListDisplayed(ctx)
 	case product.FieldPriceBits:
 		return m.OldPriceBits(ctx)
 	case product.FieldContentHash:
@@ -37254,6 +37385,13 @@ func (m *ProductMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetListUnits(v)
+		return nil
+	case product.FieldListDisplayed:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListDisplayed(v)
 		return nil
 	case product.FieldPriceBits:
 		v, ok := value.(retail.PriceBits)
@@ -37530,6 +37668,9 @@ func (m *ProductMutation) ResetField(name string) error {
 		return nil
 	case product.FieldListUnits:
 		m.ResetListUnits()
+		return nil
+	case product.FieldListDisplayed:
+		m.ResetListDisplayed()
 		return nil
 	case product.FieldPriceBits:
 		m.ResetPriceBits()

@@ -103,6 +103,8 @@ type PosItem struct {
 	ReasonBits retail.ReasonBits `json:"reason_bits,omitempty"`
 	// A mapped shop has more on hand than its reserve and what open orders hold.
 	InStock bool `json:"in_stock,omitempty"`
+	// What the shops whose stock counts have of it together, with what is below zero as nothing. The evaluation keeps it.
+	ShopUnits int64 `json:"shop_units,omitempty"`
 	// When it last stopped being displayed, or had nothing left to sell; null = it is displayed, or never was.
 	LostAt *time.Time `json:"lost_at,omitempty"`
 	// It stays displayed until a manager confirms that it is hidden.
@@ -172,7 +174,7 @@ func (*PosItem) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case positem.FieldArchived, positem.FieldMatchPending, positem.FieldDisplayed, positem.FieldInStock, positem.FieldDisplayHeld:
 			values[i] = new(sql.NullBool)
-		case positem.FieldLightspeedID, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldContentHash, positem.FieldMatchSequence, positem.FieldReasonBits:
+		case positem.FieldLightspeedID, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldContentHash, positem.FieldMatchSequence, positem.FieldReasonBits, positem.FieldShopUnits:
 			values[i] = new(sql.NullInt64)
 		case positem.FieldID, positem.FieldSiteID, positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku, positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldBrandKey, positem.FieldNameKey, positem.FieldSearchText, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason, positem.FieldSetAsideBy, positem.FieldProductID:
 			values[i] = new(sql.NullString)
@@ -456,6 +458,12 @@ func (_m *PosItem) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.InStock = value.Bool
 			}
+		case positem.FieldShopUnits:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field shop_units", values[i])
+			} else if value.Valid {
+				_m.ShopUnits = value.Int64
+			}
 		case positem.FieldLostAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field lost_at", values[i])
@@ -656,6 +664,9 @@ func (_m *PosItem) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("in_stock=")
 	builder.WriteString(fmt.Sprintf("%v", _m.InStock))
+	builder.WriteString(", ")
+	builder.WriteString("shop_units=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ShopUnits))
 	builder.WriteString(", ")
 	if v := _m.LostAt; v != nil {
 		builder.WriteString("lost_at=")

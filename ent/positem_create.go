@@ -545,6 +545,20 @@ func (_c *PosItemCreate) SetNillableInStock(v *bool) *PosItemCreate {
 	return _c
 }
 
+// SetShopUnits sets the "shop_units" field.
+func (_c *PosItemCreate) SetShopUnits(v int64) *PosItemCreate {
+	_c.mutation.SetShopUnits(v)
+	return _c
+}
+
+// SetNillableShopUnits sets the "shop_units" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableShopUnits(v *int64) *PosItemCreate {
+	if v != nil {
+		_c.SetShopUnits(*v)
+	}
+	return _c
+}
+
 // SetLostAt sets the "lost_at" field.
 func (_c *PosItemCreate) SetLostAt(v time.Time) *PosItemCreate {
 	_c.mutation.SetLostAt(v)
@@ -777,6 +791,10 @@ func (_c *PosItemCreate) defaults() {
 		v := positem.DefaultInStock
 		_c.mutation.SetInStock(v)
 	}
+	if _, ok := _c.mutation.ShopUnits(); !ok {
+		v := positem.DefaultShopUnits
+		_c.mutation.SetShopUnits(v)
+	}
 	if _, ok := _c.mutation.DisplayHeld(); !ok {
 		v := positem.DefaultDisplayHeld
 		_c.mutation.SetDisplayHeld(v)
@@ -986,6 +1004,9 @@ func (_c *PosItemCreate) check() error {
 	if _, ok := _c.mutation.InStock(); !ok {
 		return &ValidationError{Name: "in_stock", err: errors.New(`ent: missing required field "PosItem.in_stock"`)}
 	}
+	if _, ok := _c.mutation.ShopUnits(); !ok {
+		return &ValidationError{Name: "shop_units", err: errors.New(`ent: missing required field "PosItem.shop_units"`)}
+	}
 	if _, ok := _c.mutation.DisplayHeld(); !ok {
 		return &ValidationError{Name: "display_held", err: errors.New(`ent: missing required field "PosItem.display_held"`)}
 	}
@@ -1188,6 +1209,10 @@ func (_c *PosItemCreate) createSpec() (*PosItem, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.InStock(); ok {
 		_spec.SetField(positem.FieldInStock, field.TypeBool, value)
 		_node.InStock = value
+	}
+	if value, ok := _c.mutation.ShopUnits(); ok {
+		_spec.SetField(positem.FieldShopUnits, field.TypeInt64, value)
+		_node.ShopUnits = value
 	}
 	if value, ok := _c.mutation.LostAt(); ok {
 		_spec.SetField(positem.FieldLostAt, field.TypeTime, value)
@@ -1828,6 +1853,24 @@ func (u *PosItemUpsert) SetInStock(v bool) *PosItemUpsert {
 // UpdateInStock sets the "in_stock" field to the value that was provided on create.
 func (u *PosItemUpsert) UpdateInStock() *PosItemUpsert {
 	u.SetExcluded(positem.FieldInStock)
+	return u
+}
+
+// SetShopUnits sets the "shop_units" field.
+func (u *PosItemUpsert) SetShopUnits(v int64) *PosItemUpsert {
+	u.Set(positem.FieldShopUnits, v)
+	return u
+}
+
+// UpdateShopUnits sets the "shop_units" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateShopUnits() *PosItemUpsert {
+	u.SetExcluded(positem.FieldShopUnits)
+	return u
+}
+
+// AddShopUnits adds v to the "shop_units" field.
+func (u *PosItemUpsert) AddShopUnits(v int64) *PosItemUpsert {
+	u.Add(positem.FieldShopUnits, v)
 	return u
 }
 
@@ -2549,6 +2592,27 @@ func (u *PosItemUpsertOne) SetInStock(v bool) *PosItemUpsertOne {
 func (u *PosItemUpsertOne) UpdateInStock() *PosItemUpsertOne {
 	return u.Update(func(s *PosItemUpsert) {
 		s.UpdateInStock()
+	})
+}
+
+// SetShopUnits sets the "shop_units" field.
+func (u *PosItemUpsertOne) SetShopUnits(v int64) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetShopUnits(v)
+	})
+}
+
+// AddShopUnits adds v to the "shop_units" field.
+func (u *PosItemUpsertOne) AddShopUnits(v int64) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.AddShopUnits(v)
+	})
+}
+
+// UpdateShopUnits sets the "shop_units" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateShopUnits() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateShopUnits()
 	})
 }
 
@@ -3445,6 +3509,27 @@ func (u *PosItemUpsertBulk) SetInStock(v bool) *PosItemUpsertBulk {
 func (u *PosItemUpsertBulk) UpdateInStock() *PosItemUpsertBulk {
 	return u.Update(func(s *PosItemUpsert) {
 		s.UpdateInStock()
+	})
+}
+
+// SetShopUnits sets the "shop_units" field.
+func (u *PosItemUpsertBulk) SetShopUnits(v int64) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetShopUnits(v)
+	})
+}
+
+// AddShopUnits adds v to the "shop_units" field.
+func (u *PosItemUpsertBulk) AddShopUnits(v int64) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.AddShopUnits(v)
+	})
+}
+
+// UpdateShopUnits sets the "shop_units" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateShopUnits() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateShopUnits()
 	})
 }
 

@@ -626,6 +626,27 @@ func (_u *PosItemUpdate) SetNillableInStock(v *bool) *PosItemUpdate {
 	return _u
 }
 
+// SetShopUnits sets the "shop_units" field.
+func (_u *PosItemUpdate) SetShopUnits(v int64) *PosItemUpdate {
+	_u.mutation.ResetShopUnits()
+	_u.mutation.SetShopUnits(v)
+	return _u
+}
+
+// SetNillableShopUnits sets the "shop_units" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableShopUnits(v *int64) *PosItemUpdate {
+	if v != nil {
+		_u.SetShopUnits(*v)
+	}
+	return _u
+}
+
+// AddShopUnits adds value to the "shop_units" field.
+func (_u *PosItemUpdate) AddShopUnits(v int64) *PosItemUpdate {
+	_u.mutation.AddShopUnits(v)
+	return _u
+}
+
 // SetLostAt sets the "lost_at" field.
 func (_u *PosItemUpdate) SetLostAt(v time.Time) *PosItemUpdate {
 	_u.mutation.SetLostAt(v)
@@ -1045,6 +1066,12 @@ func (_u *PosItemUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.InStock(); ok {
 		_spec.SetField(positem.FieldInStock, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.ShopUnits(); ok {
+		_spec.SetField(positem.FieldShopUnits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedShopUnits(); ok {
+		_spec.AddField(positem.FieldShopUnits, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.LostAt(); ok {
 		_spec.SetField(positem.FieldLostAt, field.TypeTime, value)
@@ -1755,6 +1782,27 @@ func (_u *PosItemUpdateOne) SetNillableInStock(v *bool) *PosItemUpdateOne {
 	return _u
 }
 
+// SetShopUnits sets the "shop_units" field.
+func (_u *PosItemUpdateOne) SetShopUnits(v int64) *PosItemUpdateOne {
+	_u.mutation.ResetShopUnits()
+	_u.mutation.SetShopUnits(v)
+	return _u
+}
+
+// SetNillableShopUnits sets the "shop_units" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableShopUnits(v *int64) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetShopUnits(*v)
+	}
+	return _u
+}
+
+// AddShopUnits adds value to the "shop_units" field.
+func (_u *PosItemUpdateOne) AddShopUnits(v int64) *PosItemUpdateOne {
+	_u.mutation.AddShopUnits(v)
+	return _u
+}
+
 // SetLostAt sets the "lost_at" field.
 func (_u *PosItemUpdateOne) SetLostAt(v time.Time) *PosItemUpdateOne {
 	_u.mutation.SetLostAt(v)
@@ -2204,6 +2252,12 @@ func (_u *PosItemUpdateOne) sqlSave(ctx context.Context) (_node *PosItem, err er
 	}
 	if value, ok := _u.mutation.InStock(); ok {
 		_spec.SetField(positem.FieldInStock, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.ShopUnits(); ok {
+		_spec.SetField(positem.FieldShopUnits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedShopUnits(); ok {
+		_spec.AddField(positem.FieldShopUnits, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.LostAt(); ok {
 		_spec.SetField(positem.FieldLostAt, field.TypeTime, value)

@@ -77,10 +77,12 @@ type Product struct {
 	BrandOrder string `json:"brand_order,omitempty"`
 	// Categories below another begin with its path.
 	CategoryPath string `json:"category_path,omitempty"`
-	// Its price when there is no sale, in millionths. Package listing keeps it, and the next two.
+	// Its price when there is no sale, in millionths. Package listing keeps it, and list_units and price_bits.
 	ListPrice retail.Amount `json:"list_price,omitempty"`
 	// What the website may sell at all locations together.
 	ListUnits int64 `json:"list_units,omitempty"`
+	// The website shows it, once the site is live. Package feedlog keeps it.
+	ListDisplayed bool `json:"list_displayed,omitempty"`
 	// What keeps prices of the POS from being shown, whatever the sale dates are.
 	PriceBits retail.PriceBits `json:"price_bits,omitempty"`
 	// What was last written; equal = nothing to write.
@@ -139,7 +141,7 @@ func (*Product) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case product.FieldStaleCodes:
 			values[i] = new([]byte)
-		case product.FieldActive, product.FieldMatchPending:
+		case product.FieldActive, product.FieldListDisplayed, product.FieldMatchPending:
 			values[i] = new(sql.NullBool)
 		case product.FieldPrice, product.FieldHeldPrice, product.FieldListPrice, product.FieldListUnits, product.FieldPriceBits, product.FieldContentHash, product.FieldFeedSequence:
 			values[i] = new(sql.NullInt64)
@@ -349,6 +351,12 @@ func (_m *Product) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ListUnits = value.Int64
 			}
+		case product.FieldListDisplayed:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field list_displayed", values[i])
+			} else if value.Valid {
+				_m.ListDisplayed = value.Bool
+			}
 		case product.FieldPriceBits:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field price_bits", values[i])
@@ -518,6 +526,9 @@ func (_m *Product) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("list_units=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ListUnits))
+	builder.WriteString(", ")
+	builder.WriteString("list_displayed=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ListDisplayed))
 	builder.WriteString(", ")
 	builder.WriteString("price_bits=")
 	builder.WriteString(fmt.Sprintf("%v", _m.PriceBits))

@@ -422,6 +422,20 @@ func (_c *ProductCreate) SetNillableListUnits(v *int64) *ProductCreate {
 	return _c
 }
 
+// SetListDisplayed sets the "list_displayed" field.
+func (_c *ProductCreate) SetListDisplayed(v bool) *ProductCreate {
+	_c.mutation.SetListDisplayed(v)
+	return _c
+}
+
+// SetNillableListDisplayed sets the "list_displayed" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableListDisplayed(v *bool) *ProductCreate {
+	if v != nil {
+		_c.SetListDisplayed(*v)
+	}
+	return _c
+}
+
 // SetPriceBits sets the "price_bits" field.
 func (_c *ProductCreate) SetPriceBits(v retail.PriceBits) *ProductCreate {
 	_c.mutation.SetPriceBits(v)
@@ -661,6 +675,10 @@ func (_c *ProductCreate) defaults() {
 		v := product.DefaultListUnits
 		_c.mutation.SetListUnits(v)
 	}
+	if _, ok := _c.mutation.ListDisplayed(); !ok {
+		v := product.DefaultListDisplayed
+		_c.mutation.SetListDisplayed(v)
+	}
 	if _, ok := _c.mutation.PriceBits(); !ok {
 		v := product.DefaultPriceBits
 		_c.mutation.SetPriceBits(v)
@@ -842,6 +860,9 @@ func (_c *ProductCreate) check() error {
 	if _, ok := _c.mutation.ListUnits(); !ok {
 		return &ValidationError{Name: "list_units", err: errors.New(`ent: missing required field "Product.list_units"`)}
 	}
+	if _, ok := _c.mutation.ListDisplayed(); !ok {
+		return &ValidationError{Name: "list_displayed", err: errors.New(`ent: missing required field "Product.list_displayed"`)}
+	}
 	if _, ok := _c.mutation.PriceBits(); !ok {
 		return &ValidationError{Name: "price_bits", err: errors.New(`ent: missing required field "Product.price_bits"`)}
 	}
@@ -1013,6 +1034,10 @@ func (_c *ProductCreate) createSpec() (*Product, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ListUnits(); ok {
 		_spec.SetField(product.FieldListUnits, field.TypeInt64, value)
 		_node.ListUnits = value
+	}
+	if value, ok := _c.mutation.ListDisplayed(); ok {
+		_spec.SetField(product.FieldListDisplayed, field.TypeBool, value)
+		_node.ListDisplayed = value
 	}
 	if value, ok := _c.mutation.PriceBits(); ok {
 		_spec.SetField(product.FieldPriceBits, field.TypeInt, value)
@@ -1470,6 +1495,18 @@ func (u *ProductUpsert) UpdateListUnits() *ProductUpsert {
 // AddListUnits adds v to the "list_units" field.
 func (u *ProductUpsert) AddListUnits(v int64) *ProductUpsert {
 	u.Add(product.FieldListUnits, v)
+	return u
+}
+
+// SetListDisplayed sets the "list_displayed" field.
+func (u *ProductUpsert) SetListDisplayed(v bool) *ProductUpsert {
+	u.Set(product.FieldListDisplayed, v)
+	return u
+}
+
+// UpdateListDisplayed sets the "list_displayed" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateListDisplayed() *ProductUpsert {
+	u.SetExcluded(product.FieldListDisplayed)
 	return u
 }
 
@@ -2024,6 +2061,20 @@ func (u *ProductUpsertOne) AddListUnits(v int64) *ProductUpsertOne {
 func (u *ProductUpsertOne) UpdateListUnits() *ProductUpsertOne {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateListUnits()
+	})
+}
+
+// SetListDisplayed sets the "list_displayed" field.
+func (u *ProductUpsertOne) SetListDisplayed(v bool) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetListDisplayed(v)
+	})
+}
+
+// UpdateListDisplayed sets the "list_displayed" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateListDisplayed() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateListDisplayed()
 	})
 }
 
@@ -2759,6 +2810,20 @@ func (u *ProductUpsertBulk) AddListUnits(v int64) *ProductUpsertBulk {
 func (u *ProductUpsertBulk) UpdateListUnits() *ProductUpsertBulk {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateListUnits()
+	})
+}
+
+// SetListDisplayed sets the "list_displayed" field.
+func (u *ProductUpsertBulk) SetListDisplayed(v bool) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetListDisplayed(v)
+	})
+}
+
+// UpdateListDisplayed sets the "list_displayed" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateListDisplayed() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateListDisplayed()
 	})
 }
 

@@ -436,6 +436,20 @@ func (_u *ProductUpdate) AddListUnits(v int64) *ProductUpdate {
 	return _u
 }
 
+// SetListDisplayed sets the "list_displayed" field.
+func (_u *ProductUpdate) SetListDisplayed(v bool) *ProductUpdate {
+	_u.mutation.SetListDisplayed(v)
+	return _u
+}
+
+// SetNillableListDisplayed sets the "list_displayed" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableListDisplayed(v *bool) *ProductUpdate {
+	if v != nil {
+		_u.SetListDisplayed(*v)
+	}
+	return _u
+}
+
 // SetPriceBits sets the "price_bits" field.
 func (_u *ProductUpdate) SetPriceBits(v retail.PriceBits) *ProductUpdate {
 	_u.mutation.ResetPriceBits()
@@ -778,6 +792,9 @@ func (_u *ProductUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedListUnits(); ok {
 		_spec.AddField(product.FieldListUnits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ListDisplayed(); ok {
+		_spec.SetField(product.FieldListDisplayed, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.PriceBits(); ok {
 		_spec.SetField(product.FieldPriceBits, field.TypeInt, value)
@@ -1266,6 +1283,20 @@ func (_u *ProductUpdateOne) AddListUnits(v int64) *ProductUpdateOne {
 	return _u
 }
 
+// SetListDisplayed sets the "list_displayed" field.
+func (_u *ProductUpdateOne) SetListDisplayed(v bool) *ProductUpdateOne {
+	_u.mutation.SetListDisplayed(v)
+	return _u
+}
+
+// SetNillableListDisplayed sets the "list_displayed" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableListDisplayed(v *bool) *ProductUpdateOne {
+	if v != nil {
+		_u.SetListDisplayed(*v)
+	}
+	return _u
+}
+
 // SetPriceBits sets the "price_bits" field.
 func (_u *ProductUpdateOne) SetPriceBits(v retail.PriceBits) *ProductUpdateOne {
 	_u.mutation.ResetPriceBits()
@@ -1638,6 +1669,9 @@ func (_u *ProductUpdateOne) sqlSave(ctx context.Context) (_node *Product, err er
 	}
 	if value, ok := _u.mutation.AddedListUnits(); ok {
 		_spec.AddField(product.FieldListUnits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ListDisplayed(); ok {
+		_spec.SetField(product.FieldListDisplayed, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.PriceBits(); ok {
 		_spec.SetField(product.FieldPriceBits, field.TypeInt, value)

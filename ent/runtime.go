@@ -1826,8 +1826,12 @@ func init() {
 	positemDescInStock := positemFields[37].Descriptor()
 	// positem.DefaultInStock holds the default value on creation for the in_stock field.
 	positem.DefaultInStock = positemDescInStock.Default.(bool)
+	// positemDescShopUnits is the schema descriptor for shop_units field.
+	positemDescShopUnits := positemFields[38].Descriptor()
+	// positem.DefaultShopUnits holds the default value on creation for the shop_units field.
+	positem.DefaultShopUnits = positemDescShopUnits.Default.(int64)
 	// positemDescDisplayHeld is the schema descriptor for display_held field.
-	positemDescDisplayHeld := positemFields[39].Descriptor()
+	positemDescDisplayHeld := positemFields[40].Descriptor()
 	// positem.DefaultDisplayHeld holds the default value on creation for the display_held field.
 	positem.DefaultDisplayHeld = positemDescDisplayHeld.Default.(bool)
 	// positemDescID is the schema descriptor for id field.
@@ -2110,20 +2114,24 @@ func init() {
 	productDescListUnits := productFields[26].Descriptor()
 	// product.DefaultListUnits holds the default value on creation for the list_units field.
 	product.DefaultListUnits = productDescListUnits.Default.(int64)
+	// productDescListDisplayed is the schema descriptor for list_displayed field.
+	productDescListDisplayed := productFields[27].Descriptor()
+	// product.DefaultListDisplayed holds the default value on creation for the list_displayed field.
+	product.DefaultListDisplayed = productDescListDisplayed.Default.(bool)
 	// productDescPriceBits is the schema descriptor for price_bits field.
-	productDescPriceBits := productFields[27].Descriptor()
+	productDescPriceBits := productFields[28].Descriptor()
 	// product.DefaultPriceBits holds the default value on creation for the price_bits field.
 	product.DefaultPriceBits = retail.PriceBits(productDescPriceBits.Default.(int))
 	// productDescContentHash is the schema descriptor for content_hash field.
-	productDescContentHash := productFields[28].Descriptor()
+	productDescContentHash := productFields[29].Descriptor()
 	// product.DefaultContentHash holds the default value on creation for the content_hash field.
 	product.DefaultContentHash = productDescContentHash.Default.(int64)
 	// productDescMatchPending is the schema descriptor for match_pending field.
-	productDescMatchPending := productFields[29].Descriptor()
+	productDescMatchPending := productFields[30].Descriptor()
 	// product.DefaultMatchPending holds the default value on creation for the match_pending field.
 	product.DefaultMatchPending = productDescMatchPending.Default.(bool)
 	// productDescFeedSequence is the schema descriptor for feed_sequence field.
-	productDescFeedSequence := productFields[31].Descriptor()
+	productDescFeedSequence := productFields[32].Descriptor()
 	// product.DefaultFeedSequence holds the default value on creation for the feed_sequence field.
 	product.DefaultFeedSequence = productDescFeedSequence.Default.(int64)
 	// productDescID is the schema descriptor for id field.

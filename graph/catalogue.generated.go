@@ -2812,8 +2812,8 @@ func (ec *executionContext) fieldContext_Variant_color(_ context.Context, field 
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputPosItemOrder(ctx context.Context, obj any) (catalogue.ItemOrder, error) {
-	var it catalogue.ItemOrder
+func (ec *executionContext) unmarshalInputPosItemOrder(ctx context.Context, obj any) (ent.PosItemOrder, error) {
+	var it ent.PosItemOrder
 	if obj == nil {
 		return it, nil
 	}
@@ -2839,7 +2839,7 @@ func (ec *executionContext) unmarshalInputPosItemOrder(ctx context.Context, obj 
 		switch k {
 		case "field":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
-			data, err := ec.unmarshalNPosItemOrderField2possyncᚋgraphᚋcatalogueᚐItemOrderField(ctx, v)
+			data, err := ec.unmarshalNPosItemOrderField2ᚖpossyncᚋentᚐPosItemOrderField(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -2862,8 +2862,8 @@ func (ec *executionContext) unmarshalInputPosItemOrder(ctx context.Context, obj 
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalPosItemOrder(ctx context.Context, raw any) (catalogue.ItemOrder, error) {
-	var out catalogue.ItemOrder
+func UnmarshalPosItemOrder(ctx context.Context, raw any) (ent.PosItemOrder, error) {
+	var out ent.PosItemOrder
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PosItemOrder", raw, &out)
 	return out, err
 }
@@ -4411,13 +4411,17 @@ func (ec *executionContext) marshalNPosItemEdge2ᚖpossyncᚋgraphᚋcatalogue�
 	return ec._PosItemEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNPosItemOrderField2possyncᚋgraphᚋcatalogueᚐItemOrderField(ctx context.Context, v any) (catalogue.ItemOrderField, error) {
-	var res catalogue.ItemOrderField
+func (ec *executionContext) unmarshalNPosItemOrderField2ᚖpossyncᚋentᚐPosItemOrderField(ctx context.Context, v any) (*ent.PosItemOrderField, error) {
+	var res = new(ent.PosItemOrderField)
 	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNPosItemOrderField2possyncᚋgraphᚋcatalogueᚐItemOrderField(ctx context.Context, sel ast.SelectionSet, v catalogue.ItemOrderField) graphql.Marshaler {
+func (ec *executionContext) marshalNPosItemOrderField2ᚖpossyncᚋentᚐPosItemOrderField(ctx context.Context, sel ast.SelectionSet, v *ent.PosItemOrderField) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PosItemOrderField!")
+		return graphql.Null
+	}
 	return v
 }
 
@@ -4596,7 +4600,7 @@ func (ec *executionContext) marshalOPosItem2ᚖpossyncᚋgraphᚋcatalogueᚐIte
 	return ec._PosItem(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOPosItemOrder2ᚖpossyncᚋgraphᚋcatalogueᚐItemOrder(ctx context.Context, v any) (*catalogue.ItemOrder, error) {
+func (ec *executionContext) unmarshalOPosItemOrder2ᚖpossyncᚋentᚐPosItemOrder(ctx context.Context, v any) (*ent.PosItemOrder, error) {
 	if v == nil {
 		return nil, nil
 	}

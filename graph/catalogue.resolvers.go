@@ -26,7 +26,7 @@ func (r *queryResolver) Product(ctx context.Context, key string) (*catalogue.Pro
 	return catalogue.ProductByKey(ctx, key)
 }
 
-func (r *queryResolver) PosItems(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *catalogue.ItemOrder) (*catalogue.ItemConnection, error) {
+func (r *queryResolver) PosItems(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *ent.PosItemOrder) (*catalogue.ItemConnection, error) {
 	return catalogue.ListItems(ctx, paging.Args{After: after, First: first, Before: before, Last: last}, where, orderBy)
 }
 

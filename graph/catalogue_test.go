@@ -386,6 +386,7 @@ func TestDisplayedNeedsALiveSite(t *testing.T) {
 				}
 			}
 		}
+		s.ListAgain()
 		check("live", true)
 		s.link.Update().SetState(retail.LinkNeedsReauth).ExecX(s.Ctx)
 		check("asked to sign in again", true)
@@ -399,6 +400,7 @@ func TestDisplayedNeedsALiveSite(t *testing.T) {
 		check("all locations retired", false)
 		client.Location.Update().SetActive(true).ExecX(s.Ctx)
 		s.linked.Update().SetActive(false).SetMatchPending(false).ExecX(s.Ctx)
+		s.ListAgain()
 		tree := caller.Tree(`{ product(key: "p") { displayed } products(where: {displayed: true}) { totalCount } }`, nil)
 		if graphtest.At(t, tree, "product.displayed") != false || graphtest.At(t, tree, "products.totalCount") != 0.0 {
 			t.Errorf("a retired product: %v", tree)

@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/matching"
 	"possync/graph/model"
@@ -46,7 +47,7 @@ func (r *mutationResolver) WithdrawDecision(ctx context.Context, input model.Wit
 	return matching.Withdraw(ctx, input.DecisionID, r.deps.Clock.Now())
 }
 
-func (r *queryResolver) ReviewQueue(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *catalogue.ItemOrder) (*catalogue.ItemConnection, error) {
+func (r *queryResolver) ReviewQueue(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *ent.PosItemOrder) (*catalogue.ItemConnection, error) {
 	return catalogue.ListReviews(ctx, paging.Args{After: after, First: first, Before: before, Last: last}, where, orderBy)
 }
 

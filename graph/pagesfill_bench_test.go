@@ -57,11 +57,11 @@ func fill(b *testing.B, db *database.DB, site *ent.Site) {
 	const items, orders = "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 100999) ",
 		"WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 20999) "
 	for _, statement := range []string{
-		items + `INSERT INTO products (id, created_at, updated_at, site_id, "key", name, brand, price, match_pending)
-			SELECT 'prd_' || i, {now}, {now}, {site}, 'k' || i, 'Tube ' || ((i * 7919) % 100000), 'Brand ' || (i % 200), i * 10000, FALSE FROM n`,
-		items + `INSERT INTO pos_items (id, created_at, updated_at, site_id, lightspeed_id, description, brand, product_id, match_state, displayed, in_stock,
+		items + `INSERT INTO products (id, created_at, updated_at, site_id, "key", name, brand, price, match_pending, list_displayed)
+			SELECT 'prd_' || i, {now}, {now}, {site}, 'k' || i, 'Tube ' || ((i * 7919) % 100000), 'Brand ' || (i % 200), i * 10000, FALSE, i % 7 <> 0 FROM n`,
+		items + `INSERT INTO pos_items (id, created_at, updated_at, site_id, lightspeed_id, description, brand, product_id, match_state, displayed, in_stock, shop_units,
 			reason_bits, prices) SELECT 'itm_' || i, {now}, {now}, {site}, i, 'Tube ' || ((i * 7919) % 100000), 'Brand ' || (i % 200),
-			CASE WHEN i % 7 <> 0 THEN 'prd_' || i END, CASE WHEN i % 7 <> 0 THEN 'LINKED' ELSE 'NOT_IN_CATALOGUE' END, i % 7 <> 0, i % 2 = 0,
+			CASE WHEN i % 7 <> 0 THEN 'prd_' || i END, CASE WHEN i % 7 <> 0 THEN 'LINKED' ELSE 'NOT_IN_CATALOGUE' END, i % 7 <> 0, i % 2 = 0, 3 * (i % 20),
 			CASE WHEN i % 7 <> 0 THEN CASE WHEN i % 5 = 0 THEN {warns} ELSE 0 END ELSE {hides} END, '[{"l":1,"a":5000000},{"l":2,"a":4000000}]' FROM n`,
 		items + `INSERT INTO shop_stocks (id, updated_at, site_id, item_id, lightspeed_item_id, lightspeed_shop_id, on_hand, on_order, reorder_point, reorder_level)
 			SELECT 'stk_' || i || '_' || s.shop, {now}, {site}, 'itm_' || i, i, s.shop, i % 20, 1, 2, 3 FROM n, (SELECT 1 AS shop UNION ALL SELECT 2 UNION ALL SELECT 3) AS s`,

@@ -982,7 +982,7 @@ type ComplexityRoot struct {
 		PaymentMethodMappings func(childComplexity int) int
 		PaymentTypes          func(childComplexity int) int
 		PosItem               func(childComplexity int, lightspeedItemID string) int
-		PosItems              func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *catalogue.ItemOrder) int
+		PosItems              func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *ent.PosItemOrder) int
 		PreviewSaleDates      func(childComplexity int, input model.SetSaleDatesInput) int
 		PreviewSettings       func(childComplexity int, input model.PreviewSettingsInput) int
 		PriceLevels           func(childComplexity int) int
@@ -992,7 +992,7 @@ type ComplexityRoot struct {
 		ProductFeedStatus     func(childComplexity int) int
 		Products              func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
 		Registers             func(childComplexity int) int
-		ReviewQueue           func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *catalogue.ItemOrder) int
+		ReviewQueue           func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *ent.PosItemOrder) int
 		ReviewSummary         func(childComplexity int, where *catalogue.ReviewWhere) int
 		SettingChanges        func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settings.ChangeWhere, orderBy *settings.ChangeOrder) int
 		Setup                 func(childComplexity int) int
@@ -5462,7 +5462,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.PosItems(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*catalogue.ItemWhere), args["orderBy"].(*catalogue.ItemOrder)), true
+		return e.ComplexityRoot.Query.PosItems(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*catalogue.ItemWhere), args["orderBy"].(*ent.PosItemOrder)), true
 	case "Query.previewSaleDates":
 		if e.ComplexityRoot.Query.PreviewSaleDates == nil {
 			break
@@ -5552,7 +5552,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ReviewQueue(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*catalogue.ReviewWhere), args["orderBy"].(*catalogue.ItemOrder)), true
+		return e.ComplexityRoot.Query.ReviewQueue(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*catalogue.ReviewWhere), args["orderBy"].(*ent.PosItemOrder)), true
 	case "Query.reviewSummary":
 		if e.ComplexityRoot.Query.ReviewSummary == nil {
 			break

@@ -103,7 +103,7 @@ type QueryResolver interface {
 	Products(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) (*catalogue.ProductConnection, error)
 	CatalogueFacets(ctx context.Context, where *catalogue.ProductWhere) (*catalogue.Facets, error)
 	Product(ctx context.Context, key string) (*catalogue.Product, error)
-	PosItems(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *catalogue.ItemOrder) (*catalogue.ItemConnection, error)
+	PosItems(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *ent.PosItemOrder) (*catalogue.ItemConnection, error)
 	PosItem(ctx context.Context, lightspeedItemID string) (*catalogue.Item, error)
 	DiagnosisSummary(ctx context.Context, where *catalogue.ItemWhere) (*catalogue.Summary, error)
 	HeldChanges(ctx context.Context) (*confirmation.Held, error)
@@ -123,7 +123,7 @@ type QueryResolver interface {
 	PriceLevels(ctx context.Context) ([]*ent.PriceLevel, error)
 	PaymentTypes(ctx context.Context) ([]*ent.PaymentType, error)
 	BudgetSamples(ctx context.Context, last int) ([]*ent.BudgetSample, error)
-	ReviewQueue(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *catalogue.ItemOrder) (*catalogue.ItemConnection, error)
+	ReviewQueue(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *ent.PosItemOrder) (*catalogue.ItemConnection, error)
 	ReviewSummary(ctx context.Context, where *catalogue.ReviewWhere) (*catalogue.ReviewSummary, error)
 	Orders(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *orders.Where, orderBy *ent.WebOrderOrder) (*orders.Connection, error)
 	Order(ctx context.Context, key string) (*orders.Order, error)
@@ -1214,8 +1214,8 @@ func (ec *executionContext) field_Query_posItems_args(ctx context.Context, rawAr
 	}
 	args["where"] = arg4
 	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (*catalogue.ItemOrder, error) {
-			return ec.unmarshalOPosItemOrder2ᚖpossyncᚋgraphᚋcatalogueᚐItemOrder(ctx, v)
+		func(ctx context.Context, v any) (*ent.PosItemOrder, error) {
+			return ec.unmarshalOPosItemOrder2ᚖpossyncᚋentᚐPosItemOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1386,8 +1386,8 @@ func (ec *executionContext) field_Query_reviewQueue_args(ctx context.Context, ra
 	}
 	args["where"] = arg4
 	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (*catalogue.ItemOrder, error) {
-			return ec.unmarshalOPosItemOrder2ᚖpossyncᚋgraphᚋcatalogueᚐItemOrder(ctx, v)
+		func(ctx context.Context, v any) (*ent.PosItemOrder, error) {
+			return ec.unmarshalOPosItemOrder2ᚖpossyncᚋentᚐPosItemOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5434,7 +5434,7 @@ func (ec *executionContext) _Query_posItems(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().PosItems(ctx, fc.Args["after"].(*entgql.Cursor[string]), fc.Args["first"].(*int), fc.Args["before"].(*entgql.Cursor[string]), fc.Args["last"].(*int), fc.Args["where"].(*catalogue.ItemWhere), fc.Args["orderBy"].(*catalogue.ItemOrder))
+			return ec.Resolvers.Query().PosItems(ctx, fc.Args["after"].(*entgql.Cursor[string]), fc.Args["first"].(*int), fc.Args["before"].(*entgql.Cursor[string]), fc.Args["last"].(*int), fc.Args["where"].(*catalogue.ItemWhere), fc.Args["orderBy"].(*ent.PosItemOrder))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.ItemConnection) graphql.Marshaler {
@@ -6128,7 +6128,7 @@ func (ec *executionContext) _Query_reviewQueue(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().ReviewQueue(ctx, fc.Args["after"].(*entgql.Cursor[string]), fc.Args["first"].(*int), fc.Args["before"].(*entgql.Cursor[string]), fc.Args["last"].(*int), fc.Args["where"].(*catalogue.ReviewWhere), fc.Args["orderBy"].(*catalogue.ItemOrder))
+			return ec.Resolvers.Query().ReviewQueue(ctx, fc.Args["after"].(*entgql.Cursor[string]), fc.Args["first"].(*int), fc.Args["before"].(*entgql.Cursor[string]), fc.Args["last"].(*int), fc.Args["where"].(*catalogue.ReviewWhere), fc.Args["orderBy"].(*ent.PosItemOrder))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.ItemConnection) graphql.Marshaler {

@@ -1353,6 +1353,7 @@ var (
 		{Name: "displayed", Type: field.TypeBool, Default: false},
 		{Name: "reason_bits", Type: field.TypeInt64, Default: 0},
 		{Name: "in_stock", Type: field.TypeBool, Default: false},
+		{Name: "shop_units", Type: field.TypeInt64, Default: 0},
 		{Name: "lost_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "display_held", Type: field.TypeBool, Default: false},
 		{Name: "held_prices", Type: field.TypeJSON, Nullable: true},
@@ -1367,13 +1368,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "pos_items_sites_site",
-				Columns:    []*schema.Column{PosItemsColumns[43]},
+				Columns:    []*schema.Column{PosItemsColumns[44]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "pos_items_products_pos_item",
-				Columns:    []*schema.Column{PosItemsColumns[44]},
+				Columns:    []*schema.Column{PosItemsColumns[45]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1382,17 +1383,17 @@ var (
 			{
 				Name:    "positem_site_id_lightspeed_id",
 				Unique:  true,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[3]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[3]},
 			},
 			{
 				Name:    "positem_site_id_upc_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[20]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[20]},
 			},
 			{
 				Name:    "positem_site_id_ean_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[21]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[21]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "ean_code <> ''",
 				},
@@ -1400,12 +1401,12 @@ var (
 			{
 				Name:    "positem_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[22]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[22]},
 			},
 			{
 				Name:    "positem_site_id_brand_key",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[23]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[23]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "brand_key <> ''",
 				},
@@ -1413,7 +1414,7 @@ var (
 			{
 				Name:    "positem_site_id_name_key",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[24]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[24]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "name_key <> ''",
 				},
@@ -1421,27 +1422,32 @@ var (
 			{
 				Name:    "positem_site_id_description",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[5]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[5]},
 			},
 			{
 				Name:    "positem_site_id_brand",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[6]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[6]},
+			},
+			{
+				Name:    "positem_site_id_shop_units_id",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[40], PosItemsColumns[0]},
 			},
 			{
 				Name:    "positem_search",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[26], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[26], PosItemsColumns[0]},
 			},
 			{
 				Name:    "positem_site_id_reason_bits",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[38], PosItemsColumns[37], PosItemsColumns[39], PosItemsColumns[27], PosItemsColumns[15]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[38], PosItemsColumns[37], PosItemsColumns[39], PosItemsColumns[27], PosItemsColumns[15]},
 			},
 			{
 				Name:    "positem_conflict",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_state = 'CONFLICT'",
 				},
@@ -1449,7 +1455,7 @@ var (
 			{
 				Name:    "positem_match_reason",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[31], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[31], PosItemsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_reason <> ''",
 				},
@@ -1457,7 +1463,7 @@ var (
 			{
 				Name:    "positem_lost",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[40]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[41]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "lost_at IS NOT NULL",
 				},
@@ -1465,7 +1471,7 @@ var (
 			{
 				Name:    "positem_held",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43]},
+				Columns: []*schema.Column{PosItemsColumns[44]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "display_held OR held_prices IS NOT NULL",
 				},
@@ -1473,7 +1479,7 @@ var (
 			{
 				Name:    "positem_made_of",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43]},
+				Columns: []*schema.Column{PosItemsColumns[44]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "item_kind IN ('BOX', 'ASSEMBLY', 'SERIALIZED_ASSEMBLY')",
 				},
@@ -1481,7 +1487,7 @@ var (
 			{
 				Name:    "positem_match_wanted",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43]},
+				Columns: []*schema.Column{PosItemsColumns[44]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_wanted_at IS NOT NULL",
 				},
@@ -1489,7 +1495,7 @@ var (
 			{
 				Name:    "positem_match_changed",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[36], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[36], PosItemsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_sequence > 0",
 				},
@@ -1497,7 +1503,7 @@ var (
 			{
 				Name:    "positem_match_pending",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[43], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[44], PosItemsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_pending",
 				},
@@ -1642,6 +1648,7 @@ var (
 		{Name: "category_path", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "list_price", Type: field.TypeInt64, Default: 0},
 		{Name: "list_units", Type: field.TypeInt64, Default: 0},
+		{Name: "list_displayed", Type: field.TypeBool, Default: false},
 		{Name: "price_bits", Type: field.TypeInt, Default: 0},
 		{Name: "content_hash", Type: field.TypeInt64, Default: 0},
 		{Name: "match_pending", Type: field.TypeBool, Default: true},
@@ -1657,7 +1664,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "products_sites_site",
-				Columns:    []*schema.Column{ProductsColumns[35]},
+				Columns:    []*schema.Column{ProductsColumns[36]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1666,17 +1673,17 @@ var (
 			{
 				Name:    "product_site_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[3]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_gtin1_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[18]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[18]},
 			},
 			{
 				Name:    "product_site_id_gtin2_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[19]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[19]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "gtin2_code <> ''",
 				},
@@ -1684,12 +1691,12 @@ var (
 			{
 				Name:    "product_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[20]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[20]},
 			},
 			{
 				Name:    "product_site_id_part_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[21]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[21]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "part_key <> ''",
 				},
@@ -1697,60 +1704,60 @@ var (
 			{
 				Name:    "product_site_id_brand_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[22]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[22]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "brand_key <> ''",
 				},
 			},
 			{
-				Name:    "product_site_id_brand",
+				Name:    "product_site_id_brand_list_displayed",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[5]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[5], ProductsColumns[30]},
 			},
 			{
-				Name:    "product_site_id_category",
+				Name:    "product_site_id_category_list_displayed",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[9]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[9], ProductsColumns[30]},
 			},
 			{
 				Name:    "product_site_id_name_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[25], ProductsColumns[0]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[25], ProductsColumns[0]},
 			},
 			{
 				Name:    "product_site_id_brand_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[26], ProductsColumns[0]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[26], ProductsColumns[0]},
 			},
 			{
 				Name:    "product_site_id_list_price_id",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[28], ProductsColumns[0]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[28], ProductsColumns[0]},
 			},
 			{
 				Name:    "product_site_id_list_units_id",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[29], ProductsColumns[0]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[29], ProductsColumns[0]},
 			},
 			{
 				Name:    "product_site_id_category_path",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[27]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[27]},
 			},
 			{
 				Name:    "product_search",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[24], ProductsColumns[0]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[24], ProductsColumns[0]},
 			},
 			{
 				Name:    "product_site_id_feed_sequence_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[34], ProductsColumns[3]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[35], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_sale_start_date",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[16]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[16]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "sale_start_date <> ''",
 				},
@@ -1758,7 +1765,7 @@ var (
 			{
 				Name:    "product_site_id_sale_end_date",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[17]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[17]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "sale_end_date <> ''",
 				},
@@ -1766,7 +1773,7 @@ var (
 			{
 				Name:    "product_price_problems",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35], ProductsColumns[25], ProductsColumns[0]},
+				Columns: []*schema.Column{ProductsColumns[36], ProductsColumns[25], ProductsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "price_bits >= 2",
 				},
@@ -1774,7 +1781,7 @@ var (
 			{
 				Name:    "product_price_held",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35]},
+				Columns: []*schema.Column{ProductsColumns[36]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "held_price IS NOT NULL",
 				},
@@ -1782,7 +1789,7 @@ var (
 			{
 				Name:    "product_match_pending",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[35]},
+				Columns: []*schema.Column{ProductsColumns[36]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_pending",
 				},

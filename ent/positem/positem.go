@@ -97,6 +97,8 @@ const (
 	FieldReasonBits = "reason_bits"
 	// FieldInStock holds the string denoting the in_stock field in the database.
 	FieldInStock = "in_stock"
+	// FieldShopUnits holds the string denoting the shop_units field in the database.
+	FieldShopUnits = "shop_units"
 	// FieldLostAt holds the string denoting the lost_at field in the database.
 	FieldLostAt = "lost_at"
 	// FieldDisplayHeld holds the string denoting the display_held field in the database.
@@ -178,6 +180,7 @@ var Columns = []string{
 	FieldDisplayed,
 	FieldReasonBits,
 	FieldInStock,
+	FieldShopUnits,
 	FieldLostAt,
 	FieldDisplayHeld,
 	FieldHeldPrices,
@@ -296,6 +299,8 @@ var (
 	DefaultReasonBits retail.ReasonBits
 	// DefaultInStock holds the default value on creation for the "in_stock" field.
 	DefaultInStock bool
+	// DefaultShopUnits holds the default value on creation for the "shop_units" field.
+	DefaultShopUnits int64
 	// DefaultDisplayHeld holds the default value on creation for the "display_held" field.
 	DefaultDisplayHeld bool
 	// DefaultID holds the default value on creation for the "id" field.
@@ -495,6 +500,11 @@ func ByReasonBits(opts ...sql.OrderTermOption) OrderOption {
 // ByInStock orders the results by the in_stock field.
 func ByInStock(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldInStock, opts...).ToFunc()
+}
+
+// ByShopUnits orders the results by the shop_units field.
+func ByShopUnits(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldShopUnits, opts...).ToFunc()
 }
 
 // ByLostAt orders the results by the lost_at field.

@@ -260,6 +260,11 @@ func InStock(v bool) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldInStock, v))
 }
 
+// ShopUnits applies equality check predicate on the "shop_units" field. It's identical to ShopUnitsEQ.
+func ShopUnits(v int64) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldShopUnits, v))
+}
+
 // LostAt applies equality check predicate on the "lost_at" field. It's identical to LostAtEQ.
 func LostAt(v time.Time) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldLostAt, v))
@@ -2429,6 +2434,46 @@ func InStockEQ(v bool) predicate.PosItem {
 // InStockNEQ applies the NEQ predicate on the "in_stock" field.
 func InStockNEQ(v bool) predicate.PosItem {
 	return predicate.PosItem(sql.FieldNEQ(FieldInStock, v))
+}
+
+// ShopUnitsEQ applies the EQ predicate on the "shop_units" field.
+func ShopUnitsEQ(v int64) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldShopUnits, v))
+}
+
+// ShopUnitsNEQ applies the NEQ predicate on the "shop_units" field.
+func ShopUnitsNEQ(v int64) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldShopUnits, v))
+}
+
+// ShopUnitsIn applies the In predicate on the "shop_units" field.
+func ShopUnitsIn(vs ...int64) predicate.PosItem {
+	return predicate.PosItem(sql.FieldIn(FieldShopUnits, vs...))
+}
+
+// ShopUnitsNotIn applies the NotIn predicate on the "shop_units" field.
+func ShopUnitsNotIn(vs ...int64) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotIn(FieldShopUnits, vs...))
+}
+
+// ShopUnitsGT applies the GT predicate on the "shop_units" field.
+func ShopUnitsGT(v int64) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGT(FieldShopUnits, v))
+}
+
+// ShopUnitsGTE applies the GTE predicate on the "shop_units" field.
+func ShopUnitsGTE(v int64) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGTE(FieldShopUnits, v))
+}
+
+// ShopUnitsLT applies the LT predicate on the "shop_units" field.
+func ShopUnitsLT(v int64) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLT(FieldShopUnits, v))
+}
+
+// ShopUnitsLTE applies the LTE predicate on the "shop_units" field.
+func ShopUnitsLTE(v int64) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLTE(FieldShopUnits, v))
 }
 
 // LostAtEQ applies the EQ predicate on the "lost_at" field.

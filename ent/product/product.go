@@ -75,6 +75,8 @@ const (
 	FieldListPrice = "list_price"
 	// FieldListUnits holds the string denoting the list_units field in the database.
 	FieldListUnits = "list_units"
+	// FieldListDisplayed holds the string denoting the list_displayed field in the database.
+	FieldListDisplayed = "list_displayed"
 	// FieldPriceBits holds the string denoting the price_bits field in the database.
 	FieldPriceBits = "price_bits"
 	// FieldContentHash holds the string denoting the content_hash field in the database.
@@ -140,6 +142,7 @@ var Columns = []string{
 	FieldCategoryPath,
 	FieldListPrice,
 	FieldListUnits,
+	FieldListDisplayed,
 	FieldPriceBits,
 	FieldContentHash,
 	FieldMatchPending,
@@ -240,6 +243,8 @@ var (
 	DefaultListPrice retail.Amount
 	// DefaultListUnits holds the default value on creation for the "list_units" field.
 	DefaultListUnits int64
+	// DefaultListDisplayed holds the default value on creation for the "list_displayed" field.
+	DefaultListDisplayed bool
 	// DefaultPriceBits holds the default value on creation for the "price_bits" field.
 	DefaultPriceBits retail.PriceBits
 	// DefaultContentHash holds the default value on creation for the "content_hash" field.
@@ -410,6 +415,11 @@ func ByListPrice(opts ...sql.OrderTermOption) OrderOption {
 // ByListUnits orders the results by the list_units field.
 func ByListUnits(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldListUnits, opts...).ToFunc()
+}
+
+// ByListDisplayed orders the results by the list_displayed field.
+func ByListDisplayed(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldListDisplayed, opts...).ToFunc()
 }
 
 // ByPriceBits orders the results by the price_bits field.

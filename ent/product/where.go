@@ -223,6 +223,11 @@ func ListUnits(v int64) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldListUnits, v))
 }
 
+// ListDisplayed applies equality check predicate on the "list_displayed" field. It's identical to ListDisplayedEQ.
+func ListDisplayed(v bool) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldListDisplayed, v))
+}
+
 // PriceBits applies equality check predicate on the "price_bits" field. It's identical to PriceBitsEQ.
 func PriceBits(v retail.PriceBits) predicate.Product {
 	vc := int(v)
@@ -2115,6 +2120,16 @@ func ListUnitsLT(v int64) predicate.Product {
 // ListUnitsLTE applies the LTE predicate on the "list_units" field.
 func ListUnitsLTE(v int64) predicate.Product {
 	return predicate.Product(sql.FieldLTE(FieldListUnits, v))
+}
+
+// ListDisplayedEQ applies the EQ predicate on the "list_displayed" field.
+func ListDisplayedEQ(v bool) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldListDisplayed, v))
+}
+
+// ListDisplayedNEQ applies the NEQ predicate on the "list_displayed" field.
+func ListDisplayedNEQ(v bool) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldListDisplayed, v))
 }
 
 // PriceBitsEQ applies the EQ predicate on the "price_bits" field.

@@ -76,6 +76,8 @@ func (PosItem) Fields() []ent.Field {
 			Comment("Why it is displayed or not, as a number that can be filtered and grouped by."),
 		field.Bool("in_stock").Default(false).Annotations(hidden).
 			Comment("A mapped shop has more on hand than its reserve and what open orders hold."),
+		field.Int64("shop_units").Default(0).Annotations(inOrder("STOCK")).
+			Comment("What the shops whose stock counts have of it together, with what is below zero as nothing. The evaluation keeps it."),
 		field.Time("lost_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
 			Comment("When it last stopped being displayed, or had nothing left to sell; null = it is displayed, or never was."),
 		field.Bool("display_held").Default(false).Annotations(hidden).
@@ -107,6 +109,7 @@ func (PosItem) Indexes() []ent.Index {
 		index.Fields("site_id", "name_key").Annotations(entsql.IndexWhere("name_key <> ''")),
 		index.Fields("site_id", "description"),
 		index.Fields("site_id", "brand"),
+		index.Fields("site_id", "shop_units", "id"),
 		// Searches read this index alone.
 		index.Fields("site_id", "search_text", "id").StorageKey("positem_search"),
 		// Counts by reason, and by what is commonly filtered by, are taken from this index alone.

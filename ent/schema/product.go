@@ -56,8 +56,9 @@ func (Product) Fields() []ent.Field {
 		field.String("brand_order").SchemaType(textType).Default("").Annotations(inOrder("BRAND")),
 		field.String("category_path").SchemaType(textType).Default("").Annotations(hidden).Comment("Categories below another begin with its path."),
 		field.Int64("list_price").GoType(retail.Amount(0)).Default(0).Annotations(inOrder("PRICE")).
-			Comment("Its price when there is no sale, in millionths. Package listing keeps it, and the next two."),
+			Comment("Its price when there is no sale, in millionths. Package listing keeps it, and list_units and price_bits."),
 		field.Int64("list_units").Default(0).Annotations(inOrder("STOCK")).Comment("What the website may sell at all locations together."),
+		field.Bool("list_displayed").Default(false).Annotations(hidden).Comment("The website shows it, once the site is live. Package feedlog keeps it."),
 		field.Int("price_bits").GoType(retail.PriceBits(0)).Default(0).Annotations(hidden).
 			Comment("What keeps prices of the POS from being shown, whatever the sale dates are."),
 		field.Int64("content_hash").Default(0).Annotations(hidden).Comment("What was last written; equal = nothing to write."),
@@ -88,8 +89,8 @@ func (Product) Indexes() []ent.Index {
 		index.Fields("site_id", "mpn_key"),
 		index.Fields("site_id", "part_key").Annotations(entsql.IndexWhere("part_key <> ''")),
 		index.Fields("site_id", "brand_key").Annotations(entsql.IndexWhere("brand_key <> ''")),
-		index.Fields("site_id", "brand"), // counts are taken from these two alone
-		index.Fields("site_id", "category"),
+		index.Fields("site_id", "brand", "list_displayed"), // counts are taken from these two alone
+		index.Fields("site_id", "category", "list_displayed"),
 		// The orders of lists.
 		index.Fields("site_id", "name_order", "id"),
 		index.Fields("site_id", "brand_order", "id"),

@@ -20,7 +20,6 @@ import (
 	"possync/internal/fault"
 	"possync/internal/records/partialindex"
 	"possync/internal/retail"
-	"possync/internal/searchtext"
 	"possync/internal/sortkey"
 	"possync/internal/tenant"
 )
@@ -57,10 +56,12 @@ func (w *ProductWhere) Predicates(ctx context.Context, now time.Time) ([]predica
 		if err != nil {
 			return nil, err
 		}
-		stays := product.Or(product.Active(true), product.MatchPending(true), product.HasPosItemWith(positem.SiteID(siteID), positem.DisplayHeld(true)))
-		shown := product.And(stays,
-			product.HasPosItemWith(positem.SiteID(siteID), positem.Displayed(live), positem.Displayed(true)))
-		all = append(all, whether(*w.Displayed, shown))
+		switch {
+		case live:
+			all = append(all, product.ListDisplayed(*w.Displayed))
+		case *w.Displayed: // a site that is not live shows nothing
+			all = append(all, product.IDIn())
+		}
 	}
 	if w.Linked != nil {
 		// The edge's predicate does not hold to the site on its own.
@@ -130,7 +131,7 @@ func each[T any](texts []string, of func(string) T) []T {
 // searchProducts finds the products that contain all words of the text, or whose barcode number it is.
 func searchProducts(ctx context.Context, text string) (predicate.Product, error) {
 	return search[predicate.Product]{
-		text: product.And(each(searchtext.Words(text), product.SearchTextContains)...),
+		text: product.And(words[predicate.Product](product.FieldSearchText, text)...),
 		code: func(code retail.GTIN) predicate.Product {
 			return product.Or(product.Gtin1Code(code), product.And(product.Gtin2Code(code), partialindex.Filled[predicate.Product](product.FieldGtin2Code)))
 		},

@@ -87,8 +87,12 @@ type ItemEdge struct {
 }
 
 // ListItems returns a page of POS items.
-func ListItems(ctx context.Context, args paging.Args, where *ItemWhere, order *ItemOrder) (*ItemConnection, error) {
-	args, err := args.Check(paging.Kind{Prefix: "itm", ByText: true})
+func ListItems(ctx context.Context, args paging.Args, where *ItemWhere, order *ent.PosItemOrder) (*ItemConnection, error) {
+	if order == nil {
+		order = &ent.PosItemOrder{Field: ent.PosItemOrderFieldDescription, Direction: entgql.OrderDirectionAsc}
+	}
+	numbered := order.Field.String() == ent.PosItemOrderFieldShopUnits.String()
+	args, err := args.Check(paging.Kind{Prefix: "itm", ByText: !numbered, ByNumber: numbered})
 	if err != nil {
 		return nil, err
 	}
@@ -99,11 +103,8 @@ func ListItems(ctx context.Context, args paging.Args, where *ItemWhere, order *I
 	if predicates, err = where.addCombinations(ctx, predicates); err != nil {
 		return nil, err
 	}
-	if order != nil && order.Field == ByStock {
-		return byStock(ctx, args, predicates, order.Direction)
-	}
 	page, err := unitofwork.Client(ctx).PosItem.Query().Where(predicates...).
-		Paginate(paging.Context(ctx), args.After, args.First, args.Before, args.Last, ent.WithPosItemOrder(order.stored()))
+		Paginate(paging.Context(ctx), args.After, args.First, args.Before, args.Last, ent.WithPosItemOrder(order))
 	if err != nil {
 		return nil, fmt.Errorf("list items: %w", err)
 	}

@@ -23,7 +23,7 @@ type ReviewWhere struct {
 }
 
 // ListReviews returns a page of the review queue: the POS items whose match a person should look at.
-func ListReviews(ctx context.Context, args paging.Args, where *ReviewWhere, order *ItemOrder) (*ItemConnection, error) {
+func ListReviews(ctx context.Context, args paging.Args, where *ReviewWhere, order *ent.PosItemOrder) (*ItemConnection, error) {
 	return ListItems(ctx, args, where.items(), order)
 }
 

@@ -11,6 +11,7 @@ import (
 	"possync/internal/database"
 	"possync/internal/records/display"
 	"possync/internal/records/display/displaytest"
+	"possync/internal/records/feedlog"
 	"possync/internal/records/listing"
 	"possync/internal/records/orderbook/orderbooktest"
 	"possync/internal/records/settings"
@@ -107,6 +108,15 @@ func (s *Retailer) AddItems(n int) {
 			ids = ids[n:]
 		}
 	}
+}
+
+// ListAgain is ListProducts after a test has changed rows itself, which nobody has marked.
+func (s *Retailer) ListAgain() {
+	s.T.Helper()
+	if err := feedlog.Mark(s.Ctx, s.Client, s.Client.Product.Query().IDsX(s.Ctx), nil); err != nil {
+		s.T.Fatal(err)
+	}
+	s.ListProducts()
 }
 
 // ListProducts works in what lists of products are sorted and filtered by, as the jobs do.

@@ -206,7 +206,7 @@ func TestReviewQueue(t *testing.T) {
 			d.Client.ShopStock.Create().SetItem(n).SetLightspeedItemID(n.LightspeedID).SetLightspeedShopID(shopID).
 				SetOnHand(1).SetOnOrder(0).SetReorderPoint(0).SetReorderLevel(0).ExecX(d.Ctx)
 		}
-		i.Update().SetInStock(true).ExecX(d.Ctx) // as it is evaluated
+		i.Update().SetInStock(true).SetShopUnits(1).ExecX(d.Ctx) // as it is evaluated
 		list := func(where string) string {
 			var out struct {
 				ReviewQueue struct {

@@ -8,6 +8,7 @@ import (
 	"possync/ent/predicate"
 	"possync/ent/weborder"
 	"possync/graph/unitofwork"
+	"possync/internal/records/lookup"
 	"possync/internal/searchtext"
 	"possync/internal/text"
 )
@@ -19,7 +20,7 @@ const fewFound = 1000
 // searched finds the orders that have the text in their number, or in their customer's name or e-mail address. Looking it up reads one
 // index alone; without that the database would often go through whole rows instead.
 func searched(ctx context.Context, typed string) (predicate.WebOrder, error) {
-	has := weborder.SearchTextContains(searchtext.Fold(typed))
+	has := lookup.Containing[predicate.WebOrder](weborder.FieldSearchText, searchtext.Fold(typed))
 	ids, err := unitofwork.Client(ctx).WebOrder.Query().Where(has).Limit(fewFound + 1).IDs(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("search orders: %w", err)

@@ -41,6 +41,7 @@ func TestHistories(t *testing.T) {
 				for range 30 {
 					h.Step()
 				}
+				w.ListProducts() // so that what follows is listed by what changed
 				w.MapAll()
 				for range 30 {
 					h.Step()
@@ -51,9 +52,11 @@ func TestHistories(t *testing.T) {
 				h.Settle(func() {
 					w.CheckStock()
 					w.CheckEvaluation() // before everything is read and evaluated again
+					w.CheckListing()
 				})
 				w.CheckMirror()
 				w.CheckEvaluation()
+				w.CheckListing()
 				w.CheckHeld()
 				w.CheckFresh()
 			})

@@ -29,6 +29,7 @@ type evaluated struct {
 	Reasons    []retail.Reason
 	Bits       retail.ReasonBits
 	InStock    bool
+	Units      int64
 }
 
 // CheckEvaluation fails the test unless the stored matches and displays are what the rules say of the stored rows when
@@ -67,6 +68,7 @@ func (w *Fixture) evaluated() map[int64]evaluated {
 		j := evaluated{
 			Match: item.MatchState, By: item.MatchBasis, Reason: item.MatchReason, Candidates: item.CandidateIds, Rivals: item.RivalIds,
 			Displayed: item.Displayed, Held: item.DisplayHeld, Reasons: item.ReasonBits.Reasons(), Bits: item.ReasonBits, InStock: item.InStock,
+			Units: item.ShopUnits,
 		}
 		if item.ProductID != nil {
 			j.Product = *item.ProductID
@@ -152,6 +154,7 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 			}
 		}
 		for _, s := range mapped {
+			j.Units += max(s.OnHand, 0)
 			left := s.OnHand - s.Reserve - s.Held
 			if s.Made != nil {
 				left = *s.Made

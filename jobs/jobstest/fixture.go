@@ -24,6 +24,7 @@ import (
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/pid"
 	"possync/internal/records/connection"
+	"possync/internal/records/feedlog"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
@@ -260,6 +261,7 @@ func (w *Fixture) MapAll() {
 func (w *Fixture) wantEvaluation() {
 	w.T.Helper()
 	w.must("ask for an evaluation", synclog.RequestEvaluation(w.Ctx, w.Client, w.Clock.Now()))
+	w.must("mark the products", feedlog.MarkLinked(w.Ctx, w.Client))
 }
 
 // Work does what is due.

@@ -308,7 +308,7 @@ func (h *History) askForPart() {
 // changeReserve sets the reserve of all locations, as its mutation does.
 func (h *History) changeReserve() {
 	h.must("set reserves", h.Client.Location.Update().SetReserve(h.rng.Int64N(4)).Exec(h.Ctx))
-	h.must("ask for an evaluation", synclog.RequestEvaluation(h.Ctx, h.Client, h.Clock.Now()))
+	h.wantEvaluation()
 }
 
 // breakPOS adds a fault for some of the next requests.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"possync/ent"
+	"possync/ent/product"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/matchlog"
 	"possync/internal/records/settings"
@@ -20,6 +21,9 @@ func deleteMirror(ctx context.Context, tx *ent.Client, entry settingshistory.Ent
 	}
 	if err := matchlog.MarkAll(ctx, tx); err != nil {
 		return err
+	}
+	if err := tx.Product.Update().Where(product.ListDisplayed(true)).SetListDisplayed(false).Exec(ctx); err != nil {
+		return fmt.Errorf("list no product as displayed: %w", err)
 	}
 	if err := deleteMappings(ctx, tx, entry); err != nil {
 		return err

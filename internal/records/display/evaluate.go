@@ -17,9 +17,10 @@ import (
 // Result is what the rules say of an item.
 type Result struct {
 	retail.DisplayResult
-	InStock bool // the website may sell at least one unit of it in some shop
-	Held    bool // it is displayed only until a manager confirms that the rules hide it
-	Ordered bool // nothing but what open orders hold hides or empties it: that is no loss
+	InStock bool  // the website may sell at least one unit of it in some shop
+	Held    bool  // it is displayed only until a manager confirms that the rules hide it
+	Units   int64 // what the shops whose stock counts have of it together, with what is below zero as nothing
+	Ordered bool  // nothing but what open orders hold hides or empties it: that is no loss
 }
 
 // Bits are the reasons as they are stored.
@@ -49,6 +50,9 @@ func (r Rules) Evaluate(item *ent.PosItem, stock Stock) Result {
 		InStock: slices.ContainsFunc(mapped, func(s retail.ShopStock) bool {
 			return s.Sellable() > 0 || item.ItemKind == retail.ItemNonInventory
 		}),
+	}
+	for _, s := range mapped {
+		result.Units += max(s.OnHand, 0)
 	}
 	if !result.Displayed || !result.InStock {
 		result.Ordered = r.onlyOrdered(item, mapped)

@@ -8,8 +8,11 @@ import (
 	"slices"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"possync/ent"
 	"possync/ent/positem"
+	"possync/internal/records/bulkset"
 	"possync/internal/records/feedlog"
 	"possync/internal/retail"
 )
@@ -80,7 +83,7 @@ func (r Rules) Store(ctx context.Context, tx *ent.Client, items []*ent.PosItem, 
 	}
 	counts = Counts{Evaluated: len(items)}
 	lostAt := now
-	changes := map[change][]string{}
+	changes := map[change][]units{}
 	for _, item := range items {
 		result := r.Evaluate(item, stock)
 		if r.Losses.Hold && result.Loses(item) && !result.Displayed {
@@ -88,7 +91,8 @@ func (r Rules) Store(ctx context.Context, tx *ent.Client, items []*ent.PosItem, 
 			counts.Held++
 		}
 		c := changeOf(item, result)
-		if c.isNone(item) {
+		counted := units{item.ID, result.Units, result.Units != item.ShopUnits}
+		if c.isNone(item) && !counted.differs {
 			continue
 		}
 		switch {
@@ -104,7 +108,7 @@ func (r Rules) Store(ctx context.Context, tx *ent.Client, items []*ent.PosItem, 
 			flipped = append(flipped, *item.ProductID)
 		}
 		counts.Written++
-		changes[c] = append(changes[c], item.ID)
+		changes[c] = append(changes[c], counted)
 	}
 	if at := r.Losses.ConfirmedAt; at != nil {
 		lostAt = *at
@@ -125,6 +129,13 @@ type change struct {
 	bits                     retail.ReasonBits // to add to those that were read
 	displayed, inStock, held bool
 	lost                     lostChange
+}
+
+// units are what the shops have of an item.
+type units struct {
+	id      string
+	count   int64
+	differs bool // from what is stored
 }
 
 // lostChange says what becomes of the time at which an item was lost.
@@ -158,7 +169,11 @@ func (c change) compare(other change) int {
 		cmp.Compare(of(c.held), of(other.held)), cmp.Compare(c.lost, other.lost))
 }
 
-func (c change) store(ctx context.Context, tx *ent.Client, now, lostAt time.Time, ids []string) error {
+func (c change) store(ctx context.Context, tx *ent.Client, now, lostAt time.Time, items []units) error {
+	ids := make([]string, len(items))
+	for i, item := range items {
+		ids[i] = item.id
+	}
 	update := tx.PosItem.Update().Where(positem.IDIn(ids...)).SetDisplayed(c.displayed).SetInStock(c.inStock).SetDisplayHeld(c.held).SetUpdatedAt(now)
 	switch c.lost {
 	case gone:
@@ -168,6 +183,11 @@ func (c change) store(ctx context.Context, tx *ent.Client, now, lostAt time.Time
 	}
 	if c.bits != 0 {
 		update.AddReasonBits(c.bits)
+	}
+	if slices.ContainsFunc(items, func(u units) bool { return u.differs }) {
+		update.Modify(func(u *sql.UpdateBuilder) {
+			u.Set(positem.FieldShopUnits, bulkset.ByID(items, func(u units) string { return u.id }, func(u units) any { return u.count }, bulkset.BigInt))
+		})
 	}
 	if err := update.Exec(ctx); err != nil {
 		return fmt.Errorf("store the results of %d items: %w", len(ids), err)

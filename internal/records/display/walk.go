@@ -14,7 +14,7 @@ var Columns = []string{
 	positem.FieldLightspeedID, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldUpc,
 	positem.FieldEan, positem.FieldManufacturerSku, positem.FieldBrand, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason,
 	positem.FieldItemKind, positem.FieldComponents, positem.FieldDisplayed, positem.FieldReasonBits, positem.FieldInStock, positem.FieldProductID,
-	positem.FieldDisplayHeld, positem.FieldLostAt,
+	positem.FieldDisplayHeld, positem.FieldLostAt, positem.FieldShopUnits,
 }
 
 // walkRows is how many items a walk holds at a time.

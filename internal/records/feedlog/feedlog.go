@@ -43,7 +43,8 @@ func Next(ctx context.Context, client *ent.Client) (int64, error) {
 	return number[0], nil
 }
 
-// Mark marks the products with these ids, and those that the items with these ids are linked to. Without any it does nothing.
+// Mark marks the products with these ids, and those that the items with these ids are linked to, and stores of them whether the website
+// shows them, by their items as they are now. So whoever displays or hides an item marks its product afterwards. Without any it does nothing.
 func Mark(ctx context.Context, client *ent.Client, products, items []string) error {
 	products = slices.Clone(products)
 	for chunk := range slices.Chunk(items, chunkSize) {
@@ -63,12 +64,18 @@ func Mark(ctx context.Context, client *ent.Client, products, items []string) err
 		return err
 	}
 	for chunk := range slices.Chunk(slices.Compact(products), chunkSize) {
-		if err := client.Product.Update().Where(product.IDIn(chunk...)).SetFeedSequence(number).Exec(ctx); err != nil {
+		if err := client.Product.Update().Where(product.IDIn(chunk...)).SetFeedSequence(number).
+			Modify(func(u *sql.UpdateBuilder) { u.Set(product.FieldListDisplayed, sql.Raw(isShown)) }).Exec(ctx); err != nil {
 			return fmt.Errorf("mark %d products for the feed: %w", len(chunk), err)
 		}
 	}
 	return nil
 }
+
+// isShown reports whether the website shows a product, once the site is live. One that is retired is not shown, unless it waits to be
+// evaluated or its item is held.
+const isShown = `EXISTS (SELECT 1 FROM "pos_items" AS i WHERE i."product_id" = "products"."id" AND i."site_id" = "products"."site_id"` +
+	` AND i."displayed" AND ("products"."active" OR "products"."match_pending" OR i."display_held"))`
 
 // MarkWhere marks the products for which all of that holds, in one statement, and returns how many there were.
 func MarkWhere(ctx context.Context, client *ent.Client, where ...predicate.Product) (int, error) {
