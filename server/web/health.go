@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/singleflight"
 )
 
 // checkTimeout is the time limit for all checks together, since probes give up after a while.
@@ -19,10 +21,12 @@ func healthy(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write([]byte("{\"alive\":true}\n"))
 }
 
-// readiness runs the checks. The response says which of them fail, and the log says why.
+// readiness runs the checks. The response says which of them fail, and the log says why. Those who ask at the same time share one run: anybody
+// may ask, and the checks must not wait for each other.
 type readiness struct {
 	checks []Check
 	log    *slog.Logger
+	runs   singleflight.Group
 }
 
 type readinessReport struct {
@@ -30,9 +34,9 @@ type readinessReport struct {
 	Checks map[string]bool `json:"checks"`
 }
 
-// ServeHTTP answers 200 when all checks pass, else 503.
-func (r *readiness) ServeHTTP(w http.ResponseWriter, request *http.Request) {
-	ctx, cancel := context.WithTimeout(request.Context(), checkTimeout)
+// run runs the checks, also for others when the caller has left.
+func (r *readiness) run(ctx context.Context) readinessReport {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), checkTimeout)
 	defer cancel()
 	errs := make([]error, len(r.checks))
 	var group sync.WaitGroup
@@ -48,6 +52,13 @@ func (r *readiness) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 			r.log.WarnContext(ctx, "not ready", "check", check.Name, "error", errs[i])
 		}
 	}
+	return report
+}
+
+// ServeHTTP answers 200 when all checks pass, else 503.
+func (r *readiness) ServeHTTP(w http.ResponseWriter, request *http.Request) {
+	shared, _, _ := r.runs.Do("", func() (any, error) { return r.run(request.Context()), nil })
+	report := shared.(readinessReport)
 	body, err := json.Marshal(report)
 	if err != nil {
 		http.Error(w, "cannot encode the report", http.StatusInternalServerError)

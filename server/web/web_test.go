@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 
@@ -322,6 +323,35 @@ func TestReadinessEnds(t *testing.T) {
 		})
 		if w := f.do("GET", "/readyz", nil); w.Code != 503 {
 			t.Error(w.Code)
+		}
+	})
+}
+
+// However many ask at the same time, the checks run once.
+func TestReadinessIsShared(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var runs atomic.Int32
+		release := make(chan struct{})
+		f := newFixture(t, func(o *web.Options) {
+			o.Checks = []web.Check{{Name: "database", Run: func(context.Context) error {
+				runs.Add(1)
+				<-release
+				return nil
+			}}}
+		})
+		var callers sync.WaitGroup
+		for range 20 {
+			callers.Go(func() {
+				if w := f.do("GET", "/readyz", nil); w.Code != 200 {
+					t.Error(w.Code)
+				}
+			})
+		}
+		synctest.Wait()
+		close(release)
+		callers.Wait()
+		if n := runs.Load(); n != 1 {
+			t.Errorf("the checks ran %d times", n)
 		}
 	})
 }
