@@ -150,8 +150,14 @@ func (a *App) wire(o Options) error {
 	if err != nil {
 		return err
 	}
+	var explorer http.Handler
+	if o.Demo {
+		if explorer, err = pages.NewExplorer(); err != nil {
+			return err
+		}
+	}
 	handler, err := web.New(web.Options{
-		Pages:   manager,
+		Pages: manager, Explorer: explorer,
 		GraphQL: a.graphql, Items: graph.NewItemExport(deps, options), Products: graph.NewFeedExport(deps, options),
 		Schema: graph.NewSchemaFile(deps, options), Return: a.jobs.Links().Return, PublicURL: c.PublicURL, Origins: c.Origins,
 		Checks: a.checks(), Demo: o.Demo, Version: o.Version, Logger: a.log,

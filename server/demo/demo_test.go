@@ -71,15 +71,16 @@ func (s *screen) await(ctx context.Context, t *testing.T, words string) string {
 type fixture struct {
 	*demo.Demo
 	screen *screen
+	dir    string
 	ctx    context.Context // ends when the test has taken too long
 }
 
 // start runs a small demo until the end of the test.
 func start(t *testing.T, change func(*demo.Options)) *fixture {
 	t.Helper()
-	f := &fixture{screen: newScreen()}
+	f := &fixture{screen: newScreen(), dir: t.TempDir()}
 	o := demo.Options{
-		Listen: "127.0.0.1:0", SandboxListen: "127.0.0.1:0", Dir: t.TempDir(), Items: 200, Shops: 3, Products: products, Seed: 1,
+		Listen: "127.0.0.1:0", SandboxListen: "127.0.0.1:0", Dir: f.dir, Items: 200, Shops: 3, Products: products, Seed: 1,
 		Out: f.screen, Logger: slog.New(slog.DiscardHandler),
 	}
 	if change != nil {
@@ -420,7 +421,12 @@ func TestGuideAsTyped(t *testing.T) {
 	}
 	f := start(t, nil)
 	var script []string
-	for _, line := range strings.Split(f.screen.await(f.ctx, t, "Press Ctrl-C here"), "\n") {
+	f.screen.await(f.ctx, t, demo.ByHandFile)
+	commands, err := os.ReadFile(filepath.Join(f.dir, demo.ByHandFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range strings.Split(string(commands), "\n") {
 		// Commands are indented by two. The stream would not end by itself.
 		if command, ok := strings.CutPrefix(line, "  "); ok && !strings.HasPrefix(command, " ") && !strings.Contains(command, "curl -N") &&
 			!strings.HasPrefix(command, "API") && !strings.HasPrefix(command, "Lightspeed") && !strings.HasPrefix(command, "gql -N") {

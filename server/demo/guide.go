@@ -1,9 +1,12 @@
 package demo
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"text/template"
 	"time"
@@ -13,18 +16,28 @@ import (
 	"possync/server/web/pages"
 )
 
-// guide is what the terminal shows. Its commands need only a shell and curl.
-const guide = `
+// welcome is what the terminal shows: the link first, and no more than fits below it.
+const welcome = `
 POS Sync demo. Open this link in a browser: it signs you in at the Site Manager pages, once, within ten minutes.
 
 {{.Link}}
 
-Everything below does the same by hand, with the API.
-
-  API         {{.URL}}/graphql   (site "{{.Site}}": {{.Locations}} locations, {{.Products}} products; database {{.Database}})
+  API         {{.URL}}/graphql   (try it at {{.URL}}{{.Explorer}} once you are signed in; examples are in docs/api.md, commands for curl in {{.ByHand}})
   Lightspeed  {{.Sandbox}}   (local, with {{.Items}} items and {{.Shops}} shops that trade all the time; open it in a browser to see their sales and stock)
 
-Type this in another terminal. First set the token, and a shortcut for calling the API:
+Press Ctrl-C here to stop everything.
+
+`
+
+// ByHandFile is the file in the demo's folder with the commands that do by the API what the pages do.
+const ByHandFile = "by-hand.txt"
+
+// byHand is what that file says. Its commands need only a shell and curl.
+const byHand = `What the Site Manager pages do, by hand with the API. The demo must be running.
+
+  API         {{.URL}}/graphql   (site "{{.Site}}": {{.Locations}} locations, {{.Products}} products; database {{.Database}})
+
+Type this in a terminal. First set the token, and a shortcut for calling the API:
 
   export TOKEN={{.Token}}
   gql() { curl -sS "$@" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' {{.URL}}/graphql; }
@@ -75,9 +88,6 @@ Type this in another terminal. First set the token, and a shortcut for calling t
    ... and a moment later see the sales, and what blocks the other orders:
 
   gql -d '{"query":"{ orders(first: 10, orderBy: {direction: ASC}) { edges { node { number total { amount } exportState export { ticketNumber } exportBlockers { message advice } } } } }"}'
-
-Press Ctrl-C here to stop everything.
-
 `
 
 // The ids of shops and locations come ordered by name, and have the same names.
@@ -92,23 +102,35 @@ func pairs(n int) string {
 // connectQuery starts a connection. A kept database may have the connection of an earlier demo, whose Lightspeed is gone.
 const connectQuery = `{"query":"mutation { connectLightspeed(input: {acknowledge: [REPLACES_CONNECTION]}) { authorizeUrl userErrors { message } } }"}`
 
+// printGuide writes the commands into the demo's folder, and then welcomes the reader.
 func (d *Demo) printGuide() error {
 	token, err := d.Token(tenant.RoleManage)
 	if err != nil {
 		return err
 	}
-	t, err := template.New("guide").Parse(guide)
+	shops, file := len(d.locations()), filepath.Join(d.options.Dir, ByHandFile)
+	values := map[string]any{
+		"Link": pages.Link(d.URL(), d.session.Code()), "Explorer": pages.ExplorerPath, "ByHand": file,
+		"URL": d.URL(), "Sandbox": d.sandbox.BaseURL, "Site": Site, "Token": token, "Database": strings.TrimPrefix(d.state.databaseURL, "sqlite:"),
+		"Locations": shops, "Shops": shops, "Items": d.options.Items, "Products": len(catalogue(d.sandbox, d.options.Products)),
+		"Connect": connectQuery, "Pairs": pairs(shops), "Ids": 2 * shops,
+	}
+	var commands bytes.Buffer
+	if err := fill(&commands, byHand, values); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, commands.Bytes(), 0o600); err != nil { // it holds a token
+		return fmt.Errorf("write the commands: %w", err)
+	}
+	return fill(d.options.Out, welcome, values)
+}
+
+func fill(w io.Writer, text string, values map[string]any) error {
+	t, err := template.New("guide").Parse(text)
 	if err != nil {
 		return fmt.Errorf("read the guide: %w", err)
 	}
-	shops := len(d.locations())
-	err = t.Execute(d.options.Out, map[string]any{
-		"Link": pages.Link(d.URL(), d.session.Code()),
-		"URL":  d.URL(), "Sandbox": d.sandbox.BaseURL, "Site": Site, "Token": token, "Database": strings.TrimPrefix(d.state.databaseURL, "sqlite:"),
-		"Locations": shops, "Shops": shops, "Items": d.options.Items, "Products": len(catalogue(d.sandbox, d.options.Products)),
-		"Connect": connectQuery, "Pairs": pairs(shops), "Ids": 2 * shops,
-	})
-	if err != nil {
+	if err := t.Execute(w, values); err != nil {
 		return fmt.Errorf("print the guide: %w", err)
 	}
 	return nil

@@ -93,7 +93,8 @@ func (p *pages) front(w http.ResponseWriter, r *http.Request) {
 	}
 	if p.options.Demo {
 		m.Sentences = append(m.Sentences,
-			"This is the demo. The terminal where you started it shows a token and the commands to connect a local Lightspeed, map its stores and watch the stock.")
+			"This is the demo. Open the link that the terminal shows: it signs you in at the Site Manager pages. Afterwards you can try the API at "+
+				p.options.PublicURL.String()+"/explorer/.")
 	}
 	p.show(w, r, m)
 }

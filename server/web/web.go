@@ -24,6 +24,7 @@ type Options struct {
 	Products  http.Handler // the website's feed as a stream
 	Schema    http.Handler // the API's schema
 	Pages     http.Handler // the Site Manager pages, below [manager.Path]
+	Explorer  http.Handler // GraphiQL, below [manager.ExplorerPath]; nil = not served
 	Return    Return
 	PublicURL *url.URL
 	Origins   []string // origins besides our own whose pages may use the API; may be empty
@@ -55,6 +56,9 @@ func New(o Options) (http.Handler, error) {
 	}
 	mux.Handle("GET /oauth/callback", withRequestID(http.HandlerFunc(p.callback)))
 	mux.Handle(manager.Path, withRequestID(o.Pages))
+	if o.Explorer != nil {
+		mux.Handle(manager.ExplorerPath, withRequestID(o.Explorer))
+	}
 	mux.Handle("GET /healthz", withRequestID(http.HandlerFunc(healthy)))
 	mux.Handle("GET /readyz", withRequestID(&readiness{checks: o.Checks, log: o.Logger}))
 	mux.Handle("GET /{$}", withRequestID(http.HandlerFunc(p.front)))

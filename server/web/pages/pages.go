@@ -61,7 +61,7 @@ type Handler struct {
 
 // New returns the handler of everything below [Path].
 func New(o Options) (*Handler, error) {
-	files, err := load(built)
+	files, err := load(built, "dist")
 	if err != nil {
 		return nil, err
 	}
@@ -99,11 +99,11 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = w.Write(h.config)
 	case found && name != "index.html":
-		h.send(w, r, f, strings.HasPrefix(r.URL.Path, assetsPath))
+		send(w, r, f, strings.HasPrefix(r.URL.Path, assetsPath))
 	case strings.HasPrefix(r.URL.Path, assetsPath):
 		http.Error(w, "There is no file at this address.", http.StatusNotFound)
 	default: // an address within the pages, which the page itself understands
-		h.send(w, r, h.files["index.html"], false)
+		send(w, r, h.files["index.html"], false)
 	}
 }
 
@@ -116,7 +116,7 @@ func (h *Handler) protect(header http.Header) {
 }
 
 // send sends a file, compressed where the browser takes it. A file whose name changes with its content is kept for ever.
-func (h *Handler) send(w http.ResponseWriter, r *http.Request, f file, immutable bool) {
+func send(w http.ResponseWriter, r *http.Request, f file, immutable bool) {
 	header := w.Header()
 	header.Set("Content-Type", f.contentType)
 	header.Set("Etag", f.etag)
@@ -140,9 +140,9 @@ func (h *Handler) send(w http.ResponseWriter, r *http.Request, f file, immutable
 }
 
 // load reads all files and compresses them once. Compressed files are not committed, because they differ by the version of zlib.
-func load(built fs.FS) (map[string]file, error) {
+func load(built fs.FS, dir string) (map[string]file, error) {
 	files := map[string]file{}
-	err := fs.WalkDir(built, "dist", func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(built, dir, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
@@ -155,7 +155,7 @@ func load(built fs.FS) (map[string]file, error) {
 			return err
 		}
 		sum := sha256.Sum256(text)
-		files[strings.TrimPrefix(name, "dist/")] = file{
+		files[strings.TrimPrefix(name, dir+"/")] = file{
 			plain: text, gzipped: zipped, contentType: contentType(name), etag: `"` + hex.EncodeToString(sum[:8]) + `"`,
 		}
 		return nil

@@ -236,3 +236,25 @@ func TestSignInRefuses(t *testing.T) {
 		t.Errorf("the code that was shown instead: %d", w.Code)
 	}
 }
+
+func TestExplorer(t *testing.T) {
+	h, err := pages.NewExplorer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := do(h, http.MethodGet, "/explorer/", "", nil)
+	csp := page.Header().Get("Content-Security-Policy")
+	if page.Code != http.StatusOK || !strings.Contains(csp, "script-src 'self';") || !strings.Contains(csp, "frame-ancestors 'none'") {
+		t.Fatalf("%d, %s", page.Code, csp)
+	}
+	script := regexp.MustCompile(`/explorer/assets/[^"]+\.js`).FindString(page.Body.String())
+	if got := do(h, http.MethodGet, script, "", nil); got.Code != http.StatusOK || !strings.Contains(got.Header().Get("Cache-Control"), "immutable") {
+		t.Errorf("%q: %d, %v", script, got.Code, got.Header())
+	}
+	if got := do(h, http.MethodGet, "/explorer/nothing", "", nil); got.Code != http.StatusNotFound {
+		t.Errorf("a file that is not there: %d", got.Code)
+	}
+	if got := do(h, http.MethodPost, "/explorer/", "", nil); got.Code != http.StatusMethodNotAllowed {
+		t.Errorf("POST: %d", got.Code)
+	}
+}

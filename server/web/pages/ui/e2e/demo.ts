@@ -53,7 +53,7 @@ export class Demo {
     await expect.poll(() => this.#output, { timeout: 60_000 }).toContain('Press Ctrl-C here');
     this.url = /API\s+(http:\/\/\S+)\/graphql/.exec(this.#output)?.[1] ?? '';
     this.sandbox = /Lightspeed\s+(http:\/\/\S+)/.exec(this.#output)?.[1] ?? '';
-    this.token = /export TOKEN=(\S+)/.exec(this.#output)?.[1] ?? '';
+    this.token = /export TOKEN=(\S+)/.exec(readFileSync(join(this.#dir, 'by-hand.txt'), 'utf8'))?.[1] ?? '';
   }
 
   /** The newest sign-in link, each once. */
