@@ -3690,6 +3690,11 @@ func (_q *WebOrderQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 				selectedFields = append(selectedFields, weborder.FieldRevision)
 				fieldSeen[weborder.FieldRevision] = struct{}{}
 			}
+		case "customerErasedAt":
+			if _, ok := fieldSeen[weborder.FieldCustomerErasedAt]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldCustomerErasedAt)
+				fieldSeen[weborder.FieldCustomerErasedAt] = struct{}{}
+			}
 		case "id":
 		case "__typename":
 		default:

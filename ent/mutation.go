@@ -53964,6 +53964,7 @@ type WebOrderMutation struct {
 	addcontent_hash        *int64
 	revision               *int
 	addrevision            *int
+	customer_erased_at     *time.Time
 	change_sequence        *int
 	addchange_sequence     *int
 	clearedFields          map[string]struct{}
@@ -55461,6 +55462,55 @@ func (m *WebOrderMutation) ResetRevision() {
 	m.addrevision = nil
 }
 
+// SetCustomerErasedAt sets the "customer_erased_at" field.
+func (m *WebOrderMutation) SetCustomerErasedAt(t time.Time) {
+	m.customer_erased_at = &t
+}
+
+// CustomerErasedAt returns the value of the "customer_erased_at" field in the mutation.
+func (m *WebOrderMutation) CustomerErasedAt() (r time.Time, exists bool) {
+	v := m.customer_erased_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerErasedAt returns the old "customer_erased_at" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldCustomerErasedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerErasedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerErasedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerErasedAt: %w", err)
+	}
+	return oldValue.CustomerErasedAt, nil
+}
+
+// ClearCustomerErasedAt clears the value of the "customer_erased_at" field.
+func (m *WebOrderMutation) ClearCustomerErasedAt() {
+	m.customer_erased_at = nil
+	m.clearedFields[weborder.FieldCustomerErasedAt] = struct{}{}
+}
+
+// CustomerErasedAtCleared returns if the "customer_erased_at" field was cleared in this mutation.
+func (m *WebOrderMutation) CustomerErasedAtCleared() bool {
+	_, ok := m.clearedFields[weborder.FieldCustomerErasedAt]
+	return ok
+}
+
+// ResetCustomerErasedAt resets all changes to the "customer_erased_at" field.
+func (m *WebOrderMutation) ResetCustomerErasedAt() {
+	m.customer_erased_at = nil
+	delete(m.clearedFields, weborder.FieldCustomerErasedAt)
+}
+
 // SetChangeSequence sets the "change_sequence" field.
 func (m *WebOrderMutation) SetChangeSequence(i int) {
 	m.change_sequence = &i
@@ -55887,7 +55937,7 @@ func (m *WebOrderMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *WebOrderMutation) Fields() []string {
-	fields := make([]string, 0, 33)
+	fields := make([]string, 0, 34)
 	if m.site != nil {
 		fields = append(fields, weborder.FieldSiteID)
 	}
@@ -55984,6 +56034,9 @@ func (m *WebOrderMutation) Fields() []string {
 	if m.revision != nil {
 		fields = append(fields, weborder.FieldRevision)
 	}
+	if m.customer_erased_at != nil {
+		fields = append(fields, weborder.FieldCustomerErasedAt)
+	}
 	if m.change_sequence != nil {
 		fields = append(fields, weborder.FieldChangeSequence)
 	}
@@ -56059,6 +56112,8 @@ func (m *WebOrderMutation) Field(name string) (ent.Value, bool) {
 		return m.ContentHash()
 	case weborder.FieldRevision:
 		return m.Revision()
+	case weborder.FieldCustomerErasedAt:
+		return m.CustomerErasedAt()
 	case weborder.FieldChangeSequence:
 		return m.ChangeSequence()
 	}
@@ -56134,6 +56189,8 @@ func (m *WebOrderMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldContentHash(ctx)
 	case weborder.FieldRevision:
 		return m.OldRevision(ctx)
+	case weborder.FieldCustomerErasedAt:
+		return m.OldCustomerErasedAt(ctx)
 	case weborder.FieldChangeSequence:
 		return m.OldChangeSequence(ctx)
 	}
@@ -56369,6 +56426,13 @@ func (m *WebOrderMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRevision(v)
 		return nil
+	case weborder.FieldCustomerErasedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerErasedAt(v)
+		return nil
 	case weborder.FieldChangeSequence:
 		v, ok := value.(int)
 		if !ok {
@@ -56529,6 +56593,9 @@ func (m *WebOrderMutation) ClearedFields() []string {
 	if m.FieldCleared(weborder.FieldStatedTotal) {
 		fields = append(fields, weborder.FieldStatedTotal)
 	}
+	if m.FieldCleared(weborder.FieldCustomerErasedAt) {
+		fields = append(fields, weborder.FieldCustomerErasedAt)
+	}
 	return fields
 }
 
@@ -56554,6 +56621,9 @@ func (m *WebOrderMutation) ClearField(name string) error {
 		return nil
 	case weborder.FieldStatedTotal:
 		m.ClearStatedTotal()
+		return nil
+	case weborder.FieldCustomerErasedAt:
+		m.ClearCustomerErasedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown WebOrder nullable field %s", name)
@@ -56658,6 +56728,9 @@ func (m *WebOrderMutation) ResetField(name string) error {
 		return nil
 	case weborder.FieldRevision:
 		m.ResetRevision()
+		return nil
+	case weborder.FieldCustomerErasedAt:
+		m.ResetCustomerErasedAt()
 		return nil
 	case weborder.FieldChangeSequence:
 		m.ResetChangeSequence()

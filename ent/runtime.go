@@ -3039,7 +3039,7 @@ func init() {
 	// weborder.DefaultRevision holds the default value on creation for the revision field.
 	weborder.DefaultRevision = weborderDescRevision.Default.(int)
 	// weborderDescChangeSequence is the schema descriptor for change_sequence field.
-	weborderDescChangeSequence := weborderFields[29].Descriptor()
+	weborderDescChangeSequence := weborderFields[30].Descriptor()
 	// weborder.DefaultChangeSequence holds the default value on creation for the change_sequence field.
 	weborder.DefaultChangeSequence = weborderDescChangeSequence.Default.(int)
 	// weborderDescID is the schema descriptor for id field.

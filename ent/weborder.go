@@ -87,6 +87,8 @@ type WebOrder struct {
 	ContentHash int64 `json:"content_hash,omitempty"`
 	// Grows with each change.
 	Revision int `json:"revision,omitempty"`
+	// When the personal data of its customer was erased; null = it was not.
+	CustomerErasedAt *time.Time `json:"customer_erased_at,omitempty"`
 	// The site's order sequence when it, or its export, last changed.
 	ChangeSequence int `json:"change_sequence,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -218,7 +220,7 @@ func (*WebOrder) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case weborder.FieldID, weborder.FieldSiteID, weborder.FieldKey, weborder.FieldNumber, weborder.FieldNumberKey, weborder.FieldStatusID, weborder.FieldSourceStatusKey, weborder.FieldPickupLocationID, weborder.FieldCustomerName, weborder.FieldCustomerKey, weborder.FieldCustomerEmail, weborder.FieldPhoneKey, weborder.FieldSearchText, weborder.FieldNote, weborder.FieldWebsiteURL, weborder.FieldExportState:
 			values[i] = new(sql.NullString)
-		case weborder.FieldCreatedAt, weborder.FieldUpdatedAt, weborder.FieldPlacedAt:
+		case weborder.FieldCreatedAt, weborder.FieldUpdatedAt, weborder.FieldPlacedAt, weborder.FieldCustomerErasedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -440,6 +442,13 @@ func (_m *WebOrder) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Revision = int(value.Int64)
 			}
+		case weborder.FieldCustomerErasedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field customer_erased_at", values[i])
+			} else if value.Valid {
+				_m.CustomerErasedAt = new(time.Time)
+				*_m.CustomerErasedAt = value.Time
+			}
 		case weborder.FieldChangeSequence:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field change_sequence", values[i])
@@ -623,6 +632,11 @@ func (_m *WebOrder) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("revision=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Revision))
+	builder.WriteString(", ")
+	if v := _m.CustomerErasedAt; v != nil {
+		builder.WriteString("customer_erased_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("change_sequence=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ChangeSequence))

@@ -440,6 +440,20 @@ func (_c *WebOrderCreate) SetNillableRevision(v *int) *WebOrderCreate {
 	return _c
 }
 
+// SetCustomerErasedAt sets the "customer_erased_at" field.
+func (_c *WebOrderCreate) SetCustomerErasedAt(v time.Time) *WebOrderCreate {
+	_c.mutation.SetCustomerErasedAt(v)
+	return _c
+}
+
+// SetNillableCustomerErasedAt sets the "customer_erased_at" field if the given value is not nil.
+func (_c *WebOrderCreate) SetNillableCustomerErasedAt(v *time.Time) *WebOrderCreate {
+	if v != nil {
+		_c.SetCustomerErasedAt(*v)
+	}
+	return _c
+}
+
 // SetChangeSequence sets the "change_sequence" field.
 func (_c *WebOrderCreate) SetChangeSequence(v int) *WebOrderCreate {
 	_c.mutation.SetChangeSequence(v)
@@ -992,6 +1006,10 @@ func (_c *WebOrderCreate) createSpec() (*WebOrder, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Revision(); ok {
 		_spec.SetField(weborder.FieldRevision, field.TypeInt, value)
 		_node.Revision = value
+	}
+	if value, ok := _c.mutation.CustomerErasedAt(); ok {
+		_spec.SetField(weborder.FieldCustomerErasedAt, field.TypeTime, value)
+		_node.CustomerErasedAt = &value
 	}
 	if value, ok := _c.mutation.ChangeSequence(); ok {
 		_spec.SetField(weborder.FieldChangeSequence, field.TypeInt, value)
@@ -1600,6 +1618,24 @@ func (u *WebOrderUpsert) AddRevision(v int) *WebOrderUpsert {
 	return u
 }
 
+// SetCustomerErasedAt sets the "customer_erased_at" field.
+func (u *WebOrderUpsert) SetCustomerErasedAt(v time.Time) *WebOrderUpsert {
+	u.Set(weborder.FieldCustomerErasedAt, v)
+	return u
+}
+
+// UpdateCustomerErasedAt sets the "customer_erased_at" field to the value that was provided on create.
+func (u *WebOrderUpsert) UpdateCustomerErasedAt() *WebOrderUpsert {
+	u.SetExcluded(weborder.FieldCustomerErasedAt)
+	return u
+}
+
+// ClearCustomerErasedAt clears the value of the "customer_erased_at" field.
+func (u *WebOrderUpsert) ClearCustomerErasedAt() *WebOrderUpsert {
+	u.SetNull(weborder.FieldCustomerErasedAt)
+	return u
+}
+
 // SetChangeSequence sets the "change_sequence" field.
 func (u *WebOrderUpsert) SetChangeSequence(v int) *WebOrderUpsert {
 	u.Set(weborder.FieldChangeSequence, v)
@@ -2162,6 +2198,27 @@ func (u *WebOrderUpsertOne) AddRevision(v int) *WebOrderUpsertOne {
 func (u *WebOrderUpsertOne) UpdateRevision() *WebOrderUpsertOne {
 	return u.Update(func(s *WebOrderUpsert) {
 		s.UpdateRevision()
+	})
+}
+
+// SetCustomerErasedAt sets the "customer_erased_at" field.
+func (u *WebOrderUpsertOne) SetCustomerErasedAt(v time.Time) *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetCustomerErasedAt(v)
+	})
+}
+
+// UpdateCustomerErasedAt sets the "customer_erased_at" field to the value that was provided on create.
+func (u *WebOrderUpsertOne) UpdateCustomerErasedAt() *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateCustomerErasedAt()
+	})
+}
+
+// ClearCustomerErasedAt clears the value of the "customer_erased_at" field.
+func (u *WebOrderUpsertOne) ClearCustomerErasedAt() *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.ClearCustomerErasedAt()
 	})
 }
 
@@ -2897,6 +2954,27 @@ func (u *WebOrderUpsertBulk) AddRevision(v int) *WebOrderUpsertBulk {
 func (u *WebOrderUpsertBulk) UpdateRevision() *WebOrderUpsertBulk {
 	return u.Update(func(s *WebOrderUpsert) {
 		s.UpdateRevision()
+	})
+}
+
+// SetCustomerErasedAt sets the "customer_erased_at" field.
+func (u *WebOrderUpsertBulk) SetCustomerErasedAt(v time.Time) *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetCustomerErasedAt(v)
+	})
+}
+
+// UpdateCustomerErasedAt sets the "customer_erased_at" field to the value that was provided on create.
+func (u *WebOrderUpsertBulk) UpdateCustomerErasedAt() *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateCustomerErasedAt()
+	})
+}
+
+// ClearCustomerErasedAt clears the value of the "customer_erased_at" field.
+func (u *WebOrderUpsertBulk) ClearCustomerErasedAt() *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.ClearCustomerErasedAt()
 	})
 }
 

@@ -515,6 +515,26 @@ func (_u *WebOrderUpdate) AddRevision(v int) *WebOrderUpdate {
 	return _u
 }
 
+// SetCustomerErasedAt sets the "customer_erased_at" field.
+func (_u *WebOrderUpdate) SetCustomerErasedAt(v time.Time) *WebOrderUpdate {
+	_u.mutation.SetCustomerErasedAt(v)
+	return _u
+}
+
+// SetNillableCustomerErasedAt sets the "customer_erased_at" field if the given value is not nil.
+func (_u *WebOrderUpdate) SetNillableCustomerErasedAt(v *time.Time) *WebOrderUpdate {
+	if v != nil {
+		_u.SetCustomerErasedAt(*v)
+	}
+	return _u
+}
+
+// ClearCustomerErasedAt clears the value of the "customer_erased_at" field.
+func (_u *WebOrderUpdate) ClearCustomerErasedAt() *WebOrderUpdate {
+	_u.mutation.ClearCustomerErasedAt()
+	return _u
+}
+
 // SetChangeSequence sets the "change_sequence" field.
 func (_u *WebOrderUpdate) SetChangeSequence(v int) *WebOrderUpdate {
 	_u.mutation.ResetChangeSequence()
@@ -939,6 +959,12 @@ func (_u *WebOrderUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedRevision(); ok {
 		_spec.AddField(weborder.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.CustomerErasedAt(); ok {
+		_spec.SetField(weborder.FieldCustomerErasedAt, field.TypeTime, value)
+	}
+	if _u.mutation.CustomerErasedAtCleared() {
+		_spec.ClearField(weborder.FieldCustomerErasedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.ChangeSequence(); ok {
 		_spec.SetField(weborder.FieldChangeSequence, field.TypeInt, value)
@@ -1713,6 +1739,26 @@ func (_u *WebOrderUpdateOne) AddRevision(v int) *WebOrderUpdateOne {
 	return _u
 }
 
+// SetCustomerErasedAt sets the "customer_erased_at" field.
+func (_u *WebOrderUpdateOne) SetCustomerErasedAt(v time.Time) *WebOrderUpdateOne {
+	_u.mutation.SetCustomerErasedAt(v)
+	return _u
+}
+
+// SetNillableCustomerErasedAt sets the "customer_erased_at" field if the given value is not nil.
+func (_u *WebOrderUpdateOne) SetNillableCustomerErasedAt(v *time.Time) *WebOrderUpdateOne {
+	if v != nil {
+		_u.SetCustomerErasedAt(*v)
+	}
+	return _u
+}
+
+// ClearCustomerErasedAt clears the value of the "customer_erased_at" field.
+func (_u *WebOrderUpdateOne) ClearCustomerErasedAt() *WebOrderUpdateOne {
+	_u.mutation.ClearCustomerErasedAt()
+	return _u
+}
+
 // SetChangeSequence sets the "change_sequence" field.
 func (_u *WebOrderUpdateOne) SetChangeSequence(v int) *WebOrderUpdateOne {
 	_u.mutation.ResetChangeSequence()
@@ -2167,6 +2213,12 @@ func (_u *WebOrderUpdateOne) sqlSave(ctx context.Context) (_node *WebOrder, err 
 	}
 	if value, ok := _u.mutation.AddedRevision(); ok {
 		_spec.AddField(weborder.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.CustomerErasedAt(); ok {
+		_spec.SetField(weborder.FieldCustomerErasedAt, field.TypeTime, value)
+	}
+	if _u.mutation.CustomerErasedAtCleared() {
+		_spec.ClearField(weborder.FieldCustomerErasedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.ChangeSequence(); ok {
 		_spec.SetField(weborder.FieldChangeSequence, field.TypeInt, value)

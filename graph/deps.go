@@ -8,6 +8,7 @@ package graph
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	"possync/ent"
 	"possync/graph/link"
@@ -39,7 +40,8 @@ type Deps struct {
 	ReturnOrigins []string         // origins that connectLightspeed may send the browser back to, such as https://shop.example
 	Pages         lightspeed.Pages // where people see records in Lightspeed
 
-	HoldNewSites bool // new sites display and export nothing until goLive, unless registerSite says otherwise
+	HoldNewSites     bool          // new sites display and export nothing until goLive, unless registerSite says otherwise
+	CustomerDataKeep time.Duration // how long personal data of customers is kept, see [possync/internal/records/customerdata]; 0 = for good
 }
 
 // NewStreams returns what feeds the subscriptions of the API. Whoever makes it closes it, after the handler was shut down.

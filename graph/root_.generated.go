@@ -217,6 +217,23 @@ type ComplexityRoot struct {
 		UserErrors   func(childComplexity int) int
 	}
 
+	CustomerData struct {
+		DueOrders    func(childComplexity int) int
+		ErasedOrders func(childComplexity int) int
+		KeepDays     func(childComplexity int) int
+		Kept         func(childComplexity int) int
+	}
+
+	CustomerErasure struct {
+		ErasedOrders        func(childComplexity int) int
+		KeptOrderCount      func(childComplexity int) int
+		KeptOrders          func(childComplexity int) int
+		KeptOrdersTruncated func(childComplexity int) int
+		LightspeedAdvice    func(childComplexity int) int
+		LightspeedCustomers func(childComplexity int) int
+		RemainingOrders     func(childComplexity int) int
+	}
+
 	DiagnosisSummary struct {
 		Displayed    func(childComplexity int) int
 		NotDisplayed func(childComplexity int) int
@@ -296,6 +313,11 @@ type ComplexityRoot struct {
 		Locked               func(childComplexity int) int
 		Name                 func(childComplexity int) int
 		Shop                 func(childComplexity int) int
+	}
+
+	EraseCustomerPayload struct {
+		Erasure    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	ExchangeOrderLinePayload struct {
@@ -475,6 +497,23 @@ type ComplexityRoot struct {
 		Message  func(childComplexity int) int
 	}
 
+	KeptCustomerData struct {
+		Message   func(childComplexity int) int
+		NeededFor func(childComplexity int) int
+		Orders    func(childComplexity int) int
+	}
+
+	KeptOrder struct {
+		Message   func(childComplexity int) int
+		NeededFor func(childComplexity int) int
+		Order     func(childComplexity int) int
+	}
+
+	LightspeedCustomer struct {
+		LightspeedID func(childComplexity int) int
+		URL          func(childComplexity int) int
+	}
+
 	LightspeedLink struct {
 		AccountName         func(childComplexity int) int
 		Budget              func(childComplexity int) int
@@ -566,6 +605,7 @@ type ComplexityRoot struct {
 		DisconnectLightspeed       func(childComplexity int, input *model.DisconnectLightspeedInput) int
 		DismissAlert               func(childComplexity int, input model.DismissAlertInput) int
 		EditStatusType             func(childComplexity int, input model.EditStatusTypeInput) int
+		EraseCustomer              func(childComplexity int, input model.EraseCustomerInput) int
 		ExchangeOrderLine          func(childComplexity int, input model.ExchangeOrderLineInput) int
 		ExportOrder                func(childComplexity int, input model.ExportOrderInput) int
 		ExportOrders               func(childComplexity int, input model.ExportOrdersInput) int
@@ -613,6 +653,7 @@ type ComplexityRoot struct {
 		CapturedTotal    func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
 		Customer         func(childComplexity int) int
+		CustomerErasedAt func(childComplexity int) int
 		Export           func(childComplexity int) int
 		ExportBlockers   func(childComplexity int) int
 		ExportState      func(childComplexity int) int
@@ -965,6 +1006,7 @@ type ComplexityRoot struct {
 		AuditEvents           func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *auditevents.Where, orderBy *auditevents.Order) int
 		BudgetSamples         func(childComplexity int, last int) int
 		CatalogueFacets       func(childComplexity int, where *catalogue.ProductWhere) int
+		CustomerData          func(childComplexity int) int
 		DiagnosisSummary      func(childComplexity int, where *catalogue.ItemWhere) int
 		DisplayHistory        func(childComplexity int, days int) int
 		Employees             func(childComplexity int) int
@@ -1970,6 +2012,74 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CreateDownloadLinkPayload.UserErrors(childComplexity), true
 
+	case "CustomerData.dueOrders":
+		if e.ComplexityRoot.CustomerData.DueOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerData.DueOrders(childComplexity), true
+	case "CustomerData.erasedOrders":
+		if e.ComplexityRoot.CustomerData.ErasedOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerData.ErasedOrders(childComplexity), true
+	case "CustomerData.keepDays":
+		if e.ComplexityRoot.CustomerData.KeepDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerData.KeepDays(childComplexity), true
+	case "CustomerData.kept":
+		if e.ComplexityRoot.CustomerData.Kept == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerData.Kept(childComplexity), true
+
+	case "CustomerErasure.erasedOrders":
+		if e.ComplexityRoot.CustomerErasure.ErasedOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerErasure.ErasedOrders(childComplexity), true
+	case "CustomerErasure.keptOrderCount":
+		if e.ComplexityRoot.CustomerErasure.KeptOrderCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerErasure.KeptOrderCount(childComplexity), true
+	case "CustomerErasure.keptOrders":
+		if e.ComplexityRoot.CustomerErasure.KeptOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerErasure.KeptOrders(childComplexity), true
+	case "CustomerErasure.keptOrdersTruncated":
+		if e.ComplexityRoot.CustomerErasure.KeptOrdersTruncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerErasure.KeptOrdersTruncated(childComplexity), true
+	case "CustomerErasure.lightspeedAdvice":
+		if e.ComplexityRoot.CustomerErasure.LightspeedAdvice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerErasure.LightspeedAdvice(childComplexity), true
+	case "CustomerErasure.lightspeedCustomers":
+		if e.ComplexityRoot.CustomerErasure.LightspeedCustomers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerErasure.LightspeedCustomers(childComplexity), true
+	case "CustomerErasure.remainingOrders":
+		if e.ComplexityRoot.CustomerErasure.RemainingOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerErasure.RemainingOrders(childComplexity), true
+
 	case "DiagnosisSummary.displayed":
 		if e.ComplexityRoot.DiagnosisSummary.Displayed == nil {
 			break
@@ -2256,6 +2366,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Employee.Shop(childComplexity), true
+
+	case "EraseCustomerPayload.erasure":
+		if e.ComplexityRoot.EraseCustomerPayload.Erasure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseCustomerPayload.Erasure(childComplexity), true
+	case "EraseCustomerPayload.userErrors":
+		if e.ComplexityRoot.EraseCustomerPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseCustomerPayload.UserErrors(childComplexity), true
 
 	case "ExchangeOrderLinePayload.order":
 		if e.ComplexityRoot.ExchangeOrderLinePayload.Order == nil {
@@ -2894,6 +3017,57 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ItemReason.Message(childComplexity), true
 
+	case "KeptCustomerData.message":
+		if e.ComplexityRoot.KeptCustomerData.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeptCustomerData.Message(childComplexity), true
+	case "KeptCustomerData.neededFor":
+		if e.ComplexityRoot.KeptCustomerData.NeededFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeptCustomerData.NeededFor(childComplexity), true
+	case "KeptCustomerData.orders":
+		if e.ComplexityRoot.KeptCustomerData.Orders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeptCustomerData.Orders(childComplexity), true
+
+	case "KeptOrder.message":
+		if e.ComplexityRoot.KeptOrder.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeptOrder.Message(childComplexity), true
+	case "KeptOrder.neededFor":
+		if e.ComplexityRoot.KeptOrder.NeededFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeptOrder.NeededFor(childComplexity), true
+	case "KeptOrder.order":
+		if e.ComplexityRoot.KeptOrder.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KeptOrder.Order(childComplexity), true
+
+	case "LightspeedCustomer.lightspeedId":
+		if e.ComplexityRoot.LightspeedCustomer.LightspeedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LightspeedCustomer.LightspeedID(childComplexity), true
+	case "LightspeedCustomer.url":
+		if e.ComplexityRoot.LightspeedCustomer.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LightspeedCustomer.URL(childComplexity), true
+
 	case "LightspeedLink.accountName":
 		if e.ComplexityRoot.LightspeedLink.AccountName == nil {
 			break
@@ -3366,6 +3540,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EditStatusType(childComplexity, args["input"].(model.EditStatusTypeInput)), true
+	case "Mutation.eraseCustomer":
+		if e.ComplexityRoot.Mutation.EraseCustomer == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eraseCustomer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EraseCustomer(childComplexity, args["input"].(model.EraseCustomerInput)), true
 	case "Mutation.exchangeOrderLine":
 		if e.ComplexityRoot.Mutation.ExchangeOrderLine == nil {
 			break
@@ -3811,6 +3996,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Order.Customer(childComplexity), true
+	case "Order.customerErasedAt":
+		if e.ComplexityRoot.Order.CustomerErasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.CustomerErasedAt(childComplexity), true
 	case "Order.export":
 		if e.ComplexityRoot.Order.Export == nil {
 			break
@@ -5309,6 +5500,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.CatalogueFacets(childComplexity, args["where"].(*catalogue.ProductWhere)), true
+	case "Query.customerData":
+		if e.ComplexityRoot.Query.CustomerData == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.CustomerData(childComplexity), true
 	case "Query.diagnosisSummary":
 		if e.ComplexityRoot.Query.DiagnosisSummary == nil {
 			break
@@ -7292,6 +7489,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DriftOrder", ec.unmarshalInputDriftOrder),
 			graphql.NewInputUnmarshaler("DriftWhere", ec.unmarshalInputDriftWhere),
 			graphql.NewInputUnmarshaler("EditStatusTypeInput", ec.unmarshalInputEditStatusTypeInput),
+			graphql.NewInputUnmarshaler("EraseCustomerInput", ec.unmarshalInputEraseCustomerInput),
 			graphql.NewInputUnmarshaler("ExchangeOrderLineInput", ec.unmarshalInputExchangeOrderLineInput),
 			graphql.NewInputUnmarshaler("ExportOrderInput", ec.unmarshalInputExportOrderInput),
 			graphql.NewInputUnmarshaler("ExportOrdersInput", ec.unmarshalInputExportOrdersInput),
@@ -7451,7 +7649,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "audit.graphqls" "catalogue.graphqls" "confirmation.graphqls" "downloads.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
+//go:embed "audit.graphqls" "catalogue.graphqls" "confirmation.graphqls" "customerdata.graphqls" "downloads.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -7466,6 +7664,7 @@ var sources = []*ast.Source{
 	{Name: "audit.graphqls", Input: sourceData("audit.graphqls"), BuiltIn: false},
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
 	{Name: "confirmation.graphqls", Input: sourceData("confirmation.graphqls"), BuiltIn: false},
+	{Name: "customerdata.graphqls", Input: sourceData("customerdata.graphqls"), BuiltIn: false},
 	{Name: "downloads.graphqls", Input: sourceData("downloads.graphqls"), BuiltIn: false},
 	{Name: "export.graphqls", Input: sourceData("export.graphqls"), BuiltIn: false},
 	{Name: "feed.graphqls", Input: sourceData("feed.graphqls"), BuiltIn: false},
@@ -7807,6 +8006,40 @@ func (ec *executionContext) childFields_CreateDownloadLinkPayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type CreateDownloadLinkPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CustomerData(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "keepDays":
+		return ec.fieldContext_CustomerData_keepDays(ctx, field)
+	case "erasedOrders":
+		return ec.fieldContext_CustomerData_erasedOrders(ctx, field)
+	case "dueOrders":
+		return ec.fieldContext_CustomerData_dueOrders(ctx, field)
+	case "kept":
+		return ec.fieldContext_CustomerData_kept(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerData", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomerErasure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "erasedOrders":
+		return ec.fieldContext_CustomerErasure_erasedOrders(ctx, field)
+	case "remainingOrders":
+		return ec.fieldContext_CustomerErasure_remainingOrders(ctx, field)
+	case "keptOrderCount":
+		return ec.fieldContext_CustomerErasure_keptOrderCount(ctx, field)
+	case "keptOrders":
+		return ec.fieldContext_CustomerErasure_keptOrders(ctx, field)
+	case "keptOrdersTruncated":
+		return ec.fieldContext_CustomerErasure_keptOrdersTruncated(ctx, field)
+	case "lightspeedCustomers":
+		return ec.fieldContext_CustomerErasure_lightspeedCustomers(ctx, field)
+	case "lightspeedAdvice":
+		return ec.fieldContext_CustomerErasure_lightspeedAdvice(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerErasure", field.Name)
+}
+
 func (ec *executionContext) childFields_DiagnosisSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "total":
@@ -7967,6 +8200,16 @@ func (ec *executionContext) childFields_Employee(ctx context.Context, field grap
 		return ec.fieldContext_Employee_archived(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Employee", field.Name)
+}
+
+func (ec *executionContext) childFields_EraseCustomerPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "erasure":
+		return ec.fieldContext_EraseCustomerPayload_erasure(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EraseCustomerPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EraseCustomerPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ExchangeOrderLinePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8323,6 +8566,40 @@ func (ec *executionContext) childFields_ItemReason(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type ItemReason", field.Name)
 }
 
+func (ec *executionContext) childFields_KeptCustomerData(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "neededFor":
+		return ec.fieldContext_KeptCustomerData_neededFor(ctx, field)
+	case "message":
+		return ec.fieldContext_KeptCustomerData_message(ctx, field)
+	case "orders":
+		return ec.fieldContext_KeptCustomerData_orders(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KeptCustomerData", field.Name)
+}
+
+func (ec *executionContext) childFields_KeptOrder(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_KeptOrder_order(ctx, field)
+	case "neededFor":
+		return ec.fieldContext_KeptOrder_neededFor(ctx, field)
+	case "message":
+		return ec.fieldContext_KeptOrder_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KeptOrder", field.Name)
+}
+
+func (ec *executionContext) childFields_LightspeedCustomer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lightspeedId":
+		return ec.fieldContext_LightspeedCustomer_lightspeedId(ctx, field)
+	case "url":
+		return ec.fieldContext_LightspeedCustomer_url(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LightspeedCustomer", field.Name)
+}
+
 func (ec *executionContext) childFields_LightspeedLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8527,6 +8804,8 @@ func (ec *executionContext) childFields_Order(ctx context.Context, field graphql
 		return ec.fieldContext_Order_createdAt(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Order_updatedAt(ctx, field)
+	case "customerErasedAt":
+		return ec.fieldContext_Order_customerErasedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Order", field.Name)
 }

@@ -11,6 +11,7 @@ import (
 	"possync/graph/auditevents"
 	"possync/graph/catalogue"
 	"possync/graph/confirmation"
+	"possync/graph/customerdata"
 	"possync/graph/export"
 	"possync/graph/feed"
 	"possync/graph/matching"
@@ -41,6 +42,7 @@ import (
 type MutationResolver interface {
 	ConfirmHiddenItems(ctx context.Context, input model.ConfirmHiddenItemsInput) (*model.ConfirmHiddenItemsPayload, error)
 	ConfirmLowerPrices(ctx context.Context, input model.ConfirmLowerPricesInput) (*model.ConfirmLowerPricesPayload, error)
+	EraseCustomer(ctx context.Context, input model.EraseCustomerInput) (*model.EraseCustomerPayload, error)
 	CreateDownloadLink(ctx context.Context, input model.CreateDownloadLinkInput) (*model.CreateDownloadLinkPayload, error)
 	UpdateExportSettings(ctx context.Context, input model.UpdateExportSettingsInput) (*model.UpdateExportSettingsPayload, error)
 	PauseExports(ctx context.Context, input model.PauseExportsInput) (*model.PauseExportsPayload, error)
@@ -107,6 +109,7 @@ type QueryResolver interface {
 	PosItem(ctx context.Context, lightspeedItemID string) (*catalogue.Item, error)
 	DiagnosisSummary(ctx context.Context, where *catalogue.ItemWhere) (*catalogue.Summary, error)
 	HeldChanges(ctx context.Context) (*confirmation.Held, error)
+	CustomerData(ctx context.Context) (*customerdata.Summary, error)
 	ExportSettings(ctx context.Context) (*export.Settings, error)
 	PaymentMethodMappings(ctx context.Context) ([]*export.Method, error)
 	ExportCounts(ctx context.Context) (*export.Counts, error)
@@ -402,6 +405,20 @@ func (ec *executionContext) field_Mutation_editStatusType_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.EditStatusTypeInput, error) {
 			return ec.unmarshalNEditStatusTypeInput2possyncᚋgraphᚋmodelᚐEditStatusTypeInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_eraseCustomer_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.EraseCustomerInput, error) {
+			return ec.unmarshalNEraseCustomerInput2possyncᚋgraphᚋmodelᚐEraseCustomerInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1750,6 +1767,68 @@ func (ec *executionContext) fieldContext_Mutation_confirmLowerPrices(ctx context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_confirmLowerPrices_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_eraseCustomer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_eraseCustomer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().EraseCustomer(ctx, fc.Args["input"].(model.EraseCustomerInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"MANAGE", "SERVICE"})
+				if err != nil {
+					var zeroVal *model.EraseCustomerPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Allow == nil {
+					var zeroVal *model.EraseCustomerPayload
+					return zeroVal, errors.New("directive allow is not implemented")
+				}
+				return ec.Directives.Allow(ctx, nil, directive0, roles)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.EraseCustomerPayload) graphql.Marshaler {
+			return ec.marshalNEraseCustomerPayload2ᚖpossyncᚋgraphᚋmodelᚐEraseCustomerPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_eraseCustomer(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EraseCustomerPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_eraseCustomer_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5588,6 +5667,38 @@ func (ec *executionContext) fieldContext_Query_heldChanges(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_customerData(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_customerData(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().CustomerData(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *customerdata.Summary) graphql.Marshaler {
+			return ec.marshalNCustomerData2ᚖpossyncᚋgraphᚋcustomerdataᚐSummary(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_customerData(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CustomerData(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_exportSettings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7497,6 +7608,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "eraseCustomer":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_eraseCustomer(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createDownloadLink":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createDownloadLink(ctx, field)
@@ -8018,6 +8136,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_heldChanges(ctx, field)
+				})
+		case "customerData":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_customerData(ctx, field)
 				})
 		case "exportSettings":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

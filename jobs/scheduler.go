@@ -20,6 +20,7 @@ const (
 	revokeEvery    = time.Minute
 	sweepEvery     = time.Minute
 	retentionEvery = time.Hour
+	customersEvery = 10 * time.Minute
 	salesEvery     = 5 * time.Second
 	listEvery      = time.Second
 	sampleEvery    = time.Minute
@@ -67,6 +68,7 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 		}},
 		{"sweep open sales", sweepEvery, s.exporter.Sweep},
 		{"retention", retentionEvery, s.applyRetention},
+		{"erase old customer data", customersEvery, s.EraseOldCustomers},
 		{"report sales", salesEvery, s.reportSales},
 		{"list products", listEvery, s.listProducts},
 		{"sample budgets", sampleEvery, s.SampleBudgets},

@@ -31,7 +31,7 @@ import (
 	"possync/jobs/restore"
 )
 
-// Deps is what the jobs work with. All fields but Sizes, AuditKeep, PlatformSilentAfter and Pace are needed.
+// Deps is what the jobs work with. All fields but Sizes, AuditKeep, CustomerDataKeep, PlatformSilentAfter and Pace are needed.
 type Deps struct {
 	Client   *ent.Client
 	Settings *settings.Source
@@ -46,6 +46,8 @@ type Deps struct {
 	Sizes    inventory.Sizes
 
 	AuditKeep time.Duration // how long entries of the audit log are kept; 0 = for good
+	// CustomerDataKeep is how long personal data of customers is kept, from when their orders were placed; 0 = for good.
+	CustomerDataKeep time.Duration
 	// PlatformSilentAfter is how long a platform may be silent before that is an alert; 0 = for ever.
 	PlatformSilentAfter time.Duration
 

@@ -229,10 +229,11 @@ func TestRepositoryReviewsSeeWhatIsWrittenByHand(t *testing.T) {
 // settingsReaders are the folders that may query what package settings reads, each with the entities: what a snapshot leaves out,
 // tokens, is read by those who keep the connection; a snapshot is of one site, so who goes through all sites asks for them itself.
 var settingsReaders = map[string]string{
-	"internal/records/auditlog":   ent.TypeSite,
-	"jobs":                        ent.TypeLightspeedLink,
-	"internal/records/settings":   "",
-	"internal/records/connection": ent.TypeLightspeedLink,
+	"internal/records/auditlog":     ent.TypeSite,
+	"internal/records/customerdata": ent.TypeSite,
+	"jobs":                          ent.TypeLightspeedLink,
+	"internal/records/settings":     "",
+	"internal/records/connection":   ent.TypeLightspeedLink,
 }
 
 // Settings have one reader: everybody else takes them from its snapshots. Helpers of tests may look at the rows.

@@ -2394,6 +2394,7 @@ var (
 		{Name: "source_version", Type: field.TypeInt64, Default: 0},
 		{Name: "content_hash", Type: field.TypeInt64, Default: 0},
 		{Name: "revision", Type: field.TypeInt, Default: 1},
+		{Name: "customer_erased_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "change_sequence", Type: field.TypeInt, Default: 0},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 		{Name: "status_id", Type: field.TypeString, Nullable: true, Size: 64},
@@ -2407,19 +2408,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "web_orders_sites_site",
-				Columns:    []*schema.Column{WebOrdersColumns[31]},
+				Columns:    []*schema.Column{WebOrdersColumns[32]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "web_orders_order_status_status",
-				Columns:    []*schema.Column{WebOrdersColumns[32]},
+				Columns:    []*schema.Column{WebOrdersColumns[33]},
 				RefColumns: []*schema.Column{OrderStatusColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "web_orders_locations_pickup_location",
-				Columns:    []*schema.Column{WebOrdersColumns[33]},
+				Columns:    []*schema.Column{WebOrdersColumns[34]},
 				RefColumns: []*schema.Column{LocationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -2428,77 +2429,77 @@ var (
 			{
 				Name:    "weborder_site_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[3]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[3]},
 			},
 			{
 				Name:    "weborder_site_id_number",
 				Unique:  true,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[4]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[4]},
 			},
 			{
 				Name:    "weborder_site_id_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[6]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[6]},
 			},
 			{
 				Name:    "weborder_site_id_status_id_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[32], WebOrdersColumns[6]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[33], WebOrdersColumns[6]},
 			},
 			{
 				Name:    "weborder_site_id_export_state_blocker_bits_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[25], WebOrdersColumns[24], WebOrdersColumns[6]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[25], WebOrdersColumns[24], WebOrdersColumns[6]},
 			},
 			{
 				Name:    "weborder_site_id_customer_email",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[12]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[12]},
 			},
 			{
 				Name:    "weborder_search",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[14], WebOrdersColumns[0]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[14], WebOrdersColumns[0]},
 			},
 			{
 				Name:    "weborder_site_id_phone_key_id",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[13], WebOrdersColumns[0]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[13], WebOrdersColumns[0]},
 			},
 			{
 				Name:    "weborder_site_id_number_key_id",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[5], WebOrdersColumns[0]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[5], WebOrdersColumns[0]},
 			},
 			{
 				Name:    "weborder_site_id_customer_key_id",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[11], WebOrdersColumns[0]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[11], WebOrdersColumns[0]},
 			},
 			{
 				Name:    "weborder_site_id_total_id",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[20], WebOrdersColumns[0]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[20], WebOrdersColumns[0]},
 			},
 			{
 				Name:    "weborder_site_id_balance_due_id",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[22], WebOrdersColumns[0]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[22], WebOrdersColumns[0]},
 			},
 			{
 				Name:    "weborder_site_id_pickup_location_id_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[33], WebOrdersColumns[6]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[34], WebOrdersColumns[6]},
 			},
 			{
 				Name:    "weborder_site_id_fulfilled_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[23], WebOrdersColumns[6]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[23], WebOrdersColumns[6]},
 			},
 			{
 				Name:    "weborder_cancelled",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[6]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[6]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "cancelled",
 				},
@@ -2506,20 +2507,28 @@ var (
 			{
 				Name:    "weborder_not_paid",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[6]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[6]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "captured_total <> total",
 				},
 			},
 			{
+				Name:    "weborder_with_customer",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[6]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "customer_erased_at IS NULL",
+				},
+			},
+			{
 				Name:    "weborder_site_id_change_sequence",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31], WebOrdersColumns[30]},
+				Columns: []*schema.Column{WebOrdersColumns[32], WebOrdersColumns[31]},
 			},
 			{
 				Name:    "weborder_refund_open",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[31]},
+				Columns: []*schema.Column{WebOrdersColumns[32]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "refund_open",
 				},
@@ -2527,12 +2536,12 @@ var (
 			{
 				Name:    "weborder_status_id",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[32]},
+				Columns: []*schema.Column{WebOrdersColumns[33]},
 			},
 			{
 				Name:    "weborder_pickup_location_id",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[33]},
+				Columns: []*schema.Column{WebOrdersColumns[34]},
 			},
 		},
 	}

@@ -64,6 +64,8 @@ func (WebOrder) Fields() []ent.Field {
 		field.Int64("source_version").Default(0).Annotations(hidden).Comment("The platform's; what is older is passed over."),
 		field.Int64("content_hash").Default(0).Annotations(hidden).Comment("What the platform last wrote; equal = nothing to write."),
 		field.Int("revision").Default(1).Comment("Grows with each change."),
+		field.Time("customer_erased_at").SchemaType(timeType).Optional().Nillable().
+			Comment("When the personal data of its customer was erased; null = it was not."),
 		field.Int("change_sequence").Default(0).Annotations(hidden).
 			Comment("The site's order sequence when it, or its export, last changed."),
 	}
@@ -102,6 +104,8 @@ func (WebOrder) Indexes() []ent.Index {
 		index.Fields("site_id", "fulfilled", "placed_at"),
 		index.Fields("site_id", "placed_at").StorageKey("weborder_cancelled").Annotations(entsql.IndexWhere("cancelled")),
 		index.Fields("site_id", "placed_at").StorageKey("weborder_not_paid").Annotations(entsql.IndexWhere("captured_total <> total")),
+		index.Fields("site_id", "placed_at").StorageKey("weborder_with_customer").
+			Annotations(entsql.IndexWhere("customer_erased_at IS NULL")),
 		index.Fields("site_id", "change_sequence"),
 		index.Fields("site_id").StorageKey("weborder_refund_open").Annotations(entsql.IndexWhere("refund_open")),
 		index.Fields("status_id"),

@@ -79,6 +79,8 @@ const (
 	FieldContentHash = "content_hash"
 	// FieldRevision holds the string denoting the revision field in the database.
 	FieldRevision = "revision"
+	// FieldCustomerErasedAt holds the string denoting the customer_erased_at field in the database.
+	FieldCustomerErasedAt = "customer_erased_at"
 	// FieldChangeSequence holds the string denoting the change_sequence field in the database.
 	FieldChangeSequence = "change_sequence"
 	// EdgeSite holds the string denoting the site edge name in mutations.
@@ -192,6 +194,7 @@ var Columns = []string{
 	FieldSourceVersion,
 	FieldContentHash,
 	FieldRevision,
+	FieldCustomerErasedAt,
 	FieldChangeSequence,
 }
 
@@ -436,6 +439,11 @@ func ByContentHash(opts ...sql.OrderTermOption) OrderOption {
 // ByRevision orders the results by the revision field.
 func ByRevision(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRevision, opts...).ToFunc()
+}
+
+// ByCustomerErasedAt orders the results by the customer_erased_at field.
+func ByCustomerErasedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCustomerErasedAt, opts...).ToFunc()
 }
 
 // ByChangeSequence orders the results by the change_sequence field.

@@ -221,6 +221,11 @@ func Revision(v int) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldEQ(FieldRevision, v))
 }
 
+// CustomerErasedAt applies equality check predicate on the "customer_erased_at" field. It's identical to CustomerErasedAtEQ.
+func CustomerErasedAt(v time.Time) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldCustomerErasedAt, v))
+}
+
 // ChangeSequence applies equality check predicate on the "change_sequence" field. It's identical to ChangeSequenceEQ.
 func ChangeSequence(v int) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldEQ(FieldChangeSequence, v))
@@ -1794,6 +1799,56 @@ func RevisionLT(v int) predicate.WebOrder {
 // RevisionLTE applies the LTE predicate on the "revision" field.
 func RevisionLTE(v int) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldLTE(FieldRevision, v))
+}
+
+// CustomerErasedAtEQ applies the EQ predicate on the "customer_erased_at" field.
+func CustomerErasedAtEQ(v time.Time) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldCustomerErasedAt, v))
+}
+
+// CustomerErasedAtNEQ applies the NEQ predicate on the "customer_erased_at" field.
+func CustomerErasedAtNEQ(v time.Time) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNEQ(FieldCustomerErasedAt, v))
+}
+
+// CustomerErasedAtIn applies the In predicate on the "customer_erased_at" field.
+func CustomerErasedAtIn(vs ...time.Time) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldIn(FieldCustomerErasedAt, vs...))
+}
+
+// CustomerErasedAtNotIn applies the NotIn predicate on the "customer_erased_at" field.
+func CustomerErasedAtNotIn(vs ...time.Time) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNotIn(FieldCustomerErasedAt, vs...))
+}
+
+// CustomerErasedAtGT applies the GT predicate on the "customer_erased_at" field.
+func CustomerErasedAtGT(v time.Time) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGT(FieldCustomerErasedAt, v))
+}
+
+// CustomerErasedAtGTE applies the GTE predicate on the "customer_erased_at" field.
+func CustomerErasedAtGTE(v time.Time) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGTE(FieldCustomerErasedAt, v))
+}
+
+// CustomerErasedAtLT applies the LT predicate on the "customer_erased_at" field.
+func CustomerErasedAtLT(v time.Time) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLT(FieldCustomerErasedAt, v))
+}
+
+// CustomerErasedAtLTE applies the LTE predicate on the "customer_erased_at" field.
+func CustomerErasedAtLTE(v time.Time) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLTE(FieldCustomerErasedAt, v))
+}
+
+// CustomerErasedAtIsNil applies the IsNil predicate on the "customer_erased_at" field.
+func CustomerErasedAtIsNil() predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldIsNull(FieldCustomerErasedAt))
+}
+
+// CustomerErasedAtNotNil applies the NotNil predicate on the "customer_erased_at" field.
+func CustomerErasedAtNotNil() predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNotNull(FieldCustomerErasedAt))
 }
 
 // ChangeSequenceEQ applies the EQ predicate on the "change_sequence" field.

@@ -42,7 +42,7 @@ func New(t testing.TB, client *ent.Client, change ...func(*graph.Deps, *graph.HT
 	deps := graph.Deps{
 		Client: client, Settings: settings.NewSource(client, settings.Kept), Bus: a.Bus, Clock: a.Clock, Logger: slog.New(slog.NewJSONHandler(a.Log, nil)),
 		Box: Box{}, OAuth: OAuth{}, NewVerifier: func() string { return "verifier-of-the-test" },
-		ReturnOrigins: []string{"https://shop.example"},
+		ReturnOrigins: []string{"https://shop.example"}, CustomerDataKeep: 400 * 24 * time.Hour,
 	}
 	options := graph.HTTPOptions{Authenticate: authenticate}
 	for _, c := range change {

@@ -9,6 +9,7 @@ import (
 	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/confirmation"
+	"possync/graph/customerdata"
 	"possync/graph/download"
 	"possync/graph/export"
 	"possync/graph/orderacts"
@@ -306,6 +307,27 @@ type EditStatusTypeInput struct {
 type EditStatusTypePayload struct {
 	// The status as it now is; null when there are errors.
 	StatusType *ent.OrderStatus `json:"statusType,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Which customer: their e-mail address, or their orders.
+type EraseCustomerInput struct {
+	// The e-mail address on the orders, 1 to 320 characters, regardless of upper and lower case; null with orderIds.
+	Email graphql.Omittable[*string] `json:"email,omitempty"`
+	// Ids of 1 to 250 orders of the customer, as of one who gave no e-mail address; null with email.
+	OrderIds graphql.Omittable[[]string] `json:"orderIds,omitempty"`
+	// How many orders with the customer's data a person has seen; if there is another number now, nothing is erased, and COUNT_CHANGED is the answer. Null = do
+	// not check.
+	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
+	// ERASES_UNEXPORTED, if orders that are not in Lightspeed yet are erased too.
+	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
+}
+
+// Result of eraseCustomer.
+type EraseCustomerPayload struct {
+	// What was erased; null when there are errors.
+	Erasure *customerdata.Erased `json:"erasure,omitempty"`
 	// Everything that is wrong with the input.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
@@ -1084,6 +1106,8 @@ const (
 	AcknowledgementEmptiesWebsite Acknowledgement = "EMPTIES_WEBSITE"
 	// The sale dates of every product of the site are set.
 	AcknowledgementEveryProduct Acknowledgement = "EVERY_PRODUCT"
+	// Orders that are not in Lightspeed yet lose their customer: a sale that is made of them later has none.
+	AcknowledgementErasesUnexported Acknowledgement = "ERASES_UNEXPORTED"
 )
 
 var AllAcknowledgement = []Acknowledgement{
@@ -1093,11 +1117,12 @@ var AllAcknowledgement = []Acknowledgement{
 	AcknowledgementLowersPrices,
 	AcknowledgementEmptiesWebsite,
 	AcknowledgementEveryProduct,
+	AcknowledgementErasesUnexported,
 }
 
 func (e Acknowledgement) IsValid() bool {
 	switch e {
-	case AcknowledgementReplacesConnection, AcknowledgementOtherAccount, AcknowledgementHidesMany, AcknowledgementLowersPrices, AcknowledgementEmptiesWebsite, AcknowledgementEveryProduct:
+	case AcknowledgementReplacesConnection, AcknowledgementOtherAccount, AcknowledgementHidesMany, AcknowledgementLowersPrices, AcknowledgementEmptiesWebsite, AcknowledgementEveryProduct, AcknowledgementErasesUnexported:
 		return true
 	}
 	return false

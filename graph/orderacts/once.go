@@ -51,6 +51,10 @@ func Once(ctx context.Context, by Actor, call Call, act func() (*orders.Order, u
 			return nil, nil, err
 		}
 		return again[0], nil, nil
+	case err == nil && before.InputHash == "":
+		found.Add(usererror.KeyReused, "This key was used before, and what it was used with was erased together with the customer's data. Load the order "+
+			"to see what was done, and use a new key for each change.", "clientMutationKey")
+		return nil, found, nil
 	case err == nil:
 		found.Add(usererror.KeyReused, "This key was used before with another input. Use a new key for each change.", "clientMutationKey")
 		return nil, found, nil

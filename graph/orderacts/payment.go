@@ -24,11 +24,16 @@ const maxNote = 500
 // oneLine makes one line of a text.
 var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
 
+// note reads a note. An order whose customer was erased takes none: nobody would erase it again.
 func (a *act) note(text *string, field string) string {
 	if text == nil {
 		return ""
 	}
-	return a.found.Text(oneLine.Replace(*text), usererror.Bounds{Most: maxNote}, field)
+	kept := a.found.Text(oneLine.Replace(*text), usererror.Bounds{Most: maxNote}, field)
+	if kept != "" && a.order != nil && a.order.CustomerErasedAt != nil {
+		a.found.Add(usererror.Invalid, "The personal data of this order was erased, so it takes no more notes. Leave this empty.", field)
+	}
+	return kept
 }
 
 // CaptureOffline records that the balance, or a part of it, was collected outside of the website.

@@ -23,6 +23,7 @@ import (
 	"possync/graph/usererror"
 	"possync/internal/records/lookup"
 	"possync/internal/records/orderbook"
+	"possync/internal/retail"
 )
 
 // MaxBatch bounds a batch.
@@ -115,6 +116,13 @@ type accepted struct {
 	refundOpen bool
 }
 
+// leaveCustomerOut takes out of an order what must not be stored again, because its customer was erased.
+func (a *accepted) leaveCustomerOut() (err error) {
+	a.Customer, a.Shipping, a.Note = retail.Customer{}, retail.Address{}, ""
+	a.hash, err = a.content.hash()
+	return err
+}
+
 // changed reports whether the order is to be written.
 func (a *accepted) changed() bool { return a.result.Outcome == Created || a.result.Outcome == Updated }
 
@@ -202,8 +210,14 @@ func (b *importing) decide(ctx context.Context) error {
 		return fmt.Errorf("read the sales with numbers of the batch: %w", err)
 	}
 	saleOf := sitedata.Index(sales, func(e *ent.OrderExport) string { return e.Reference })
+	for _, a := range b.orders {
+		if a.old = byKey[a.Key]; a.old != nil && a.old.CustomerErasedAt != nil {
+			if err := a.leaveCustomerOut(); err != nil {
+				return err
+			}
+		}
+	}
 	b.orders = slices.DeleteFunc(b.orders, func(a *accepted) bool {
-		a.old = byKey[a.Key]
 		sale := saleOf[a.Number]
 		switch other := byNumber[a.Number]; {
 		case a.old != nil && a.version < a.old.SourceVersion:

@@ -19,7 +19,7 @@ import (
 // What stays as it is stored where the platform sends it again. What follows from an order is assessed after it was stored.
 var (
 	orderConflict = bulkset.Conflict{Columns: []string{weborder.FieldKey}, Keep: []string{
-		weborder.FieldID, weborder.FieldCreatedAt, weborder.FieldExportState,
+		weborder.FieldID, weborder.FieldCreatedAt, weborder.FieldExportState, weborder.FieldCustomerErasedAt,
 		weborder.FieldTotal, weborder.FieldCapturedTotal, weborder.FieldBalanceDue, weborder.FieldFulfilled, weborder.FieldBlockerBits,
 	}}
 	lineConflict = bulkset.Conflict{Columns: []string{orderline.FieldOrderID, orderline.FieldKey}, Keep: []string{

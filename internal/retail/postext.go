@@ -90,6 +90,20 @@ func (c Customer) PhoneDigits() string {
 	return key[max(0, len(key)-claimedDigits):]
 }
 
+// ClaimKey distinguishes the customer from all others for whom the POS must have one record: by e-mail address, or else by phone number.
+// One without either is the customer of this order alone. The customer is as the POS gets it, see [Customer.ForPOS].
+func (c Customer) ClaimKey(orderID string) string {
+	digits := c.PhoneDigits()
+	switch {
+	case c.Email != "":
+		return strings.ToLower(c.Email)
+	case digits != "":
+		return "phone:" + digits
+	default:
+		return "order:" + orderID
+	}
+}
+
 func (a Address) forPOS() Address {
 	for _, line := range []*string{&a.Line1, &a.Line2, &a.City, &a.Region, &a.Zip, &a.Country} {
 		*line = posText(*line, posAddress)

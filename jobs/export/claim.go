@@ -10,9 +10,6 @@ import (
 	"possync/internal/lightspeed"
 )
 
-// claimCustomer is the kind of the claims by which customers are added; the other is [orderbook.ClaimPaymentType].
-const claimCustomer = "CUSTOMER"
-
 // errClaimed says that another worker is creating the record just now.
 var errClaimed = errors.New("another worker is creating it")
 

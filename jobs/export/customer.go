@@ -9,6 +9,7 @@ import (
 
 	"possync/ent/posclaim"
 	"possync/internal/lightspeed"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 
@@ -41,14 +42,14 @@ func (t *task) customer(ctx context.Context, c retail.Customer) (int64, error) {
 			return id, err
 		}
 	}
-	known, err := t.x.loadClaim(ctx, claimCustomer, search.key)
+	known, err := t.x.loadClaim(ctx, orderbook.ClaimCustomer, search.key)
 	if err != nil {
 		return 0, err
 	}
 	switch {
 	case search.once:
 		find = func(ctx context.Context) (int64, error) {
-			claim, err := t.x.loadClaim(ctx, claimCustomer, search.key)
+			claim, err := t.x.loadClaim(ctx, orderbook.ClaimCustomer, search.key)
 			if err != nil || claim == nil || !claim.Sent {
 				return 0, err
 			}
@@ -56,11 +57,11 @@ func (t *task) customer(ctx context.Context, c retail.Customer) (int64, error) {
 		}
 	case known != nil && known.LightspeedID != 0 && t.x.Clock.Now().Sub(known.UpdatedAt) > settleTime:
 		// One that was added here a moment ago may not be found yet; one that was archived since is not found any more.
-		if err := t.x.storeClaim(ctx, claimCustomer, search.key, 0); err != nil {
+		if err := t.x.storeClaim(ctx, orderbook.ClaimCustomer, search.key, 0); err != nil {
 			return 0, err
 		}
 	}
-	return t.x.getOrCreate(ctx, posRecord{kind: claimCustomer, key: search.key, find: find,
+	return t.x.getOrCreate(ctx, posRecord{kind: orderbook.ClaimCustomer, key: search.key, find: find,
 		create: func(ctx context.Context) (int64, error) {
 			made, err := t.account.CreateCustomer(ctx, newCustomer(c))
 			var refusal *lightspeed.APIError
@@ -72,19 +73,20 @@ func (t *task) customer(ctx context.Context, c retail.Customer) (int64, error) {
 }
 
 func (t *task) searchOf(c retail.Customer) customerSearch {
-	digits := c.PhoneDigits()
+	search := customerSearch{key: c.ClaimKey(t.export.OrderID)}
 	switch {
 	case c.Email != "":
-		return customerSearch{key: strings.ToLower(c.Email), find: func(ctx context.Context) ([]lightspeed.Customer, error) {
+		search.find = func(ctx context.Context) ([]lightspeed.Customer, error) {
 			return t.account.CustomersByEmail(ctx, c.Email)
-		}}
-	case digits != "":
-		return customerSearch{key: "phone:" + digits, find: func(ctx context.Context) ([]lightspeed.Customer, error) {
+		}
+	case c.PhoneDigits() != "":
+		search.find = func(ctx context.Context) ([]lightspeed.Customer, error) {
 			return t.account.CustomersByPhone(ctx, c.Phone)
-		}}
+		}
 	default:
-		return customerSearch{key: "order:" + t.export.OrderID, once: true}
+		search.once = true
 	}
+	return search
 }
 
 // bestOf returns the id of the oldest of the customers, of one of the same name if there is any; 0 = there are none.
@@ -115,7 +117,7 @@ func (t *task) created(ctx context.Context, c retail.Customer, since time.Time) 
 			if !alike || len(f.Emails) > 0 {
 				continue
 			}
-			others, err := t.x.Client.PosClaim.Query().Where(posclaim.Kind(claimCustomer), posclaim.LightspeedID(f.CustomerID)).Exist(ctx)
+			others, err := t.x.Client.PosClaim.Query().Where(posclaim.Kind(orderbook.ClaimCustomer), posclaim.LightspeedID(f.CustomerID)).Exist(ctx)
 			if err != nil {
 				return 0, fmt.Errorf("look for the order of customer %d: %w", f.CustomerID, err)
 			}

@@ -134,13 +134,14 @@ func (a *App) wire(o Options) error {
 	source := settings.NewSource(a.client, settings.Kept)
 	a.jobs = jobs.New(jobs.Deps{
 		Client: store.NewClient(a.jobsDB), Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: a.box, Clock: a.clock, Logger: a.log,
-		Owner: owner(), Workers: c.Workers, AuditKeep: c.AuditKeep, PlatformSilentAfter: c.PlatformSilentAfter,
+		Owner: owner(), Workers: c.Workers, AuditKeep: c.AuditKeep, CustomerDataKeep: c.CustomerDataKeep, PlatformSilentAfter: c.PlatformSilentAfter,
 	})
 	verifier := a.keys.verifier(c.Auth)
 	deps := graph.Deps{
 		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log, Shares: shares,
 		Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: append([]string{c.PublicURL.String()}, c.ReturnOrigins...), PublicURL: c.PublicURL.String(), HoldNewSites: c.HoldNewSites,
-		Pages: lightspeed.Pages{Item: c.Lightspeed.ItemPage, Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
+		CustomerDataKeep: c.CustomerDataKeep,
+		Pages:            lightspeed.Pages{Item: c.Lightspeed.ItemPage, Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
 	}
 	a.streams = graph.NewStreams(deps)
 	deps.Streams = a.streams

@@ -35,6 +35,9 @@ type Config struct {
 
 	// HoldNewSites holds new sites back until a manager goes live, unless the platform says otherwise.
 	HoldNewSites bool
+
+	CustomerDataKeep time.Duration // of personal data of customers, from when their orders were placed; 0 = for good
+
 	// PlatformSilentAfter is how long a platform may be silent before that is an alert; 0 = for ever.
 	PlatformSilentAfter time.Duration
 }

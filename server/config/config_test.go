@@ -40,7 +40,7 @@ func seal(id string, b byte) string {
 // good returns complete flags and the secrets that go with them.
 func good() (config.Flags, map[string]string) {
 	f := config.Flags{
-		Listen: "127.0.0.1:0", PublicURL: "https://possync.example/", Grace: "25s", SiteFlags: config.SiteFlags{SiteRequests: "4", SiteSubscriptions: "200", SiteDownloads: "2", SiteCost: "5000"}, Workers: "4", AuditDays: "400", Silent: "24", NewSitesLive: "true",
+		Listen: "127.0.0.1:0", PublicURL: "https://possync.example/", Grace: "25s", SiteFlags: config.SiteFlags{SiteRequests: "4", SiteSubscriptions: "200", SiteDownloads: "2", SiteCost: "5000"}, Workers: "4", AuditDays: "400", Customers: "400", Silent: "24", NewSitesLive: "true",
 		Returns:  "https://shop.example",
 		ClientID: "client", OAuthURL: "https://cloud.lightspeedapp.com", APIURL: "https://api.lightspeedapp.com/",
 		ItemPage: "https://us.example/item/{id}", SalePage: "https://us.example/?id={id}", CustomerPage: "https://us.example/{account}/{id}",
@@ -119,7 +119,7 @@ func TestEveryProblemAtOnce(t *testing.T) {
 		"LISTEN", "PUBLIC_URL", "DATABASE_URL", "DATABASE_MAX_CONNS", "DATABASE_STATEMENTS", "LIGHTSPEED_CLIENT_ID", "LIGHTSPEED_CLIENT_SECRET",
 		"LIGHTSPEED_OAUTH_URL", "LIGHTSPEED_API_URL", "LIGHTSPEED_ITEM_PAGE", "LIGHTSPEED_SALE_PAGE", "LIGHTSPEED_CUSTOMER_PAGE", "SEAL_KEYS", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "JWT_MAX_LIFETIME", "WORKERS", "AUDIT_DAYS",
 		"SHUTDOWN_GRACE", "SITE_REQUESTS", "SITE_SUBSCRIPTIONS", "SITE_DOWNLOADS", "SITE_COST_PER_SECOND",
-		"NEW_SITES_LIVE", "PLATFORM_SILENT_HOURS", "LOG_LEVEL", "LOG_FORMAT",
+		"NEW_SITES_LIVE", "CUSTOMER_DATA_DAYS", "PLATFORM_SILENT_HOURS", "LOG_LEVEL", "LOG_FORMAT",
 	}
 	if diff := cmp.Diff(want, settings(t, err)); diff != "" {
 		t.Error(diff)

@@ -39,6 +39,7 @@ type Flags struct {
 	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"How many sites are worked on at a time, besides those that wait for Lightspeed, and how many export queues; 1 to 64."`
 
 	AuditDays string `setting:"POSSYNC_AUDIT_DAYS" default:"400" placeholder:"DAYS" group:"Jobs" help:"How many days entries of the audit log are kept; 0 = for good."`
+	Customers string `name:"customer-data-days" setting:"POSSYNC_CUSTOMER_DATA_DAYS" default:"400" placeholder:"DAYS" group:"Jobs" help:"How many days after an order was placed the personal data of its customer is erased, unless the order still needs it; 0 = never, else 31 or more."`
 	Silent    string `name:"platform-silent-hours" setting:"POSSYNC_PLATFORM_SILENT_HOURS" default:"24" placeholder:"HOURS" group:"Jobs" help:"After how many hours without a request of the platform for a site its staff see an alert; 0 = never, at most 720."`
 }
 

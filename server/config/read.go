@@ -45,6 +45,7 @@ func (f Flags) Read(env Env) (Config, error) {
 		Site:          f.readSite(r),
 
 		HoldNewSites:        !r.boolean("POSSYNC_NEW_SITES_LIVE", f.NewSitesLive),
+		CustomerDataKeep:    r.customerDataKeep(f.Customers),
 		PlatformSilentAfter: time.Duration(r.number("POSSYNC_PLATFORM_SILENT_HOURS", f.Silent, 0, 720)) * time.Hour,
 	}
 	origins := f.readOrigins(r)
@@ -218,6 +219,19 @@ func (r *reader) boolean(setting, value string) bool {
 		r.wrong(setting, fmt.Sprintf("%q must be true or false", value))
 	}
 	return false
+}
+
+// leastCustomerDays is how long the personal data of customers is kept at least: as long as sales are compared with their orders.
+const leastCustomerDays = 31
+
+// customerDataKeep reads for how many days the personal data of customers is kept; 0 = for good.
+func (r *reader) customerDataKeep(value string) time.Duration {
+	const setting = "POSSYNC_CUSTOMER_DATA_DAYS"
+	days := r.number(setting, value, 0, 36500)
+	if 0 < days && days < leastCustomerDays {
+		r.wrong(setting, fmt.Sprintf("%q must be 0, or %d or more", value, leastCustomerDays))
+	}
+	return time.Duration(days) * 24 * time.Hour
 }
 
 func (r *reader) duration(setting, value string, least, most time.Duration) time.Duration {

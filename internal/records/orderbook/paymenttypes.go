@@ -10,8 +10,11 @@ import (
 	"possync/internal/retail"
 )
 
-// ClaimPaymentType is the kind of the claims by which payment types are added in the POS.
-const ClaimPaymentType = "PAYMENT_TYPE"
+// The kinds of the claims by which payment types and customers are added in the POS.
+const (
+	ClaimPaymentType = "PAYMENT_TYPE"
+	ClaimCustomer    = "CUSTOMER"
+)
 
 // UsedTypes are the payment types that claims remember, Lightspeed's ids by [retail.ShortMethodKey]: those that methods were
 // booked as before they were mapped, and those that are just being added.
