@@ -275,24 +275,23 @@ func TestAbandonedSaleIsNotChosenAgain(t *testing.T) {
 	e := s.Export(order)
 	e.Plan.Lines[5].ItemID = 987_654 // which Lightspeed does not have: it refuses the chunk
 	s.Client.OrderExport.UpdateOne(e).SetPlan(e.Plan).ExecX(s.Ctx)
-	var archived atomic.Bool
 	path := fmt.Sprintf("/Sale/%d.json", sale.ID)
-	s.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
-		switch {
-		case !strings.HasSuffix(r.URL.Path, path):
-		case r.Method == http.MethodDelete && !archived.Swap(true): // the list shows the sale as open still
-			return []sandbox.Fault{{Kind: sandbox.FaultCutBefore}}
-		case r.Method == http.MethodGet && archived.Load(): // and by its id it is gone
-			return []sandbox.Fault{{Kind: sandbox.FaultErrorBefore, Status: http.StatusNotFound}}
+	refuse := func(method string, fault sandbox.Fault) {
+		s.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
+			if r.Method == method && strings.HasSuffix(r.URL.Path, path) {
+				return []sandbox.Fault{fault}
+			}
+			return nil
 		}
-		return nil
 	}
+	refuse(http.MethodDelete, sandbox.Fault{Kind: sandbox.FaultCutBefore}) // so that the list shows the sale as open still
 	w := s.worker()
 	w.work()
 	w.end()
-	if e := s.Export(order); !archived.Load() || e.SaleID != 0 || e.State == retail.ExportFailed {
+	if e := s.Export(order); e.SaleID != 0 || e.State != retail.ExportUnconfirmed {
 		t.Fatalf("given up, the export is %s with sale %d: %s", e.State, e.SaleID, e.ReasonMessage)
 	}
+	refuse(http.MethodGet, sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: http.StatusNotFound}) // and by its id it is gone
 	s.Clock.Advance(time.Minute)
 	s.settle(order)
 	if err := s.check(order); err != nil {
