@@ -8,6 +8,7 @@ import (
 	"possync/ent/weborder"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 
@@ -51,7 +52,7 @@ func Count(ctx context.Context) (*Counts, error) {
 		return nil, fmt.Errorf("count orders by their exports: %w", err)
 	}
 	counts := &Counts{States: []*StateCount{}, Blockers: []*BlockerCount{}}
-	if counts.RefundOpen, err = client.WebOrder.Query().Where(weborder.RefundOpen(true)).Count(ctx); err != nil {
+	if counts.RefundOpen, err = client.WebOrder.Query().Where(orderbook.RefundOpen(true)).Count(ctx); err != nil {
 		return nil, fmt.Errorf("count orders with an open refund: %w", err)
 	}
 	byState, byCode := map[retail.ExportState]int{}, map[retail.BlockerCode]int{}

@@ -102,6 +102,9 @@ func RefundsDone(ctx context.Context, by Actor, on orders.Selection) ([]*orders.
 	}
 	m.each(func(row *ent.WebOrder, found *usererror.List, path []any) bool {
 		open, any := refunds[row.ID]
+		if !row.ExportState.Sent() {
+			open, any = false, false
+		}
 		if !any {
 			found.Add(usererror.NotFound, "The order has no refund that must be made in Lightspeed.", path...)
 		}

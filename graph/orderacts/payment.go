@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"possync/ent"
+	"possync/ent/orderexport"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/graph/orderimport"
@@ -51,14 +52,18 @@ func CaptureOffline(ctx context.Context, by Actor, on Target, amount *decimal.De
 	} else if a.order != nil {
 		sum = a.order.BalanceDue
 	}
+	export, err := a.export(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	switch {
 	case a.order == nil:
 	case a.order.Cancelled:
 		a.found.Add(usererror.Invalid, "The order is cancelled.", "orderId")
-	case a.order.ExportState == retail.ExportExported:
+	case export != nil && export.State == retail.ExportExported:
 		a.found.Add(usererror.AlreadyExported, "This order is already in Lightspeed, and its sale takes no more payments. "+
 			"Sell what was added as a new sale in Lightspeed, take the payment there, and remove it from this order.", "orderId")
-	case a.order.ExportState.Sent():
+	case export != nil && orderbook.MayComplete(export):
 		a.found.Add(usererror.InUse, "The sale of this order is being made in Lightspeed, and takes no more payments. Wait until its export has ended. "+
 			"If the sale was made, sell what was added as a new sale in Lightspeed and take the payment there.", "orderId")
 	case a.order.BalanceDue <= 0:
@@ -77,6 +82,18 @@ func CaptureOffline(ctx context.Context, by Actor, on Target, amount *decimal.De
 	}
 	a.says(ctx, "Balance due", a.currency.Text(a.order.BalanceDue), a.currency.Text(a.order.BalanceDue-sum))
 	return a.save(ctx)
+}
+
+// export returns the order's export, or nil.
+func (a *act) export(ctx context.Context) (*ent.OrderExport, error) {
+	if a.order == nil || a.order.ExportState == "" {
+		return nil, nil
+	}
+	export, err := a.client.OrderExport.Query().Where(orderexport.OrderID(a.order.ID)).Only(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the order's export: %w", err)
+	}
+	return export, nil
 }
 
 // VoidOffline voids an offline payment that was recorded by mistake. The sale of an exported order keeps it: the order is then another
@@ -141,8 +158,8 @@ type NewRefund struct {
 	Reason    *string
 }
 
-// Refund records that a payment was refunded, in full or in part. If the sale may already be in the POS, the refund stays open
-// until it was made there too: as the last comparison with the sale has found, or a person says.
+// Refund records that a payment was refunded, in full or in part. If the sale may be made as it was planned before, the refund stays
+// open until it was made in the POS too: as the last comparison with the sale has found, or a person says.
 func Refund(ctx context.Context, by Actor, on Target, r NewRefund) (*orders.Order, usererror.List, error) {
 	a, err := lockOrder(ctx, by, on)
 	if err != nil {
@@ -182,7 +199,11 @@ func Refund(ctx context.Context, by Actor, on Target, r NewRefund) (*orders.Orde
 	if err := a.client.OrderPayment.UpdateOne(payment).AddRefunded(sum).SetUpdatedAt(a.Now).Exec(ctx); err != nil {
 		return nil, nil, fmt.Errorf("refund a payment: %w", err)
 	}
-	after := a.order.ExportState.Sent()
+	export, err := a.export(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	after := export != nil && export.Sent
 	err = a.client.OrderRefund.Create().SetSiteID(a.siteID).SetOrderID(a.order.ID).SetKey(orderimport.OwnKeys + pid.New("rfd")).
 		SetPaymentID(payment.ID).SetAmount(sum).SetReason(text).SetRefundedBy(a.UserID).SetRefundedAt(a.Now).SetAfterExport(after).
 		SetCreatedAt(a.Now).SetUpdatedAt(a.Now).Exec(ctx)
@@ -224,7 +245,7 @@ func RefundDone(ctx context.Context, by Actor, on Target, refundID string) (*ord
 	case refund == nil:
 		a.found.Add(usererror.NotFound, "The order has no such refund. Load the order again.", "refundId")
 		return nil, a.found, nil
-	case !refund.AfterExport:
+	case !refund.AfterExport || !a.order.ExportState.Sent():
 		a.found.Add(usererror.Invalid, "This was refunded before the order was exported, so there is nothing to refund in Lightspeed.", "refundId")
 		return nil, a.found, nil
 	case refund.DoneInPosAt != nil:

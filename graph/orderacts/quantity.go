@@ -12,6 +12,7 @@ import (
 	"possync/graph/orders"
 	"possync/graph/usererror"
 	"possync/internal/pid"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 
@@ -50,11 +51,13 @@ func ChangeQuantity(ctx context.Context, by Actor, on Target, change QuantityCha
 	if line.Quantity == old.Quantity && line.Discount == old.Discount && line.Tax == old.Tax {
 		return a.show(ctx)
 	}
-	create := a.client.OrderLine.Create().SetSiteID(a.siteID).SetOrderID(a.order.ID).SetKey(orderimport.OwnKeys + pid.New("lin")).
+	key := orderimport.OwnKeys + pid.New("lin")
+	create := a.client.OrderLine.Create().SetSiteID(a.siteID).SetOrderID(a.order.ID).SetKey(key).
 		SetPosition(old.Position).SetKind(old.Kind).SetNillableProductID(old.ProductID).SetProductKey(old.ProductKey).SetDescription(old.Description).
 		SetQuantity(line.Quantity).SetUnitPrice(old.UnitPrice).SetDiscount(line.Discount).SetTax(line.Tax).SetAddedBy(a.UserID).
 		SetFulfilledBy(old.FulfilledBy).SetFulfilledQuantity(old.FulfilledQuantity).SetNillableFulfilledLocationID(old.FulfilledLocationID).
 		SetNillableFulfilledAt(old.FulfilledAt).SetNillableLocationID(old.LocationID).SetRefundedQuantity(old.RefundedQuantity).
+		SetHeldUnits(old.HeldUnits).
 		SetCreatedAt(a.Now).SetUpdatedAt(a.Now)
 	if old.Fulfillments != nil {
 		create.SetFulfillments(old.Fulfillments)
@@ -64,6 +67,12 @@ func ChangeQuantity(ctx context.Context, by Actor, on Target, change QuantityCha
 	}
 	a.says(ctx, "Added line", "", fmt.Sprintf("%s of %s at %s", line.Quantity, lineName(old.Kind, old.ProductKey), a.currency.Text(old.UnitPrice)))
 	if err := a.remove(ctx, old); err != nil {
+		return nil, nil, err
+	}
+	if err := a.client.OrderLine.UpdateOneID(old.ID).SetHeldUnits(0).Exec(ctx); err != nil { // the new line holds them
+		return nil, nil, fmt.Errorf("hand over what a line holds: %w", err)
+	}
+	if err := orderbook.LineReplaced(ctx, a.client, a.Now, a.order.ID, old.Key, key); err != nil {
 		return nil, nil, err
 	}
 	return a.save(ctx)

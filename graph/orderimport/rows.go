@@ -19,6 +19,7 @@ type writing struct {
 	*importing
 	stored   map[string]known  // what is stored of the orders besides their rows, by their ids
 	products map[string]string // ids by key
+	sent     map[string]bool   // the orders, by their ids, of which a sale may be there
 	number   int               // of the change, see [orderbook.NextChange]
 
 	orders   []*ent.WebOrder
@@ -85,7 +86,7 @@ func (w *writing) refund(a *accepted, p mergedPayment) {
 	if p.more <= 0 {
 		return
 	}
-	after := a.old != nil && a.old.ExportState.Sent()
+	after := w.sent[a.id]
 	if after {
 		a.refundOpen = true
 		w.refunded = append(w.refunded, a.id)

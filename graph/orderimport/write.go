@@ -9,6 +9,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/migrate"
+	"possync/ent/orderexport"
 	"possync/ent/orderline"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
@@ -59,7 +60,11 @@ func (b *importing) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w := writing{importing: b, stored: stored, products: products, number: number}
+	sent, err := b.sent(ctx, changed)
+	if err != nil {
+		return err
+	}
+	w := writing{importing: b, stored: stored, products: products, sent: sent, number: number}
 	var left []string  // products that lines had and have no more
 	var moved []string // orders with a sale whose goods leave other stores than before
 	ids := make([]string, len(changed))
@@ -185,6 +190,34 @@ func (b *importing) stored(ctx context.Context, changed []*accepted) (map[string
 		}
 	}
 	return all, nil
+}
+
+// sent returns which of the orders were sent to the POS: their sales may be there, or may be completed yet, without what is refunded from
+// now on.
+func (b *importing) sent(ctx context.Context, changed []*accepted) (map[string]bool, error) {
+	sent := map[string]bool{}
+	var unknown []string
+	for _, a := range changed {
+		switch {
+		case a.old == nil || a.old.ExportState == "":
+		case a.old.ExportState.Sent():
+			sent[a.id] = true
+		default:
+			unknown = append(unknown, a.id)
+		}
+	}
+	if len(unknown) == 0 {
+		return sent, nil
+	}
+	ids, err := unitofwork.Client(ctx).OrderExport.Query().Where(orderexport.OrderIDIn(unknown...), orderexport.Sent(true)).
+		Select(orderexport.FieldOrderID).Strings(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for the sales of the batch: %w", err)
+	}
+	for _, id := range ids {
+		sent[id] = true
+	}
+	return sent, nil
 }
 
 // products returns the ids of the lines' products, by their keys.

@@ -170,7 +170,9 @@ func (o *Order) Refunds(ctx context.Context) ([]*Refund, error) {
 		}
 		byOrder := map[string][]*Refund{}
 		for _, row := range rows {
-			byOrder[row.OrderID] = append(byOrder[row.OrderID], &Refund{OrderRefund: row, order: o.in(row.OrderID)})
+			order := o.in(row.OrderID)
+			row.AfterExport = row.AfterExport && order.WebOrder.ExportState.Sent() // see [orderbook.RefundOpen]
+			byOrder[row.OrderID] = append(byOrder[row.OrderID], &Refund{OrderRefund: row, order: order})
 		}
 		return byOrder, nil
 	})

@@ -67,7 +67,7 @@ func (w *Where) predicates(ctx context.Context) ([]predicate.WebOrder, error) {
 		all = append(all, weborder.StatusIDIn(w.StatusIds...))
 	}
 	if w.RefundOpen != nil {
-		all = append(all, weborder.RefundOpen(*w.RefundOpen))
+		all = append(all, orderbook.RefundOpen(*w.RefundOpen))
 	}
 	all = append(all, w.facts()...)
 	phone, err := w.phone()

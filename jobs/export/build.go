@@ -79,7 +79,7 @@ func (t *task) checkWhole(ctx context.Context, sale lightspeed.Sale) (whole ligh
 	if len(t.chunks(attemptOf(sale))) < 2 || sale.Total.Equal(t.export.Plan.Total.Decimal()) {
 		return sale, true, nil
 	}
-	if err := t.replaceChosen(ctx, 0); err != nil {
+	if err := t.abandonSale(ctx, attemptOf(sale)); err != nil {
 		return sale, false, err
 	}
 	if err := t.account.ArchiveSale(ctx, sale.SaleID); err != nil {
@@ -96,13 +96,12 @@ func (t *task) rebuild(ctx context.Context, sale lightspeed.Sale) error {
 	if err := t.checkRestore(ctx, t.x.Restores.LostAt); err != nil {
 		return err
 	}
-	if err := t.replaceChosen(ctx, 0); err != nil {
+	if err := t.abandonSale(ctx, attemptOf(sale)); err != nil {
 		return err
 	}
 	if err := t.account.ArchiveSale(ctx, sale.SaleID); err != nil {
 		return err
 	}
-	t.abandoned = append(t.abandoned, sale.SaleID)
 	if found, err := t.find(ctx); err != nil || found {
 		return err
 	}
@@ -119,7 +118,7 @@ func (t *task) refused(ctx context.Context, sale lightspeed.Sale, refusal error)
 	if !now.Open() {
 		return t.finish(ctx)
 	}
-	if err := t.replaceChosen(ctx, 0); err != nil {
+	if err := t.abandonSale(ctx, attemptOf(sale)); err != nil {
 		return err
 	}
 	if err := t.account.ArchiveSale(ctx, sale.SaleID); err != nil {

@@ -1,6 +1,9 @@
 package export
 
 import (
+	"maps"
+	"slices"
+
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
 )
@@ -76,8 +79,8 @@ type content int
 const (
 	whole    content = iota // all lines, or it was not sent in chunks
 	begun                   // the first chunks
-	repeated                // lines of the plan more often than that: a chunk has reached it twice
-	altered                 // others
+	repeated                // these, and some of them again: a chunk has reached it twice
+	altered                 // others: somebody has changed it
 )
 
 // contentOf compares the lines of an open sale of ours with its plan, and returns how many lines of the plan it has, if it was begun.
@@ -97,19 +100,34 @@ func (t *task) contentOf(sale lightspeed.Sale) (c content, lines int) {
 		case sale.Paid.IsZero(), sale.Paid.Equal(plan.Total.Decimal()):
 			return begun, end
 		}
+		return altered, 0
 	}
-	all, more := countPlan(plan.Lines), false
-	for line, n := range counted {
-		if all[line] == 0 {
-			return altered, 0
-		}
-		more = more || n > all[line]
-	}
-	if more {
+	if repeats(counted, plan.Lines, ends) {
 		return repeated, 0
 	}
 	return altered, 0
 }
+
+// repeats reports whether lines are those of the first chunks of a plan, and of some of these again.
+func repeats(counted lineCount, plan []retail.SaleLine, ends []int) bool {
+	chunks := make([]lineCount, len(ends))
+	from := 0
+	for i, end := range ends {
+		chunks[i] = countPlan(plan[from:end])
+		from = end
+		more, ok := counted.minus(countPlan(plan[:end]))
+		if !ok {
+			return false // nor has it the chunks behind
+		}
+		if more.of(chunks[:i+1], maxRepeats) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxRepeats is how many chunks too many are looked for.
+const maxRepeats = 4
 
 // lineKey is what lines of a sale have in common that are the same.
 type lineKey struct {
@@ -148,9 +166,46 @@ func (c lineCount) equal(other lineCount) bool {
 	return true
 }
 
+// minus returns the lines without others; ok is false if it does not have all of these.
+func (c lineCount) minus(others lineCount) (left lineCount, ok bool) {
+	left = maps.Clone(c)
+	for line, n := range others {
+		switch left[line] -= n; {
+		case left[line] < 0:
+			return nil, false
+		case left[line] == 0:
+			delete(left, line)
+		}
+	}
+	return left, true
+}
+
+// of reports whether the lines are those of chunks, each any number of times, but so many together at most.
+func (c lineCount) of(chunks []lineCount, most int) bool {
+	if len(c) == 0 {
+		return true
+	}
+	if most == 0 {
+		return false
+	}
+	var some lineKey // that one of the chunks must have
+	for some = range c {
+		break
+	}
+	return slices.ContainsFunc(chunks, func(chunk lineCount) bool {
+		left, ok := c.minus(chunk)
+		return ok && chunk[some] > 0 && left.of(chunks, most-1)
+	})
+}
+
+// hasLines reports whether a sale has the plan's lines.
+func hasLines(sale lightspeed.Sale, plan retail.SalePlan) bool {
+	return countLines(sale.Lines).equal(countPlan(plan.Lines))
+}
+
 // matchesPlan reports whether a sale has the plan's lines and total.
 func matchesPlan(sale lightspeed.Sale, plan retail.SalePlan) bool {
-	return countLines(sale.Lines).equal(countPlan(plan.Lines)) && sale.Total.Equal(plan.Total.Decimal())
+	return hasLines(sale, plan) && sale.Total.Equal(plan.Total.Decimal())
 }
 
 func newLines(lines []retail.SaleLine) []lightspeed.NewSaleLine {

@@ -1,8 +1,10 @@
 package export_test
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -117,31 +119,37 @@ func (s *shop) halfBuilt(t *testing.T) (*ent.WebOrder, sandbox.SaleState) {
 	return order, sales[0]
 }
 
+// linesOf returns lines of the plan of an order's sale, as they are sent.
+func (s *shop) linesOf(order *ent.WebOrder, lines ...int) (sent []lightspeed.NewSaleLine) {
+	for _, i := range lines {
+		l := s.Export(order).Plan.Lines[i]
+		sent = append(sent, lightspeed.NewSaleLine{ItemID: l.ItemID, UnitQuantity: l.Units, UnitPrice: l.UnitPrice.Decimal(), Tax: l.Taxed, Note: l.Text})
+	}
+	return sent
+}
+
 // What happens to a long sale in Lightspeed before it has all its chunks.
 func TestSomeoneChangesALongSale(t *testing.T) {
 	t.Parallel()
-	again := func(order *ent.WebOrder, s *shop, lines ...int) (added []lightspeed.NewSaleLine) {
-		for _, i := range lines {
-			l := s.Export(order).Plan.Lines[i]
-			added = append(added, lightspeed.NewSaleLine{ItemID: l.ItemID, UnitQuantity: l.Units, UnitPrice: l.UnitPrice.Decimal(), Tax: l.Taxed})
-		}
-		return added
-	}
 	for name, c := range map[string]struct {
 		act  func(t *testing.T, s *shop, order *ent.WebOrder, sale sandbox.SaleState) error
 		want string // the reason; "" = it is exported
 	}{
 		"nothing": {func(*testing.T, *shop, *ent.WebOrder, sandbox.SaleState) error { return nil }, ""},
 		"a chunk lands again": {func(t *testing.T, s *shop, order *ent.WebOrder, sale sandbox.SaleState) error {
-			_, err := s.till(t).AppendToSale(s.Ctx, sale.ID, again(order, s, 2, 3))
+			_, err := s.till(t).AppendToSale(s.Ctx, sale.ID, s.linesOf(order, 2, 3))
 			return err
 		}, ""},
 		"a later chunk lands already": {func(t *testing.T, s *shop, order *ent.WebOrder, sale sandbox.SaleState) error {
-			_, err := s.till(t).AppendToSale(s.Ctx, sale.ID, again(order, s, 4, 5))
+			_, err := s.till(t).AppendToSale(s.Ctx, sale.ID, s.linesOf(order, 4, 5))
 			return err
 		}, ""},
 		"another line": {func(t *testing.T, s *shop, _ *ent.WebOrder, sale sandbox.SaleState) error {
 			_, err := s.till(t).AppendToSale(s.Ctx, sale.ID, []lightspeed.NewSaleLine{{UnitQuantity: 1, UnitPrice: decimal.NewFromInt(5), Note: "A bell"}})
+			return err
+		}, "SALE_EDITED_AT_TILL"},
+		"a line of the plan once more": {func(t *testing.T, s *shop, order *ent.WebOrder, sale sandbox.SaleState) error {
+			_, err := s.till(t).AppendToSale(s.Ctx, sale.ID, s.linesOf(order, 3)) // half a chunk: we never send that
 			return err
 		}, "SALE_EDITED_AT_TILL"},
 		"it is deleted": {func(t *testing.T, s *shop, _ *ent.WebOrder, sale sandbox.SaleState) error {
@@ -174,6 +182,123 @@ func TestSomeoneChangesALongSale(t *testing.T) {
 	}
 }
 
+// A chunk that has landed twice is told from what somebody changes, also where the plan has the same lines elsewhere.
+func TestContentOfALongSale(t *testing.T) {
+	t.Parallel()
+	plan := retail.SalePlan{Total: 13}
+	for _, price := range []retail.Amount{1, 2, 3, 4, 5, 6, 3, 4, 7, 8} {
+		plan.Lines = append(plan.Lines, retail.SaleLine{ItemID: 1, Units: 1, UnitPrice: price * retail.Cent})
+	}
+	for name, c := range map[string]struct {
+		prices []int64
+		want   string
+	}{
+		"the first chunk":                    {[]int64{1, 2}, "begun"},
+		"three chunks":                       {[]int64{1, 2, 3, 4, 5, 6}, "begun"},
+		"all":                                {[]int64{1, 2, 3, 4, 5, 6, 3, 4, 7, 8}, "whole"},
+		"the second chunk twice":             {[]int64{1, 2, 3, 4, 3, 4}, "repeated"}, // as many of its lines as the plan has
+		"the first two twice":                {[]int64{1, 2, 3, 4, 1, 2, 3, 4}, "repeated"},
+		"the second chunk three times":       {[]int64{1, 2, 3, 4, 5, 6, 3, 4, 3, 4}, "repeated"},
+		"the last chunk twice":               {[]int64{1, 2, 3, 4, 5, 6, 3, 4, 7, 8, 7, 8}, "repeated"},
+		"half of a chunk":                    {[]int64{1, 2, 3}, "altered"},
+		"half of a chunk twice":              {[]int64{1, 2, 3, 4, 3}, "altered"},
+		"a chunk is missing":                 {[]int64{1, 2, 5, 6}, "altered"},
+		"another line":                       {[]int64{1, 2, 9}, "altered"},
+		"another line beside a chunk again":  {[]int64{1, 2, 3, 4, 3, 4, 9}, "altered"},
+		"a line is missing beside one again": {[]int64{1, 3, 4, 3, 4}, "altered"},
+		"nothing":                            {nil, "altered"},
+	} {
+		var sale lightspeed.Sale
+		for _, price := range c.prices {
+			sale.Lines = append(sale.Lines, lightspeed.SaleLine{ItemID: 1, UnitQuantity: 1, UnitPrice: decimal.New(price, -2)})
+		}
+		if got := export.ContentOf(plan, longChunks, sale); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+// What is found of a sale that was not chosen yet, and that somebody has changed, fails as a chosen one does: it is no question of taxes.
+func TestSomeoneChangesASaleBeforeItIsChosen(t *testing.T) {
+	t.Parallel()
+	for name, spec := range map[string]jobstest.OrderSpec{"short": basket, "long": long} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newShop(start.Any(t))
+			s.chunks = longChunks
+			if name == "short" {
+				s.chunks = 0
+			}
+			order := s.newOrder(spec)
+			s.Enqueue(order)
+			if _, err := s.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultCutAfter, Method: http.MethodPost, Path: "Sale.json", At: 1}); err != nil {
+				t.Fatal(err)
+			}
+			w := s.worker()
+			w.work()
+			w.end()
+			sale := s.Account.SalesByReference()[order.Number][0]
+			bell := []lightspeed.NewSaleLine{{UnitQuantity: 1, UnitPrice: decimal.NewFromInt(5), Note: "A bell"}}
+			if _, err := s.till(t).AppendToSale(s.Ctx, sale.ID, bell); err != nil {
+				t.Fatal(err)
+			}
+			s.settle(order)
+			e := s.Export(order)
+			if e.State != retail.ExportFailed || e.ReasonCode != "SALE_EDITED_AT_TILL" || e.SaleID != sale.ID {
+				t.Fatalf("the export is %s: %s %s", e.State, e.ReasonCode, e.ReasonMessage)
+			}
+			if sale := s.Account.SalesByReference()[order.Number][0]; sale.Archived || sale.Completed {
+				t.Errorf("the sale that somebody has changed: %+v", sale)
+			}
+			s.retry(order)
+			s.settle(order)
+			if err := s.check(order); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// retry has a failed export tried again, as retryExport does.
+func (s *shop) retry(order *ent.WebOrder) {
+	s.T.Helper()
+	e := s.Export(order)
+	s.Client.OrderExport.UpdateOne(e).SetState(retail.ExportQueued).SetAbandonedAttempts(e.Attempts).SetDueAt(s.Clock.Now()).ExecX(s.Ctx)
+	s.Client.ExportQueue.Update().SetDueAt(s.Clock.Now()).ExecX(s.Ctx)
+}
+
+// A sale that was given up, and that a search shows as open for a while, is not chosen again: that would end as if somebody had deleted it.
+func TestAbandonedSaleIsNotChosenAgain(t *testing.T) {
+	t.Parallel()
+	s := newShop(start.Any(t))
+	order, sale := s.halfBuilt(t)
+	e := s.Export(order)
+	e.Plan.Lines[5].ItemID = 987_654 // which Lightspeed does not have: it refuses the chunk
+	s.Client.OrderExport.UpdateOne(e).SetPlan(e.Plan).ExecX(s.Ctx)
+	path := fmt.Sprintf("/Sale/%d.json", sale.ID)
+	refuse := func(method string, fault sandbox.Fault) {
+		s.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
+			if r.Method == method && strings.HasSuffix(r.URL.Path, path) {
+				return []sandbox.Fault{fault}
+			}
+			return nil
+		}
+	}
+	refuse(http.MethodDelete, sandbox.Fault{Kind: sandbox.FaultCutBefore}) // so that the list shows the sale as open still
+	w := s.worker()
+	w.work()
+	w.end()
+	if e := s.Export(order); e.SaleID != 0 || e.State != retail.ExportUnconfirmed {
+		t.Fatalf("given up, the export is %s with sale %d: %s", e.State, e.SaleID, e.ReasonMessage)
+	}
+	refuse(http.MethodGet, sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: http.StatusNotFound}) // and by its id it is gone
+	s.Clock.Advance(time.Minute)
+	s.settle(order)
+	if err := s.check(order); err != nil {
+		t.Error(err)
+	}
+}
+
 // A chunk that lands again at the last moment, after the sale was read and before it is completed, leaves it out of balance: it is not
 // completed, and made again.
 func TestChunkLandsBeforeTheCompletion(t *testing.T) {
@@ -187,9 +312,7 @@ func TestChunkLandsBeforeTheCompletion(t *testing.T) {
 	s.Around = func(r *http.Request) func() {
 		const completes = int64(len(`{"completed":"true"}`))
 		if r.Method == http.MethodPut && r.ContentLength == completes && r.UserAgent() != "till" && !late.Swap(true) {
-			l := s.Export(order).Plan.Lines[3]
-			line := lightspeed.NewSaleLine{ItemID: l.ItemID, UnitQuantity: l.Units, UnitPrice: l.UnitPrice.Decimal(), Tax: l.Taxed}
-			if _, err := till.AppendToSale(s.Ctx, s.Export(order).SaleID, []lightspeed.NewSaleLine{line}); err != nil {
+			if _, err := till.AppendToSale(s.Ctx, s.Export(order).SaleID, s.linesOf(order, 2, 3)); err != nil {
 				t.Error(err)
 			}
 		}

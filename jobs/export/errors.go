@@ -124,6 +124,15 @@ func (t *task) wait(ctx context.Context, code, message string, cause error) erro
 	})
 }
 
+// waitPaused lets an export that something was sent of wait until exports are resumed. A blocked one stays blocked, for the reason that
+// it has: nothing new is known of it.
+func (t *task) waitPaused(ctx context.Context, pause orderbook.Pause) error {
+	if t.export.State != retail.ExportBlocked {
+		return t.wait(ctx, orderbook.ReasonPaused, pause.Message(), nil)
+	}
+	return t.move(ctx, func(u *ent.OrderExportUpdateOne) { u.SetDueAt(t.x.Clock.Now().Add(t.blockedDelay())).AddFailures(1) })
+}
+
 // holdBack lets the export wait after a restore. It does not count as a failure.
 func (t *task) holdBack(ctx context.Context, until time.Time) error {
 	state := retail.ExportQueued

@@ -74,22 +74,28 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 	case t.isAbandoned(attemptOf(*candidate)) && !candidate.Total.Equal(t.export.Plan.Total.Decimal()):
 		return false, t.account.ArchiveSale(ctx, candidate.SaleID)
 	}
-	return true, t.useSale(ctx, *candidate)
+	return true, t.useSale(ctx, *candidate, true)
 }
 
 // catchUp makes the export's next attempt later than all whose sales the POS has. It reports whether the database had
 // forgotten any, as after a restore: then nothing is known of what such a sale was made of.
 func (t *task) catchUp(ctx context.Context, sales []lightspeed.Sale) (forgotten bool, err error) {
-	last := t.export.Attempts
-	for _, s := range sales {
-		if n := attemptOf(s); isOurs(s, t.lease.SiteID) && n != math.MaxInt {
-			last = max(last, n)
-		}
-	}
+	last := t.lastAttempt(sales)
 	if last == t.export.Attempts {
 		return false, nil
 	}
 	t.x.Logger.WarnContext(ctx, "Lightspeed has sales of an order that the database does not know of, as after a restore",
 		"site", t.lease.SiteID, "export", t.export.ID, "attempts", t.export.Attempts, "found", last)
 	return true, t.move(ctx, func(u *ent.OrderExportUpdateOne) { u.SetAttempts(last).SetMayHaveOrphans(true) })
+}
+
+// lastAttempt is the last attempt that the database or any of the sales knows of.
+func (t *task) lastAttempt(sales []lightspeed.Sale) int {
+	last := t.export.Attempts
+	for _, s := range sales {
+		if n := attemptOf(s); isOurs(s, t.lease.SiteID) && n != math.MaxInt {
+			last = max(last, n)
+		}
+	}
+	return last
 }

@@ -94,7 +94,11 @@ func (t *task) failEditedSale(ctx context.Context, sale lightspeed.Sale) error {
 // again, a new one is made. But where another sale of the order was completed in Lightspeed instead, that is the order's.
 func (t *task) abandonChosen(ctx context.Context, attempt int, code, message string) error {
 	if t.isAbandoned(attempt) {
-		return t.startNewAttempt(ctx)
+		return t.startNewAttempt(ctx, attempt)
+	}
+	// Where the database has forgotten that the sale was given up, the search shows what was made instead, once it can be trusted.
+	if err := t.checkRestore(ctx, t.x.Restores.LostAt); err != nil {
+		return err
 	}
 	sales, err := t.account.SalesByReference(ctx, t.export.Reference)
 	if err != nil {
@@ -109,16 +113,19 @@ func (t *task) abandonChosen(ctx context.Context, attempt int, code, message str
 		}
 		return t.record(ctx, s)
 	}
+	if t.lastAttempt(sales) > t.export.Attempts { // it was given up, or no later attempt would have been made
+		return t.startNewAttempt(ctx, attempt)
+	}
 	return t.fail(ctx, code, message)
 }
 
-// startNewAttempt abandons a chosen sale that can no longer be completed, and uses or sends another.
-func (t *task) startNewAttempt(ctx context.Context) error {
+// startNewAttempt abandons a chosen sale, of that attempt, that can no longer be completed, and uses or sends another.
+func (t *task) startNewAttempt(ctx context.Context, attempt int) error {
 	if err := t.checkRestore(ctx, t.x.Restores.LostAt); err != nil {
 		return err
 	}
 	t.abandoned = append(t.abandoned, t.export.SaleID)
-	if err := t.replaceChosen(ctx, 0); err != nil {
+	if err := t.abandonSale(ctx, attempt); err != nil {
 		return err
 	}
 	if found, err := t.find(ctx); err != nil || found {
@@ -127,13 +134,27 @@ func (t *task) startNewAttempt(ctx context.Context) error {
 	return t.send(ctx)
 }
 
-// replaceChosen chooses another sale, 0 = none, instead of the one that is chosen.
+// abandonSale has no sale be chosen any more. Sales of attempts up to this one are abandoned with it: a search that lags shows as open what
+// is archived then, and that must not be chosen again.
+func (t *task) abandonSale(ctx context.Context, attempt int) error {
+	return t.rechoose(ctx, 0, func(u *ent.OrderExportUpdate) {
+		u.SetAbandonedAttempts(max(t.export.AbandonedAttempts, min(attempt, t.export.Attempts)))
+	})
+}
+
+// replaceChosen chooses another sale instead of the one that is chosen.
 func (t *task) replaceChosen(ctx context.Context, saleID int64) error {
+	return t.rechoose(ctx, saleID, func(*ent.OrderExportUpdate) {})
+}
+
+func (t *task) rechoose(ctx context.Context, saleID int64, also func(*ent.OrderExportUpdate)) error {
 	dead := t.export.SaleID
 	err := t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
-		return tx.OrderExport.Update().
+		update := tx.OrderExport.Update().
 			Where(orderexport.ID(t.export.ID), orderexport.SaleID(dead), orderexport.StateNEQ(retail.ExportExported)).
-			SetSaleID(saleID).SetUpdatedAt(t.x.Clock.Now()).Exec(ctx)
+			SetSaleID(saleID).SetUpdatedAt(t.x.Clock.Now())
+		also(update)
+		return update.Exec(ctx)
 	})
 	if err != nil {
 		return fmt.Errorf("abandon sale %d: %w", dead, err)

@@ -132,3 +132,44 @@ func TestPauseAfterTheIntent(t *testing.T) {
 		}
 	})
 }
+
+// A blocked export of which something was sent stays blocked while exports are paused, with its reason, and goes on at once when they are
+// resumed. So does one whose sale was not found.
+func TestPauseOfABlockedExport(t *testing.T) {
+	run(t, func(t *testing.T, s *shop) {
+		order, lost := s.newOrder(basket), s.newOrder(basket)
+		s.Enqueue(order)
+		for _, o := range []*ent.WebOrder{order, lost} {
+			s.Enqueue(o)
+			if _, err := s.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultCutBefore, Method: http.MethodPost, Path: "Sale.json", At: 1}); err != nil {
+				t.Fatal(err)
+			}
+			w := s.worker()
+			w.work()
+			w.end()
+		}
+		s.Client.OrderExport.UpdateOne(s.Export(order)).SetState(retail.ExportBlocked).SetReasonCode("ORDER_REFUSED").SetReasonMessage("No.").ExecX(s.Ctx)
+		s.pause()
+		w := s.worker()
+		for range 6 {
+			s.Clock.Advance(time.Hour)
+			w.work()
+		}
+		if e := s.Export(order); e.State != retail.ExportBlocked || e.ReasonCode != "ORDER_REFUSED" || e.ReasonMessage != "No." || e.DueAt == nil {
+			t.Errorf("blocked before the pause: %+v", e)
+		}
+		if e := s.Export(lost); e.State != retail.ExportUnconfirmed || e.ReasonCode != orderbook.ReasonPaused {
+			t.Errorf("not found before the pause: %+v", e)
+		}
+		s.resume()
+		w.work() // without the clock moving on
+		for _, o := range []*ent.WebOrder{order, lost} {
+			if e := s.Export(o); e.State != retail.ExportExported {
+				t.Errorf("resumed: %+v", e)
+			}
+			if err := s.check(o); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}

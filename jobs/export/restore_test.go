@@ -210,8 +210,7 @@ func TestRestoreAfterSaleWasVoided(t *testing.T) {
 			t.Fatalf("it is %s: %s", e.State, e.ReasonCode)
 		}
 		// A person has seen that and asks again, as retryExport does.
-		s.Client.OrderExport.UpdateOne(e).SetState(retail.ExportQueued).SetAbandonedAttempts(e.Attempts).SetDueAt(s.Clock.Now()).ExecX(s.Ctx)
-		s.Client.ExportQueue.Update().SetDueAt(s.Clock.Now()).ExecX(s.Ctx)
+		s.retry(order)
 		s.worker().work()
 		sales := s.Account.SalesByReference()[order.Number]
 		if e := s.Export(order); e.State != retail.ExportExported || len(sales) != 2 || e.SaleID != sales[1].ID {
@@ -262,4 +261,103 @@ func TestRestoreForgetsTheAttemptThatWasChosen(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// A backup is restored that was taken before any of the requests of a long sale, which was completed since: it is sold once.
+func TestRestoreInTheMiddleOfALongSale(t *testing.T) {
+	t.Parallel()
+	s := newShop(start.Any(t))
+	s.watched, s.chunks = true, longChunks
+	first := s.newOrder(long)
+	s.Enqueue(first)
+	w := s.worker()
+	calls := 0
+	s.Around = func(r *http.Request) func() {
+		if strings.HasPrefix(r.URL.Path, "/API/") {
+			calls++
+		}
+		return func() {}
+	}
+	w.work()
+	w.end()
+	if err := s.check(first); err != nil || calls < 8 {
+		t.Fatalf("%d calls without a restore: %v", calls, err)
+	}
+	for at := 1; at <= calls; at++ {
+		order := s.newOrder(long)
+		s.Enqueue(order)
+		var put func()
+		n := 0
+		s.Around = func(r *http.Request) func() {
+			if strings.HasPrefix(r.URL.Path, "/API/") {
+				if n++; n == at {
+					put = databasetest.Backup(t, s.DB)
+				}
+			}
+			return func() {}
+		}
+		w := s.worker()
+		w.work()
+		if put == nil {
+			break
+		}
+		s.Around = nil
+		if err := s.check(order); err != nil {
+			t.Fatalf("before the restore: %v", err)
+		}
+		s.restore(w, put)
+		s.settle(order)
+		if err := s.check(order); err != nil {
+			t.Errorf("backup before call %d of %d: %v", at, calls, err)
+		}
+	}
+}
+
+// restore puts a backup back after a while, and has all searches lag for as long as they may.
+func (s *shop) restore(w *worker, put func()) {
+	s.Clock.Advance(40 * time.Second) // no one restores a backup that is younger
+	w.kill()
+	put()
+	from := s.Clock.Now()
+	s.POS.FaultFor = func(*http.Request) []sandbox.Fault {
+		if s.Clock.Now().Sub(from) > lag {
+			return nil
+		}
+		return []sandbox.Fault{{Kind: sandbox.FaultSearchLag, DelayMS: int(2 * lag.Milliseconds())}}
+	}
+}
+
+// A backup knows of a long sale that was given up since, as a chunk had reached it twice, and made again: the later one is the order's.
+func TestRestoreForgetsThatALongSaleWasMadeAgain(t *testing.T) {
+	t.Parallel()
+	for name, done := range map[string]bool{"completed": true, "open": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newShop(start.Any(t))
+			s.watched = true
+			order, sale := s.halfBuilt(t)
+			put := databasetest.Backup(t, s.DB)
+			if _, err := s.till(t).AppendToSale(s.Ctx, sale.ID, s.linesOf(order, 2, 3)); err != nil {
+				t.Fatal(err)
+			}
+			w := s.worker()
+			s.Around = func(r *http.Request) func() {
+				return func() {
+					if !done && r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/Sale.json") {
+						w.kill()
+					}
+				}
+			}
+			w.work()
+			s.Around = nil
+			if sales := s.Account.SalesByReference()[order.Number]; len(sales) != 2 || !sales[0].Archived || sales[1].Completed != done {
+				t.Fatalf("before the restore: %+v", sales)
+			}
+			s.restore(w, put)
+			s.settle(order)
+			if err := s.check(order); err != nil {
+				t.Error(err)
+			}
+		})
+	}
 }

@@ -22,7 +22,7 @@ func (t *task) send(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			return t.wait(ctx, orderbook.ReasonPaused, pause.Message(), nil)
+			return t.waitPaused(ctx, *pause)
 		}
 	}
 	for i := range maxPlans {
@@ -55,7 +55,7 @@ func (t *task) send(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return t.useSale(ctx, sale)
+		return t.useSale(ctx, sale, false)
 	}
 	return t.wait(ctx, reasonEdited, "Someone is editing this order. We will send it when they are done.", nil)
 }
@@ -204,16 +204,19 @@ func newPayments(plan retail.SalePlan) []lightspeed.NewSalePayment {
 }
 
 // useSale continues with an open sale of the export's present attempt: it is chosen and completed if it comes to the order's
-// total, or does not have all lines yet. It is archived if it does not come to it.
-func (t *task) useSale(ctx context.Context, sale lightspeed.Sale) error {
-	switch has, _ := t.contentOf(sale); {
-	case has == begun:
-	case has == repeated: // a chunk has reached it twice, before it was chosen
+// total, or does not have all lines yet. It is archived if it does not come to it. found says that it was found, so that somebody may
+// have changed it at the till: it is chosen then, and fails as a chosen one does.
+func (t *task) useSale(ctx context.Context, sale lightspeed.Sale, found bool) error {
+	has, _ := t.contentOf(sale)
+	differs := has != begun && !sale.Total.Equal(t.export.Plan.Total.Decimal())
+	switch {
+	case has == repeated, has == altered && !found: // a chunk has reached it twice; or Lightspeed stores chunks otherwise than we expect
 		if err := t.account.ArchiveSale(ctx, sale.SaleID); err != nil {
 			return err
 		}
 		return t.send(ctx)
-	case !sale.Total.Equal(t.export.Plan.Total.Decimal()):
+	case has == altered, differs && found && !hasLines(sale, t.export.Plan): // somebody has changed it
+	case differs:
 		if err := t.account.ArchiveSale(ctx, sale.SaleID); err != nil {
 			return err
 		}

@@ -156,8 +156,8 @@ func (t *task) source() string {
 	return fmt.Sprintf("%s-%d", sourceOf(t.lease.SiteID), t.export.Attempts)
 }
 
-// isAbandoned reports whether a user gave up the sales of that attempt by exporting the order again after it had failed.
-// Nothing else does: changed settings, or time that passes, have the export retried too.
+// isAbandoned reports whether the sales of that attempt were given up: by a user, who exported the order again after it had failed, or by
+// us, who stopped building the chosen one. Nothing else does: changed settings, or time that passes, have the export retried too.
 func (t *task) isAbandoned(attempt int) bool { return attempt <= t.export.AbandonedAttempts }
 
 // attemptOf is the attempt that made a sale of ours.

@@ -273,9 +273,25 @@ func TestTwoFaults(t *testing.T) {
 		t.Skip("volume: TestEverySingleFault does the same with one fault")
 	}
 	t.Parallel()
-	st := newStage(newShop(start.Any(t)))
 	b := basket
 	b.Email = "known@example.com"
+	newStage(newShop(start.Any(t))).playPairs(t, b, sampledPairs)
+}
+
+// The same of a long sale, which has more calls and takes longer.
+func TestTwoFaultsOfALongSale(t *testing.T) {
+	if !databasetest.Volume(t) {
+		t.Skip("volume: TestEveryFaultOfALongSale does the same with one fault")
+	}
+	t.Parallel()
+	s := newShop(start.Any(t))
+	s.chunks = longChunks
+	newStage(s).playPairs(t, long, 10*sampledPairs)
+}
+
+// playPairs plays one in so many schedules of two faults, or all.
+func (st *stage) playPairs(t *testing.T, b jobstest.OrderSpec, oneIn int) {
+	t.Helper()
 	calls, err := st.play(b, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -286,7 +302,7 @@ func TestTwoFaults(t *testing.T) {
 		for second := first + 1; second <= first+calls+2; second++ {
 			for _, m := range mishaps {
 				for _, n := range mishaps {
-					if !*allPairs && rng.IntN(sampledPairs) != 0 {
+					if !*allPairs && rng.IntN(oneIn) != 0 {
 						continue
 					}
 					walked++

@@ -29,6 +29,7 @@ func TestGoodsLeaveTheRightStore(t *testing.T) {
 		}
 		run("no register for the store", testStoreWithoutRegister)
 		run("a register is chosen after the sale", testRegisterChosenLater)
+		run("another quantity after the transfer", testQuantityAfterTheTransfer)
 		s.settings(row{"registerRoutes": []row{{"locationId": s.location("loc-2"), "registerId": s.register(3)}}})
 		run("a register for the store", testStoreWithRegister)
 		run("a line's location", testLocationOfALine)
@@ -181,6 +182,36 @@ func testSupplierLines(t *testing.T, s *webshop) {
 	line["productKey"] = "only at the supplier"
 	s.sold(s.goods("unlinked", 9, with("lines", []row{line}), with("payments", []row{paid("p", "Stripe", "100")})))
 	s.settings(row{"supplierLines": "LOWER_STOCK"})
+}
+
+// What staff have transferred of a line stays transferred when its quantity is changed: only what is more is to be transferred.
+func testQuantityAfterTheTransfer(t *testing.T, s *webshop) {
+	s.shelf(16, 5, 6)
+	id := s.sell(s.three("requantified", 16, "24.75", "324.75", with("pickupLocationKey", "loc-2")))
+	s.export(id)
+	s.act("acknowledgeNotice", row{"orderId": id, "code": "NO_STORE_REGISTER"})
+	s.Clock.Advance(time.Hour)
+	s.Work()
+	s.want("to be transferred", s.stockAt(16, "loc-2"), "6, 3: 3")
+	quantity := func(n string) {
+		t.Helper()
+		lines := graphtest.At(t, s.order(id), "lines").([]any)
+		s.act("changeOrderLineQuantity", row{"orderId": id, "lineId": graphtest.At(t, lines[0], "id"), "quantity": n})
+	}
+	quantity("2")
+	if messages := s.wantNotices(id, "EDITED_AFTER_EXPORT", "TRANSFER_GOODS"); !strings.Contains(messages, "2 × "+s.items[16].Description) {
+		t.Errorf("two of three: %s", messages)
+	}
+	s.act("acknowledgeNotice", row{"orderId": id, "code": "TRANSFER_GOODS"})
+	s.want("transferred", s.stockAt(16, "loc-2"), "6, 0: 6")
+	quantity("5")
+	if messages := s.wantNotices(id, "EDITED_AFTER_EXPORT", "TRANSFER_GOODS"); !strings.Contains(messages, "3 × "+s.items[16].Description) {
+		t.Errorf("three more: %s", messages)
+	}
+	s.act("acknowledgeNotice", row{"orderId": id, "code": "TRANSFER_GOODS"})
+	quantity("4")
+	s.wantNotices(id, "EDITED_AFTER_EXPORT")
+	s.want("all is transferred", s.stockAt(16, "loc-2"), "6, 0: 6")
 }
 
 // A store that is given a register has one: the notice of those sales ends.

@@ -204,6 +204,52 @@ func TestUpgradeHoldsUnitsOfSales(t *testing.T) {
 	}
 }
 
+// Exports that were blocked at the upgrade are known to wait because of the alerts that they have met.
+func TestUpgradeKnowsWhatBlocksExports(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		if _, err := migration.Apply(t.Context(), db, databasetest.Before(t, migrations.Files, "_blocked_causes.sql")); err != nil {
+			t.Fatal(err)
+		}
+		made := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+		for _, site := range []string{"s", "other"} {
+			exec(t, db, "insert into sites (id, created_at, updated_at, key, name, currency_code, time_zone) values ($1, $2, $2, $1, 'Site', 'USD', 'UTC')", site, made)
+		}
+		alert := func(id, site, cause, message string, resolved any) {
+			exec(t, db, `insert into alerts (id, site_id, created_at, updated_at, cause, code, message, first_at, last_at, resolved_at)
+				values ($1, $2, $3, $3, $4, 'PAYMENT_TYPE_ARCHIVED', $5, $3, $3, $6)`, id, site, made, cause, message, resolved)
+		}
+		alert("a", "s", "export/payment/paypal", "PayPal is archived.", nil)
+		alert("b", "s", "export/payment/klarna", "Klarna is archived.", made)
+		alert("c", "other", "export/payment/stripe", "Stripe is archived.", nil)
+		for i, tt := range []struct{ state, code, message, want string }{
+			{"BLOCKED", "EXPORT_OFF", "", "export/site/EXPORT_OFF"},
+			{"BLOCKED", "POS_SIGN_IN", "", "export/site/POS_SIGN_IN"},
+			{"BLOCKED", "NO_REGISTER", "", "export/7/NO_REGISTER"},
+			{"BLOCKED", "POS_REFUSED", "", "export/7/POS_REFUSED"},
+			{"BLOCKED", "PAYMENT_TYPE_ARCHIVED", "It is not paid. PayPal is archived.", "export/payment/paypal"},
+			{"BLOCKED", "PAYMENT_TYPE_ARCHIVED", "Klarna is archived.", ""},
+			{"BLOCKED", "PAYMENT_TYPE_ARCHIVED", "Stripe is archived.", ""},
+			{"BLOCKED", "BALANCE_DUE", "", ""},
+			{"FAILED", "EXPORT_OFF", "", ""},
+		} {
+			id := fmt.Sprint("o", i)
+			exec(t, db, `insert into web_orders (id, site_id, created_at, updated_at, key, number, placed_at, customer, export_state)
+				values ($1, 's', $2, $2, $1, $1, $2, '{}', $3)`, id, made, tt.state)
+			exec(t, db, `insert into order_exports (id, site_id, created_at, updated_at, order_id, state, "trigger", requested_at, lane, reason_code, reason_message)
+				values ($1, 's', $2, $2, $1, $3, 'MANUAL', $2, 7, $4, $5)`, id, made, tt.state, tt.code, tt.message)
+			defer func() {
+				var cause string
+				if err := db.SQL.QueryRowContext(t.Context(), "select cause from order_exports where id = $1", id).Scan(&cause); err != nil || cause != tt.want {
+					t.Errorf("%s of %s has the cause %q (%v), want %q", tt.state, tt.code, cause, err, tt.want)
+				}
+			}()
+		}
+		if _, err := migration.Apply(t.Context(), db, migrations.Files); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 func exec(t *testing.T, db *database.DB, statement string, values ...any) {
 	t.Helper()
 	if _, err := db.SQL.ExecContext(t.Context(), statement, values...); err != nil {

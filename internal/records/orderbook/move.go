@@ -62,7 +62,7 @@ func (m move) make(ctx context.Context, client *ent.Client, change func(*ent.Ord
 		return nil, fmt.Errorf("move export %s: %w", export.ID, err)
 	}
 	_, planned := update.Mutation().Plan()
-	if planned && export.Sent {
+	if planned && export.Attempts > 0 { // also where the earlier attempt went to another account
 		if err := settleRefunds(ctx, client, moved.OrderID, m.now); err != nil {
 			return nil, err
 		}

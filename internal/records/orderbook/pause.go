@@ -67,7 +67,7 @@ func PauseExports(ctx context.Context, client *ent.Client, p Pause) error {
 	return Raise(ctx, client, Alert{Cause: PausedCause, Code: ReasonPaused, Message: p.Message(), Setting: retail.SettingExport}, p.At)
 }
 
-// ResumeExports has the queues go on where they stopped.
+// ResumeExports has the queues go on where they stopped, at once.
 func ResumeExports(ctx context.Context, client *ent.Client, now time.Time) error {
 	lock, err := Lock(ctx, client)
 	if err != nil {
@@ -79,6 +79,13 @@ func ResumeExports(ctx context.Context, client *ent.Client, now time.Time) error
 	}
 	if err := noteWaiting(ctx, client); err != nil {
 		return err
+	}
+	err = client.OrderExport.Update().
+		Where(orderexport.Sent(true), orderexport.DueAtGT(now),
+			orderexport.Or(orderexport.ReasonCode(ReasonPaused), orderexport.StateEQ(retail.ExportBlocked))).
+		SetDueAt(now).SetFailures(0).SetUpdatedAt(now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("make the exports due that were held back: %w", err)
 	}
 	var registers []int64
 	err = client.OrderExport.Query().Where(orderexport.StateNEQ(retail.ExportExported), orderexport.DueAtNotNil()).

@@ -10,9 +10,37 @@ import (
 	"possync/ent/orderexport"
 	"possync/ent/ordernotice"
 	"possync/ent/orderrefund"
+	"possync/ent/predicate"
 	"possync/ent/weborder"
 	"possync/internal/retail"
 )
+
+// MayComplete reports whether a sale of an export that has not ended may still be completed as it was planned, whatever becomes of the
+// order: one was chosen, or one may be there that was not looked for yet. A blocked export without a chosen sale is planned again, unless
+// nobody could ask Lightspeed. So is one that has failed, once a person retries it.
+func MayComplete(e *ent.OrderExport) bool {
+	switch {
+	case !e.Sent || e.State.Settled():
+		return false
+	case e.State == retail.ExportBlocked && e.SaleID == 0:
+		return slices.Contains(unreachable, retail.BlockerCode(e.ReasonCode))
+	}
+	return true
+}
+
+// unreachable are the blockers with which Lightspeed cannot be asked for anything.
+var unreachable = []retail.BlockerCode{retail.BlockerNotConnected, retail.BlockerSignIn, retail.BlockerForbidden}
+
+// RefundOpen finds the orders with a refund that is yet to be made in Lightspeed, or the others. While no sale is being made, or none
+// was, there is nothing to refund there: what was refunded since an earlier attempt is left out of the next one, or is due once the sale
+// of that attempt is completed.
+func RefundOpen(open bool) predicate.WebOrder {
+	due := weborder.And(weborder.RefundOpen(true), weborder.ExportStateIn(retail.ExportSending, retail.ExportUnconfirmed, retail.ExportExported))
+	if open {
+		return due
+	}
+	return weborder.Not(due)
+}
 
 // refundsDone are the refunds of orders that are found to be made in the POS too, or not any more.
 type refundsDone struct {

@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"possync/ent"
@@ -46,6 +48,39 @@ func FulfillmentsChanged(ctx context.Context, client *ent.Client, now time.Time,
 		return err
 	}
 	return holdTransfers(ctx, client, site, exports, now)
+}
+
+// LineReplaced has what staff have transferred of a line count for the line that replaces it: both are named by their keys. Then it does
+// what [FulfillmentsChanged] does.
+func LineReplaced(ctx context.Context, client *ent.Client, now time.Time, orderID, key, by string) error {
+	standing, err := standingNotices(ctx, client, []string{orderID}, retail.NoticeTransferGoods)
+	if err != nil {
+		return err
+	}
+	for _, row := range standing[orderID] {
+		params := maps.Clone(row.Params)
+		for _, param := range []string{unitsParam, movedParam} {
+			if params[param] != "" {
+				params[param] = unitsText(renamed(unitsOf(row, param), key, by))
+			}
+		}
+		if err := client.OrderNotice.UpdateOne(row).SetParams(params).SetUpdatedAt(now).Exec(ctx); err != nil {
+			return fmt.Errorf("keep what was transferred of a line: %w", err)
+		}
+	}
+	return FulfillmentsChanged(ctx, client, now, orderID)
+}
+
+// renamed returns units to transfer once a line has another key.
+func renamed(units retail.TransferUnits, line, to string) retail.TransferUnits {
+	renamed := make(retail.TransferUnits, len(units))
+	for key, n := range units {
+		if location, of, _ := strings.Cut(key, "/"); of == line {
+			key = retail.TransferKey(to, location)
+		}
+		renamed[key] += n
+	}
+	return renamed
 }
 
 // RoutesChanged renews the notices that a store has no register.
