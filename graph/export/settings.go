@@ -235,20 +235,14 @@ func recordChanges(ctx context.Context, stored orderbook.Settings, changed ent.E
 	if err != nil {
 		return err
 	}
-	at := func(t *time.Time) string {
-		if t == nil {
-			return "none"
-		}
-		return t.UTC().Format(time.RFC3339)
-	}
 	return settings.Record(ctx, retail.SettingExport, old.Revision+1, now, append(references,
 		settings.Change{Field: "Use order exporting", Before: settings.OnOff(old.Enabled), After: settings.OnOff(changed.Enabled)},
 		settings.Change{Field: "Export when everything is fulfilled", Before: settings.OnOff(old.WhenFulfilled), After: settings.OnOff(changed.WhenFulfilled)},
-		settings.Change{Field: "Lines of unlinked products", Before: string(old.UnlinkedLines), After: string(changed.UnlinkedLines)},
-		settings.Change{Field: "Tax", Before: string(old.TaxHandling), After: string(changed.TaxHandling)},
-		settings.Change{Field: "Lines that a supplier fulfils", Before: string(old.SupplierLines), After: string(changed.SupplierLines)},
-		settings.Change{Field: "Open orders", Before: string(old.OpenOrders), After: string(changed.OpenOrders)},
-		settings.Change{Field: "Orders count from", Before: at(old.OrdersFrom), After: at(changed.OrdersFrom)},
+		settings.Change{Field: "Lines of unlinked products", Before: said(old.UnlinkedLines), After: said(changed.UnlinkedLines)},
+		settings.Change{Field: "Tax", Before: said(old.TaxHandling), After: said(changed.TaxHandling)},
+		settings.Change{Field: "Lines that a supplier fulfils", Before: said(old.SupplierLines), After: said(changed.SupplierLines)},
+		settings.Change{Field: "Open orders", Before: said(old.OpenOrders), After: said(changed.OpenOrders)},
+		settings.Change{Field: "Orders count from", Before: saidTime(old.OrdersFrom), After: saidTime(changed.OrdersFrom)},
 	)...)
 }
 

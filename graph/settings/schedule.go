@@ -58,7 +58,12 @@ func UpdateSchedule(ctx context.Context, change ScheduleChange, expected *int, f
 	if err != nil {
 		return nil, nil, fmt.Errorf("store the schedule: %w", err)
 	}
-	every := func(minutes int) string { return fmt.Sprintf("%d minutes", minutes) }
+	every := func(minutes int) string {
+		if minutes == 1 {
+			return "1 minute"
+		}
+		return fmt.Sprintf("%d minutes", minutes)
+	}
 	err = Record(ctx, retail.SettingSchedule, old.Revision+1, now,
 		Change{Field: "Time from one sync to the next", Before: every(old.IntervalMinutes), After: every(minutes)},
 		Change{Field: "Time of the day's first sync", Before: before.WindowStart.String(), After: after.WindowStart.String()},

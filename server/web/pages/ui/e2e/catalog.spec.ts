@@ -142,6 +142,9 @@ test('review queue: link, undo and reject by the keyboard', async ({ page }) => 
   await page.keyboard.press('1');
   await expect(page.getByText(/^Linked to/).first()).toBeVisible();
   expect(await verdicts(first ?? '')).toEqual(['LINK']);
+  // The toast that says so is no dialog: the keys go on.
+  await page.keyboard.press('k');
+  await expect(page).toHaveURL(new RegExp(`item=${first}`));
   await page.keyboard.press('u');
   await expect(page.getByText('The decision was withdrawn')).toBeVisible();
   expect(await verdicts(first ?? '')).toEqual([]);

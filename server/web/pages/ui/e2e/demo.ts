@@ -201,6 +201,12 @@ export async function open(page: Page, demo: Demo, path: string) {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
+/** Waits until what was changed is saved. A toast of the save before may still be there. */
+export async function saved(page: Page) {
+  await expect(page.getByText('Saved', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Changes not saved' })).toBeHidden();
+}
+
 /** What axe looks at: WCAG 2.2 AA and its own advice. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 

@@ -1,4 +1,4 @@
-import { accessible, Demo, expect, open, signIn, test } from './demo';
+import { accessible, Demo, expect, open, saved, signIn, test } from './demo';
 
 const demo = new Demo();
 test.beforeAll(async () => {
@@ -20,7 +20,7 @@ test('what is shown: the preview says what saving does', async ({ page }) => {
   await panel.getByRole('button', { name: 'Disappearing' }).click();
   await accessible(page);
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await saved(page);
   const { importSettings } = await demo.api<{ importSettings: { reorder: boolean } }>('{ importSettings { reorder } }');
   expect(importSettings.reorder).toBe(true);
   await expect.poll(() => demo.shown()).toBe(then);
@@ -57,7 +57,7 @@ test('prices: a level for regular and one for sale prices', async ({ page }) => 
   await accessible(page);
   await page.getByLabel('Sale Price Level').selectOption({ index: 2 });
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await saved(page);
   const { pricingSettings } = await demo.api<{
     pricingSettings: { enabled: boolean; regularPriceLevel: object; salePriceLevel: object };
   }>('{ pricingSettings { enabled regularPriceLevel { id } salePriceLevel { id } } }');
@@ -77,7 +77,7 @@ test('order exporting: employee, register, and a register by store', async ({ pa
   await route.selectOption({ index: 1 });
   await page.getByRole('radio', { name: /A line with the order’s own amount/ }).check();
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await saved(page);
   const { exportSettings: s } = await demo.api<{
     exportSettings: {
       enabled: boolean;
@@ -108,7 +108,7 @@ test('stores: reserve units', async ({ page }) => {
     page.getByRole('region', { name: 'What this would do' }).getByText('nothing is saved yet'),
   ).toBeVisible();
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await saved(page);
   const { locations } = await demo.api<{ locations: { reserveStock: number }[] }>('{ locations { reserveStock } }');
   expect(locations.map((l) => l.reserveStock).sort()).toEqual([0, 0, 2]);
 });
@@ -133,7 +133,7 @@ test('schedule: minutes are checked, and two people who save do not overwrite ea
   await expect(dialog.getByText('06:00').first()).toBeVisible();
   await accessible(page);
   await dialog.getByRole('button', { name: 'Save mine' }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await saved(page);
   const { syncSchedule } = await demo.api<{ syncSchedule: object }>('{ syncSchedule { intervalMinutes windowStart } }');
   expect(syncSchedule).toEqual({ intervalMinutes: 7, windowStart: '06:00' });
 });

@@ -105,6 +105,9 @@ type Documents = {
     "\n  mutation SaveReserve($input: UpdateReserveStockInput!) {\n    updateReserveStock(input: $input) {\n      revision\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.SaveReserveDocument,
     "\n  query Shell {\n    viewer {\n      userId\n      role\n    }\n    site {\n      id\n      name\n      timeZone\n      currencyCode\n    }\n    lightspeedLink {\n      id\n      state\n      accountName\n    }\n    setup {\n      sequence\n      complete\n      live\n      readyToGoLive\n      issues {\n        code\n        blocking\n        message\n        setting\n      }\n    }\n    alerts {\n      id\n      code\n      message\n      setting\n      count\n      firstAt\n      lastAt\n      dismissedAt\n    }\n    exportCounts {\n      states {\n        state\n        count\n      }\n      ready\n      refundOpen\n    }\n    diagnosisSummary {\n      total\n      displayed\n      notDisplayed\n    }\n    reviewQueue(first: 1) {\n      totalCount\n    }\n  }\n": typeof types.ShellDocument,
     "\n  subscription SetupChanged {\n    setupChanged {\n      sequence\n      complete\n      issues {\n        code\n        blocking\n        message\n        setting\n      }\n    }\n  }\n": typeof types.SetupChangedDocument,
+    "\n  subscription FeedChanged {\n    productFeedChanged {\n      sequence\n    }\n  }\n": typeof types.FeedChangedDocument,
+    "\n  subscription AlertsChanged {\n    alertsChanged {\n      sequence\n    }\n  }\n": typeof types.AlertsChangedDocument,
+    "\n  subscription OrdersChanged {\n    ordersChanged {\n      sequence\n    }\n  }\n": typeof types.OrdersChangedDocument,
 };
 const documents: Documents = {
     "\n  query Theirs($settings: [String!]!) {\n    settingChanges(first: 10, where: { settings: $settings }) {\n      edges {\n        node {\n          revision\n          field\n          before\n          after\n          changedBy\n          changedAt\n        }\n      }\n    }\n  }\n": types.TheirsDocument,
@@ -198,6 +201,9 @@ const documents: Documents = {
     "\n  mutation SaveReserve($input: UpdateReserveStockInput!) {\n    updateReserveStock(input: $input) {\n      revision\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.SaveReserveDocument,
     "\n  query Shell {\n    viewer {\n      userId\n      role\n    }\n    site {\n      id\n      name\n      timeZone\n      currencyCode\n    }\n    lightspeedLink {\n      id\n      state\n      accountName\n    }\n    setup {\n      sequence\n      complete\n      live\n      readyToGoLive\n      issues {\n        code\n        blocking\n        message\n        setting\n      }\n    }\n    alerts {\n      id\n      code\n      message\n      setting\n      count\n      firstAt\n      lastAt\n      dismissedAt\n    }\n    exportCounts {\n      states {\n        state\n        count\n      }\n      ready\n      refundOpen\n    }\n    diagnosisSummary {\n      total\n      displayed\n      notDisplayed\n    }\n    reviewQueue(first: 1) {\n      totalCount\n    }\n  }\n": types.ShellDocument,
     "\n  subscription SetupChanged {\n    setupChanged {\n      sequence\n      complete\n      issues {\n        code\n        blocking\n        message\n        setting\n      }\n    }\n  }\n": types.SetupChangedDocument,
+    "\n  subscription FeedChanged {\n    productFeedChanged {\n      sequence\n    }\n  }\n": types.FeedChangedDocument,
+    "\n  subscription AlertsChanged {\n    alertsChanged {\n      sequence\n    }\n  }\n": types.AlertsChangedDocument,
+    "\n  subscription OrdersChanged {\n    ordersChanged {\n      sequence\n    }\n  }\n": types.OrdersChangedDocument,
 };
 
 /**
@@ -578,6 +584,18 @@ export function graphql(source: "\n  query Shell {\n    viewer {\n      userId\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription SetupChanged {\n    setupChanged {\n      sequence\n      complete\n      issues {\n        code\n        blocking\n        message\n        setting\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription SetupChanged {\n    setupChanged {\n      sequence\n      complete\n      issues {\n        code\n        blocking\n        message\n        setting\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FeedChanged {\n    productFeedChanged {\n      sequence\n    }\n  }\n"): (typeof documents)["\n  subscription FeedChanged {\n    productFeedChanged {\n      sequence\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription AlertsChanged {\n    alertsChanged {\n      sequence\n    }\n  }\n"): (typeof documents)["\n  subscription AlertsChanged {\n    alertsChanged {\n      sequence\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription OrdersChanged {\n    ordersChanged {\n      sequence\n    }\n  }\n"): (typeof documents)["\n  subscription OrdersChanged {\n    ordersChanged {\n      sequence\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

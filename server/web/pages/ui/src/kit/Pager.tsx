@@ -6,22 +6,22 @@ type Info = { hasNextPage: boolean; hasPreviousPage: boolean; startCursor?: stri
 /** Where a list is, kept in the address. */
 export type Page = { after?: string; before?: string };
 
-/** Before and after. The count stays beside them. */
+/** The count of a list; before and after it where there is more than one page. */
 export function Pager({ info, text, go }: { info: Info; text: string; go(to: Page): void }) {
   return (
     <nav className="pager" aria-label={m.pages()}>
       <span className="muted">{text}</span>
       <span className="grow" />
-      <Button
-        icon="back"
-        disabled={!info.hasPreviousPage}
-        onClick={() => go({ before: info.startCursor ?? undefined })}
-      >
-        {m.previous()}
-      </Button>
-      <Button disabled={!info.hasNextPage} onClick={() => go({ after: info.endCursor ?? undefined })}>
-        {m.next()}
-      </Button>
+      {(info.hasPreviousPage || info.hasNextPage) && (
+        <>
+          <Button disabled={!info.hasPreviousPage} onClick={() => go({ before: info.startCursor ?? undefined })}>
+            {m.previous()}
+          </Button>
+          <Button disabled={!info.hasNextPage} onClick={() => go({ after: info.endCursor ?? undefined })}>
+            {m.next()}
+          </Button>
+        </>
+      )}
     </nav>
   );
 }

@@ -1,14 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { Icon } from './Icon';
+import { typing } from './keys';
 
 type Props = { label: string; value: string; onChange(text: string): void; hideLabel?: boolean; autoFocus?: boolean };
 
 const pause = 300; // after the last key, before the list is asked
-
-/** Whether keys belong to what has the focus, and not to the page. */
-export const typing = (e: KeyboardEvent): boolean =>
-  e.target instanceof HTMLElement &&
-  e.target.closest('input:not([type=checkbox]), select, textarea, [role=dialog]') !== null;
 
 /** A search of a list. It waits until the person stops typing; "/" goes there. */
 export function SearchField({ label, value, onChange, hideLabel, autoFocus }: Props) {

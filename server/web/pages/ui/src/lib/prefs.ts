@@ -31,10 +31,21 @@ export function setTheme(t: Theme): void {
   keep(key, t);
 }
 
+const keysKey = 'possync.keys';
+
+/** Whether letters alone do something. */
+export const keysOn = new Store(true);
+
+export function setKeys(on: boolean): void {
+  keysOn.set(on);
+  keep(keysKey, on ? 'on' : 'off');
+}
+
 /** Takes the stored choices over; `?lang=es` in the address wins, for those who embed a page. */
 export function startPrefs(): void {
   const t = stored(key);
   if (t === 'light' || t === 'dark') setTheme(t);
+  keysOn.set(stored(keysKey) !== 'off');
   const lang = new URLSearchParams(window.location.search).get('lang');
   if (isLocale(lang)) void setLocale(lang, { reload: false });
 }

@@ -15,6 +15,7 @@ import { differ, ownZone, zoneName } from '../lib/time';
 import { m } from '../paraglide/messages.js';
 import { AlertsButton } from './Alerts';
 import { ShellContext, useShellData } from './data';
+import { Keys } from './Keys';
 import { Nav } from './Nav';
 import { SignedOut } from './SignedOut';
 
@@ -86,6 +87,7 @@ function Frame() {
         </Modal>
       </ModalOverlay>
       {session.state === 'out' && <SignedOut reason={session.reason} over />}
+      <Keys />
       <LiveRegion />
       <Toasts />
     </ShellContext>

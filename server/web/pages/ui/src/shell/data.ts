@@ -3,6 +3,7 @@ import { useQuery, useSubscription } from 'urql';
 import { useViewer } from '../auth';
 import type { ShellQuery } from '../gql/graphql';
 import { graphql } from '../graphql';
+import { useHeard } from './heard';
 
 const ShellData = graphql(`
   query Shell {
@@ -77,7 +78,10 @@ const SetupChanged = graphql(`
   }
 `);
 
-/** What the frame of every page shows. It is asked again each minute, when the tab comes back, and when the set-up changes. */
+/**
+ * What the frame of every page shows. It is asked again each minute, when the tab comes back, and when
+ * what it shows has changed.
+ */
 export function useShellData() {
   const [result, again] = useQuery({ query: ShellData });
   const [{ data: changed }] = useSubscription({ query: SetupChanged });
@@ -97,6 +101,7 @@ export function useShellData() {
       document.removeEventListener('visibilitychange', ask);
     };
   }, [again]);
+  useHeard(() => again({ requestPolicy: 'network-only' }));
   return { ...result, again };
 }
 

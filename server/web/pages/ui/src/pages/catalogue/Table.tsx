@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import type { PriceProblemCode, SalePartsFragment } from '../../gql/graphql';
-import { Button } from '../../kit/Button';
+import { IconButton } from '../../kit/Button';
 import { FieldError } from '../../kit/Field';
 import { say } from '../../kit/live';
 import { Tag } from '../../kit/Pill';
@@ -117,15 +117,11 @@ export function DatesTable({ rows, onSaved }: Props) {
                       value={top[column]}
                       onChange={(e) => setTop({ ...top, [column]: e.target.value })}
                     />
-                    <Button
-                      look="quiet"
-                      small
+                    <IconButton
                       icon="copydown"
-                      aria-label={column === 'start' ? m.copy_start() : m.copy_end()}
+                      label={column === 'start' ? m.copy_start() : m.copy_end()}
                       onClick={() => copyDown(column)}
-                    >
-                      {m.copy_down()}
-                    </Button>
+                    />
                   </span>
                 </td>
               ))}

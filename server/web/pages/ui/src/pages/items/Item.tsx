@@ -316,9 +316,10 @@ function Stock({ item }: { item: Item }) {
 }
 
 function Prices({ item }: { item: Item }) {
+  const msrp = m.item_msrp(); // most shops have a price level of this name too
   const rows = [
     { id: 'cost', label: m.item_cost(), value: item.defaultCost },
-    { id: 'msrp', label: m.item_msrp(), value: item.msrp },
+    ...(item.prices.some((p) => p.priceLevel?.name === msrp) ? [] : [{ id: 'msrp', label: msrp, value: item.msrp }]),
     ...item.prices.map((p) => ({
       id: p.priceLevel?.id ?? '',
       label: p.priceLevel?.name ?? m.item_unknown_level(),

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
@@ -156,7 +157,15 @@ export function Page() {
                       </Button>
                     </Manage>
                   </Panel>
-                  <Banner tone="info" title={m.prices_dates_title()}>
+                  <Banner
+                    tone="info"
+                    title={m.prices_dates_title()}
+                    acts={
+                      <Link to="/catalog/items" className="btn">
+                        {m.nav_items()}
+                      </Link>
+                    }
+                  >
                     {m.prices_dates_lead()}
                   </Banner>
                 </div>

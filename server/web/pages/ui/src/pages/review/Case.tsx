@@ -5,8 +5,8 @@ import { useAct } from '../../kit/act';
 import { Button, IconButton } from '../../kit/Button';
 import { Dialog } from '../../kit/Dialog';
 import { Icon } from '../../kit/Icon';
+import { covered, typing } from '../../kit/keys';
 import { Manage } from '../../kit/Role';
-import { typing } from '../../kit/SearchField';
 import { Loaded } from '../../kit/States';
 import { Time } from '../../kit/Time';
 import { toast, toastError } from '../../kit/toast';
@@ -111,8 +111,7 @@ function Shown({ item, ...p }: Props & { item: Item }) {
   const [nth, setNth] = useState(0); // the candidate that a phone shows
   useEffect(() => {
     const keys = (e: KeyboardEvent) => {
-      if (e.ctrlKey || e.metaKey || e.altKey || typing(e) || act.busy) return;
-      if (document.querySelector('[role=dialog],[role=alertdialog]:not(.toast)')) return;
+      if (e.ctrlKey || e.metaKey || e.altKey || typing(e) || act.busy || covered()) return;
       const candidate = /^[1-9]$/.test(e.key) ? item.candidates[Number(e.key) - 1] : undefined;
       if (candidate) void act.link(candidate);
       else if (e.key.toLowerCase() === 'x' && item.candidates.length > 0) void act.none();

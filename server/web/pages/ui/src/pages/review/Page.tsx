@@ -7,12 +7,13 @@ import { Button } from '../../kit/Button';
 import { Dialog } from '../../kit/Dialog';
 import { SelectField } from '../../kit/Field';
 import { Head } from '../../kit/Head';
+import { covered, typing } from '../../kit/keys';
 import { Pager, pageArgs } from '../../kit/Pager';
 import { Panel } from '../../kit/Panel';
 import { PickBar } from '../../kit/PickBar';
 import { Tag } from '../../kit/Pill';
 import { Manage } from '../../kit/Role';
-import { SearchField, typing } from '../../kit/SearchField';
+import { SearchField } from '../../kit/SearchField';
 import { Empty, Failed, Loaded, Skeleton } from '../../kit/States';
 import { Tabs } from '../../kit/Tabs';
 import { toast, toastError } from '../../kit/toast';
@@ -117,8 +118,7 @@ export function Page() {
   };
   useEffect(() => {
     const keys = (e: KeyboardEvent) => {
-      if (e.ctrlKey || e.metaKey || e.altKey || typing(e) || document.querySelector('[role=dialog],[role=alertdialog]'))
-        return;
+      if (e.ctrlKey || e.metaKey || e.altKey || typing(e) || covered()) return;
       const key = e.key.toLowerCase();
       if (key === 'j' || key === 'k') {
         e.preventDefault();

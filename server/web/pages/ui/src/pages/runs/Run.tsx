@@ -133,7 +133,7 @@ function Shown({ run }: { run: Run }) {
         <div className="cols">
           <div className="stack">
             <Panel title={m.run_figures()}>
-              <dl className="figs">
+              <dl className="figs three">
                 {(
                   [
                     [m.count_items(), run.counts.itemsRead],

@@ -1,0 +1,17 @@
+import{d as e,f as t,m as n,o as r,t as i}from"./Button-DTpzbii0.js";import{i as a,n as o,r as s,s as c,t as l}from"./Panel-BSITHXaU.js";import{n as u,r as d}from"./Role-CrwlNg2X.js";import{t as f}from"./Dialog-Bej1GjPS.js";import{t as p}from"./cancel-BD7N08gz.js";import{a as m}from"./Field-CpxI47NP.js";import{U as h,W as g,f as _,g as v,p as y}from"./index-D2ouH5YE.js";import{o as b,r as x}from"./data-BBnnGekE.js";import{t as S}from"./draft-DuXwKmg5.js";var C=()=>`Dismiss…`,w=()=>`Descartar…`,T=((e={},t={})=>(t.locale??r())===`es`?w(e):C(e)),E=()=>`Its cause stays. It opens again when what it says changes, or when it ends and happens again.`,D=()=>`Su causa sigue ahí. Se abre de nuevo si cambia lo que dice, o si termina y vuelve a ocurrir.`,O=((e={},t={})=>(t.locale??r())===`es`?D(e):E(e)),k=()=>`Dismiss this alert?`,A=()=>`¿Descartar este aviso?`,j=((e={},t={})=>(t.locale??r())===`es`?A(e):k(e)),M=()=>`dismissed`,N=()=>`descartado`,P=((e={},t={})=>(t.locale??r())===`es`?N(e):M(e)),ee=()=>`Why it needs no more attention`,F=()=>`Por qué no necesita más atención`,I=((e={},t={})=>(t.locale??r())===`es`?F(e):ee(e)),L=()=>`The alert is dismissed`,R=()=>`El aviso se ha descartado`,z=((e={},t={})=>(t.locale??r())===`es`?R(e):L(e)),B=()=>`Dismissed`,V=()=>`Descartados`,H=((e={},t={})=>(t.locale??r())===`es`?V(e):B(e)),U=()=>`What waits for a person, and where it is put right`,W=()=>`Qué espera a una persona y dónde se corrige`,G=((e={},t={})=>(t.locale??r())===`es`?W(e):U(e)),K=()=>`When something stops a sync or an export, it is here, with what to do.`,q=()=>`Si algo detiene una sincronización o una exportación, aparece aquí con lo que hay que hacer.`,J=((e={},t={})=>(t.locale??r())===`es`?q(e):K(e)),Y=()=>`Waiting`,X=()=>`Pendientes`,Z=((e={},t={})=>(t.locale??r())===`es`?X(e):Y(e)),Q=n(t(),1),$=e(),te=s(`
+  mutation DismissAlert($input: DismissAlertInput!) {
+    dismissAlert(input: $input) {
+      alert {
+        id
+        dismissedAt
+        dismissedBy
+        dismissReason
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);function ne(){let{data:e}=x(),[t,n]=(0,Q.useState)(),r=y(e?.alerts),s=e?.alerts.filter(e=>e.dismissedAt)??[];return(0,$.jsxs)($.Fragment,{children:[(0,$.jsx)(o,{title:g(),lead:G()}),(0,$.jsxs)(`div`,{className:`stack`,children:[(0,$.jsx)(l,{title:Z(),flush:r.length>0,children:e?r.length===0?(0,$.jsx)(a,{title:h(),children:J()}):(0,$.jsx)(`ul`,{children:r.map(e=>(0,$.jsx)(_,{alert:e,act:(0,$.jsx)(u,{children:(0,$.jsx)(i,{look:`quiet`,small:!0,onClick:()=>n(e.id),children:T()})})},e.id))}):(0,$.jsx)(c,{})}),s.length>0&&(0,$.jsx)(l,{title:H(),flush:!0,children:(0,$.jsx)(`ul`,{children:s.map(e=>(0,$.jsx)(_,{alert:e,act:(0,$.jsxs)(`span`,{children:[P(),` `,(0,$.jsx)(v,{at:e.dismissedAt})]})},e.id))})})]}),t&&(0,$.jsx)(re,{id:t,close:()=>n(void 0)})]})}function re({id:e,close:t}){let n=d(te),[r,a]=(0,Q.useState)(``),[o,s]=(0,Q.useState)({}),c=async()=>{let{ok:i,userErrors:a}=await n.run({input:{alertId:e,reason:r}});i?(b(z()),t()):s(S(a))};return(0,$.jsxs)(f,{open:!0,title:j(),onClose:t,acts:(0,$.jsxs)($.Fragment,{children:[(0,$.jsx)(i,{onClick:t,children:p()}),(0,$.jsx)(i,{look:`primary`,busy:n.busy,disabled:r.trim()===``,onClick:()=>void c(),children:T()})]}),children:[(0,$.jsx)(`p`,{children:O()}),(0,$.jsx)(`div`,{className:`fields`,children:(0,$.jsx)(m,{label:I(),value:r,onChange:a,maxLength:500,autoFocus:!0,error:o.reason??o.alertId??o[``]})})]})}export{ne as Page};

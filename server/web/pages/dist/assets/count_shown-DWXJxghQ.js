@@ -1,1 +1,0 @@
-import{w as e}from"./Panel-Bs6JSMci.js";var t=()=>`Shown / hidden`,n=()=>`Mostrados / ocultados`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};
