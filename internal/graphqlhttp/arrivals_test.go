@@ -2,6 +2,7 @@ package graphqlhttp_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -34,6 +35,20 @@ func (r *rig) dialStatus(t *testing.T, header http.Header) int {
 	}
 	t.Cleanup(func() { _ = conn.CloseNow() })
 	return 0
+}
+
+// Whoever has not signed in cannot send much: what a message becomes when it is decoded is many times as long.
+func TestMessagesBeforeTheSignInAreShort(t *testing.T) {
+	drive(t, func(t *testing.T, r *rig) {
+		long := strings.Repeat("x", 20<<10)
+		early := r.dial(t, nil)
+		// The server may close while the message is still being written.
+		_ = early.conn.Write(t.Context(), websocket.MessageText, []byte(`{"type":"connection_init","payload":{"x":"`+long+`"}}`))
+		early.end(websocket.StatusMessageTooBig)
+		c := r.connect(t)
+		c.say(`{"type":"ping","payload":{"x":"` + long + `"}}`)
+		c.hear("pong", "")
+	})
 }
 
 // Connections from one address that have not signed in are bounded. Who signs in, leaves or is late makes room.

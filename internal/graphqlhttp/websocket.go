@@ -25,10 +25,11 @@ const (
 	closeInitTimeout    websocket.StatusCode = 4408
 	closeIDInUse        websocket.StatusCode = 4409
 	closeTooManyInits   websocket.StatusCode = 4429
-	closeReasonBytes                         = 123  // the space in a close frame
-	messageOverhead     int64                = 1024 // of a subscribe message around its payload
-	unansweredPings                          = 2    // after which the client counts as gone
-	lingeringOperations                      = 2    // operations that may still be ending, for each that may run
+	closeReasonBytes                         = 123      // the space in a close frame
+	messageOverhead     int64                = 1024     // of a subscribe message around its payload
+	arrivalBytes        int64                = 16 << 10 // of a message before the sign-in, which needs no more than a token
+	unansweredPings                          = 2        // after which the client counts as gone
+	lingeringOperations                      = 2        // operations that may still be ending, for each that may run
 )
 
 func isUpgrade(r *http.Request) bool {
@@ -118,10 +119,13 @@ func (s *socket) serve(ctx context.Context) {
 		_ = s.conn.Close(closeSubprotocol, "Subprotocol not acceptable")
 		return
 	}
-	s.conn.SetReadLimit(s.handler.limits.BodyBytes + messageOverhead)
+	s.conn.SetReadLimit(min(arrivalBytes, s.messageBytes()))
 	s.watch(ctx)
 	s.read(ctx)
 }
+
+// messageBytes is how long a message may be from the sign-in on.
+func (s *socket) messageBytes() int64 { return s.handler.limits.BodyBytes + messageOverhead }
 
 // originAllowed reports whether a page may connect: its origin is the server's own or an allowed one. Programs that are not
 // browsers send none.

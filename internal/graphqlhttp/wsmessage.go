@@ -111,6 +111,7 @@ func (s *socket) initiate(ctx context.Context, payload json.RawMessage) (context
 	}
 	s.release = release
 	s.arrived()
+	s.conn.SetReadLimit(s.messageBytes())
 	s.expire(who.expiry)
 	s.mu.Lock()
 	defer s.mu.Unlock()
