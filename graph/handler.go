@@ -121,7 +121,7 @@ func Extensions(d Deps) []graphql.HandlerExtension {
 		newContacts(d),
 		unitofwork.Extension{Store: d.Client, Bus: d.Bus, Recorder: recorder},
 		&forms{},
-		sitedata.Extension{Settings: d.Settings, Pages: d.Pages},
+		sitedata.Extension{Settings: d.Settings, Pages: d.Pages, Writable: d.Writable},
 		recorder,
 	}
 }

@@ -23,6 +23,7 @@ import (
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/records/synclog"
+	"possync/internal/records/trouble"
 	"possync/internal/secret"
 	"possync/jobs/export"
 	"possync/jobs/inventory"
@@ -63,6 +64,7 @@ type Service struct {
 	restores *restore.Detector
 	syncs    *pool
 	exports  *pool
+	trouble  *trouble.Watcher
 	lastTick atomic.Int64 // unix nanoseconds by the real clock; 0 = the scheduler does not run
 }
 
@@ -87,7 +89,7 @@ func New(d Deps) *Service {
 		Logger: d.Logger, Owner: d.Owner,
 	})
 	return &Service{
-		Deps: d, links: links, engine: engine, exporter: exporter, restores: restores,
+		Deps: d, trouble: &trouble.Watcher{Client: d.Client, Bus: d.Bus, Logger: d.Logger}, links: links, engine: engine, exporter: exporter, restores: restores,
 		syncs: newPool(d, &pool{name: "sync", leases: syncs, work: engine.Work, topic: synclog.WorkTopic}),
 		// Exports have workers of their own, so that no sync, however long, delays an order.
 		exports: newPool(d, &pool{name: "export", leases: queues, work: exporter.Work, topic: orderbook.ExportWorkTopic}),
@@ -155,16 +157,27 @@ func (s *Service) WatchPlatforms(ctx context.Context) error {
 	return contact.Watch(ctx, s.Client, s.Bus, s.PlatformSilentAfter, s.Clock.Now())
 }
 
+// overdueAfter is how long Lightspeed may take to answer a request before staff are told.
+const overdueAfter = 10 * time.Second
+
+// WatchTrouble raises and ends the alerts about what goes wrong with Lightspeed or on our side. It is what Run does now and then, driven by
+// the caller's clock.
+func (s *Service) WatchTrouble(ctx context.Context) error {
+	return s.trouble.Watch(ctx, s.API.Overdue(overdueAfter), s.Clock.Now())
+}
+
 // staleAfter is how long the scheduler may be silent before it counts as dead.
 const staleAfter = 30 * time.Second
 
 // Ready reports whether the scheduler is alive.
-func (s *Service) Ready() error {
+func (s *Service) Ready() error { return s.readyAt(time.Now()) }
+
+func (s *Service) readyAt(now time.Time) error {
 	last := s.lastTick.Load()
 	if last == 0 {
 		return errors.New("the scheduler is not running")
 	}
-	if age := time.Since(time.Unix(0, last)); age > staleAfter {
+	if age := now.Sub(time.Unix(0, last)); age > staleAfter {
 		return fmt.Errorf("the scheduler has not ticked for %s", age.Round(time.Second))
 	}
 	return nil

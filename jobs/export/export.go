@@ -39,6 +39,7 @@ import (
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
+	"possync/internal/records/trouble"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 	"possync/jobs/lease"
@@ -79,7 +80,7 @@ func New(d Deps) *Exporter {
 
 const (
 	retryFirst        = 2 * time.Second
-	retryMax          = 5 * time.Minute
+	retryMax          = time.Minute
 	blockedRetryFirst = time.Minute // when a user must fix something, in case the fix is not reported; longer each time
 	blockedRetryMax   = 30 * time.Minute
 	commitTime        = 30 * time.Second // to store what was learnt after the process was asked to stop
@@ -112,7 +113,17 @@ func (x *Exporter) Work(ctx context.Context, l lease.Lease) error {
 	if worked != nil && ctx.Err() != nil {
 		worked = nil // asked to stop in the middle; whoever takes the queue next continues from what is stored
 	}
-	return errors.Join(worked, x.release(ctx, l, worked))
+	return errors.Join(worked, x.release(ctx, l, worked), x.report(ctx, worked))
+}
+
+// report tells staff that the work on a queue of theirs has failed. It is retried.
+func (x *Exporter) report(ctx context.Context, failure error) error {
+	if failure == nil {
+		return nil
+	}
+	return store.InTx(ctx, x.Client, x.Bus, func(ctx context.Context, tx *ent.Client) error {
+		return trouble.Raise(ctx, tx, trouble.Own(), x.Clock.Now())
+	})
 }
 
 // due returns the queue's next export to work on, by arrival; nil = there is none.

@@ -22,6 +22,7 @@ import (
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/records/synclog"
+	"possync/internal/records/trouble"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 	"possync/jobs/evaluation"
@@ -99,7 +100,17 @@ func (e *Engine) Work(ctx context.Context, l lease.Lease) error {
 	if worked != nil && ctx.Err() != nil {
 		worked = nil // asked to stop in the middle; the run continues from its cursor, in this process or another
 	}
-	return errors.Join(worked, e.release(ctx, s, worked))
+	return errors.Join(worked, e.release(ctx, s, worked), e.report(ctx, worked))
+}
+
+// report tells staff that the work on their site has failed. It is retried.
+func (e *Engine) report(ctx context.Context, failure error) error {
+	if failure == nil {
+		return nil
+	}
+	return store.InTx(ctx, e.Client, e.Bus, func(ctx context.Context, tx *ent.Client) error {
+		return trouble.Raise(ctx, tx, trouble.Own(), e.Clock.Now())
+	})
 }
 
 // release releases the site, due again when there is something to do on it, but not at once if the work has failed.

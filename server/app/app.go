@@ -23,6 +23,7 @@ import (
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/migration"
+	"possync/internal/database/writecheck"
 	"possync/internal/event"
 	"possync/internal/graphqlhttp"
 	"possync/internal/lightspeed"
@@ -56,7 +57,10 @@ type App struct {
 
 	db      *database.DB // of the API
 	jobsDB  *database.DB // of the jobs, so that requests never take their connections
-	client  *ent.Client  // of the API
+	probes  *database.DB // of readiness: a busy pool does not keep it waiting
+	writes  *writecheck.Checker
+	owner   string
+	client  *ent.Client // of the API
 	box     *secret.Box
 	clock   clock.Clock
 	bus     *event.Bus
@@ -73,13 +77,16 @@ type App struct {
 // New opens the database, listens, and wires everything. It starts nothing: that is Run. It fails with [ErrPending] if the
 // database is not migrated. After an error nothing is left open.
 func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
-	a := &App{config: c, log: o.Logger, listener: o.Listener, bus: event.NewBus()}
+	a := &App{config: c, log: o.Logger, listener: o.Listener, bus: event.NewBus(), owner: owner()}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, a.close())
 		}
 	}()
 	if err = a.openDatabase(ctx, c.Database); err != nil {
+		return nil, err
+	}
+	if a.probes, err = database.Open(ctx, c.Database.URL.Reveal(), database.WithMaxConns(1), database.WithStatements(0)); err != nil {
 		return nil, err
 	}
 	a.client = store.NewClient(a.db)
@@ -99,6 +106,8 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 	if a.clock, err = newClock(ctx, a.db); err != nil {
 		return nil, err
 	}
+	a.writes = writecheck.New(a.probes, a.owner, clock.System(), a.log)
+	a.db.Refused, a.jobsDB.Refused = a.writes.Refused, a.writes.Refused
 	if a.db.Dialect == database.Postgres {
 		a.bridge = event.NewBridge(a.bus, a.db.DSN(), a.log)
 	}
@@ -134,12 +143,12 @@ func (a *App) wire(o Options) error {
 	source := settings.NewSource(a.client, settings.Kept)
 	a.jobs = jobs.New(jobs.Deps{
 		Client: store.NewClient(a.jobsDB), Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: a.box, Clock: a.clock, Logger: a.log,
-		Owner: owner(), Workers: c.Workers, AuditKeep: c.AuditKeep, PlatformSilentAfter: c.PlatformSilentAfter,
+		Owner: a.owner, Workers: c.Workers, AuditKeep: c.AuditKeep, PlatformSilentAfter: c.PlatformSilentAfter,
 	})
 	verifier := a.keys.verifier(c.Auth)
 	deps := graph.Deps{
 		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log, Shares: shares,
-		Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: append([]string{c.PublicURL.String()}, c.ReturnOrigins...), PublicURL: c.PublicURL.String(), HoldNewSites: c.HoldNewSites,
+		Writable: a.writes.OK, Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: append([]string{c.PublicURL.String()}, c.ReturnOrigins...), PublicURL: c.PublicURL.String(), HoldNewSites: c.HoldNewSites,
 		Pages: lightspeed.Pages{Item: c.Lightspeed.ItemPage, Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
 	}
 	a.streams = graph.NewStreams(deps)
@@ -265,7 +274,7 @@ func (a *App) close() error {
 			errs = append(errs, err)
 		}
 	}
-	for _, db := range []*database.DB{a.jobsDB, a.db} {
+	for _, db := range []*database.DB{a.probes, a.jobsDB, a.db} {
 		if db == nil {
 			continue
 		}

@@ -179,7 +179,7 @@ func awaitReady(t *testing.T, r *running) {
 		if err := json.Unmarshal([]byte(body), &report); err != nil {
 			t.Fatalf("%s: %v", body, err)
 		}
-		for _, name := range []string{"database", "migrations", "sealing", "serving"} {
+		for _, name := range []string{"database", "writes", "migrations", "sealing", "serving"} {
 			if !report.Checks[name] {
 				t.Fatalf("%s fails: %s", name, body)
 			}
