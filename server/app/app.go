@@ -33,6 +33,7 @@ import (
 	"possync/internal/secret"
 	"possync/jobs"
 	"possync/server/config"
+	"possync/server/logs"
 	"possync/server/web"
 	"possync/server/web/pages"
 )
@@ -77,6 +78,7 @@ type App struct {
 // New opens the database, listens, and wires everything. It starts nothing: that is Run. It fails with [ErrPending] if the
 // database is not migrated. After an error nothing is left open.
 func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
+	o.Logger = slog.New(logs.New(o.Logger.Handler()))
 	a := &App{config: c, log: o.Logger, listener: o.Listener, bus: event.NewBus(), owner: owner()}
 	defer func() {
 		if err != nil {
@@ -153,7 +155,7 @@ func (a *App) wire(o Options) error {
 	}
 	a.streams = graph.NewStreams(deps)
 	deps.Streams = a.streams
-	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins, Hosts: hostsOf(c.PublicURL)}
+	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins, Hosts: hostsOf(c.PublicURL), Observe: web.Observe(a.log)}
 	a.graphql = graph.NewHandler(deps, options)
 	manager, err := pages.New(pages.Options{Origins: c.PagesOrigins, Session: o.Session})
 	if err != nil {
