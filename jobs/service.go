@@ -20,10 +20,10 @@ import (
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/records/contact"
+	"possync/internal/records/incident"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/records/synclog"
-	"possync/internal/records/trouble"
 	"possync/internal/secret"
 	"possync/jobs/export"
 	"possync/jobs/inventory"
@@ -58,14 +58,14 @@ type Deps struct {
 // Service runs the jobs.
 type Service struct {
 	Deps
-	links    *link.Links
-	engine   *inventory.Engine
-	exporter *export.Exporter
-	restores *restore.Detector
-	syncs    *pool
-	exports  *pool
-	trouble  *trouble.Watcher
-	lastTick atomic.Int64 // unix nanoseconds by the real clock; 0 = the scheduler does not run
+	links     *link.Links
+	engine    *inventory.Engine
+	exporter  *export.Exporter
+	restores  *restore.Detector
+	syncs     *pool
+	exports   *pool
+	incidents *incident.Watcher
+	lastTick  atomic.Int64 // unix nanoseconds by the real clock; 0 = the scheduler does not run
 }
 
 // New returns a service that does nothing until Run.
@@ -89,7 +89,7 @@ func New(d Deps) *Service {
 		Logger: d.Logger, Owner: d.Owner,
 	})
 	return &Service{
-		Deps: d, trouble: &trouble.Watcher{Client: d.Client, Bus: d.Bus, Logger: d.Logger}, links: links, engine: engine, exporter: exporter, restores: restores,
+		Deps: d, incidents: &incident.Watcher{Client: d.Client, Bus: d.Bus, Logger: d.Logger}, links: links, engine: engine, exporter: exporter, restores: restores,
 		syncs: newPool(d, &pool{name: "sync", leases: syncs, work: engine.Work, topic: synclog.WorkTopic}),
 		// Exports have workers of their own, so that no sync, however long, delays an order.
 		exports: newPool(d, &pool{name: "export", leases: queues, work: exporter.Work, topic: orderbook.ExportWorkTopic}),
@@ -98,6 +98,11 @@ func New(d Deps) *Service {
 
 // Links returns what keeps the sites' grants, for the OAuth callback.
 func (s *Service) Links() *link.Links { return s.links }
+
+// Held returns how many pieces of work this process holds, by pool.
+func (s *Service) Held() map[string]int {
+	return map[string]int{s.syncs.name: s.syncs.holds(), s.exports.name: s.exports.holds()}
+}
 
 // Run works until ctx ends, and returns when all that it started has ended: pages that were read are stored and leases
 // freed. Its error is that of the scheduler's start.
@@ -160,10 +165,10 @@ func (s *Service) WatchPlatforms(ctx context.Context) error {
 // overdueAfter is how long Lightspeed may take to answer a request before staff are told.
 const overdueAfter = 10 * time.Second
 
-// WatchTrouble raises and ends the alerts about what goes wrong with Lightspeed or on our side. It is what Run does now and then, driven by
+// WatchIncidents raises and ends the alerts about what goes wrong with Lightspeed or on our side. It is what Run does now and then, driven by
 // the caller's clock.
-func (s *Service) WatchTrouble(ctx context.Context) error {
-	return s.trouble.Watch(ctx, s.API.Overdue(overdueAfter), s.Clock.Now())
+func (s *Service) WatchIncidents(ctx context.Context) error {
+	return s.incidents.Watch(ctx, s.API.Overdue(overdueAfter), s.Clock.Now())
 }
 
 // staleAfter is how long the scheduler may be silent before it counts as dead.

@@ -46,7 +46,7 @@ func (e *Export) Reason(ctx context.Context) (*Reason, error) {
 		return ReasonOf(e.ReasonCode, e.ReasonMessage), nil
 	}
 	// It waits because of what those before it have met, or cannot even be told.
-	found, err := sitedata.Trouble(ctx)
+	found, err := sitedata.Incident(ctx)
 	if err != nil || found == nil {
 		return nil, err
 	}

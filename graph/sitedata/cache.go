@@ -10,8 +10,8 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed"
+	"possync/internal/records/incident"
 	"possync/internal/records/settings"
-	"possync/internal/records/trouble"
 )
 
 // Extension is the gqlgen extension that gives each response, and each update of a subscription, its own cache. Within a
@@ -75,7 +75,7 @@ type cells struct {
 	settings    cell[*settings.Snapshot]
 	freshness   cell[settings.Freshness]
 	hasProducts cell[bool]
-	trouble     cell[*trouble.Reason]
+	incident    cell[*incident.Reason]
 }
 
 type pagesKey struct{}

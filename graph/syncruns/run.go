@@ -14,7 +14,7 @@ import (
 	"possync/ent/syncrun"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
-	"possync/internal/records/trouble"
+	"possync/internal/records/incident"
 	"possync/internal/retail"
 )
 
@@ -64,8 +64,8 @@ func (r *Run) WaitReason(ctx context.Context) (*retail.WaitReason, error) {
 	if r.SyncRun.WaitReason != nil || r.State.Final() {
 		return r.SyncRun.WaitReason, nil
 	}
-	found, err := sitedata.Trouble(ctx)
-	if err != nil || found == nil || found.Code == trouble.CodePOS && r.Kind == retail.KindEvaluation {
+	found, err := sitedata.Incident(ctx)
+	if err != nil || found == nil || found.Code == incident.CodePOS && r.Kind == retail.KindEvaluation {
 		return nil, err
 	}
 	reason := found.WaitReason()

@@ -16,6 +16,8 @@ type Operation struct {
 	Codes []Code        // of its errors, each once, in their order
 	Cost  int           // 0 = it was refused before it was priced
 	Took  time.Duration // for a subscription, how long it was followed
+
+	Streamed bool // it is a subscription
 }
 
 // Code is the code of the first error; empty = there was none.
@@ -57,7 +59,7 @@ func (o *operation) described() Operation {
 	if len(name) > nameBytes {
 		name = name[:nameBytes]
 	}
-	return Operation{Name: name, Field: rootField(o.ctx), Cost: o.cost.Requested}
+	return Operation{Name: name, Field: rootField(o.ctx), Cost: o.cost.Requested, Streamed: o.is(ast.Subscription)}
 }
 
 // rootField returns the kind of an operation and its first field. The schema has few of them, whatever clients send.

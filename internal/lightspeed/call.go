@@ -88,9 +88,12 @@ func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 	var renewed string     // the token for the next attempt
 	mayRenew := true
 	for {
-		began := c.clock.Now()
+		asked := c.clock.Now()
+		began := asked
 		token, err := c.attempt(ctx, rq, renewed, &began)
-		took += c.clock.Now().Sub(began)
+		lasted := c.clock.Now().Sub(began)
+		took += lasted
+		c.observe(Attempt{Outcome: outcomeOf(ctx, err), Waited: began.Sub(asked), Took: lasted})
 		renewed = ""
 		*unclear = *unclear || rq.method != http.MethodGet && mayHaveTakenEffect(err)
 		var unbalanced *OutOfBalanceError

@@ -29,6 +29,7 @@ type Config struct {
 	MaxBody   int64        // bytes of an answer, decompressed; default 16 MiB
 	UserAgent string
 	Retry     RetryPolicy
+	Observe   func(Attempt) // gets each attempt when it has ended; nil = nobody does
 }
 
 // RetryPolicy says how often and when a request is repeated. Zero fields have defaults.
@@ -65,6 +66,7 @@ type Client struct {
 	maxBody   int64
 	userAgent string
 	retry     RetryPolicy
+	observe   func(Attempt)
 }
 
 // NewClient returns a client. With a wrong BaseURL every call fails.
@@ -78,6 +80,7 @@ func NewClient(cfg Config) *Client {
 		maxBody:   cmp.Or(cfg.MaxBody, defaultMaxBody),
 		userAgent: cmp.Or(cfg.UserAgent, "possync"),
 		retry:     retry,
+		observe:   cfg.Observe,
 	}
 	c.base, c.baseErr = url.Parse(strings.TrimRight(cmp.Or(cfg.BaseURL, DefaultAPIURL), "/"))
 	if c.baseErr == nil && (c.base.Host == "" || (c.base.Scheme != "https" && c.base.Scheme != "http")) {
@@ -85,6 +88,9 @@ func NewClient(cfg Config) *Client {
 	}
 	if c.clock == nil {
 		c.clock = clock.System()
+	}
+	if c.observe == nil {
+		c.observe = func(Attempt) {}
 	}
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)

@@ -13,8 +13,8 @@ import (
 	"possync/ent/alert"
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
+	"possync/internal/records/incident"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/trouble"
 	"possync/internal/retail"
 	"possync/jobs/lease"
 	"possync/jobs/restore"
@@ -23,7 +23,7 @@ import (
 // The codes of an export's reason, besides those of retail's blockers.
 const (
 	reasonAnswerLost      = "ANSWER_LOST"
-	reasonUnavailable     = trouble.CodePOS
+	reasonUnavailable     = incident.CodePOS
 	reasonThrottled       = "POS_THROTTLED"
 	reasonNotConnected    = string(retail.BlockerNotConnected)
 	reasonSignIn          = string(retail.BlockerSignIn)
@@ -38,7 +38,7 @@ const (
 	reasonEdited          = "ORDER_IS_EDITED"
 	reasonBeingCreated    = "BEING_CREATED"
 	reasonRestored        = "DATABASE_RESTORED"
-	reasonOwnFault        = trouble.CodeOwn
+	reasonOwnFault        = incident.CodeOwn
 
 	alertSecondSale         = "SECOND_SALE"
 	alertSaleCompleted      = "SALE_COMPLETED_AT_TILL"
@@ -74,20 +74,20 @@ func (t *task) handleError(ctx context.Context, err error) error {
 		if failed := t.x.Links.Refused(ctx, t.connectedAt); failed != nil {
 			return failed
 		}
-		return t.wait(ctx, reasonUnavailable, trouble.OfExport(reasonUnavailable).Message, err)
+		return t.wait(ctx, reasonUnavailable, incident.OfExport(reasonUnavailable).Message, err)
 	case errors.Is(err, lightspeed.ErrForbidden):
 		return t.blockForCause(ctx, retail.BlockerForbidden, "", retail.SettingConnection, err)
 	case errors.Is(err, lightspeed.ErrThrottled):
 		return t.wait(ctx, reasonThrottled, "Lightspeed has reached its request limit. We will retry soon; no action is needed.", err)
 	case errors.Is(err, lightspeed.ErrUnavailable), errors.Is(err, lightspeed.ErrMalformed), errors.As(err, &grant):
-		return t.wait(ctx, reasonUnavailable, trouble.OfExport(reasonUnavailable).Message, err)
+		return t.wait(ctx, reasonUnavailable, incident.OfExport(reasonUnavailable).Message, err)
 	case errors.As(err, &refusal) && (errors.Is(err, errOrderRefused) || !ofSetup.MatchString(refusal.Message)):
 		return t.blockOrder(ctx, sentence(refusal.Message), err)
 	case errors.As(err, &refusal):
 		return t.blockForCause(ctx, retail.BlockerPOSRefused, sentence(refusal.Message), retail.SettingExport, err)
 	default:
 		t.x.Logger.ErrorContext(ctx, "export failed on our side", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
-		return t.wait(ctx, reasonOwnFault, trouble.OfExport(reasonOwnFault).Message, nil)
+		return t.wait(ctx, reasonOwnFault, incident.OfExport(reasonOwnFault).Message, nil)
 	}
 }
 
@@ -123,16 +123,16 @@ func (t *task) wait(ctx context.Context, code, message string, cause error) erro
 			u.SetMayHaveOrphans(true)
 		}
 	}
-	return t.moveWith(ctx, change, func(ctx context.Context, tx *ent.Client) error { return raiseTrouble(ctx, tx, code, t.x.Clock.Now()) })
+	return t.moveWith(ctx, change, func(ctx context.Context, tx *ent.Client) error { return raiseIncident(ctx, tx, code, t.x.Clock.Now()) })
 }
 
-// raiseTrouble alerts staff of what an export waits for, if it concerns more than this export.
-func raiseTrouble(ctx context.Context, tx *ent.Client, code string, now time.Time) error {
+// raiseIncident alerts staff of what an export waits for, if it concerns more than this export.
+func raiseIncident(ctx context.Context, tx *ent.Client, code string, now time.Time) error {
 	switch code {
 	case reasonUnavailable:
-		return trouble.Raise(ctx, tx, trouble.POS(), now)
+		return incident.Raise(ctx, tx, incident.POS(), now)
 	case reasonOwnFault:
-		return trouble.Raise(ctx, tx, trouble.Own(), now)
+		return incident.Raise(ctx, tx, incident.Own(), now)
 	}
 	return nil
 }

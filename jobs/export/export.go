@@ -36,10 +36,10 @@ import (
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/records/counter"
+	"possync/internal/records/incident"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
-	"possync/internal/records/trouble"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 	"possync/jobs/lease"
@@ -122,7 +122,7 @@ func (x *Exporter) report(ctx context.Context, failure error) error {
 		return nil
 	}
 	return store.InTx(ctx, x.Client, x.Bus, func(ctx context.Context, tx *ent.Client) error {
-		return trouble.Raise(ctx, tx, trouble.Own(), x.Clock.Now())
+		return incident.Raise(ctx, tx, incident.Own(), x.Clock.Now())
 	})
 }
 

@@ -19,10 +19,10 @@ import (
 	"possync/internal/event"
 	"possync/internal/idle"
 	"possync/internal/lightspeed"
+	"possync/internal/records/incident"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/records/synclog"
-	"possync/internal/records/trouble"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 	"possync/jobs/evaluation"
@@ -109,7 +109,7 @@ func (e *Engine) report(ctx context.Context, failure error) error {
 		return nil
 	}
 	return store.InTx(ctx, e.Client, e.Bus, func(ctx context.Context, tx *ent.Client) error {
-		return trouble.Raise(ctx, tx, trouble.Own(), e.Clock.Now())
+		return incident.Raise(ctx, tx, incident.Own(), e.Clock.Now())
 	})
 }
 

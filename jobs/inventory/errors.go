@@ -11,8 +11,8 @@ import (
 	"possync/ent/syncstate"
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
+	"possync/internal/records/incident"
 	"possync/internal/records/synclog"
-	"possync/internal/records/trouble"
 	"possync/internal/retail"
 	"possync/jobs/lease"
 	"possync/jobs/mirror"
@@ -20,7 +20,7 @@ import (
 
 const (
 	retryFirst   = 5 * time.Second
-	retryMax     = time.Minute // so that what waits goes on soon after the trouble has ended
+	retryMax     = time.Minute // so that what waits goes on soon after the incident has ended
 	maxMalformed = 6           // waits for a page that cannot be read, before it is given up
 	maxRestarts  = 3           // of a run's phases because the POS rejects the cursor
 )
@@ -112,7 +112,7 @@ func (r *runner) end(ctx context.Context, state retail.RunState, code, message s
 		c.waits, c.pauses = true, true
 		c.setup = c.setup || synclog.WaitsForConfirmation(r.run)
 		if setting, ok := alarming[code]; ok {
-			if err := trouble.Raise(ctx, tx, trouble.Sync(code, message, setting), now); err != nil {
+			if err := incident.Raise(ctx, tx, incident.Sync(code, message, setting), now); err != nil {
 				return err
 			}
 		}
@@ -173,7 +173,7 @@ func (r *runner) wait(ctx context.Context, reason retail.WaitReason, cause error
 		now := r.e.Clock.Now()
 		resume := now.Add(delay)
 		if reason == retail.WaitPOSUnavailable {
-			if err := trouble.Raise(ctx, tx, trouble.POS(), now); err != nil {
+			if err := incident.Raise(ctx, tx, incident.POS(), now); err != nil {
 				return err
 			}
 		}

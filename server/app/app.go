@@ -27,6 +27,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/graphqlhttp"
 	"possync/internal/lightspeed"
+	"possync/internal/records/census"
 	"possync/internal/records/sealing"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
@@ -34,6 +35,7 @@ import (
 	"possync/jobs"
 	"possync/server/config"
 	"possync/server/logs"
+	"possync/server/metrics"
 	"possync/server/web"
 	"possync/server/web/pages"
 )
@@ -71,6 +73,8 @@ type App struct {
 	streams *stream.Hub
 	graphql *graphqlhttp.Handler
 	http    *http.Server
+	metrics *metrics.Metrics
+	scraped net.Listener // where metrics are served; nil = nowhere
 
 	stopping atomic.Bool
 }
@@ -121,6 +125,12 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 			return nil, fmt.Errorf("listen on %s: %w", c.Listen, err)
 		}
 	}
+	if c.MetricsListen != "" {
+		if a.scraped, err = (&net.ListenConfig{}).Listen(ctx, "tcp", c.MetricsListen); err != nil {
+			return nil, fmt.Errorf("listen on %s for metrics: %w", c.MetricsListen, err)
+		}
+	}
+	a.metrics = metrics.New(o.Version, a.log)
 	if a.config.PublicURL == nil {
 		a.config.PublicURL = &url.URL{Scheme: "http", Host: a.listener.Addr().String()}
 	}
@@ -140,6 +150,7 @@ func (a *App) wire(o Options) error {
 	})
 	api := lightspeed.NewClient(lightspeed.Config{
 		BaseURL: c.Lightspeed.APIURL, HTTP: outbound, Clock: a.clock, Logger: a.log, UserAgent: "possync/" + o.Version,
+		Observe: a.metrics.Attempt,
 	})
 	shares := newShares(c.Site, a.clock)
 	source := settings.NewSource(a.client, settings.Kept)
@@ -155,8 +166,12 @@ func (a *App) wire(o Options) error {
 	}
 	a.streams = graph.NewStreams(deps)
 	deps.Streams = a.streams
-	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins, Hosts: hostsOf(c.PublicURL), Observe: web.Observe(a.log)}
+	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins, Hosts: hostsOf(c.PublicURL), Observe: a.observer()}
 	a.graphql = graph.NewHandler(deps, options)
+	a.metrics.Watch(metrics.State{
+		DB: a.db.SQL, Streams: a.graphql.Streams, Leases: a.jobs.Held, Writable: a.writes.OK, Now: a.clock.Now,
+		Census: func(ctx context.Context) (census.Census, error) { return census.Take(ctx, a.client) },
+	})
 	manager, err := pages.New(pages.Options{Origins: c.PagesOrigins, Session: o.Session})
 	if err != nil {
 		return err
@@ -200,6 +215,9 @@ func (a *App) Run(ctx context.Context) error {
 		return nil
 	})
 	work.Go(func() error { return a.jobs.Run(workCtx) })
+	if a.scraped != nil {
+		work.Go(func() error { return a.serveMetrics(workCtx) })
+	}
 	work.Go(func() error {
 		<-workCtx.Done()
 		return a.stopServing(workCtx)
@@ -267,6 +285,11 @@ func (a *App) close() error {
 	if a.listener != nil {
 		if err := a.listener.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
 			errs = append(errs, fmt.Errorf("close the listener: %w", err))
+		}
+	}
+	if a.scraped != nil {
+		if err := a.scraped.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+			errs = append(errs, fmt.Errorf("close the listener of metrics: %w", err))
 		}
 	}
 	if a.streams != nil {

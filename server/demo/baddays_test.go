@@ -19,7 +19,7 @@ import (
 	"possync/server/demo"
 )
 
-var badDays = flag.Bool("bad-days", false, "run the whole program through bad days, by the machine's clock: some minutes")
+var badDays = flag.Bool("baddays", false, "run the whole program through bad days, by the machine's clock: some minutes")
 
 // within is how soon staff and operator must see that something is wrong.
 const within = 30 * time.Second
@@ -145,8 +145,8 @@ type seen struct {
 	}
 }
 
-// told says what is shown of trouble: an issue or an alert, and a reason of the run or of the export.
-func (s seen) told() (problem, reason string) {
+// said says what is shown of trouble: an issue or an alert, and a reason of the run or of the export.
+func (s seen) said() (problem, reason string) {
 	for _, a := range s.Alerts {
 		problem = a.Code
 	}
@@ -195,10 +195,10 @@ func (d *day) await(t *testing.T, most time.Duration, says func(seen) bool) (aft
 	}
 }
 
-// Whatever goes wrong, staff see it within 30 seconds, the operator has one line, and it ends with the trouble.
+// Whatever goes wrong, staff see it within 30 seconds, the operator has one line, and it ends with the incident.
 func TestBadDays(t *testing.T) {
 	if !*badDays {
-		t.Skip("runs with -bad-days: see make bad-days")
+		t.Skip("runs with -baddays: see make baddays")
 	}
 	full := "database or disk is full"
 	for _, bad := range []badDay{
@@ -226,10 +226,10 @@ func TestBadDays(t *testing.T) {
 			d.do(t, fmt.Sprintf(`mutation { exportOrder(input: {orderId: %q}) { userErrors { message } } startSync(input: {}) { userErrors { message } } }`, open.Orders.Edges[0].Node.ID), nil)
 			end := bad.begin(t, d)
 			after, ok, last := d.await(t, 2*within, func(s seen) bool {
-				problem, reason := s.told()
+				problem, reason := s.said()
 				return problem != "" && reason != ""
 			})
-			problem, reason := last.told()
+			problem, reason := last.said()
 			t.Logf("seen: %v after %.0f s: %q, %q", ok, after.Seconds(), problem, reason)
 			if !ok || after > within {
 				t.Errorf("staff see %q and %q after %v", problem, reason, after)
@@ -238,10 +238,10 @@ func TestBadDays(t *testing.T) {
 			t.Logf("%d lines of the log:\n%s", len(lines), strings.Join(lines, "\n"))
 			end()
 			after, ok, last = d.await(t, 3*time.Minute, func(s seen) bool {
-				problem, reason := s.told()
+				problem, reason := s.said()
 				return problem == "" && (reason == "" || reason == "run FAILED")
 			})
-			problem, reason = last.told()
+			problem, reason = last.said()
 			t.Logf("over: %v after %.0f s: %q, %q", ok, after.Seconds(), problem, reason)
 			if !ok {
 				t.Errorf("it does not end: %q and %q", problem, reason)

@@ -33,12 +33,12 @@ type Checker struct {
 	checking sync.Mutex // one check at a time
 	count    int64
 
-	mu      sync.Mutex
-	checked time.Time
-	failure error     // of the last check
-	refused time.Time // when the database last refused a write of the program
-	reason  error     // that it gave
-	told    bool      // that it takes no writes
+	mu       sync.Mutex
+	checked  time.Time
+	failure  error     // of the last check
+	refused  time.Time // when the database last refused a write of the program
+	reason   error     // that it gave
+	reported bool      // that it takes no writes
 }
 
 // New returns a checker that uses a pool of its own, and an owner that no other process has.
@@ -85,14 +85,14 @@ func (c *Checker) Check(ctx context.Context) error {
 	return c.present()
 }
 
-// Run checks now and then until ctx ends, and logs when the trouble begins and when it ends.
+// Run checks now and then until ctx ends, and logs when the incident begins and when it ends.
 func (c *Checker) Run(ctx context.Context) error {
 	for {
 		limited, cancel := context.WithTimeout(ctx, timeout)
 		err := c.Check(limited)
 		cancel()
 		if ctx.Err() == nil {
-			c.tell(ctx, err)
+			c.report(ctx, err)
 		}
 		if c.clock.Sleep(ctx, every) != nil {
 			break
@@ -106,16 +106,16 @@ func (c *Checker) Run(ctx context.Context) error {
 	return nil
 }
 
-func (c *Checker) tell(ctx context.Context, err error) {
+func (c *Checker) report(ctx context.Context, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
-	case err != nil && !c.told:
+	case err != nil && !c.reported:
 		c.log.ErrorContext(ctx, "the database takes no writes: syncs, exports and changes wait", "error", err)
-	case err == nil && c.told:
+	case err == nil && c.reported:
 		c.log.InfoContext(ctx, "the database takes writes again")
 	}
-	c.told = err != nil
+	c.reported = err != nil
 }
 
 var errReadBack = errors.New("what was written cannot be read back")

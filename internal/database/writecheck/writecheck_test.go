@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"possync/ent/migrate/migrations"
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
@@ -25,8 +24,12 @@ type fixture struct {
 }
 
 func each(t *testing.T, fn func(t *testing.T, f *fixture)) {
-	databasetest.Run(t, databasetest.Migrations(t, migrations.Files), func(t *testing.T, db *database.DB) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		f := &fixture{db: db, clock: clock.NewManual(time.Date(2026, 5, 2, 10, 0, 0, 0, time.UTC))}
+		f.exec(t, map[string]string{
+			database.SQLite:   "CREATE TABLE write_checks (id text PRIMARY KEY, count integer NOT NULL, at datetime NOT NULL)",
+			database.Postgres: "CREATE TABLE write_checks (id varchar PRIMARY KEY, count bigint NOT NULL, at timestamptz NOT NULL)",
+		}[db.Dialect])
 		f.begin(t)
 		fn(t, f)
 	})

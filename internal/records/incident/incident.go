@@ -1,6 +1,6 @@
-// Package trouble keeps the alerts about what goes wrong without anybody of the shop having done it: Lightspeed does not respond, a sync
+// Package incident keeps the alerts about what goes wrong without anybody of the shop having done it: Lightspeed does not respond, a sync
 // has failed, or something keeps failing on our side. Each ends when nothing has met it for a while and nothing waits because of it.
-package trouble
+package incident
 
 import (
 	"context"
@@ -13,14 +13,14 @@ import (
 	"possync/internal/retail"
 )
 
-// The codes of what waits because of trouble, and of the alerts.
+// The codes of what waits because of an incident, and of the alerts.
 const (
 	CodePOS = "POS_UNAVAILABLE"
 	CodeOwn = "INTERNAL"
 )
 
 // Causes begin so.
-const prefix = "trouble/"
+const prefix = "incident/"
 
 const (
 	causePOS  = prefix + "pos"
@@ -70,14 +70,14 @@ const (
 	waitsForStorage = "POS Sync cannot store anything at the moment. We will retry soon; no action is needed."
 )
 
-// Present returns the trouble that the acting site has now and that everything waits for; nil = none.
+// Present returns the incident that the acting site has now and that everything waits for; nil = none.
 func Present(ctx context.Context, client *ent.Client) (*Reason, error) {
 	found, err := client.Alert.Query().Where(alert.CauseIn(causePOS, causeOwn), alert.ResolvedAtIsNil()).Order(ent.Desc(alert.FieldCause)).First(ctx)
 	switch {
 	case ent.IsNotFound(err):
 		return nil, nil
 	case err != nil:
-		return nil, fmt.Errorf("look for trouble: %w", err)
+		return nil, fmt.Errorf("look for incidents: %w", err)
 	case found.Cause == causePOS:
 		return &Reason{CodePOS, waitsForPOS}, nil
 	default:
@@ -88,7 +88,7 @@ func Present(ctx context.Context, client *ent.Client) (*Reason, error) {
 // OfStorage is why everything waits while nothing can be stored.
 func OfStorage() *Reason { return &Reason{CodeOwn, waitsForStorage} }
 
-// OfExport is why an export waits that has met trouble with that code.
+// OfExport is why an export waits that has met an incident with that code.
 func OfExport(code string) *Reason {
 	if code == CodePOS {
 		return &Reason{code, waitsForPOS}

@@ -14,34 +14,34 @@ import (
 	"possync/ent/alert"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/incident"
 	"possync/internal/records/store/storetest"
-	"possync/internal/records/trouble"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )
 
-// troubled is a site whose POS or database goes wrong, and what the operator is told of it.
-type troubled struct {
+// failingSite is a site whose POS or database goes wrong, and what the operator is reported of it.
+type failingSite struct {
 	*jobstest.Fixture
 	t     *testing.T
 	log   bytes.Buffer
-	watch *trouble.Watcher
+	watch *incident.Watcher
 }
 
-func newTroubled(t *testing.T, client *ent.Client) *troubled {
+func newFailing(t *testing.T, client *ent.Client) *failingSite {
 	t.Helper()
-	w := &troubled{t: t, Fixture: jobstest.New(t, client, sandbox.Options{Items: 20, Shops: 1})}
+	w := &failingSite{t: t, Fixture: jobstest.New(t, client, sandbox.Options{Items: 20, Shops: 1})}
 	w.ImportCatalogue(1)
 	w.Connect("admin")
 	w.Work()
 	w.MapAll()
 	w.FullSync()
-	w.watch = &trouble.Watcher{Client: client, Bus: w.Bus, Logger: slog.New(slog.NewTextHandler(&w.log, nil))}
+	w.watch = &incident.Watcher{Client: client, Bus: w.Bus, Logger: slog.New(slog.NewTextHandler(&w.log, nil))}
 	return w
 }
 
-// look has the process look for trouble, with accounts that leave requests unanswered, and returns the codes of the open alerts.
-func (w *troubled) look(overdue ...string) string {
+// look has the process look for incidents, with accounts that leave requests unanswered, and returns the codes of the open alerts.
+func (w *failingSite) look(overdue ...string) string {
 	w.t.Helper()
 	if err := w.watch.Watch(w.T.Context(), overdue, w.Clock.Now()); err != nil {
 		w.t.Fatal(err)
@@ -50,7 +50,7 @@ func (w *troubled) look(overdue ...string) string {
 	return strings.Join(open, " ")
 }
 
-func (w *troubled) fault(f sandbox.Fault) (end func()) {
+func (w *failingSite) fault(f sandbox.Fault) (end func()) {
 	w.t.Helper()
 	f.Path = "/API/"
 	id, err := w.POS.AddFault(f)
@@ -60,11 +60,11 @@ func (w *troubled) fault(f sandbox.Fault) (end func()) {
 	return func() { w.POS.RemoveFault(id) }
 }
 
-func eachTroubled(t *testing.T, fn func(t *testing.T, w *troubled)) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) { fn(t, newTroubled(t, client)) })
+func eachFailing(t *testing.T, fn func(t *testing.T, w *failingSite)) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) { fn(t, newFailing(t, client)) })
 }
 
-// What a sync waits for is an alert as soon as it waits, told to the operator once, and over when the sync has gone on.
+// What a sync waits for is an alert as soon as it waits, reported to the operator once, and over when the sync has gone on.
 func TestAPOSThatFailsIsAnAlert(t *testing.T) {
 	for name, fault := range map[string]sandbox.Fault{
 		"down":    {Kind: sandbox.FaultCutBefore},
@@ -72,20 +72,20 @@ func TestAPOSThatFailsIsAnAlert(t *testing.T) {
 		"garbage": {Kind: sandbox.FaultMalformed},
 	} {
 		t.Run(name, func(t *testing.T) {
-			eachTroubled(t, func(t *testing.T, w *troubled) {
+			eachFailing(t, func(t *testing.T, w *failingSite) {
 				end := w.fault(fault)
 				began := w.Clock.Now()
 				w.MakeFullDue()
 				w.Work()
-				if took := w.Clock.Now().Sub(began); w.look() != trouble.CodePOS || took > 30*time.Second {
+				if took := w.Clock.Now().Sub(began); w.look() != incident.CodePOS || took > 30*time.Second {
 					t.Fatalf("after %v: %s", took, w.look())
 				}
 				for range 3 {
 					w.Clock.Advance(5 * time.Second)
 					w.look()
 				}
-				if told := strings.Count(w.log.String(), "\n"); told != 1 || !strings.Contains(w.log.String(), "level=WARN") {
-					t.Errorf("the operator is told %d times:\n%s", told, &w.log)
+				if reported := strings.Count(w.log.String(), "\n"); reported != 1 || !strings.Contains(w.log.String(), "level=WARN") {
+					t.Errorf("the operator is reported %d times:\n%s", reported, &w.log)
 				}
 				end()
 				w.Tick()
@@ -103,18 +103,18 @@ func TestAPOSThatFailsIsAnAlert(t *testing.T) {
 
 // A request that gets no answer is an alert before it fails.
 func TestAPOSThatSaysNothingIsAnAlert(t *testing.T) {
-	eachTroubled(t, func(t *testing.T, w *troubled) {
+	eachFailing(t, func(t *testing.T, w *failingSite) {
 		account := w.Client.LightspeedLink.Query().OnlyX(w.Ctx).AccountID
 		if open := w.look("999"); open != "" {
 			t.Errorf("another account is silent: %s", open)
 		}
-		if open := w.look(account); open != trouble.CodePOS {
+		if open := w.look(account); open != incident.CodePOS {
 			t.Fatalf("silent: %q", open)
 		}
 		w.Clock.Advance(20 * time.Second)
 		w.look(account)
 		w.Clock.Advance(20 * time.Second)
-		if open := w.look(); open != trouble.CodePOS {
+		if open := w.look(); open != incident.CodePOS {
 			t.Errorf("soon after: %q", open)
 		}
 		w.Clock.Advance(10 * time.Second)
@@ -126,7 +126,7 @@ func TestAPOSThatSaysNothingIsAnAlert(t *testing.T) {
 
 // A sync that Lightspeed forbids fails, and is an alert until one has succeeded.
 func TestAForbiddenSyncIsAnAlert(t *testing.T) {
-	eachTroubled(t, func(t *testing.T, w *troubled) {
+	eachFailing(t, func(t *testing.T, w *failingSite) {
 		end := w.fault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: http.StatusForbidden})
 		w.MakeFullDue()
 		w.Work()
@@ -144,7 +144,7 @@ func TestAForbiddenSyncIsAnAlert(t *testing.T) {
 
 // Work of ours that keeps failing is an alert while it does.
 func TestWorkThatKeepsFailingIsAnAlert(t *testing.T) {
-	eachTroubled(t, func(t *testing.T, w *troubled) {
+	eachFailing(t, func(t *testing.T, w *failingSite) {
 		broken := true
 		w.Client.SyncRun.Use(func(next ent.Mutator) ent.Mutator {
 			return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -158,7 +158,7 @@ func TestWorkThatKeepsFailingIsAnAlert(t *testing.T) {
 		if err := w.Jobs.WorkDue(w.Ctx); err == nil {
 			t.Fatal("the work succeeds")
 		}
-		if open := w.look(); open != trouble.CodeOwn {
+		if open := w.look(); open != incident.CodeOwn {
 			t.Fatalf("it fails: %q", open)
 		}
 		broken = false

@@ -1,4 +1,4 @@
-package trouble
+package incident
 
 import (
 	"context"
@@ -20,14 +20,14 @@ import (
 	"possync/internal/tenant"
 )
 
-// Watcher raises the alerts of accounts that leave requests without an answer, ends those that are over, and tells the operator of both.
+// Watcher raises the alerts of accounts that leave requests without an answer, ends those that are over, and reports both to the operator.
 // It is for one process.
 type Watcher struct {
 	Client *ent.Client
 	Bus    store.Bus
 	Logger *slog.Logger
 
-	known map[string]*ent.Alert // that are open and were told, by their ids
+	known map[string]*ent.Alert // that are open and were reported, by their ids
 }
 
 // Watch looks once. The accounts have left a request of this process without an answer.
@@ -35,7 +35,7 @@ func (w *Watcher) Watch(ctx context.Context, overdue []string, now time.Time) er
 	failed := w.raise(ctx, overdue, now)
 	open, err := w.Client.Alert.Query().Where(alert.CauseHasPrefix(prefix), alert.ResolvedAtIsNil()).All(tenant.System(ctx))
 	if err != nil {
-		return errors.Join(failed, fmt.Errorf("look for trouble: %w", err))
+		return errors.Join(failed, fmt.Errorf("look for incidents: %w", err))
 	}
 	still := map[string]*ent.Alert{}
 	for _, a := range open {
@@ -45,7 +45,7 @@ func (w *Watcher) Watch(ctx context.Context, overdue []string, now time.Time) er
 			still[a.ID] = a
 		}
 	}
-	w.tell(ctx, still)
+	w.report(ctx, still)
 	return failed
 }
 
@@ -109,8 +109,8 @@ func synced(ctx context.Context, client *ent.Client, since time.Time) (bool, err
 	return err == nil && !connected, err
 }
 
-// tell has one line for each kind of trouble that has begun or ended since the last look, whatever the number of sites.
-func (w *Watcher) tell(ctx context.Context, still map[string]*ent.Alert) {
+// report has one line for each kind of incident that has begun or ended since the last look, whatever the number of sites.
+func (w *Watcher) report(ctx context.Context, still map[string]*ent.Alert) {
 	began, ended := map[string][]string{}, map[string][]string{}
 	for id, a := range still {
 		if w.known[id] == nil {
@@ -123,10 +123,10 @@ func (w *Watcher) tell(ctx context.Context, still map[string]*ent.Alert) {
 		}
 	}
 	for code, sites := range began {
-		w.Logger.LogAttrs(ctx, slog.LevelWarn, "trouble: "+inWords(code), about(code, sites)...)
+		w.Logger.LogAttrs(ctx, slog.LevelWarn, "incident: "+inWords(code), about(code, sites)...)
 	}
 	for code, sites := range ended {
-		w.Logger.LogAttrs(ctx, slog.LevelInfo, "trouble is over: "+inWords(code), about(code, sites)...)
+		w.Logger.LogAttrs(ctx, slog.LevelInfo, "incident is over: "+inWords(code), about(code, sites)...)
 	}
 	w.known = still
 }
