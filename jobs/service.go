@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
 	"golang.org/x/sync/errgroup"
 
 	"possync/ent"
@@ -32,7 +33,7 @@ import (
 	"possync/jobs/restore"
 )
 
-// Deps is what the jobs work with. All fields but Sizes, AuditKeep, PlatformSilentAfter and Pace are needed.
+// Deps is what the jobs work with. All fields but Sizes, Tracer, AuditKeep, PlatformSilentAfter and Pace are needed.
 type Deps struct {
 	Client   *ent.Client
 	Settings *settings.Source
@@ -45,6 +46,7 @@ type Deps struct {
 	Owner    string // names this process in leases, different from every other
 	Workers  int    // sites worked on at a time, besides those that wait for Lightspeed, and as many export queues
 	Sizes    inventory.Sizes
+	Tracer   trace.Tracer // nil = no spans are recorded
 
 	AuditKeep time.Duration // how long entries of the audit log are kept; 0 = for good
 	// PlatformSilentAfter is how long a platform may be silent before that is an alert; 0 = for ever.
@@ -81,12 +83,12 @@ func New(d Deps) *Service {
 	}
 	engine := inventory.New(inventory.Deps{
 		Client: d.Client, Settings: d.Settings, Leases: syncs, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger,
-		Sizes: d.Sizes,
+		Sizes: d.Sizes, Tracer: d.Tracer,
 	})
 	restores := restore.New(d.Client, d.Clock, d.Logger, d.Settings.Forget)
 	exporter := export.New(export.Deps{
 		Client: d.Client, Settings: d.Settings, Leases: queues, API: d.API, Links: links, Restores: restores, Bus: d.Bus, Clock: d.Clock,
-		Logger: d.Logger, Owner: d.Owner,
+		Logger: d.Logger, Owner: d.Owner, Tracer: d.Tracer,
 	})
 	return &Service{
 		Deps: d, incidents: &incident.Watcher{Client: d.Client, Bus: d.Bus, Logger: d.Logger}, links: links, engine: engine, exporter: exporter, restores: restores,

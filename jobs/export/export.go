@@ -28,6 +28,8 @@ import (
 	"log/slog"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
+
 	"possync/ent"
 	"possync/ent/exportlock"
 	"possync/ent/orderexport"
@@ -42,6 +44,7 @@ import (
 	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/internal/tenant"
+	"possync/internal/tracing"
 	"possync/jobs/lease"
 	"possync/jobs/link"
 	"possync/jobs/restore"
@@ -58,7 +61,8 @@ type Deps struct {
 	Bus      *event.Bus
 	Clock    clock.Clock
 	Logger   *slog.Logger
-	Owner    string // names this process in claims, different from every other
+	Owner    string       // names this process in claims, different from every other
+	Tracer   trace.Tracer // nil = no spans are recorded
 }
 
 // Exporter works on queues. It is safe for concurrent use on different queues.
@@ -143,6 +147,8 @@ func (x *Exporter) due(ctx context.Context, l lease.Lease) (*ent.OrderExport, er
 
 // exportOne works on one export until it is done or has to wait.
 func (x *Exporter) exportOne(ctx context.Context, l lease.Lease, e *ent.OrderExport) error {
+	ctx, span := tracing.Start(ctx, x.Tracer, "export", l.SiteID, e.ID)
+	defer span.End()
 	t := &task{x: x, lease: l, export: e}
 	err := t.run(ctx)
 	if err != nil {

@@ -14,6 +14,8 @@ import (
 	"log/slog"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
+
 	"possync/ent"
 	"possync/internal/clock"
 	"possync/internal/event"
@@ -41,6 +43,7 @@ type Deps struct {
 	Clock    clock.Clock
 	Logger   *slog.Logger
 	Sizes    Sizes
+	Tracer   trace.Tracer // nil = no spans are recorded
 }
 
 // Sizes are how much is done at a time. A size of 0 is the usual one; tests need less to fill several.

@@ -36,6 +36,7 @@ import (
 	"possync/server/config"
 	"possync/server/logs"
 	"possync/server/metrics"
+	"possync/server/traces"
 	"possync/server/web"
 	"possync/server/web/pages"
 )
@@ -49,6 +50,7 @@ type Options struct {
 	Version  string
 	Listener net.Listener   // instead of listening on Config.Listen
 	Demo     bool           // the front page explains the demo
+	Traces   *traces.Traces // nil = none are recorded; closed with the App
 	Session  *pages.Session // signs people in at the pages themselves; nil = they get a token from whoever embeds them
 }
 
@@ -74,6 +76,7 @@ type App struct {
 	graphql *graphqlhttp.Handler
 	http    *http.Server
 	metrics *metrics.Metrics
+	traces  *traces.Traces
 	scraped net.Listener // where metrics are served; nil = nowhere
 
 	stopping atomic.Bool
@@ -83,7 +86,7 @@ type App struct {
 // database is not migrated. After an error nothing is left open.
 func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 	o.Logger = slog.New(logs.New(o.Logger.Handler()))
-	a := &App{config: c, log: o.Logger, listener: o.Listener, bus: event.NewBus(), owner: owner()}
+	a := &App{config: c, log: o.Logger, listener: o.Listener, bus: event.NewBus(), owner: owner(), traces: o.Traces}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, a.close())
@@ -144,6 +147,7 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 func (a *App) wire(o Options) error {
 	c := a.config
 	outbound := newHTTPClient()
+	outbound.Transport = a.traces.Transport(outbound.Transport)
 	oauth := lightspeed.NewOAuth(lightspeed.OAuthConfig{
 		BaseURL: c.Lightspeed.OAuthURL, ClientID: c.Lightspeed.ClientID, ClientSecret: c.Lightspeed.ClientSecret.Reveal(),
 		Scopes: []string{"employee:all"}, HTTP: outbound, Clock: a.clock,
@@ -156,7 +160,7 @@ func (a *App) wire(o Options) error {
 	source := settings.NewSource(a.client, settings.Kept)
 	a.jobs = jobs.New(jobs.Deps{
 		Client: store.NewClient(a.jobsDB), Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: a.box, Clock: a.clock, Logger: a.log,
-		Owner: a.owner, Workers: c.Workers, AuditKeep: c.AuditKeep, PlatformSilentAfter: c.PlatformSilentAfter,
+		Owner: a.owner, Workers: c.Workers, Tracer: a.traces.Tracer(), AuditKeep: c.AuditKeep, PlatformSilentAfter: c.PlatformSilentAfter,
 	})
 	verifier := a.keys.verifier(c.Auth)
 	deps := graph.Deps{
@@ -191,7 +195,7 @@ func (a *App) wire(o Options) error {
 	if err != nil {
 		return err
 	}
-	a.http = web.NewServer(handler, a.log)
+	a.http = web.NewServer(a.traces.Handler(handler), a.log)
 	return nil
 }
 
@@ -292,6 +296,11 @@ func (a *App) close() error {
 			errs = append(errs, fmt.Errorf("close the listener of metrics: %w", err))
 		}
 	}
+	ctx, cancel := context.WithTimeout(context.Background(), tracesGrace)
+	defer cancel()
+	if err := a.traces.Close(ctx); err != nil {
+		errs = append(errs, err)
+	}
 	if a.streams != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), streamsGrace)
 		defer cancel()
@@ -312,6 +321,9 @@ func (a *App) close() error {
 
 // streamsGrace is how long reads for streams that have ended may take to end.
 const streamsGrace = time.Second
+
+// tracesGrace is how long the last traces may take to be sent.
+const tracesGrace = 2 * time.Second
 
 // owner names this process in leases, unlike every other, for whoever reads them.
 func owner() string {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"possync/internal/graphqlhttp"
+	"possync/server/traces"
 	"possync/server/web"
 )
 
@@ -15,6 +16,7 @@ func (a *App) observer() func(context.Context, graphqlhttp.Operation) {
 	note := web.Observe(a.log)
 	return func(ctx context.Context, o graphqlhttp.Operation) {
 		note(ctx, o)
+		traces.Describe(ctx, o)
 		a.metrics.Operation(ctx, o)
 	}
 }

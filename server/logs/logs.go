@@ -11,6 +11,8 @@ import (
 	"sync"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
+
 	"possync/internal/tenant"
 )
 
@@ -78,6 +80,9 @@ func acting(ctx context.Context, r slog.Record) []slog.Attr {
 		if value != "" && !said[key] {
 			attrs = append(attrs, slog.String(key, value))
 		}
+	}
+	if span := trace.SpanContextFromContext(ctx); span.IsValid() {
+		add("trace", span.TraceID().String())
 	}
 	if site, kind := tenant.Scope(ctx); kind == tenant.ScopeSite {
 		add("site", site)
