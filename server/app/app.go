@@ -4,6 +4,7 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -173,7 +174,7 @@ func (a *App) wire(o Options) error {
 	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins, Hosts: hostsOf(c.PublicURL), Observe: a.observer()}
 	a.graphql = graph.NewHandler(deps, options)
 	a.metrics.Watch(metrics.State{
-		DB: a.db.SQL, Streams: a.graphql.Streams, Leases: a.jobs.Held, Writable: a.writes.OK, Now: a.clock.Now,
+		DB: map[string]*sql.DB{"requests": a.db.SQL, "jobs": a.jobsDB.SQL, "readiness": a.probes.SQL}, Streams: a.graphql.Streams, Leases: a.jobs.Held, Writable: a.writes.OK, Now: a.clock.Now,
 		Census: func(ctx context.Context) (census.Census, error) { return census.Take(ctx, a.client) },
 	})
 	manager, err := pages.New(pages.Options{Origins: c.PagesOrigins, Session: o.Session})

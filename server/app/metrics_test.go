@@ -29,7 +29,7 @@ func TestMetrics(t *testing.T) {
 			`possync_operations_total{code="BAD_USER_INPUT",operation="unknown"} 1`, `possync_operations_total{code="OK",operation="query viewer"} 1`,
 			`possync_operation_seconds_count{operation="query viewer"} 1`, `possync_pos_calls_total{outcome="unavailable"} 0`,
 			`possync_leases{pool="sync"} 0`, "possync_streams 0", "possync_database_writable 1", "possync_census_up 1",
-			`go_sql_max_open_connections{db_name="possync"}`, `version="test"`,
+			`go_sql_max_open_connections{db_name="requests"}`, `version="test"`,
 		} {
 			if !strings.Contains(text, want) {
 				t.Errorf("no %s", want)

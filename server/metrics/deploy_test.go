@@ -34,7 +34,7 @@ func served(t *testing.T) map[string]bool {
 		Grants:  map[retail.LinkState]int{retail.LinkConnected: 1},
 	}
 	m.Watch(metrics.State{
-		DB: &sql.DB{}, Streams: func() int { return 0 }, Leases: func() map[string]int { return map[string]int{"sync": 1} }, Writable: func() bool { return true },
+		DB: map[string]*sql.DB{"requests": {}}, Streams: func() int { return 0 }, Leases: func() map[string]int { return map[string]int{"sync": 1} }, Writable: func() bool { return true },
 		Census: func(context.Context) (census.Census, error) { return counted, nil }, Now: time.Now,
 	})
 	families, err := m.Registry().Gather()

@@ -20,7 +20,7 @@ const (
 
 // State is what is looked at when the metrics are asked for. All fields are needed.
 type State struct {
-	DB       *sql.DB
+	DB       map[string]*sql.DB                               // the pools of connections, by their names
 	Streams  func() int                                       // open ones
 	Leases   func() map[string]int                            // held, by pool
 	Writable func() bool                                      // whether the database takes writes
@@ -34,7 +34,6 @@ func (m *Metrics) Watch(s State) {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: namespace, Name: name, Help: help}, value)
 	}
 	m.registry.MustRegister(
-		collectors.NewDBStatsCollector(s.DB, namespace),
 		gauge("streams", "WebSockets and event streams that are open.", func() float64 { return float64(s.Streams()) }),
 		gauge("database_writable", "1 while the database takes writes.", func() float64 {
 			if s.Writable() {
@@ -44,6 +43,9 @@ func (m *Metrics) Watch(s State) {
 		}),
 		newState(s),
 	)
+	for name, pool := range s.DB {
+		m.registry.MustRegister(collectors.NewDBStatsCollector(pool, name))
+	}
 }
 
 // state is what must be counted.
