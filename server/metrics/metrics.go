@@ -15,8 +15,6 @@ import (
 	"possync/internal/lightspeed"
 )
 
-const namespace = "possync"
-
 // Metrics are the metrics of one process.
 type Metrics struct {
 	registry   *prometheus.Registry
@@ -33,26 +31,26 @@ func New(version string, log *slog.Logger) *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(), log: log,
 		operations: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Namespace: namespace, Name: "operations_total", Help: "Operations of the API by their first field, and the code of their first error; OK = none.",
+			Name: "possync_operations_total", Help: "Operations of the API by their first field, and the code of their first error; OK = none.",
 		}, []string{"operation", "code"}),
 		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Namespace: namespace, Name: "operation_seconds", Help: "How long queries and mutations took, by their first field.",
+			Name: "possync_operation_seconds", Help: "How long queries and mutations took, by their first field.",
 			Buckets: []float64{.005, .02, .05, .1, .25, .5, 1, 2.5, 5, 10},
 		}, []string{"operation"}),
 		calls: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Namespace: namespace, Name: "pos_calls_total", Help: "Requests to Lightspeed, each repetition too, by their outcome.",
+			Name: "possync_pos_calls_total", Help: "Requests to Lightspeed, each repetition too, by their outcome.",
 		}, []string{"outcome"}),
 		waits: prometheus.NewHistogram(prometheus.HistogramOpts{
-			Namespace: namespace, Name: "pos_wait_seconds", Help: "How long requests to Lightspeed waited for their turn within the account's limits.",
+			Name: "possync_pos_wait_seconds", Help: "How long requests to Lightspeed waited for their turn within the account's limits.",
 			Buckets: []float64{.01, .1, .5, 1, 2.5, 5, 10, 30, 60, 300},
 		}),
 		answers: prometheus.NewHistogram(prometheus.HistogramOpts{
-			Namespace: namespace, Name: "pos_call_seconds", Help: "How long Lightspeed took to answer.",
+			Name: "possync_pos_call_seconds", Help: "How long Lightspeed took to answer.",
 			Buckets: []float64{.05, .1, .25, .5, 1, 2.5, 5, 10, 20, 30},
 		}),
 	}
 	build := prometheus.NewGauge(prometheus.GaugeOpts{
-		Namespace: namespace, Name: "build_info", Help: "1; the labels say what runs.", ConstLabels: prometheus.Labels{"version": version, "go": runtime.Version()},
+		Name: "possync_build_info", Help: "1; the labels say what runs.", ConstLabels: prometheus.Labels{"version": version, "go": runtime.Version()},
 	})
 	build.Set(1)
 	for _, outcome := range lightspeed.Outcomes() {

@@ -31,11 +31,11 @@ type State struct {
 // Watch adds the metrics of a server's state.
 func (m *Metrics) Watch(s State) {
 	gauge := func(name, help string, value func() float64) prometheus.Collector {
-		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: namespace, Name: name, Help: help}, value)
+		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value)
 	}
 	m.registry.MustRegister(
-		gauge("streams", "WebSockets and event streams that are open.", func() float64 { return float64(s.Streams()) }),
-		gauge("database_writable", "1 while the database takes writes.", func() float64 {
+		gauge("possync_streams", "WebSockets and event streams that are open.", func() float64 { return float64(s.Streams()) }),
+		gauge("possync_database_writable", "1 while the database takes writes.", func() float64 {
 			if s.Writable() {
 				return 1
 			}
@@ -61,16 +61,16 @@ type state struct {
 
 func newState(s State) *state {
 	desc := func(name, help string, labels ...string) *prometheus.Desc {
-		return prometheus.NewDesc(namespace+"_"+name, help, labels, nil)
+		return prometheus.NewDesc(name, help, labels, nil)
 	}
 	return &state{
 		State:   s,
-		leases:  desc("leases", "Pieces of work that this process holds.", "pool"),
-		runs:    desc("runs", "Runs under way, of all sites and processes.", "kind", "state", "reason"),
-		exports: desc("exports", "Exports that are not done, of all sites and processes.", "state"),
-		oldest:  desc("export_oldest_seconds", "How long ago the oldest export of the state was asked for.", "state"),
-		grants:  desc("grants", "Connections to Lightspeed, of all sites.", "state"),
-		up:      desc("census_up", "1 if runs, exports and grants could be counted."),
+		leases:  desc("possync_leases", "Pieces of work that this process holds.", "pool"),
+		runs:    desc("possync_runs", "Runs under way, of all sites and processes.", "kind", "state", "reason"),
+		exports: desc("possync_exports", "Exports that are not done, of all sites and processes.", "state"),
+		oldest:  desc("possync_export_oldest_seconds", "How long ago the oldest export of the state was asked for.", "state"),
+		grants:  desc("possync_grants", "Connections to Lightspeed, of all sites.", "state"),
+		up:      desc("possync_census_up", "1 if runs, exports and grants could be counted."),
 	}
 }
 

@@ -1,4 +1,5 @@
-// Package traces sends traces by OTLP over HTTP, if the standard variables of OpenTelemetry ask for it.
+// Package traces sends traces by OTLP over HTTP, if the standard variables of OpenTelemetry ask for it. The SDK itself reads the others, such as
+// OTEL_EXPORTER_OTLP_HEADERS, OTEL_RESOURCE_ATTRIBUTES and OTEL_TRACES_SAMPLER.
 package traces
 
 import (
