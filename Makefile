@@ -30,7 +30,7 @@ CONCURRENT := ./ent/migrate/... ./graph/... ./jobs/... ./server/... ./internal/c
 RACEPASS   := $(if $(RACE),POSSYNC_TEST_DATABASES=$${POSSYNC_TEST_POSTGRES:+postgres} $(GO) test $(TESTFLAGS) $(ATONCE) -timeout 15m -vet=off -race -short $(CONCURRENT),:)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test races build pages pages-dev pages-test generate lint verify bench scale fair soak migration
+.PHONY: help run test races build pages pages-dev pages-test generate lint verify bench scale fair soak baddays migration
 
 BENCH ?= ./...
 
@@ -103,6 +103,9 @@ scale: ## Run ten thousand sites on real processes, and kill one of two (half an
 
 fair: ## Measure what one site's attacks cost another site (ten minutes, Linux)
 	$(WITHPG) $(GO) test -timeout 30m -v ./server/scale -run TestFair -fair
+
+baddays: ## Run the whole program through each of its bad days, by the machine's clock (minutes)
+	$(GO) test -timeout 15m -v ./server/demo -run TestBadDays -baddays
 
 soak: ## Run everything under the race detector, then export thousands of orders through faults and kills, and 500 histories (hours)
 	$(WITHPG) $(GO) test -timeout 120m $(RACE) ./...

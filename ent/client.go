@@ -59,6 +59,7 @@ import (
 	"possync/ent/tokenrevocation"
 	"possync/ent/unusablerow"
 	"possync/ent/weborder"
+	"possync/ent/writecheck"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect"
@@ -169,6 +170,8 @@ type Client struct {
 	UnusableRow *UnusableRowClient
 	// WebOrder is the client for interacting with the WebOrder builders.
 	WebOrder *WebOrderClient
+	// WriteCheck is the client for interacting with the WriteCheck builders.
+	WriteCheck *WriteCheckClient
 }
 
 // NewClient creates a new client configured with the given options.
@@ -228,6 +231,7 @@ func (c *Client) init() {
 	c.TokenRevocation = NewTokenRevocationClient(c.config)
 	c.UnusableRow = NewUnusableRowClient(c.config)
 	c.WebOrder = NewWebOrderClient(c.config)
+	c.WriteCheck = NewWriteCheckClient(c.config)
 }
 
 type (
@@ -368,6 +372,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		TokenRevocation:      NewTokenRevocationClient(cfg),
 		UnusableRow:          NewUnusableRowClient(cfg),
 		WebOrder:             NewWebOrderClient(cfg),
+		WriteCheck:           NewWriteCheckClient(cfg),
 	}, nil
 }
 
@@ -435,6 +440,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		TokenRevocation:      NewTokenRevocationClient(cfg),
 		UnusableRow:          NewUnusableRowClient(cfg),
 		WebOrder:             NewWebOrderClient(cfg),
+		WriteCheck:           NewWriteCheckClient(cfg),
 	}, nil
 }
 
@@ -473,7 +479,7 @@ func (c *Client) Use(hooks ...Hook) {
 		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
 		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
 		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
-		c.TokenRevocation, c.UnusableRow, c.WebOrder,
+		c.TokenRevocation, c.UnusableRow, c.WebOrder, c.WriteCheck,
 	} {
 		n.Use(hooks...)
 	}
@@ -492,7 +498,7 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
 		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
 		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
-		c.TokenRevocation, c.UnusableRow, c.WebOrder,
+		c.TokenRevocation, c.UnusableRow, c.WebOrder, c.WriteCheck,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -597,6 +603,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.UnusableRow.mutate(ctx, m)
 	case *WebOrderMutation:
 		return c.WebOrder.mutate(ctx, m)
+	case *WriteCheckMutation:
+		return c.WriteCheck.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("ent: unknown mutation type %T", m)
 	}
@@ -8314,6 +8322,139 @@ func (c *WebOrderClient) mutate(ctx context.Context, m *WebOrderMutation) (Value
 	}
 }
 
+// WriteCheckClient is a client for the WriteCheck schema.
+type WriteCheckClient struct {
+	config
+}
+
+// NewWriteCheckClient returns a client for the WriteCheck from the given config.
+func NewWriteCheckClient(c config) *WriteCheckClient {
+	return &WriteCheckClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `writecheck.Hooks(f(g(h())))`.
+func (c *WriteCheckClient) Use(hooks ...Hook) {
+	c.hooks.WriteCheck = append(c.hooks.WriteCheck, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `writecheck.Intercept(f(g(h())))`.
+func (c *WriteCheckClient) Intercept(interceptors ...Interceptor) {
+	c.inters.WriteCheck = append(c.inters.WriteCheck, interceptors...)
+}
+
+// Create returns a builder for creating a WriteCheck entity.
+func (c *WriteCheckClient) Create() *WriteCheckCreate {
+	mutation := newWriteCheckMutation(c.config, OpCreate)
+	return &WriteCheckCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of WriteCheck entities.
+func (c *WriteCheckClient) CreateBulk(builders ...*WriteCheckCreate) *WriteCheckCreateBulk {
+	return &WriteCheckCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WriteCheckClient) MapCreateBulk(slice any, setFunc func(*WriteCheckCreate, int)) *WriteCheckCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WriteCheckCreateBulk{err: fmt.Errorf("calling to WriteCheckClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WriteCheckCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WriteCheckCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for WriteCheck.
+func (c *WriteCheckClient) Update() *WriteCheckUpdate {
+	mutation := newWriteCheckMutation(c.config, OpUpdate)
+	return &WriteCheckUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WriteCheckClient) UpdateOne(_m *WriteCheck) *WriteCheckUpdateOne {
+	mutation := newWriteCheckMutation(c.config, OpUpdateOne, withWriteCheck(_m))
+	return &WriteCheckUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WriteCheckClient) UpdateOneID(id string) *WriteCheckUpdateOne {
+	mutation := newWriteCheckMutation(c.config, OpUpdateOne, withWriteCheckID(id))
+	return &WriteCheckUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for WriteCheck.
+func (c *WriteCheckClient) Delete() *WriteCheckDelete {
+	mutation := newWriteCheckMutation(c.config, OpDelete)
+	return &WriteCheckDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WriteCheckClient) DeleteOne(_m *WriteCheck) *WriteCheckDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WriteCheckClient) DeleteOneID(id string) *WriteCheckDeleteOne {
+	builder := c.Delete().Where(writecheck.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WriteCheckDeleteOne{builder}
+}
+
+// Query returns a query builder for WriteCheck.
+func (c *WriteCheckClient) Query() *WriteCheckQuery {
+	return &WriteCheckQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWriteCheck},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a WriteCheck entity by its id.
+func (c *WriteCheckClient) Get(ctx context.Context, id string) (*WriteCheck, error) {
+	return c.Query().Where(writecheck.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WriteCheckClient) GetX(ctx context.Context, id string) *WriteCheck {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *WriteCheckClient) Hooks() []Hook {
+	return c.hooks.WriteCheck
+}
+
+// Interceptors returns the client interceptors.
+func (c *WriteCheckClient) Interceptors() []Interceptor {
+	return c.inters.WriteCheck
+}
+
+func (c *WriteCheckClient) mutate(ctx context.Context, m *WriteCheckMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WriteCheckCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WriteCheckUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WriteCheckUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WriteCheckDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown WriteCheck mutation op: %q", m.Op())
+	}
+}
+
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
@@ -8325,7 +8466,7 @@ type (
 		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
 		RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop, ShopStock, Site,
 		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation, UnusableRow,
-		WebOrder []ent.Hook
+		WebOrder, WriteCheck []ent.Hook
 	}
 	inters struct {
 		Alert, AuditChain, AuditEvent, BudgetSample, ClientMutation, ConnectAttempt,
@@ -8336,7 +8477,7 @@ type (
 		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
 		RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop, ShopStock, Site,
 		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation, UnusableRow,
-		WebOrder []ent.Interceptor
+		WebOrder, WriteCheck []ent.Interceptor
 	}
 )
 

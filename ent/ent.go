@@ -54,6 +54,7 @@ import (
 	"possync/ent/tokenrevocation"
 	"possync/ent/unusablerow"
 	"possync/ent/weborder"
+	"possync/ent/writecheck"
 	"reflect"
 	"sync"
 
@@ -168,6 +169,7 @@ func checkColumn(t, c string) error {
 			tokenrevocation.Table:      tokenrevocation.ValidColumn,
 			unusablerow.Table:          unusablerow.ValidColumn,
 			weborder.Table:             weborder.ValidColumn,
+			writecheck.Table:           writecheck.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

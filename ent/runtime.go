@@ -52,6 +52,7 @@ import (
 	"possync/ent/tokenrevocation"
 	"possync/ent/unusablerow"
 	"possync/ent/weborder"
+	"possync/ent/writecheck"
 	"possync/internal/retail"
 	"time"
 )
@@ -3048,4 +3049,14 @@ func init() {
 	weborder.DefaultID = weborderDescID.Default.(func() string)
 	// weborder.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	weborder.IDValidator = weborderDescID.Validators[0].(func(string) error)
+	writecheckFields := schema.WriteCheck{}.Fields()
+	_ = writecheckFields
+	// writecheckDescCount is the schema descriptor for count field.
+	writecheckDescCount := writecheckFields[1].Descriptor()
+	// writecheck.DefaultCount holds the default value on creation for the count field.
+	writecheck.DefaultCount = writecheckDescCount.Default.(int64)
+	// writecheckDescID is the schema descriptor for id field.
+	writecheckDescID := writecheckFields[0].Descriptor()
+	// writecheck.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	writecheck.IDValidator = writecheckDescID.Validators[0].(func(string) error)
 }

@@ -110,6 +110,8 @@ type Tx struct {
 	UnusableRow *UnusableRowClient
 	// WebOrder is the client for interacting with the WebOrder builders.
 	WebOrder *WebOrderClient
+	// WriteCheck is the client for interacting with the WriteCheck builders.
+	WriteCheck *WriteCheckClient
 
 	// lazily loaded.
 	client     *Client
@@ -289,6 +291,7 @@ func (tx *Tx) init() {
 	tx.TokenRevocation = NewTokenRevocationClient(tx.config)
 	tx.UnusableRow = NewUnusableRowClient(tx.config)
 	tx.WebOrder = NewWebOrderClient(tx.config)
+	tx.WriteCheck = NewWriteCheckClient(tx.config)
 }
 
 // txDriver wraps the given dialect.Tx with a nop dialect.Driver implementation.

@@ -38,6 +38,7 @@ type Deps struct {
 	NewVerifier   func() string    // makes a PKCE verifier
 	PublicURL     string           // where clients reach the server, without a trailing slash; download links begin with it
 	ReturnOrigins []string         // origins that connectLightspeed may send the browser back to, such as https://shop.example
+	Writable      func() bool      // whether the database takes writes; nil = it does
 	Pages         lightspeed.Pages // where people see records in Lightspeed
 
 	HoldNewSites     bool          // new sites display and export nothing until goLive, unless registerSite says otherwise
@@ -46,7 +47,7 @@ type Deps struct {
 
 // NewStreams returns what feeds the subscriptions of the API. Whoever makes it closes it, after the handler was shut down.
 func NewStreams(d Deps) *stream.Hub {
-	site := sitedata.Extension{Settings: d.Settings, Pages: d.Pages}
+	site := sitedata.Extension{Settings: d.Settings, Pages: d.Pages, Writable: d.Writable}
 	return stream.NewHub(stream.Options{Bus: d.Bus, Clock: d.Clock, Logger: d.Logger, Acting: func(ctx context.Context, siteID string) context.Context {
 		ctx = site.NewContext(ent.NewContext(tenant.WithSite(ctx, siteID), d.Client))
 		if d.Shares != nil {

@@ -12,8 +12,10 @@ import (
 
 	"possync/ent"
 	"possync/internal/database"
+	"possync/internal/database/tenantcheck"
 	"possync/internal/fault"
 	"possync/internal/graphqlhttp"
+	"possync/internal/records/tenancy"
 )
 
 // PresentError returns the presenter of the API's errors. A client sees a safe message and a code of the closed set. Internal
@@ -24,8 +26,11 @@ func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 		kind, message := classify(ctx, err, presented)
 		logged := presented.Extensions["code"] == fault.Internal.Code() // a panic, logged with its stack where it was caught
 		if kind == fault.Internal && !logged && ctx.Err() == nil {
-			log.LogAttrs(ctx, slog.LevelError, "the API failed", slog.String("requestId", graphqlhttp.RequestID(ctx)),
-				slog.String("path", presented.Path.String()), slog.Any("error", err))
+			attrs := []slog.Attr{slog.String("requestId", graphqlhttp.RequestID(ctx)), slog.String("path", presented.Path.String()), slog.Any("error", err)}
+			if errors.Is(err, tenantcheck.ErrRefused) || errors.Is(err, tenancy.ErrNoScope) {
+				attrs = append(attrs, fault.Security("tenancy"))
+			}
+			log.LogAttrs(ctx, slog.LevelError, "the API failed", attrs...)
 		}
 		extensions := map[string]any{"code": kind.Code()}
 		if after := fault.RetryAfter(err); after > 0 {

@@ -42,6 +42,9 @@ type HTTPOptions struct {
 	// Hosts are the hosts at which browsers reach the server, see [graphqlhttp.Options].
 	Hosts []string
 
+	// Observe, if set, is called when an operation has ended or was refused.
+	Observe func(context.Context, graphqlhttp.Operation)
+
 	// Limits bound the size of a request. Zero fields get the API's defaults.
 	Limits graphqlhttp.Limits
 }
@@ -70,6 +73,7 @@ func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
 		Counts:         counts,
 		AllowedOrigins: o.AllowedOrigins,
 		Hosts:          o.Hosts,
+		Observe:        o.Observe,
 		Logger:         d.Logger,
 	})
 }
@@ -121,7 +125,7 @@ func Extensions(d Deps) []graphql.HandlerExtension {
 		newContacts(d),
 		unitofwork.Extension{Store: d.Client, Bus: d.Bus, Recorder: recorder},
 		&forms{},
-		sitedata.Extension{Settings: d.Settings, Pages: d.Pages},
+		sitedata.Extension{Settings: d.Settings, Pages: d.Pages, Writable: d.Writable},
 		recorder,
 	}
 }

@@ -1399,7 +1399,7 @@ func (ec *executionContext) _SyncRun_waitReason(ctx context.Context, field graph
 			return ec.fieldContext_SyncRun_waitReason(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.WaitReason, nil
+			return obj.WaitReason(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *retail.WaitReason) graphql.Marshaler {
@@ -1410,7 +1410,7 @@ func (ec *executionContext) _SyncRun_waitReason(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_SyncRun_waitReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SyncRun", field, false, false, "WaitReason")
+	return graphql.NewScalarFieldContext("SyncRun", field, true, false, "WaitReason")
 }
 
 func (ec *executionContext) _SyncRun_resumeAt(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
@@ -3412,10 +3412,11 @@ func (ec *executionContext) _SyncRun(ctx context.Context, sel ast.SelectionSet, 
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "waitReason":
-			out.Values[i] = ec._SyncRun_waitReason(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SyncRun_waitReason(ctx, field, obj)
+				})
 		case "resumeAt":
 			out.Values[i] = ec._SyncRun_resumeAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

@@ -102,6 +102,13 @@ func (p *pool) room() int {
 	return n
 }
 
+// holds is how many pieces of work it holds.
+func (p *pool) holds() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.held
+}
+
 func (p *pool) claimed(n int, more bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

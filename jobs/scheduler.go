@@ -25,6 +25,7 @@ const (
 	listEvery      = time.Second
 	sampleEvery    = time.Minute
 	watchEvery     = time.Minute
+	incidentsEvery = 2 * time.Second
 )
 
 // startScheduler starts gocron. stop ends it and waits for the jobs it runs.
@@ -73,6 +74,7 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 		{"list products", listEvery, s.listProducts},
 		{"sample budgets", sampleEvery, s.SampleBudgets},
 		{"watch platforms", watchEvery, s.WatchPlatforms},
+		{"watch for incidents", incidentsEvery, s.WatchIncidents},
 	}
 	for _, job := range jobs {
 		_, err := scheduler.NewJob(gocron.DurationJob(job.every/time.Duration(s.Pace)), gocron.NewTask(job.run),

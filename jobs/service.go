@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
 	"golang.org/x/sync/errgroup"
 
 	"possync/ent"
@@ -20,6 +21,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/records/contact"
+	"possync/internal/records/incident"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/records/synclog"
@@ -31,7 +33,7 @@ import (
 	"possync/jobs/restore"
 )
 
-// Deps is what the jobs work with. All fields but Sizes, AuditKeep, CustomerDataKeep, PlatformSilentAfter and Pace are needed.
+// Deps is what the jobs work with. All fields but Sizes, Tracer, AuditKeep, CustomerDataKeep, PlatformSilentAfter and Pace are needed.
 type Deps struct {
 	Client   *ent.Client
 	Settings *settings.Source
@@ -44,6 +46,7 @@ type Deps struct {
 	Owner    string // names this process in leases, different from every other
 	Workers  int    // sites worked on at a time, besides those that wait for Lightspeed, and as many export queues
 	Sizes    inventory.Sizes
+	Tracer   trace.Tracer // nil = no spans are recorded
 
 	AuditKeep time.Duration // how long entries of the audit log are kept; 0 = for good
 	// CustomerDataKeep is how long personal data of customers is kept, from when their orders were placed; 0 = for good.
@@ -59,13 +62,14 @@ type Deps struct {
 // Service runs the jobs.
 type Service struct {
 	Deps
-	links    *link.Links
-	engine   *inventory.Engine
-	exporter *export.Exporter
-	restores *restore.Detector
-	syncs    *pool
-	exports  *pool
-	lastTick atomic.Int64 // unix nanoseconds by the real clock; 0 = the scheduler does not run
+	links     *link.Links
+	engine    *inventory.Engine
+	exporter  *export.Exporter
+	restores  *restore.Detector
+	syncs     *pool
+	exports   *pool
+	incidents *incident.Watcher
+	lastTick  atomic.Int64 // unix nanoseconds by the real clock; 0 = the scheduler does not run
 }
 
 // New returns a service that does nothing until Run.
@@ -81,15 +85,15 @@ func New(d Deps) *Service {
 	}
 	engine := inventory.New(inventory.Deps{
 		Client: d.Client, Settings: d.Settings, Leases: syncs, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger,
-		Sizes: d.Sizes,
+		Sizes: d.Sizes, Tracer: d.Tracer,
 	})
 	restores := restore.New(d.Client, d.Clock, d.Logger, d.Settings.Forget)
 	exporter := export.New(export.Deps{
 		Client: d.Client, Settings: d.Settings, Leases: queues, API: d.API, Links: links, Restores: restores, Bus: d.Bus, Clock: d.Clock,
-		Logger: d.Logger, Owner: d.Owner,
+		Logger: d.Logger, Owner: d.Owner, Tracer: d.Tracer,
 	})
 	return &Service{
-		Deps: d, links: links, engine: engine, exporter: exporter, restores: restores,
+		Deps: d, incidents: &incident.Watcher{Client: d.Client, Bus: d.Bus, Logger: d.Logger}, links: links, engine: engine, exporter: exporter, restores: restores,
 		syncs: newPool(d, &pool{name: "sync", leases: syncs, work: engine.Work, topic: synclog.WorkTopic}),
 		// Exports have workers of their own, so that no sync, however long, delays an order.
 		exports: newPool(d, &pool{name: "export", leases: queues, work: exporter.Work, topic: orderbook.ExportWorkTopic}),
@@ -98,6 +102,11 @@ func New(d Deps) *Service {
 
 // Links returns what keeps the sites' grants, for the OAuth callback.
 func (s *Service) Links() *link.Links { return s.links }
+
+// Held returns how many pieces of work this process holds, by pool.
+func (s *Service) Held() map[string]int {
+	return map[string]int{s.syncs.name: s.syncs.holds(), s.exports.name: s.exports.holds()}
+}
 
 // Run works until ctx ends, and returns when all that it started has ended: pages that were read are stored and leases
 // freed. Its error is that of the scheduler's start.
@@ -157,16 +166,27 @@ func (s *Service) WatchPlatforms(ctx context.Context) error {
 	return contact.Watch(ctx, s.Client, s.Bus, s.PlatformSilentAfter, s.Clock.Now())
 }
 
+// overdueAfter is how long Lightspeed may take to answer a request before staff are told.
+const overdueAfter = 10 * time.Second
+
+// WatchIncidents raises and ends the alerts about what goes wrong with Lightspeed or on our side. It is what Run does now and then, driven by
+// the caller's clock.
+func (s *Service) WatchIncidents(ctx context.Context) error {
+	return s.incidents.Watch(ctx, s.API.Overdue(overdueAfter), s.Clock.Now())
+}
+
 // staleAfter is how long the scheduler may be silent before it counts as dead.
 const staleAfter = 30 * time.Second
 
 // Ready reports whether the scheduler is alive.
-func (s *Service) Ready() error {
+func (s *Service) Ready() error { return s.readyAt(time.Now()) }
+
+func (s *Service) readyAt(now time.Time) error {
 	last := s.lastTick.Load()
 	if last == 0 {
 		return errors.New("the scheduler is not running")
 	}
-	if age := time.Since(time.Unix(0, last)); age > staleAfter {
+	if age := now.Sub(time.Unix(0, last)); age > staleAfter {
 		return fmt.Errorf("the scheduler has not ticked for %s", age.Round(time.Second))
 	}
 	return nil

@@ -234,6 +234,8 @@ var settingsReaders = map[string]string{
 	"jobs":                          ent.TypeLightspeedLink,
 	"internal/records/settings":     "",
 	"internal/records/connection":   ent.TypeLightspeedLink,
+	"internal/records/census":       ent.TypeLightspeedLink, // counts those of all sites
+	"internal/records/incident":     ent.TypeLightspeedLink, // looks for the sites of an account
 }
 
 // Settings have one reader: everybody else takes them from its snapshots. Helpers of tests may look at the rows.

@@ -3,6 +3,7 @@ package main
 import (
 	"possync/server/app"
 	"possync/server/config"
+	"possync/server/traces"
 )
 
 // ServeCmd is `possync serve`.
@@ -16,9 +17,13 @@ func (c *ServeCmd) Run(s *environment) error {
 	if err != nil {
 		return err
 	}
-	server, err := app.New(s.ctx, settings, app.Options{
-		Logger: newLogger(s.stderr, settings.LogLevel, settings.LogFormat), Version: version(),
-	})
+	o := app.Options{Logger: newLogger(s.stderr, settings.LogLevel, settings.LogFormat), Version: version()}
+	if traces.Wanted(s.env) {
+		if o.Traces, err = traces.New(s.ctx, o.Version); err != nil {
+			return err
+		}
+	}
+	server, err := app.New(s.ctx, settings, o)
 	if err != nil {
 		return err
 	}

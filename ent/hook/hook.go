@@ -584,6 +584,18 @@ func (f WebOrderFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.WebOrderMutation", m)
 }
 
+// The WriteCheckFunc type is an adapter to allow the use of ordinary
+// function as WriteCheck mutator.
+type WriteCheckFunc func(context.Context, *ent.WriteCheckMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f WriteCheckFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.WriteCheckMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.WriteCheckMutation", m)
+}
+
 // Condition is a hook condition function.
 type Condition func(context.Context, ent.Mutation) bool
 

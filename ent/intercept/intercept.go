@@ -56,6 +56,7 @@ import (
 	"possync/ent/tokenrevocation"
 	"possync/ent/unusablerow"
 	"possync/ent/weborder"
+	"possync/ent/writecheck"
 
 	"entgo.io/ent/dialect/sql"
 )
@@ -1412,6 +1413,33 @@ func (f TraverseWebOrder) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.WebOrderQuery", q)
 }
 
+// The WriteCheckFunc type is an adapter to allow the use of ordinary function as a Querier.
+type WriteCheckFunc func(context.Context, *ent.WriteCheckQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f WriteCheckFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.WriteCheckQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.WriteCheckQuery", q)
+}
+
+// The TraverseWriteCheck type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseWriteCheck func(context.Context, *ent.WriteCheckQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseWriteCheck) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseWriteCheck) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.WriteCheckQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.WriteCheckQuery", q)
+}
+
 // NewQuery returns the generic Query interface for the given typed query.
 func NewQuery(q ent.Query) (Query, error) {
 	switch q := q.(type) {
@@ -1511,6 +1539,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.UnusableRowQuery, predicate.UnusableRow, unusablerow.OrderOption]{typ: ent.TypeUnusableRow, tq: q}, nil
 	case *ent.WebOrderQuery:
 		return &query[*ent.WebOrderQuery, predicate.WebOrder, weborder.OrderOption]{typ: ent.TypeWebOrder, tq: q}, nil
+	case *ent.WriteCheckQuery:
+		return &query[*ent.WriteCheckQuery, predicate.WriteCheck, writecheck.OrderOption]{typ: ent.TypeWriteCheck, tq: q}, nil
 	default:
 		return nil, fmt.Errorf("unknown query type %T", q)
 	}

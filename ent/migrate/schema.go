@@ -848,6 +848,14 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{OrderExportsColumns[28]},
 			},
+			{
+				Name:    "orderexport_state_requested_at",
+				Unique:  false,
+				Columns: []*schema.Column{OrderExportsColumns[3], OrderExportsColumns[6]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "exported_at IS NULL",
+				},
+			},
 		},
 	}
 	// OrderLinesColumns holds the columns for the "order_lines" table.
@@ -2183,6 +2191,14 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{SyncRunsColumns[41], SyncRunsColumns[1]},
 			},
+			{
+				Name:    "syncrun_state_kind_wait_reason",
+				Unique:  false,
+				Columns: []*schema.Column{SyncRunsColumns[5], SyncRunsColumns[3], SyncRunsColumns[22]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "finished_at IS NULL",
+				},
+			},
 		},
 	}
 	// SyncSchedulesColumns holds the columns for the "sync_schedules" table.
@@ -2545,6 +2561,18 @@ var (
 			},
 		},
 	}
+	// WriteChecksColumns holds the columns for the "write_checks" table.
+	WriteChecksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "count", Type: field.TypeInt64, Default: 0},
+		{Name: "at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+	}
+	// WriteChecksTable holds the schema information for the "write_checks" table.
+	WriteChecksTable = &schema.Table{
+		Name:       "write_checks",
+		Columns:    WriteChecksColumns,
+		PrimaryKey: []*schema.Column{WriteChecksColumns[0]},
+	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		AlertsTable,
@@ -2595,6 +2623,7 @@ var (
 		TokenRevocationsTable,
 		UnusableRowsTable,
 		WebOrdersTable,
+		WriteChecksTable,
 	}
 )
 

@@ -149,3 +149,6 @@ type UnusableRow func(*sql.Selector)
 
 // WebOrder is the predicate function for weborder builders.
 type WebOrder func(*sql.Selector)
+
+// WriteCheck is the predicate function for writecheck builders.
+type WriteCheck func(*sql.Selector)

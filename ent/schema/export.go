@@ -154,6 +154,7 @@ func (OrderExport) Indexes() []ent.Index {
 		index.Fields("site_id", "exported_at").Annotations(entsql.IndexWhere("exported_at IS NOT NULL")),
 		index.Fields("due_at"),
 		index.Fields("sweep_due_at"),
+		index.Fields("state", "requested_at").Annotations(entsql.IndexWhere("exported_at IS NULL")), // of all sites, for the metrics
 	}
 }
 

@@ -142,6 +142,7 @@ func (SyncRun) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("site_id", "state"),
 		index.Fields("site_id", "created_at"),
+		index.Fields("state", "kind", "wait_reason").Annotations(entsql.IndexWhere("finished_at IS NULL")), // of all sites, for the metrics
 	}
 }
 

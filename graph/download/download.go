@@ -12,6 +12,7 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"possync/ent"
@@ -159,6 +160,10 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	if status == 0 {
 		status = http.StatusInternalServerError
 		s.Logger.ErrorContext(r.Context(), "cannot serve the download", "requestId", id, "error", err)
+	}
+	if kind == fault.Unauthenticated || kind == fault.Forbidden {
+		s.Logger.LogAttrs(r.Context(), slog.LevelWarn, "a download was refused",
+			fault.Security(strings.ToLower(kind.Code())), slog.String("requestId", id), slog.Any("error", err))
 	}
 	if after := fault.RetryAfter(err); after > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(after.Seconds()))))

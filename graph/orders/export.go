@@ -37,10 +37,20 @@ func ReasonOf(code, message string) *Reason {
 // stored with it.
 func (e *Export) Reason(ctx context.Context) (*Reason, error) {
 	pause, err := e.paused(ctx)
-	if err != nil || pause == nil {
-		return ReasonOf(e.ReasonCode, e.ReasonMessage), err
+	switch {
+	case err != nil:
+		return nil, err
+	case pause != nil:
+		return ReasonOf(orderbook.ReasonPaused, pause.Message()), nil
+	case e.State != retail.ExportQueued || e.ReasonCode != "":
+		return ReasonOf(e.ReasonCode, e.ReasonMessage), nil
 	}
-	return ReasonOf(orderbook.ReasonPaused, pause.Message()), nil
+	// It waits because of what those before it have met, or cannot even be told.
+	found, err := sitedata.Incident(ctx)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return ReasonOf(found.Code, found.Message), nil
 }
 
 // paused returns the pause because of which the export waits, or nil.

@@ -10,6 +10,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed"
+	"possync/internal/records/incident"
 	"possync/internal/records/settings"
 )
 
@@ -18,6 +19,7 @@ import (
 type Extension struct {
 	Settings *settings.Source // keeps settings from one response to the next; nil = they are not kept
 	Pages    lightspeed.Pages // where people see records in Lightspeed
+	Writable func() bool      // whether the database takes writes; nil = it does
 }
 
 var (
@@ -41,6 +43,7 @@ func (e Extension) InterceptOperation(ctx context.Context, next graphql.Operatio
 // NewContext returns a context for reading what the extension is for.
 func (e Extension) NewContext(ctx context.Context) context.Context {
 	ctx = context.WithValue(ctx, pagesKey{}, e.Pages)
+	ctx = context.WithValue(ctx, writableKey{}, e.Writable)
 	return context.WithValue(ctx, sourceKey{}, e.Settings)
 }
 
@@ -72,6 +75,7 @@ type cells struct {
 	settings    cell[*settings.Snapshot]
 	freshness   cell[settings.Freshness]
 	hasProducts cell[bool]
+	incident    cell[*incident.Reason]
 }
 
 type pagesKey struct{}

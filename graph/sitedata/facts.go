@@ -24,6 +24,7 @@ func Facts(ctx context.Context) (retail.SetupFacts, error) {
 		return retail.SetupFacts{}, err
 	}
 	facts := site.Facts()
+	facts.NothingStored = !writable(ctx)
 	found, err := HasProducts(ctx)
 	if err != nil {
 		return facts, err

@@ -14,6 +14,8 @@ import (
 	"possync/ent/syncrun"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
+	"possync/internal/records/incident"
+	"possync/internal/retail"
 )
 
 // maxEvents is how many changes a run shows.
@@ -55,6 +57,19 @@ func RunOf(row *ent.SyncRun) *Run {
 		return nil
 	}
 	return Runs([]*ent.SyncRun{row})[0]
+}
+
+// WaitReason returns why the run waits or is slowed down, or nil. What it meets just now is not stored with it.
+func (r *Run) WaitReason(ctx context.Context) (*retail.WaitReason, error) {
+	if r.SyncRun.WaitReason != nil || r.State.Final() {
+		return r.SyncRun.WaitReason, nil
+	}
+	found, err := sitedata.Incident(ctx)
+	if err != nil || found == nil || found.Code == incident.CodePOS && r.Kind == retail.KindEvaluation {
+		return nil, err
+	}
+	reason := found.WaitReason()
+	return &reason, nil
 }
 
 // RunsByID reads runs by their ids; those that the site does not have are left out.

@@ -31,6 +31,9 @@ type DB struct {
 	SQL     *sql.DB
 	Dialect string // Postgres or SQLite
 
+	// Refused, if set before the first use, gets each error by which the database says that it takes no writes.
+	Refused func(error)
+
 	url, dsn string
 	lock     *filelock.Lock // nil unless opened with ForOneProcess on SQLite
 }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
+
+	"possync/internal/fault"
 )
 
 // Handler serves one schema. It is an http.Handler for one path, safe for concurrent use.
@@ -128,7 +130,8 @@ type caller struct {
 func (h *Handler) signIn(ctx context.Context, token string) (context.Context, caller, bool) {
 	signedIn, expiry, err := h.options.Authenticate(ctx, token)
 	if err != nil || !expiry.IsZero() && !time.Now().Before(expiry) {
-		h.options.Logger.LogAttrs(ctx, slog.LevelInfo, "request not authenticated", slog.String("requestId", RequestID(ctx)), slog.Any("err", err))
+		h.options.Logger.LogAttrs(ctx, slog.LevelWarn, "request not authenticated",
+			fault.Security("unauthenticated"), slog.String("requestId", RequestID(ctx)), slog.Any("error", err))
 		return ctx, caller{}, false
 	}
 	who := caller{expiry: expiry, principal: token}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -34,8 +35,10 @@ type result struct {
 
 // prepare passes a request through the checks. A rejected request has not run and has no effect.
 func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (op *operation, no *result) {
+	began := time.Now()
 	refuse := func(list gqlerror.List, requested int) *result {
 		h.rejected(ctx)
+		h.observed(ctx, Operation{Cost: requested}, rejected(ctx, list), began)
 		return &result{errors: rejected(ctx, list), extensions: h.report(requested)}
 	}
 	defer func() {
@@ -68,15 +71,19 @@ func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (op *o
 			"the document costs %d, and at most %d is allowed: ask for smaller pages or fewer fields, or send several requests", cost, h.limits.Cost)), cost)
 	}
 	report, err := h.spend(ctx, cost)
+	op = &operation{handler: h, ctx: opCtx, cost: report}
 	if err != nil {
+		h.observed(ctx, op.described(), gqlerror.List{err}, began)
 		return nil, &result{errors: gqlerror.List{err}, extensions: map[string]any{"cost": report}}
 	}
-	return &operation{handler: h, ctx: opCtx, cost: report}, nil
+	return op, nil
 }
 
 // refused returns the response to a request that was rejected before it was priced.
 func (h *Handler) refused(ctx context.Context, err *gqlerror.Error) *result {
-	return &result{errors: rejected(ctx, gqlerror.List{err}), extensions: h.report(0)}
+	errs := rejected(ctx, gqlerror.List{err})
+	h.observed(ctx, Operation{}, errs, time.Now())
+	return &result{errors: errs, extensions: h.report(0)}
 }
 
 // report returns the extensions of a response to a request that did not run.
@@ -89,8 +96,10 @@ func (o *operation) is(kind ast.Operation) bool { return o.ctx.Operation.Operati
 // run executes a query or a mutation within the time limit, and returns its one response. It calls the executor once: a second
 // call would run the hooks around the operation again, such as a transaction.
 func (o *operation) run(ctx context.Context) (res *result) {
+	began, caller := time.Now(), ctx
 	ctx, cancel := context.WithTimeout(ctx, o.handler.limits.Timeout)
 	defer cancel()
+	defer func() { o.handler.observed(caller, o.described(), res.errors, began) }()
 	defer func() {
 		if v := recover(); v != nil {
 			res = o.failed(gqlerror.List{o.handler.recovered(ctx, v)})
@@ -113,9 +122,14 @@ func (o *operation) stream(ctx context.Context, send func(*result) bool) {
 		send(o.run(ctx))
 		return
 	}
+	began, caller := time.Now(), ctx
+	var last gqlerror.List
+	defer func() { o.handler.observed(caller, o.described(), last, began) }()
 	defer func() {
 		if v := recover(); v != nil {
-			send(o.failed(gqlerror.List{o.handler.recovered(ctx, v)}))
+			failed := o.failed(gqlerror.List{o.handler.recovered(ctx, v)})
+			last = failed.errors
+			send(failed)
 		}
 	}()
 	leave, no := o.admitSubscription(ctx)
@@ -131,6 +145,9 @@ func (o *operation) stream(ctx context.Context, send func(*result) bool) {
 			return
 		}
 		res := o.result(ctx, response)
+		if len(res.errors) > 0 {
+			last = res.errors
+		}
 		if !send(res) || res.data == nil {
 			return
 		}

@@ -55,6 +55,9 @@ type Options struct {
 	// WebSocket. nil = any host: then a page whose own name leads to this server passes for one of the server's (DNS rebinding).
 	Hosts []string
 
+	// Observe, if set, is called when an operation has ended or was refused, over any transport, with the context of its caller.
+	Observe func(context.Context, Operation)
+
 	// Logger gets what the client must not see. Required.
 	Logger *slog.Logger
 }

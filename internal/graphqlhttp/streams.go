@@ -59,6 +59,13 @@ func (s *streams) occupy(principal string, limit int) (release func(), ok bool) 
 	}, true
 }
 
+// Streams returns how many streams are open.
+func (h *Handler) Streams() int {
+	h.streams.mu.Lock()
+	defer h.streams.mu.Unlock()
+	return len(h.streams.alive)
+}
+
 // Shutdown ends every stream: WebSockets close with 1001, event streams complete, and new ones are refused. It waits until all
 // their goroutines have ended. If the context ends first, it closes the connections and returns the context's error without
 // waiting. Other requests are ended by http.Server.Shutdown, which should be called after this.

@@ -3,6 +3,7 @@ package graphqlhttp
 import (
 	"context"
 	"encoding/base64"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
@@ -12,6 +13,8 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+
+	"possync/internal/fault"
 )
 
 const subprotocol = "graphql-transport-ws"
@@ -40,6 +43,8 @@ func isUpgrade(r *http.Request) bool {
 func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 	out := httpResponse{handler: h, w: w, media: mediaJSON}
 	if !h.originAllowed(r) {
+		h.options.Logger.LogAttrs(r.Context(), slog.LevelWarn, "a page of another origin was refused",
+			fault.Security("origin"), slog.String("requestId", RequestID(r.Context())), slog.String("origin", r.Header.Get("Origin")))
 		out.bad(r.Context(), newBadRequest(http.StatusForbidden, CodeForbidden, "pages of this origin may not connect"))
 		return
 	}

@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/cenkalti/backoff/v5"
 
@@ -83,10 +84,16 @@ func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 	delays.InitialInterval, delays.MaxInterval = c.retry.BaseDelay, c.retry.MaxDelay
 
 	var failed, throttled int
-	var renewed string // the token for the next attempt
+	var took time.Duration // by attempts that failed
+	var renewed string     // the token for the next attempt
 	mayRenew := true
 	for {
-		token, err := c.attempt(ctx, rq, renewed)
+		asked := c.clock.Now()
+		began := asked
+		token, err := c.attempt(ctx, rq, renewed, &began)
+		lasted := c.clock.Now().Sub(began)
+		took += lasted
+		c.observe(Attempt{Outcome: outcomeOf(ctx, err), Waited: began.Sub(asked), Took: lasted})
 		renewed = ""
 		*unclear = *unclear || rq.method != http.MethodGet && mayHaveTakenEffect(err)
 		var unbalanced *OutOfBalanceError
@@ -116,7 +123,7 @@ func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 		case !repeatable(rq, err):
 			return err
 		}
-		if failed++; failed >= c.retry.MaxAttempts {
+		if failed++; failed >= c.retry.MaxAttempts || took >= c.retry.Patience {
 			return err
 		}
 		if !mayWait(ctx) {
@@ -173,13 +180,14 @@ var (
 	errTooLarge = errors.New("answer too large")
 )
 
-// attempt sends the request once and returns the token that it used: the renewed one if there is one, else the source's.
-func (c *Client) attempt(ctx context.Context, rq call, renewed string) (token string, err error) {
+// attempt sends the request once and returns the token that it used: the renewed one if there is one, else the source's. It sets began to
+// when the request's turn came.
+func (c *Client) attempt(ctx context.Context, rq call, renewed string, began *time.Time) (token string, err error) {
 	if rq.cost > 0 {
 		rq.pacer.expectCost(rq.kind(), rq.cost)
 	}
 	var got answer
-	idle.While(ctx, func() { token, got, err = c.exchange(ctx, rq, renewed) })
+	idle.While(ctx, func() { token, got, err = c.exchange(ctx, rq, renewed, began) })
 	if err != nil {
 		return token, err
 	}
@@ -203,11 +211,13 @@ type answer struct {
 }
 
 // exchange does what an attempt waits for: its turn, the token and the answer, which it reads to its end.
-func (c *Client) exchange(ctx context.Context, rq call, renewed string) (token string, got answer, err error) {
+func (c *Client) exchange(ctx context.Context, rq call, renewed string, began *time.Time) (token string, got answer, err error) {
 	turn, err := rq.pacer.acquire(ctx, request{kind: rq.kind(), urgent: rq.urgent, patient: rq.patient})
+	*began = c.clock.Now()
 	if err != nil {
 		return "", got, fmt.Errorf("%w: %w", errNotSent, err)
 	}
+	defer rq.pacer.underWay(*began)()
 	if token = renewed; token == "" {
 		// A token from before the wait may have expired.
 		if token, err = rq.tokens.Token(ctx); err != nil {

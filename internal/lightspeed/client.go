@@ -29,6 +29,7 @@ type Config struct {
 	MaxBody   int64        // bytes of an answer, decompressed; default 16 MiB
 	UserAgent string
 	Retry     RetryPolicy
+	Observe   func(Attempt) // gets each attempt when it has ended; nil = nobody does
 }
 
 // RetryPolicy says how often and when a request is repeated. Zero fields have defaults.
@@ -37,7 +38,9 @@ type RetryPolicy struct {
 	MaxThrottled   int           // refusals of one request with 429; default 10
 	BaseDelay      time.Duration // before the first repetition, then about twice as long each time; default 500 ms
 	MaxDelay       time.Duration // default 30 s
-	AttemptTimeout time.Duration // for one attempt with its answer; default 90 s
+	Silence        time.Duration // after which an attempt fails that has received no byte; default 10 s
+	AttemptTimeout time.Duration // for one attempt with its answer; default 30 s
+	Patience       time.Duration // a request is not repeated once its attempts have taken so long; default 10 s
 }
 
 func (p RetryPolicy) withDefaults() RetryPolicy {
@@ -46,7 +49,9 @@ func (p RetryPolicy) withDefaults() RetryPolicy {
 		MaxThrottled:   cmp.Or(p.MaxThrottled, 10),
 		BaseDelay:      cmp.Or(p.BaseDelay, 500*time.Millisecond),
 		MaxDelay:       cmp.Or(p.MaxDelay, 30*time.Second),
-		AttemptTimeout: cmp.Or(p.AttemptTimeout, 90*time.Second),
+		AttemptTimeout: cmp.Or(p.AttemptTimeout, 30*time.Second),
+		Silence:        cmp.Or(p.Silence, silence),
+		Patience:       cmp.Or(p.Patience, 10*time.Second),
 	}
 }
 
@@ -61,18 +66,21 @@ type Client struct {
 	maxBody   int64
 	userAgent string
 	retry     RetryPolicy
+	observe   func(Attempt)
 }
 
 // NewClient returns a client. With a wrong BaseURL every call fails.
 func NewClient(cfg Config) *Client {
+	retry := cfg.Retry.withDefaults()
 	c := &Client{
-		http:      withoutRedirects(cfg.HTTP, 0),
+		http:      listening(withoutRedirects(cfg.HTTP, 0), retry.Silence),
 		clock:     cfg.Clock,
 		log:       cfg.Logger,
 		pacers:    cfg.Pacers,
 		maxBody:   cmp.Or(cfg.MaxBody, defaultMaxBody),
 		userAgent: cmp.Or(cfg.UserAgent, "possync"),
-		retry:     cfg.Retry.withDefaults(),
+		retry:     retry,
+		observe:   cfg.Observe,
 	}
 	c.base, c.baseErr = url.Parse(strings.TrimRight(cmp.Or(cfg.BaseURL, DefaultAPIURL), "/"))
 	if c.baseErr == nil && (c.base.Host == "" || (c.base.Scheme != "https" && c.base.Scheme != "http")) {
@@ -80,6 +88,9 @@ func NewClient(cfg Config) *Client {
 	}
 	if c.clock == nil {
 		c.clock = clock.System()
+	}
+	if c.observe == nil {
+		c.observe = func(Attempt) {}
 	}
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)

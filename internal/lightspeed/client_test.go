@@ -437,3 +437,68 @@ func TestPacersAreSharedByAccount(t *testing.T) {
 		t.Error("pacers are mixed up")
 	}
 }
+
+// An answer that stops in the middle fails when nothing more came for a while, and one that drips when it has taken too long. Neither is
+// asked for again once that has taken too long.
+func TestSlowAnswersEnd(t *testing.T) {
+	drip := func(pause time.Duration) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			for {
+				if _, err := io.WriteString(w, " "); err != nil || http.NewResponseController(w).Flush() != nil {
+					return
+				}
+				select {
+				case <-r.Context().Done():
+					return
+				case <-time.After(pause):
+				}
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		pause            time.Duration
+		silence, attempt time.Duration
+		why              error
+	}{
+		"silent":   {time.Hour, 20 * time.Millisecond, time.Hour, errSilent},
+		"dripping": {time.Millisecond, time.Hour, 20 * time.Millisecond, context.DeadlineExceeded},
+	} {
+		a := serveAPI(t, drip(c.pause))
+		a.client = NewClient(Config{BaseURL: a.url + "/base", Retry: RetryPolicy{Silence: c.silence, AttemptTimeout: c.attempt, Patience: time.Millisecond}})
+		_, err := a.client.Account("123456", a.tokens).Shops(t.Context())
+		if !errors.Is(err, ErrUnavailable) || !errors.Is(err, c.why) || a.count() != 1 {
+			t.Errorf("%s: %v after %d requests", name, err, a.count())
+		}
+	}
+}
+
+// A request that waits for its answer is overdue after a while, until it ends.
+func TestOverdue(t *testing.T) {
+	asked := make(chan struct{})
+	answer := make(chan struct{})
+	a := serveAPI(t, func(w http.ResponseWriter, r *http.Request) {
+		close(asked)
+		<-answer
+		reply(200, oneShopPage)(w, r)
+	})
+	done := make(chan error, 1)
+	go func() {
+		_, err := a.Shops(t.Context())
+		done <- err
+	}()
+	<-asked
+	if ids := a.client.Overdue(10 * time.Second); len(ids) != 0 {
+		t.Errorf("overdue at once: %v", ids)
+	}
+	a.clock.Advance(11 * time.Second)
+	if ids := a.client.Overdue(10 * time.Second); len(ids) != 1 || ids[0] != "123456" {
+		t.Errorf("overdue after 11 s: %v", ids)
+	}
+	close(answer)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if ids := a.client.Overdue(0); len(ids) != 0 {
+		t.Errorf("overdue after the answer: %v", ids)
+	}
+}

@@ -23,7 +23,8 @@ import (
 const DefaultOAuthURL = "https://cloud.lightspeedapp.com"
 
 const (
-	oauthTimeout = 30 * time.Second
+	oauthTimeout  = 30 * time.Second
+	oauthPatience = 10 * time.Second // a refresh is not repeated once it has taken so long
 	// refreshAttempts is below Lightspeed's limit of five a minute for each connection.
 	refreshAttempts = 3
 	// fallbackLifetime is the shortest lifetime of a token in Lightspeed's samples, for an answer without one.
@@ -60,7 +61,8 @@ type OAuth struct {
 // NewOAuth returns an OAuth client.
 func NewOAuth(cfg OAuthConfig) *OAuth {
 	base := strings.TrimRight(cmp.Or(cfg.BaseURL, DefaultOAuthURL), "/")
-	client := withoutRedirects(cfg.HTTP, oauthTimeout)
+	client := listening(withoutRedirects(cfg.HTTP, oauthTimeout), silence)
+	client.Timeout = oauthTimeout
 	client.Transport = jsonAnswers{cmp.Or[http.RoundTripper](client.Transport, http.DefaultTransport)}
 	o := &OAuth{
 		config: oauth2.Config{
@@ -132,6 +134,7 @@ func (o *OAuth) Exchange(ctx context.Context, code, verifier string) (TokenPair,
 func (o *OAuth) Refresh(ctx context.Context, refreshToken string) (TokenPair, error) {
 	delays := backoff.NewExponentialBackOff()
 	delays.InitialInterval = time.Second
+	began := o.clock.Now()
 	for attempt := 1; ; attempt++ {
 		sent := o.clock.Now()
 		t, err := o.config.TokenSource(o.context(ctx), &oauth2.Token{RefreshToken: refreshToken}).Token()
@@ -139,7 +142,7 @@ func (o *OAuth) Refresh(ctx context.Context, refreshToken string) (TokenPair, er
 			return pair(t, sent), nil
 		}
 		err = o.failure(ctx, err, refreshToken)
-		if attempt < refreshAttempts && (errors.Is(err, ErrUnavailable) || errors.Is(err, ErrMalformed)) {
+		if attempt < refreshAttempts && o.clock.Now().Sub(began) < oauthPatience && (errors.Is(err, ErrUnavailable) || errors.Is(err, ErrMalformed)) {
 			if o.clock.Sleep(ctx, delays.NextBackOff()) == nil {
 				continue
 			}

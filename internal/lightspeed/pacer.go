@@ -64,9 +64,10 @@ type pacer struct {
 	bucket   *bucket
 	urgent   []*waiter
 	bulk     []*waiter
-	lastBulk time.Time // when a bulk request had its turn
-	keptFor  time.Time // until then bulk requests wait for a patient one, as they do for urgent ones
-	patient  time.Time // since when the patient one waits
+	lastBulk time.Time               // when a bulk request had its turn
+	keptFor  time.Time               // until then bulk requests wait for a patient one, as they do for urgent ones
+	patient  time.Time               // since when the patient one waits
+	open     map[*time.Time]struct{} // since when each request is under way whose turn has come
 }
 
 type waiter struct {
@@ -74,7 +75,9 @@ type waiter struct {
 	wake  context.CancelFunc // ends its sleep; nil while it is awake
 }
 
-func newPacer(c clock.Clock) *pacer { return &pacer{clock: c, bucket: newBucket()} }
+func newPacer(c clock.Clock) *pacer {
+	return &pacer{clock: c, bucket: newBucket(), open: map[*time.Time]struct{}{}}
+}
 
 // acquire waits for a request's turn. Each turn must be ended by finish or cancel. The only errors are that of ctx, [ErrWouldWait] and
 // [PausedError].

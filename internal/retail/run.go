@@ -145,12 +145,13 @@ const (
 	WaitPOSBudget      WaitReason = "POS_BUDGET"      // the account's API budget is used up and refills slowly
 	WaitPOSUnavailable WaitReason = "POS_UNAVAILABLE" // the POS cannot be reached or responds with errors
 	WaitPOSThrottled   WaitReason = "POS_THROTTLED"   // the POS rejected a request and said when to retry
+	WaitInternal       WaitReason = "INTERNAL"        // something fails on our side, and is retried
 	WaitConfirmation   WaitReason = "CONFIRMATION"    // it would take many items off the website, and a person must confirm it, see [Loss]
 )
 
 // Values lists the spellings.
 func (WaitReason) Values() []string {
-	return spellings(WaitPOSBudget, WaitPOSUnavailable, WaitPOSThrottled, WaitConfirmation)
+	return spellings(WaitPOSBudget, WaitPOSUnavailable, WaitPOSThrottled, WaitInternal, WaitConfirmation)
 }
 
 // MarshalGQL writes the value as GraphQL.

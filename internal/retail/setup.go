@@ -47,6 +47,7 @@ const (
 	SetupSaleLevelGone      SetupCode = "SALE_PRICE_LEVEL_GONE"
 	SetupSyncUnconfirmed    SetupCode = "SYNC_NEEDS_CONFIRMATION"
 	SetupDisplayHeld        SetupCode = "DISPLAY_NEEDS_CONFIRMATION"
+	SetupStorageUnavailable SetupCode = "STORAGE_UNAVAILABLE"
 	SetupPricesHeld         SetupCode = "PRICES_NEED_CONFIRMATION"
 
 	SetupExportNoEmployee        SetupCode = "EXPORT_NO_EMPLOYEE"
@@ -63,7 +64,7 @@ const (
 func (SetupCode) Values() []string {
 	return spellings(SetupNotRegistered, SetupNotLive, SetupNotConnected, SetupNeedsReauth, SetupNoLocations, SetupNoStoreMapped,
 		SetupMappedShopArchived, SetupNoImportRule, SetupNoProducts, SetupFirstSyncPending,
-		SetupRegularLevelGone, SetupSaleLevelGone, SetupSyncUnconfirmed, SetupDisplayHeld, SetupPricesHeld, SetupExportNoEmployee, SetupExportEmployeeGone, SetupExportEmployeeLocked,
+		SetupRegularLevelGone, SetupSaleLevelGone, SetupSyncUnconfirmed, SetupDisplayHeld, SetupPricesHeld, SetupStorageUnavailable, SetupExportNoEmployee, SetupExportEmployeeGone, SetupExportEmployeeLocked,
 		SetupExportNoRegister, SetupExportRegisterGone, SetupExportEmployeeElsewhere, SetupPaymentTypeArchived,
 		SetupExportNoStoreRegister)
 }
@@ -104,6 +105,7 @@ type SetupFacts struct {
 	SaleLevelGone       bool        // POS pricing is on, and its sale level is archived
 	SaleLevel           string      // that level's name
 	Unconfirmed         *Loss       // what the run that waits for confirmation would take off the website; nil = none waits
+	NothingStored       bool        // the database takes no writes now
 	PricesHeld          bool        // many prices stay what they were until a manager confirms the lower ones
 	HeldItems           int         // items that stay displayed until a manager confirms that they are hidden
 
@@ -205,6 +207,10 @@ func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 	if f.PricesHeld {
 		add(SetupPricesHeld, false, SettingCatalogue,
 			"Many prices fell by more than half at once. The old prices stay. Check whether the new ones are right, then confirm them, or restore the prices.")
+	}
+	if f.NothingStored {
+		add(SetupStorageUnavailable, false, SettingSync,
+			"POS Sync cannot store anything at the moment, so syncs, exports and changes of settings wait. Its operator is informed, and all of it continues on its own.")
 	}
 	for _, b := range f.ExportBlockers {
 		if setup, ok := exportIssues[b.Code]; ok {

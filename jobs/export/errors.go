@@ -13,6 +13,7 @@ import (
 	"possync/ent/alert"
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
+	"possync/internal/records/incident"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 	"possync/jobs/lease"
@@ -22,7 +23,7 @@ import (
 // The codes of an export's reason, besides those of retail's blockers.
 const (
 	reasonAnswerLost      = "ANSWER_LOST"
-	reasonUnavailable     = "POS_UNAVAILABLE"
+	reasonUnavailable     = incident.CodePOS
 	reasonThrottled       = "POS_THROTTLED"
 	reasonNotConnected    = string(retail.BlockerNotConnected)
 	reasonSignIn          = string(retail.BlockerSignIn)
@@ -37,7 +38,7 @@ const (
 	reasonEdited          = "ORDER_IS_EDITED"
 	reasonBeingCreated    = "BEING_CREATED"
 	reasonRestored        = "DATABASE_RESTORED"
-	reasonOwnFault        = "INTERNAL"
+	reasonOwnFault        = incident.CodeOwn
 
 	alertSecondSale         = "SECOND_SALE"
 	alertSaleCompleted      = "SALE_COMPLETED_AT_TILL"
@@ -73,20 +74,20 @@ func (t *task) handleError(ctx context.Context, err error) error {
 		if failed := t.x.Links.Refused(ctx, t.connectedAt); failed != nil {
 			return failed
 		}
-		return t.wait(ctx, reasonUnavailable, "Lightspeed is not responding as expected. We will retry soon; no action is needed.", err)
+		return t.wait(ctx, reasonUnavailable, incident.OfExport(reasonUnavailable).Message, err)
 	case errors.Is(err, lightspeed.ErrForbidden):
 		return t.blockForCause(ctx, retail.BlockerForbidden, "", retail.SettingConnection, err)
 	case errors.Is(err, lightspeed.ErrThrottled):
 		return t.wait(ctx, reasonThrottled, "Lightspeed has reached its request limit. We will retry soon; no action is needed.", err)
 	case errors.Is(err, lightspeed.ErrUnavailable), errors.Is(err, lightspeed.ErrMalformed), errors.As(err, &grant):
-		return t.wait(ctx, reasonUnavailable, "Lightspeed is not responding as expected. We will retry soon; no action is needed.", err)
+		return t.wait(ctx, reasonUnavailable, incident.OfExport(reasonUnavailable).Message, err)
 	case errors.As(err, &refusal) && (errors.Is(err, errOrderRefused) || !ofSetup.MatchString(refusal.Message)):
 		return t.blockOrder(ctx, sentence(refusal.Message), err)
 	case errors.As(err, &refusal):
 		return t.blockForCause(ctx, retail.BlockerPOSRefused, sentence(refusal.Message), retail.SettingExport, err)
 	default:
 		t.x.Logger.ErrorContext(ctx, "export failed on our side", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
-		return t.wait(ctx, reasonOwnFault, "Something went wrong on our side. We will retry soon; no action is needed.", nil)
+		return t.wait(ctx, reasonOwnFault, incident.OfExport(reasonOwnFault).Message, nil)
 	}
 }
 
@@ -110,18 +111,30 @@ func sentence(text string) string {
 func (t *task) wait(ctx context.Context, code, message string, cause error) error {
 	delay := max(min(retryFirst<<min(t.export.Failures, 10), retryMax), lightspeed.RetryAfter(cause))
 	if cause != nil {
-		t.x.Logger.WarnContext(ctx, "export is waiting", "site", t.lease.SiteID, "export", t.export.ID, "reason", code, "delay", delay, "error", cause)
+		t.x.Logger.InfoContext(ctx, "export is waiting", "site", t.lease.SiteID, "export", t.export.ID, "reason", code, "delay", delay, "error", cause)
 	}
 	state := retail.ExportQueued
 	if t.export.Sent {
 		state = retail.ExportUnconfirmed
 	}
-	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
+	change := func(u *ent.OrderExportUpdateOne) {
 		u.SetState(state).SetReasonCode(code).SetReasonMessage(message).SetDueAt(t.x.Clock.Now().Add(delay)).AddFailures(1)
 		if t.export.Sent {
 			u.SetMayHaveOrphans(true)
 		}
-	})
+	}
+	return t.moveWith(ctx, change, func(ctx context.Context, tx *ent.Client) error { return raiseIncident(ctx, tx, code, t.x.Clock.Now()) })
+}
+
+// raiseIncident alerts staff of what an export waits for, if it concerns more than this export.
+func raiseIncident(ctx context.Context, tx *ent.Client, code string, now time.Time) error {
+	switch code {
+	case reasonUnavailable:
+		return incident.Raise(ctx, tx, incident.POS(), now)
+	case reasonOwnFault:
+		return incident.Raise(ctx, tx, incident.Own(), now)
+	}
+	return nil
 }
 
 // waitPaused lets an export that something was sent of wait until exports are resumed. A blocked one stays blocked, for the reason that

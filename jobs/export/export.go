@@ -28,6 +28,8 @@ import (
 	"log/slog"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
+
 	"possync/ent"
 	"possync/ent/exportlock"
 	"possync/ent/orderexport"
@@ -36,11 +38,13 @@ import (
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/records/counter"
+	"possync/internal/records/incident"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/internal/tenant"
+	"possync/internal/tracing"
 	"possync/jobs/lease"
 	"possync/jobs/link"
 	"possync/jobs/restore"
@@ -57,7 +61,8 @@ type Deps struct {
 	Bus      *event.Bus
 	Clock    clock.Clock
 	Logger   *slog.Logger
-	Owner    string // names this process in claims, different from every other
+	Owner    string       // names this process in claims, different from every other
+	Tracer   trace.Tracer // nil = no spans are recorded
 }
 
 // Exporter works on queues. It is safe for concurrent use on different queues.
@@ -79,7 +84,7 @@ func New(d Deps) *Exporter {
 
 const (
 	retryFirst        = 2 * time.Second
-	retryMax          = 5 * time.Minute
+	retryMax          = time.Minute
 	blockedRetryFirst = time.Minute // when a user must fix something, in case the fix is not reported; longer each time
 	blockedRetryMax   = 30 * time.Minute
 	commitTime        = 30 * time.Second // to store what was learnt after the process was asked to stop
@@ -112,7 +117,17 @@ func (x *Exporter) Work(ctx context.Context, l lease.Lease) error {
 	if worked != nil && ctx.Err() != nil {
 		worked = nil // asked to stop in the middle; whoever takes the queue next continues from what is stored
 	}
-	return errors.Join(worked, x.release(ctx, l, worked))
+	return errors.Join(worked, x.release(ctx, l, worked), x.report(ctx, worked))
+}
+
+// report tells staff that the work on a queue of theirs has failed. It is retried.
+func (x *Exporter) report(ctx context.Context, failure error) error {
+	if failure == nil {
+		return nil
+	}
+	return store.InTx(ctx, x.Client, x.Bus, func(ctx context.Context, tx *ent.Client) error {
+		return incident.Raise(ctx, tx, incident.Own(), x.Clock.Now())
+	})
 }
 
 // due returns the queue's next export to work on, by arrival; nil = there is none.
@@ -132,6 +147,8 @@ func (x *Exporter) due(ctx context.Context, l lease.Lease) (*ent.OrderExport, er
 
 // exportOne works on one export until it is done or has to wait.
 func (x *Exporter) exportOne(ctx context.Context, l lease.Lease, e *ent.OrderExport) error {
+	ctx, span := tracing.Start(ctx, x.Tracer, "export", l.SiteID, e.ID)
+	defer span.End()
 	t := &task{x: x, lease: l, export: e}
 	err := t.run(ctx)
 	if err != nil {

@@ -14,11 +14,14 @@ import (
 	"log/slog"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
+
 	"possync/ent"
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/idle"
 	"possync/internal/lightspeed"
+	"possync/internal/records/incident"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/records/synclog"
@@ -40,6 +43,7 @@ type Deps struct {
 	Clock    clock.Clock
 	Logger   *slog.Logger
 	Sizes    Sizes
+	Tracer   trace.Tracer // nil = no spans are recorded
 }
 
 // Sizes are how much is done at a time. A size of 0 is the usual one; tests need less to fill several.
@@ -99,7 +103,17 @@ func (e *Engine) Work(ctx context.Context, l lease.Lease) error {
 	if worked != nil && ctx.Err() != nil {
 		worked = nil // asked to stop in the middle; the run continues from its cursor, in this process or another
 	}
-	return errors.Join(worked, e.release(ctx, s, worked))
+	return errors.Join(worked, e.release(ctx, s, worked), e.report(ctx, worked))
+}
+
+// report tells staff that the work on their site has failed. It is retried.
+func (e *Engine) report(ctx context.Context, failure error) error {
+	if failure == nil {
+		return nil
+	}
+	return store.InTx(ctx, e.Client, e.Bus, func(ctx context.Context, tx *ent.Client) error {
+		return incident.Raise(ctx, tx, incident.Own(), e.Clock.Now())
+	})
 }
 
 // release releases the site, due again when there is something to do on it, but not at once if the work has failed.

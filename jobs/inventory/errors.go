@@ -11,6 +11,7 @@ import (
 	"possync/ent/syncstate"
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
+	"possync/internal/records/incident"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/jobs/lease"
@@ -19,9 +20,9 @@ import (
 
 const (
 	retryFirst   = 5 * time.Second
-	retryMax     = 5 * time.Minute
-	maxMalformed = 6 // waits for a page that cannot be read, before it is given up
-	maxRestarts  = 3 // of a run's phases because the POS rejects the cursor
+	retryMax     = time.Minute // so that what waits goes on soon after the incident has ended
+	maxMalformed = 6           // waits for a page that cannot be read, before it is given up
+	maxRestarts  = 3           // of a run's phases because the POS rejects the cursor
 )
 
 // The codes of SyncRun.error.
@@ -32,6 +33,9 @@ const (
 	codeMalformed    = "POS_MALFORMED"
 	codeRefused      = "POS_REFUSED"
 )
+
+// alarming are the codes of failures that staff are alerted of, and the settings that may mend them. The others have a set-up issue.
+var alarming = map[string]string{codeForbidden: retail.SettingConnection, codeMalformed: "", codeRefused: ""}
 
 // handleError decides what an error means for the run. It returns our own errors, which say nothing about the run: it is
 // retried.
@@ -107,6 +111,11 @@ func (r *runner) end(ctx context.Context, state retail.RunState, code, message s
 		now := r.e.Clock.Now()
 		c.waits, c.pauses = true, true
 		c.setup = c.setup || synclog.WaitsForConfirmation(r.run)
+		if setting, ok := alarming[code]; ok {
+			if err := incident.Raise(ctx, tx, incident.Sync(code, message, setting), now); err != nil {
+				return err
+			}
+		}
 		c.update(func(u *ent.SyncRunUpdateOne) {
 			u.SetState(state).SetFinishedAt(now).SetErrorCode(code).SetErrorMessage(message).
 				ClearWaitReason().ClearResumeAt()
@@ -159,9 +168,15 @@ func (r *runner) skipReference(ctx context.Context, cause error) error {
 // wait lets the run wait for the POS, longer each time. It continues on its own.
 func (r *runner) wait(ctx context.Context, reason retail.WaitReason, cause error) error {
 	delay := max(min(retryFirst<<min(r.run.Failures, 10), retryMax), lightspeed.RetryAfter(cause))
-	r.e.Logger.WarnContext(ctx, "run is waiting for the POS", "site", r.s.id, "run", r.run.ID, "reason", reason, "delay", delay, "error", cause)
-	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
-		resume := r.e.Clock.Now().Add(delay)
+	r.e.Logger.InfoContext(ctx, "run is waiting for the POS", "site", r.s.id, "run", r.run.ID, "reason", reason, "delay", delay, "error", cause)
+	return r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
+		now := r.e.Clock.Now()
+		resume := now.Add(delay)
+		if reason == retail.WaitPOSUnavailable {
+			if err := incident.Raise(ctx, tx, incident.POS(), now); err != nil {
+				return err
+			}
+		}
 		c.waits, c.pauses = true, true
 		c.update(func(u *ent.SyncRunUpdateOne) {
 			u.SetState(retail.RunWaiting).SetWaitReason(reason).SetResumeAt(resume).AddFailures(1)

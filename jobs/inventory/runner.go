@@ -11,6 +11,7 @@ import (
 	"possync/internal/records/connection"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
+	"possync/internal/tracing"
 	"possync/jobs/mirror"
 )
 
@@ -39,6 +40,8 @@ type runner struct {
 
 // runToEnd continues a run from its stored state until it ends or has to wait.
 func (e *Engine) runToEnd(ctx context.Context, s *site, run *ent.SyncRun) error {
+	ctx, span := tracing.Start(ctx, e.Tracer, "run", s.id, run.ID)
+	defer span.End()
 	r := &runner{e: e, s: s, run: run}
 	err := r.runPhases(ctx)
 	if err != nil {

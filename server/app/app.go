@@ -4,6 +4,7 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -23,15 +24,20 @@ import (
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/migration"
+	"possync/internal/database/writecheck"
 	"possync/internal/event"
 	"possync/internal/graphqlhttp"
 	"possync/internal/lightspeed"
+	"possync/internal/records/census"
 	"possync/internal/records/sealing"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/secret"
 	"possync/jobs"
 	"possync/server/config"
+	"possync/server/logs"
+	"possync/server/metrics"
+	"possync/server/traces"
 	"possync/server/web"
 	"possync/server/web/pages"
 )
@@ -45,6 +51,7 @@ type Options struct {
 	Version  string
 	Listener net.Listener   // instead of listening on Config.Listen
 	Demo     bool           // the front page explains the demo
+	Traces   *traces.Traces // nil = none are recorded; closed with the App
 	Session  *pages.Session // signs people in at the pages themselves; nil = they get a token from whoever embeds them
 }
 
@@ -56,7 +63,10 @@ type App struct {
 
 	db      *database.DB // of the API
 	jobsDB  *database.DB // of the jobs, so that requests never take their connections
-	client  *ent.Client  // of the API
+	probes  *database.DB // of readiness: a busy pool does not keep it waiting
+	writes  *writecheck.Checker
+	owner   string
+	client  *ent.Client // of the API
 	box     *secret.Box
 	clock   clock.Clock
 	bus     *event.Bus
@@ -66,6 +76,9 @@ type App struct {
 	streams *stream.Hub
 	graphql *graphqlhttp.Handler
 	http    *http.Server
+	metrics *metrics.Metrics
+	traces  *traces.Traces
+	scraped net.Listener // where metrics are served; nil = nowhere
 
 	stopping atomic.Bool
 }
@@ -73,13 +86,17 @@ type App struct {
 // New opens the database, listens, and wires everything. It starts nothing: that is Run. It fails with [ErrPending] if the
 // database is not migrated. After an error nothing is left open.
 func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
-	a := &App{config: c, log: o.Logger, listener: o.Listener, bus: event.NewBus()}
+	o.Logger = slog.New(logs.New(o.Logger.Handler()))
+	a := &App{config: c, log: o.Logger, listener: o.Listener, bus: event.NewBus(), owner: owner(), traces: o.Traces}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, a.close())
 		}
 	}()
 	if err = a.openDatabase(ctx, c.Database); err != nil {
+		return nil, err
+	}
+	if a.probes, err = database.Open(ctx, c.Database.URL.Reveal(), database.WithMaxConns(1), database.WithStatements(0)); err != nil {
 		return nil, err
 	}
 	a.client = store.NewClient(a.db)
@@ -99,6 +116,8 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 	if a.clock, err = newClock(ctx, a.db); err != nil {
 		return nil, err
 	}
+	a.writes = writecheck.New(a.probes, a.owner, clock.System(), a.log)
+	a.db.Refused, a.jobsDB.Refused = a.writes.Refused, a.writes.Refused
 	if a.db.Dialect == database.Postgres {
 		a.bridge = event.NewBridge(a.bus, a.db.DSN(), a.log)
 	}
@@ -110,6 +129,12 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 			return nil, fmt.Errorf("listen on %s: %w", c.Listen, err)
 		}
 	}
+	if c.MetricsListen != "" {
+		if a.scraped, err = (&net.ListenConfig{}).Listen(ctx, "tcp", c.MetricsListen); err != nil {
+			return nil, fmt.Errorf("listen on %s for metrics: %w", c.MetricsListen, err)
+		}
+	}
+	a.metrics = metrics.New(o.Version, a.log)
 	if a.config.PublicURL == nil {
 		a.config.PublicURL = &url.URL{Scheme: "http", Host: a.listener.Addr().String()}
 	}
@@ -123,30 +148,36 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 func (a *App) wire(o Options) error {
 	c := a.config
 	outbound := newHTTPClient()
+	outbound.Transport = a.traces.Transport(outbound.Transport)
 	oauth := lightspeed.NewOAuth(lightspeed.OAuthConfig{
 		BaseURL: c.Lightspeed.OAuthURL, ClientID: c.Lightspeed.ClientID, ClientSecret: c.Lightspeed.ClientSecret.Reveal(),
 		Scopes: []string{"employee:all"}, HTTP: outbound, Clock: a.clock,
 	})
 	api := lightspeed.NewClient(lightspeed.Config{
 		BaseURL: c.Lightspeed.APIURL, HTTP: outbound, Clock: a.clock, Logger: a.log, UserAgent: "possync/" + o.Version,
+		Observe: a.metrics.Attempt,
 	})
 	shares := newShares(c.Site, a.clock)
 	source := settings.NewSource(a.client, settings.Kept)
 	a.jobs = jobs.New(jobs.Deps{
 		Client: store.NewClient(a.jobsDB), Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: a.box, Clock: a.clock, Logger: a.log,
-		Owner: owner(), Workers: c.Workers, AuditKeep: c.AuditKeep, CustomerDataKeep: c.CustomerDataKeep, PlatformSilentAfter: c.PlatformSilentAfter,
+		Owner: a.owner, Workers: c.Workers, Tracer: a.traces.Tracer(), AuditKeep: c.AuditKeep, CustomerDataKeep: c.CustomerDataKeep, PlatformSilentAfter: c.PlatformSilentAfter,
 	})
 	verifier := a.keys.verifier(c.Auth)
 	deps := graph.Deps{
 		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log, Shares: shares,
-		Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: append([]string{c.PublicURL.String()}, c.ReturnOrigins...), PublicURL: c.PublicURL.String(), HoldNewSites: c.HoldNewSites,
+		Writable: a.writes.OK, Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: append([]string{c.PublicURL.String()}, c.ReturnOrigins...), PublicURL: c.PublicURL.String(), HoldNewSites: c.HoldNewSites,
 		CustomerDataKeep: c.CustomerDataKeep,
 		Pages:            lightspeed.Pages{Item: c.Lightspeed.ItemPage, Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
 	}
 	a.streams = graph.NewStreams(deps)
 	deps.Streams = a.streams
-	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins, Hosts: hostsOf(c.PublicURL)}
+	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins, Hosts: hostsOf(c.PublicURL), Observe: a.observer()}
 	a.graphql = graph.NewHandler(deps, options)
+	a.metrics.Watch(metrics.State{
+		DB: map[string]*sql.DB{"requests": a.db.SQL, "jobs": a.jobsDB.SQL, "readiness": a.probes.SQL}, Streams: a.graphql.Streams, Leases: a.jobs.Held, Writable: a.writes.OK, Now: a.clock.Now,
+		Census: func(ctx context.Context) (census.Census, error) { return census.Take(ctx, a.client) },
+	})
 	manager, err := pages.New(pages.Options{Origins: c.PagesOrigins, Session: o.Session})
 	if err != nil {
 		return err
@@ -166,7 +197,7 @@ func (a *App) wire(o Options) error {
 	if err != nil {
 		return err
 	}
-	a.http = web.NewServer(handler, a.log)
+	a.http = web.NewServer(a.traces.Handler(handler), a.log)
 	return nil
 }
 
@@ -190,6 +221,9 @@ func (a *App) Run(ctx context.Context) error {
 		return nil
 	})
 	work.Go(func() error { return a.jobs.Run(workCtx) })
+	if a.scraped != nil {
+		work.Go(func() error { return a.serveMetrics(workCtx) })
+	}
 	work.Go(func() error {
 		<-workCtx.Done()
 		return a.stopServing(workCtx)
@@ -259,6 +293,16 @@ func (a *App) close() error {
 			errs = append(errs, fmt.Errorf("close the listener: %w", err))
 		}
 	}
+	if a.scraped != nil {
+		if err := a.scraped.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+			errs = append(errs, fmt.Errorf("close the listener of metrics: %w", err))
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), tracesGrace)
+	defer cancel()
+	if err := a.traces.Close(ctx); err != nil {
+		errs = append(errs, err)
+	}
 	if a.streams != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), streamsGrace)
 		defer cancel()
@@ -266,7 +310,7 @@ func (a *App) close() error {
 			errs = append(errs, err)
 		}
 	}
-	for _, db := range []*database.DB{a.jobsDB, a.db} {
+	for _, db := range []*database.DB{a.probes, a.jobsDB, a.db} {
 		if db == nil {
 			continue
 		}
@@ -279,6 +323,9 @@ func (a *App) close() error {
 
 // streamsGrace is how long reads for streams that have ended may take to end.
 const streamsGrace = time.Second
+
+// tracesGrace is how long the last traces may take to be sent.
+const tracesGrace = 2 * time.Second
 
 // owner names this process in leases, unlike every other, for whoever reads them.
 func owner() string {

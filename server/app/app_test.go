@@ -44,13 +44,14 @@ type fixture struct {
 	config  config.Config
 	signer  *auth.Signer
 	sealKey string
+	log     *slog.Logger
 }
 
 func newFixture(t *testing.T, db *database.DB) *fixture {
 	t.Helper()
 	signer := must(auth.NewSigner(must(auth.NewKey())(t), "issuer", "possync"))(t)
 	key := must(secret.GenerateKey("a"))(t)
-	return &fixture{signer: signer, sealKey: key, config: config.Config{
+	return &fixture{signer: signer, sealKey: key, log: slog.New(slog.DiscardHandler), config: config.Config{
 		Listen:   "127.0.0.1:0",
 		Database: config.Database{URL: config.Secret(db.URL())},
 		Lightspeed: config.Lightspeed{
@@ -77,7 +78,7 @@ type running struct {
 
 func (f *fixture) start(t *testing.T) *running {
 	t.Helper()
-	a := must(app.New(t.Context(), f.config, app.Options{Logger: slog.New(slog.DiscardHandler), Version: "test"}))(t)
+	a := must(app.New(t.Context(), f.config, app.Options{Logger: f.log, Version: "test"}))(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	r := &running{App: a, stop: cancel, done: make(chan error, 1)}
 	go func() { r.done <- a.Run(ctx) }()
@@ -179,7 +180,7 @@ func awaitReady(t *testing.T, r *running) {
 		if err := json.Unmarshal([]byte(body), &report); err != nil {
 			t.Fatalf("%s: %v", body, err)
 		}
-		for _, name := range []string{"database", "migrations", "sealing", "serving"} {
+		for _, name := range []string{"database", "writes", "migrations", "sealing", "serving"} {
 			if !report.Checks[name] {
 				t.Fatalf("%s fails: %s", name, body)
 			}

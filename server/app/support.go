@@ -18,6 +18,7 @@ import (
 	"possync/internal/database"
 	"possync/internal/database/migration"
 	"possync/internal/records/sealing"
+	"possync/internal/records/store"
 	"possync/server/auth"
 	"possync/server/config"
 	"possync/server/web"
@@ -113,6 +114,7 @@ func (a *App) startBackground(ctx context.Context) *background {
 			return err
 		})
 	}
+	run(a.writes.Run)
 	if a.bridge != nil {
 		run(a.bridge.Run)
 	}
@@ -133,18 +135,20 @@ func (s *background) wait() error {
 	return nil
 }
 
-// checks are what readiness looks at.
+// checks are what readiness looks at. They share one connection, which nothing else uses.
 func (a *App) checks() []web.Check {
+	client := store.NewClient(a.probes)
 	checks := []web.Check{
-		{Name: "database", Run: a.db.SQL.PingContext},
+		{Name: "database", Run: a.probes.SQL.PingContext},
+		{Name: "writes", Run: a.writes.Check},
 		{Name: "migrations", Run: func(ctx context.Context) error {
-			pending, err := migration.Status(ctx, a.db, migrations.Files)
+			pending, err := migration.Status(ctx, a.probes, migrations.Files)
 			if err == nil && len(pending) > 0 {
 				err = fmt.Errorf("%w (%d pending)", ErrPending, len(pending))
 			}
 			return err
 		}},
-		{Name: "sealing", Run: func(ctx context.Context) error { return sealing.Check(ctx, a.client, a.box) }},
+		{Name: "sealing", Run: func(ctx context.Context) error { return sealing.Check(ctx, client, a.box) }},
 		{Name: "scheduler", Run: func(context.Context) error { return a.jobs.Ready() }},
 		{Name: "serving", Run: func(context.Context) error {
 			if a.stopping.Load() {
@@ -167,7 +171,7 @@ func newHTTPClient() *http.Client {
 		DialContext:           (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
 		ForceAttemptHTTP2:     true,
 		TLSHandshakeTimeout:   10 * time.Second,
-		ResponseHeaderTimeout: time.Minute,
+		ResponseHeaderTimeout: 10 * time.Second,
 		IdleConnTimeout:       90 * time.Second,
 		// All accounts are at one host. Over HTTP/2 one connection serves many; without it, as many are kept as are used at once.
 		MaxIdleConns:        512,

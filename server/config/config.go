@@ -14,7 +14,9 @@ import (
 
 // Config is what a server runs with: every setting, read and checked.
 type Config struct {
-	Listen    string   // host:port of the HTTP server
+	Listen        string // host:port of the HTTP server
+	MetricsListen string // host:port of the server of metrics; empty = there is none
+
 	PublicURL *url.URL // where browsers reach it, without a trailing slash
 
 	Database      Database

@@ -134,6 +134,7 @@ func TestWrong(t *testing.T) {
 		change func(f *config.Flags, secrets map[string]string)
 		want   []string
 	}{
+		"metrics":                 {func(f *config.Flags, _ map[string]string) { f.Metrics = "9090" }, []string{"METRICS_LISTEN"}},
 		"listen":                  {func(f *config.Flags, _ map[string]string) { f.Listen = "8080" }, []string{"LISTEN"}},
 		"public by http":          {func(f *config.Flags, _ map[string]string) { f.PublicURL = "http://possync.example" }, []string{"PUBLIC_URL"}},
 		"public with a path":      {func(f *config.Flags, _ map[string]string) { f.PublicURL = "https://a.example/sync" }, []string{"PUBLIC_URL"}},

@@ -36,6 +36,8 @@ type Flags struct {
 
 	NewSitesLive string `name:"new-sites-live" setting:"POSSYNC_NEW_SITES_LIVE" default:"true" placeholder:"BOOL" group:"Server" help:"Whether a new site displays and exports as soon as its set-up is complete, where registerSite does not say: true, or false = only once a manager has gone live."`
 
+	Metrics string `name:"metrics-listen" setting:"POSSYNC_METRICS_LISTEN" placeholder:"HOST:PORT" group:"Metrics" help:"Address at which metrics are served to Prometheus, without a sign-in; empty = nowhere."`
+
 	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"How many sites are worked on at a time, besides those that wait for Lightspeed, and how many export queues; 1 to 64."`
 
 	AuditDays string `setting:"POSSYNC_AUDIT_DAYS" default:"400" placeholder:"DAYS" group:"Jobs" help:"How many days entries of the audit log are kept; 0 = for good."`

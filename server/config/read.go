@@ -25,6 +25,7 @@ func (f Flags) Read(env Env) (Config, error) {
 	r := &reader{env: env}
 	c := Config{
 		Listen:        r.address("POSSYNC_LISTEN", f.Listen),
+		MetricsListen: r.optionalAddress("POSSYNC_METRICS_LISTEN", f.Metrics),
 		PublicURL:     r.publicURL("POSSYNC_PUBLIC_URL", f.PublicURL),
 		Database:      f.readDatabase(r),
 		ReturnOrigins: r.origins("POSSYNC_RETURN_ORIGINS", f.Returns),
@@ -200,6 +201,14 @@ func (r *reader) address(setting, value string) string {
 		r.wrong(setting, fmt.Sprintf("%q must have the form HOST:PORT", value))
 	}
 	return value
+}
+
+// optionalAddress is address, or empty.
+func (r *reader) optionalAddress(setting, value string) string {
+	if value = strings.TrimSpace(value); value == "" {
+		return ""
+	}
+	return r.address(setting, value)
 }
 
 func (r *reader) number(setting, value string, least, most int) int {

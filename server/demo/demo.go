@@ -27,6 +27,7 @@ import (
 	"possync/server/app"
 	"possync/server/auth"
 	"possync/server/config"
+	"possync/server/traces"
 	"possync/server/web"
 	"possync/server/web/pages"
 )
@@ -58,7 +59,8 @@ type Options struct {
 	Seed                  uint64
 	Traffic               float64 // changes a second in the sandbox; 0 = none
 	Version               string
-	Out                   io.Writer // where the guide is printed
+	Traces                *traces.Traces // nil = none are recorded
+	Out                   io.Writer      // where the guide is printed
 	Logger                *slog.Logger
 }
 
@@ -114,7 +116,7 @@ func New(ctx context.Context, o Options) (_ *Demo, err error) {
 		HoldNewSites:  true, // so that set-up ends where a new shop's ends: at the page that shows what going live would do
 		ShutdownGrace: grace,
 		Site:          config.DefaultSite(),
-	}, app.Options{Logger: o.Logger, Version: o.Version, Listener: server, Demo: true, Session: d.session})
+	}, app.Options{Logger: o.Logger, Version: o.Version, Listener: server, Demo: true, Session: d.session, Traces: o.Traces})
 	if err != nil {
 		return nil, err
 	}

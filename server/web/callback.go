@@ -2,10 +2,12 @@ package web
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
 
+	"possync/internal/fault"
 	"possync/internal/graphqlhttp"
 	"possync/jobs/link"
 )
@@ -30,6 +32,10 @@ func (p *pages) callback(w http.ResponseWriter, r *http.Request) {
 		p.options.Logger.ErrorContext(r.Context(), "cannot complete a connection",
 			"requestId", graphqlhttp.RequestID(r.Context()), "error", err)
 		outcome = link.Outcome{} // shows our page for internal errors
+	}
+	if outcome.Kind == link.StateInvalid {
+		p.options.Logger.LogAttrs(r.Context(), slog.LevelWarn, "a return from Lightspeed was refused that belongs to no attempt to connect",
+			fault.Security("callback"), slog.String("requestId", graphqlhttp.RequestID(r.Context())))
 	}
 	if address, ok := returnAddress(outcome); ok {
 		w.Header().Set("Cache-Control", "no-store")

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"crypto/rand"
 	"log/slog"
 	"net/http"
@@ -25,15 +26,18 @@ func withRequestID(next http.Handler) http.Handler {
 func logged(log *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begin, out := time.Now(), &responseRecorder{ResponseWriter: w}
-		next.ServeHTTP(out, r)
-		level := slog.LevelInfo
+		n := &note{}
+		next.ServeHTTP(out, r.WithContext(context.WithValue(r.Context(), noteKey{}, n)))
+		noted, slow := n.take()
+		level := levelOf(slow || out.code() == http.StatusGatewayTimeout)
 		if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
 			level = slog.LevelDebug // asked every few seconds
 		}
-		log.LogAttrs(r.Context(), level, "request",
+		log.LogAttrs(r.Context(), level, "request", append([]slog.Attr{
 			slog.String("requestId", w.Header().Get(requestIDHeader)),
 			slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", out.code()),
-			slog.Int64("bytes", out.bytes), slog.Float64("ms", float64(time.Since(begin).Microseconds())/1e3), slog.String("peer", r.RemoteAddr))
+			slog.Int64("bytes", out.bytes), slog.Float64("ms", float64(time.Since(begin).Microseconds())/1e3), slog.String("peer", r.RemoteAddr),
+		}, noted...)...)
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/rs/cors"
 
+	"possync/internal/fault"
 	"possync/internal/graphqlhttp"
 	manager "possync/server/web/pages"
 )
@@ -43,6 +44,7 @@ func New(o Options) (http.Handler, error) {
 		}
 	}
 	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		o.Logger.LogAttrs(r.Context(), slog.LevelWarn, "a page of another origin was refused", fault.Security("origin"), slog.String("origin", r.Header.Get("Origin")))
 		graphqlhttp.Refuse(w, r, http.StatusForbidden, graphqlhttp.CodeForbidden, "pages of this origin may not use the API")
 	}))
 	p := newPages(o)

@@ -28,6 +28,8 @@ const (
 	FaultCutAfter FaultKind = "cut_after"
 	// FaultTruncate announces the whole body, sends half of it and cuts the connection.
 	FaultTruncate FaultKind = "truncate"
+	// FaultDrip sends the body byte by byte, with DelayMS between two of them.
+	FaultDrip FaultKind = "drip"
 	// FaultMalformed answers 200 with the first half of the body, as if it were all.
 	FaultMalformed FaultKind = "malformed"
 	// FaultMissingField leaves Field out of every record, or of every Every-th one.
@@ -49,7 +51,7 @@ const (
 )
 
 func faultKinds() []FaultKind {
-	return []FaultKind{FaultLatency, FaultErrorBefore, FaultErrorAfter, FaultCutBefore, FaultCutAfter, FaultTruncate,
+	return []FaultKind{FaultLatency, FaultErrorBefore, FaultErrorAfter, FaultCutBefore, FaultCutAfter, FaultTruncate, FaultDrip,
 		FaultMalformed, FaultMissingField, FaultWrongType, FaultThrottle, FaultRevokedToken, FaultSearchLag, FaultLate, FaultMovedClock}
 }
 
@@ -261,6 +263,9 @@ func (s *Server) after(rep *reply, p *faultPlan) *reply {
 	}
 	if p.has(FaultTruncate) {
 		rep.truncate = true
+	}
+	if f := p.first(FaultDrip); f != nil {
+		rep.drip = f.latency()
 	}
 	if p.has(FaultMalformed) {
 		rep.body = rep.body[:len(rep.body)/2]

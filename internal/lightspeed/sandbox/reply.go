@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // reply is a response before it is sent, so that faults can be applied to it.
@@ -14,11 +15,12 @@ type reply struct {
 	status   int
 	header   http.Header
 	body     []byte
-	message  string  // of an error of the API
-	resource string  // for the statistics
-	cost     float64 // drips added to the bucket
-	cut      bool    // send nothing and cut the connection
-	truncate bool    // promise the whole body, send half, cut the connection
+	message  string        // of an error of the API
+	resource string        // for the statistics
+	cost     float64       // drips added to the bucket
+	cut      bool          // send nothing and cut the connection
+	drip     time.Duration // between two bytes of the body; 0 = it is sent at once
+	truncate bool          // promise the whole body, send half, cut the connection
 }
 
 func newReply(status int, contentType string, body []byte) *reply {
@@ -74,8 +76,25 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, rep *reply) {
 		}
 		panic(http.ErrAbortHandler)
 	}
+	if rep.drip > 0 {
+		s.drip(w, r, body, rep.drip)
+		return
+	}
 	// A write error means that the client has gone.
 	_, _ = w.Write(body)
+}
+
+// drip sends the body byte by byte, as long as the client waits for it.
+func (s *Server) drip(w http.ResponseWriter, r *http.Request, body []byte, pause time.Duration) {
+	control := http.NewResponseController(w)
+	for i := range body {
+		if _, err := w.Write(body[i : i+1]); err != nil || control.Flush() != nil {
+			return
+		}
+		if s.clock.Sleep(r.Context(), pause) != nil {
+			return
+		}
+	}
 }
 
 func acceptsGzip(r *http.Request) bool {

@@ -15,6 +15,7 @@ import (
 	"possync/internal/pid"
 	"possync/internal/records/tenancy"
 	"possync/internal/retail"
+	"possync/internal/tracing"
 )
 
 // Request says which orders to export, and who or what asks for it.
@@ -90,6 +91,7 @@ func Enqueue(ctx context.Context, client *ent.Client, settings Settings, r Reque
 		}
 		for _, e := range created {
 			exports[e.OrderID] = e
+			tracing.Link(ctx, "export", e.ID)
 		}
 	}
 	for chunk := range slices.Chunk(events, chunkSize) {

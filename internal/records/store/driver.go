@@ -23,8 +23,8 @@ import (
 func Driver(db *database.DB) dialect.Driver {
 	raw := entsql.OpenDB(db.Dialect, db.SQL)
 	check, checked := tenantcheck.New(tenantTables()), raw.Conn
-	checked.ExecQuerier = querier{raw.ExecQuerier, check, connection}
-	return driver{checked, raw, check}
+	checked.ExecQuerier = querier{raw.ExecQuerier, check, connection, db}
+	return driver{checked, raw, check, db}
 }
 
 // tenantTables returns the names of the tables whose rows belong to a site: the sites, and what refers to them.
@@ -48,6 +48,7 @@ type querier struct {
 	entsql.ExecQuerier
 	check check
 	enter func(ctx context.Context) (leave func(), err error) // takes the site's place among those who use connections
+	db    *database.DB
 }
 
 func connection(ctx context.Context) (leave func(), err error) {
@@ -69,6 +70,7 @@ func (q querier) ExecContext(ctx context.Context, query string, args ...any) (sq
 	defer leave()
 	result, err := q.ExecQuerier.ExecContext(ctx, query, args...)
 	if err != nil {
+		q.db.Note(err)
 		return nil, err
 	}
 	n, unknown := result.RowsAffected()
@@ -93,13 +95,16 @@ func (q querier) QueryContext(ctx context.Context, query string, args ...any) (*
 	}
 	defer leave() // the database has done most of its work when the first row is there
 	noteWrite(ctx, query, -1)
-	return q.ExecQuerier.QueryContext(ctx, countRows(query), args...)
+	rows, err := q.ExecQuerier.QueryContext(ctx, countRows(query), args...)
+	q.db.Note(err)
+	return rows, err
 }
 
 type driver struct {
 	entsql.Conn // of a querier
 	raw         *entsql.Driver
 	check       tenantcheck.Check
+	db          *database.DB
 }
 
 // Dialect implements dialect.Driver.
@@ -127,7 +132,7 @@ func (d driver) BeginTx(ctx context.Context, options *entsql.TxOptions) (dialect
 		leave()
 		return nil, fmt.Errorf("begin: %T is no transaction of database/sql", begun)
 	}
-	tx.ExecQuerier = querier{tx.ExecQuerier, &tenantcheck.Transaction{Check: d.check}, held}
+	tx.ExecQuerier = querier{tx.ExecQuerier, &tenantcheck.Transaction{Check: d.check}, held, d.db}
 	return transaction{tx, sync.OnceFunc(leave)}, nil
 }
 

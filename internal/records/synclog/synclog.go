@@ -22,6 +22,7 @@ import (
 	"possync/internal/records/settings"
 	"possync/internal/retail"
 	"possync/internal/tenant"
+	"possync/internal/tracing"
 )
 
 // Active are the states of a run that has not ended.
@@ -182,6 +183,7 @@ func Enqueue(ctx context.Context, client *ent.Client, r Request, now time.Time) 
 	if err := record(ctx, client, run, now); err != nil {
 		return nil, false, err
 	}
+	tracing.Link(ctx, "run", run.ID)
 	return run, true, MakeDue(ctx, client, now)
 }
 

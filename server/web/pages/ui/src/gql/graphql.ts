@@ -983,6 +983,8 @@ export type SetupCode =
   | 'REGULAR_PRICE_LEVEL_GONE'
   /** POS pricing is on, and its sale price level is archived or no longer in Lightspeed. Prices stay as they are. */
   | 'SALE_PRICE_LEVEL_GONE'
+  /** Nothing can be stored at the moment, as when a disk is full. It ends by itself. */
+  | 'STORAGE_UNAVAILABLE'
   /** A sync waits for confirmSync or cancelSync, because it would take many items off the website: see SyncRun.wouldHide. */
   | 'SYNC_NEEDS_CONFIRMATION';
 
@@ -1196,6 +1198,8 @@ export type WaitReason =
    * starts until confirmSync or cancelSync.
    */
   | 'CONFIRMATION'
+  /** Something fails on our side. It is retried. */
+  | 'INTERNAL'
   /** The account has nearly reached its request limit, which recovers over time. */
   | 'POS_BUDGET'
   /** Lightspeed rejected requests because there were too many. */

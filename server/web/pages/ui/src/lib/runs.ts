@@ -52,6 +52,7 @@ export const waitWords: Record<WaitReason, () => string> = {
   POS_BUDGET: m.wait_budget,
   POS_UNAVAILABLE: m.wait_unavailable,
   POS_THROTTLED: m.wait_throttled,
+  INTERNAL: m.wait_internal,
   CONFIRMATION: m.wait_confirmation,
 };
 
