@@ -114,7 +114,7 @@ func (s *socket) initiate(ctx context.Context, payload json.RawMessage) (context
 	s.expire(who.expiry)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.acked = true
+	s.acked, s.signedIn = true, signedIn
 	s.write(ctx, []byte(`{"type":"connection_ack"}`))
 	return signedIn, nil
 }
