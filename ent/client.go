@@ -46,6 +46,7 @@ import (
 	"possync/ent/product"
 	"possync/ent/register"
 	"possync/ent/registerroute"
+	"possync/ent/revokedtoken"
 	"possync/ent/runevent"
 	"possync/ent/sealsentinel"
 	"possync/ent/settingchange"
@@ -144,6 +145,8 @@ type Client struct {
 	Register *RegisterClient
 	// RegisterRoute is the client for interacting with the RegisterRoute builders.
 	RegisterRoute *RegisterRouteClient
+	// RevokedToken is the client for interacting with the RevokedToken builders.
+	RevokedToken *RevokedTokenClient
 	// RunEvent is the client for interacting with the RunEvent builders.
 	RunEvent *RunEventClient
 	// SealSentinel is the client for interacting with the SealSentinel builders.
@@ -218,6 +221,7 @@ func (c *Client) init() {
 	c.Product = NewProductClient(c.config)
 	c.Register = NewRegisterClient(c.config)
 	c.RegisterRoute = NewRegisterRouteClient(c.config)
+	c.RevokedToken = NewRevokedTokenClient(c.config)
 	c.RunEvent = NewRunEventClient(c.config)
 	c.SealSentinel = NewSealSentinelClient(c.config)
 	c.SettingChange = NewSettingChangeClient(c.config)
@@ -359,6 +363,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Product:              NewProductClient(cfg),
 		Register:             NewRegisterClient(cfg),
 		RegisterRoute:        NewRegisterRouteClient(cfg),
+		RevokedToken:         NewRevokedTokenClient(cfg),
 		RunEvent:             NewRunEventClient(cfg),
 		SealSentinel:         NewSealSentinelClient(cfg),
 		SettingChange:        NewSettingChangeClient(cfg),
@@ -427,6 +432,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Product:              NewProductClient(cfg),
 		Register:             NewRegisterClient(cfg),
 		RegisterRoute:        NewRegisterRouteClient(cfg),
+		RevokedToken:         NewRevokedTokenClient(cfg),
 		RunEvent:             NewRunEventClient(cfg),
 		SealSentinel:         NewSealSentinelClient(cfg),
 		SettingChange:        NewSettingChangeClient(cfg),
@@ -477,9 +483,9 @@ func (c *Client) Use(hooks ...Hook) {
 		c.OrderNotice, c.OrderPayment, c.OrderRefund, c.OrderStatus,
 		c.PaymentMethodMapping, c.PaymentType, c.PlatformContact, c.PosClaim,
 		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
-		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
-		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
-		c.TokenRevocation, c.UnusableRow, c.WebOrder, c.WriteCheck,
+		c.RegisterRoute, c.RevokedToken, c.RunEvent, c.SealSentinel, c.SettingChange,
+		c.Shop, c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule,
+		c.SyncState, c.TokenRevocation, c.UnusableRow, c.WebOrder, c.WriteCheck,
 	} {
 		n.Use(hooks...)
 	}
@@ -496,9 +502,9 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.OrderNotice, c.OrderPayment, c.OrderRefund, c.OrderStatus,
 		c.PaymentMethodMapping, c.PaymentType, c.PlatformContact, c.PosClaim,
 		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
-		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
-		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
-		c.TokenRevocation, c.UnusableRow, c.WebOrder, c.WriteCheck,
+		c.RegisterRoute, c.RevokedToken, c.RunEvent, c.SealSentinel, c.SettingChange,
+		c.Shop, c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule,
+		c.SyncState, c.TokenRevocation, c.UnusableRow, c.WebOrder, c.WriteCheck,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -577,6 +583,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Register.mutate(ctx, m)
 	case *RegisterRouteMutation:
 		return c.RegisterRoute.mutate(ctx, m)
+	case *RevokedTokenMutation:
+		return c.RevokedToken.mutate(ctx, m)
 	case *RunEventMutation:
 		return c.RunEvent.mutate(ctx, m)
 	case *SealSentinelMutation:
@@ -6209,6 +6217,155 @@ func (c *RegisterRouteClient) mutate(ctx context.Context, m *RegisterRouteMutati
 	}
 }
 
+// RevokedTokenClient is a client for the RevokedToken schema.
+type RevokedTokenClient struct {
+	config
+}
+
+// NewRevokedTokenClient returns a client for the RevokedToken from the given config.
+func NewRevokedTokenClient(c config) *RevokedTokenClient {
+	return &RevokedTokenClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `revokedtoken.Hooks(f(g(h())))`.
+func (c *RevokedTokenClient) Use(hooks ...Hook) {
+	c.hooks.RevokedToken = append(c.hooks.RevokedToken, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `revokedtoken.Intercept(f(g(h())))`.
+func (c *RevokedTokenClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RevokedToken = append(c.inters.RevokedToken, interceptors...)
+}
+
+// Create returns a builder for creating a RevokedToken entity.
+func (c *RevokedTokenClient) Create() *RevokedTokenCreate {
+	mutation := newRevokedTokenMutation(c.config, OpCreate)
+	return &RevokedTokenCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RevokedToken entities.
+func (c *RevokedTokenClient) CreateBulk(builders ...*RevokedTokenCreate) *RevokedTokenCreateBulk {
+	return &RevokedTokenCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RevokedTokenClient) MapCreateBulk(slice any, setFunc func(*RevokedTokenCreate, int)) *RevokedTokenCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RevokedTokenCreateBulk{err: fmt.Errorf("calling to RevokedTokenClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RevokedTokenCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RevokedTokenCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RevokedToken.
+func (c *RevokedTokenClient) Update() *RevokedTokenUpdate {
+	mutation := newRevokedTokenMutation(c.config, OpUpdate)
+	return &RevokedTokenUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RevokedTokenClient) UpdateOne(_m *RevokedToken) *RevokedTokenUpdateOne {
+	mutation := newRevokedTokenMutation(c.config, OpUpdateOne, withRevokedToken(_m))
+	return &RevokedTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RevokedTokenClient) UpdateOneID(id string) *RevokedTokenUpdateOne {
+	mutation := newRevokedTokenMutation(c.config, OpUpdateOne, withRevokedTokenID(id))
+	return &RevokedTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RevokedToken.
+func (c *RevokedTokenClient) Delete() *RevokedTokenDelete {
+	mutation := newRevokedTokenMutation(c.config, OpDelete)
+	return &RevokedTokenDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RevokedTokenClient) DeleteOne(_m *RevokedToken) *RevokedTokenDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RevokedTokenClient) DeleteOneID(id string) *RevokedTokenDeleteOne {
+	builder := c.Delete().Where(revokedtoken.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RevokedTokenDeleteOne{builder}
+}
+
+// Query returns a query builder for RevokedToken.
+func (c *RevokedTokenClient) Query() *RevokedTokenQuery {
+	return &RevokedTokenQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRevokedToken},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RevokedToken entity by its id.
+func (c *RevokedTokenClient) Get(ctx context.Context, id string) (*RevokedToken, error) {
+	return c.Query().Where(revokedtoken.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RevokedTokenClient) GetX(ctx context.Context, id string) *RevokedToken {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a RevokedToken.
+func (c *RevokedTokenClient) QuerySite(_m *RevokedToken) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(revokedtoken.Table, revokedtoken.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, revokedtoken.SiteTable, revokedtoken.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RevokedTokenClient) Hooks() []Hook {
+	return c.hooks.RevokedToken
+}
+
+// Interceptors returns the client interceptors.
+func (c *RevokedTokenClient) Interceptors() []Interceptor {
+	return c.inters.RevokedToken
+}
+
+func (c *RevokedTokenClient) mutate(ctx context.Context, m *RevokedTokenMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RevokedTokenCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RevokedTokenUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RevokedTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RevokedTokenDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown RevokedToken mutation op: %q", m.Op())
+	}
+}
+
 // RunEventClient is a client for the RunEvent schema.
 type RunEventClient struct {
 	config
@@ -8464,9 +8621,9 @@ type (
 		MatchDecision, OrderExport, OrderLine, OrderNotice, OrderPayment, OrderRefund,
 		OrderStatus, PaymentMethodMapping, PaymentType, PlatformContact, PosClaim,
 		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
-		RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop, ShopStock, Site,
-		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation, UnusableRow,
-		WebOrder, WriteCheck []ent.Hook
+		RegisterRoute, RevokedToken, RunEvent, SealSentinel, SettingChange, Shop,
+		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
+		TokenRevocation, UnusableRow, WebOrder, WriteCheck []ent.Hook
 	}
 	inters struct {
 		Alert, AuditChain, AuditEvent, BudgetSample, ClientMutation, ConnectAttempt,
@@ -8475,9 +8632,9 @@ type (
 		MatchDecision, OrderExport, OrderLine, OrderNotice, OrderPayment, OrderRefund,
 		OrderStatus, PaymentMethodMapping, PaymentType, PlatformContact, PosClaim,
 		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
-		RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop, ShopStock, Site,
-		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation, UnusableRow,
-		WebOrder, WriteCheck []ent.Interceptor
+		RegisterRoute, RevokedToken, RunEvent, SealSentinel, SettingChange, Shop,
+		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
+		TokenRevocation, UnusableRow, WebOrder, WriteCheck []ent.Interceptor
 	}
 )
 

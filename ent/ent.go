@@ -41,6 +41,7 @@ import (
 	"possync/ent/product"
 	"possync/ent/register"
 	"possync/ent/registerroute"
+	"possync/ent/revokedtoken"
 	"possync/ent/runevent"
 	"possync/ent/sealsentinel"
 	"possync/ent/settingchange"
@@ -156,6 +157,7 @@ func checkColumn(t, c string) error {
 			product.Table:              product.ValidColumn,
 			register.Table:             register.ValidColumn,
 			registerroute.Table:        registerroute.ValidColumn,
+			revokedtoken.Table:         revokedtoken.ValidColumn,
 			runevent.Table:             runevent.ValidColumn,
 			sealsentinel.Table:         sealsentinel.ValidColumn,
 			settingchange.Table:        settingchange.ValidColumn,

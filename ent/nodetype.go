@@ -45,6 +45,7 @@ var prefixes = map[string]string{
 	"prd":  "products",
 	"reg":  "registers",
 	"rte":  "register_routes",
+	"rvt":  "revoked_tokens",
 	"evt":  "run_events",
 	"chg":  "setting_changes",
 	"shp":  "shops",

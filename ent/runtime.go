@@ -38,6 +38,7 @@ import (
 	"possync/ent/product"
 	"possync/ent/register"
 	"possync/ent/registerroute"
+	"possync/ent/revokedtoken"
 	"possync/ent/runevent"
 	"possync/ent/schema"
 	"possync/ent/sealsentinel"
@@ -2221,6 +2222,39 @@ func init() {
 	registerroute.DefaultID = registerrouteDescID.Default.(func() string)
 	// registerroute.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	registerroute.IDValidator = registerrouteDescID.Validators[0].(func(string) error)
+	revokedtokenMixin := schema.RevokedToken{}.Mixin()
+	revokedtokenMixinFields0 := revokedtokenMixin[0].Fields()
+	_ = revokedtokenMixinFields0
+	revokedtokenMixinFields1 := revokedtokenMixin[1].Fields()
+	_ = revokedtokenMixinFields1
+	revokedtokenMixinFields2 := revokedtokenMixin[2].Fields()
+	_ = revokedtokenMixinFields2
+	revokedtokenFields := schema.RevokedToken{}.Fields()
+	_ = revokedtokenFields
+	// revokedtokenDescSiteID is the schema descriptor for site_id field.
+	revokedtokenDescSiteID := revokedtokenMixinFields1[0].Descriptor()
+	// revokedtoken.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	revokedtoken.SiteIDValidator = revokedtokenDescSiteID.Validators[0].(func(string) error)
+	// revokedtokenDescCreatedAt is the schema descriptor for created_at field.
+	revokedtokenDescCreatedAt := revokedtokenMixinFields2[0].Descriptor()
+	// revokedtoken.DefaultCreatedAt holds the default value on creation for the created_at field.
+	revokedtoken.DefaultCreatedAt = revokedtokenDescCreatedAt.Default.(func() time.Time)
+	// revokedtokenDescUpdatedAt is the schema descriptor for updated_at field.
+	revokedtokenDescUpdatedAt := revokedtokenMixinFields2[1].Descriptor()
+	// revokedtoken.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	revokedtoken.DefaultUpdatedAt = revokedtokenDescUpdatedAt.Default.(func() time.Time)
+	// revokedtoken.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	revokedtoken.UpdateDefaultUpdatedAt = revokedtokenDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// revokedtokenDescTokenID is the schema descriptor for token_id field.
+	revokedtokenDescTokenID := revokedtokenFields[0].Descriptor()
+	// revokedtoken.TokenIDValidator is a validator for the "token_id" field. It is called by the builders before save.
+	revokedtoken.TokenIDValidator = revokedtokenDescTokenID.Validators[0].(func(string) error)
+	// revokedtokenDescID is the schema descriptor for id field.
+	revokedtokenDescID := revokedtokenMixinFields0[0].Descriptor()
+	// revokedtoken.DefaultID holds the default value on creation for the id field.
+	revokedtoken.DefaultID = revokedtokenDescID.Default.(func() string)
+	// revokedtoken.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	revokedtoken.IDValidator = revokedtokenDescID.Validators[0].(func(string) error)
 	runeventMixin := schema.RunEvent{}.Mixin()
 	runeventMixinFields0 := runeventMixin[0].Fields()
 	_ = runeventMixinFields0

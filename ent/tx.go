@@ -84,6 +84,8 @@ type Tx struct {
 	Register *RegisterClient
 	// RegisterRoute is the client for interacting with the RegisterRoute builders.
 	RegisterRoute *RegisterRouteClient
+	// RevokedToken is the client for interacting with the RevokedToken builders.
+	RevokedToken *RevokedTokenClient
 	// RunEvent is the client for interacting with the RunEvent builders.
 	RunEvent *RunEventClient
 	// SealSentinel is the client for interacting with the SealSentinel builders.
@@ -278,6 +280,7 @@ func (tx *Tx) init() {
 	tx.Product = NewProductClient(tx.config)
 	tx.Register = NewRegisterClient(tx.config)
 	tx.RegisterRoute = NewRegisterRouteClient(tx.config)
+	tx.RevokedToken = NewRevokedTokenClient(tx.config)
 	tx.RunEvent = NewRunEventClient(tx.config)
 	tx.SealSentinel = NewSealSentinelClient(tx.config)
 	tx.SettingChange = NewSettingChangeClient(tx.config)

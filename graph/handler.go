@@ -36,6 +36,9 @@ type HTTPOptions struct {
 	// Authenticate checks the tokens.
 	Authenticate authenticator
 
+	// Accepted reports whether the user in a context of Authenticate is still accepted; nil = until the token ends.
+	Accepted func(ctx context.Context) bool
+
 	// AllowedOrigins are the origins besides the server's own whose pages may open a WebSocket.
 	AllowedOrigins []string
 
@@ -64,6 +67,7 @@ func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
 		Schema:         NewSchema(d),
 		Authenticate:   sharing(d.Shares, keepingToken(o.Authenticate)),
 		Admission:      admission{},
+		Accepted:       o.Accepted,
 		Principal:      principal,
 		ErrorPresenter: PresentError(d.Logger),
 		Extensions:     Extensions(d),

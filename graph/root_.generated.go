@@ -630,6 +630,7 @@ type ComplexityRoot struct {
 		ResumeExports              func(childComplexity int) int
 		RetryExport                func(childComplexity int, input model.RetryExportInput) int
 		RetryExports               func(childComplexity int, input model.RetryExportsInput) int
+		RevokeTokens               func(childComplexity int, input model.RevokeTokensInput) int
 		SaveSaleDates              func(childComplexity int, input model.SaveSaleDatesInput) int
 		SetMatchesAside            func(childComplexity int, input model.SetMatchesAsideInput) int
 		SetPaymentMethodMapping    func(childComplexity int, input model.SetPaymentMethodMappingInput) int
@@ -1142,6 +1143,11 @@ type ComplexityRoot struct {
 		Reasons  func(childComplexity int) int
 		SetAside func(childComplexity int) int
 		Total    func(childComplexity int) int
+	}
+
+	RevokeTokensPayload struct {
+		Revoked    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	SaleDatesExample struct {
@@ -3800,6 +3806,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RetryExports(childComplexity, args["input"].(model.RetryExportsInput)), true
+	case "Mutation.revokeTokens":
+		if e.ComplexityRoot.Mutation.RevokeTokens == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeTokens_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeTokens(childComplexity, args["input"].(model.RevokeTokensInput)), true
 	case "Mutation.saveSaleDates":
 		if e.ComplexityRoot.Mutation.SaveSaleDates == nil {
 			break
@@ -6119,6 +6136,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReviewSummary.Total(childComplexity), true
 
+	case "RevokeTokensPayload.revoked":
+		if e.ComplexityRoot.RevokeTokensPayload.Revoked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeTokensPayload.Revoked(childComplexity), true
+	case "RevokeTokensPayload.userErrors":
+		if e.ComplexityRoot.RevokeTokensPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeTokensPayload.UserErrors(childComplexity), true
+
 	case "SaleDatesExample.after":
 		if e.ComplexityRoot.SaleDatesExample.After == nil {
 			break
@@ -7536,6 +7566,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RetryExportInput", ec.unmarshalInputRetryExportInput),
 			graphql.NewInputUnmarshaler("RetryExportsInput", ec.unmarshalInputRetryExportsInput),
 			graphql.NewInputUnmarshaler("ReviewQueueWhere", ec.unmarshalInputReviewQueueWhere),
+			graphql.NewInputUnmarshaler("RevokeTokensInput", ec.unmarshalInputRevokeTokensInput),
+			graphql.NewInputUnmarshaler("RevokedTokenInput", ec.unmarshalInputRevokedTokenInput),
 			graphql.NewInputUnmarshaler("SaveSaleDatesInput", ec.unmarshalInputSaveSaleDatesInput),
 			graphql.NewInputUnmarshaler("SetMatchesAsideInput", ec.unmarshalInputSetMatchesAsideInput),
 			graphql.NewInputUnmarshaler("SetPaymentMethodMappingInput", ec.unmarshalInputSetPaymentMethodMappingInput),
@@ -7681,6 +7713,7 @@ var sources = []*ast.Source{
 	{Name: "site.graphqls", Input: sourceData("site.graphqls"), BuiltIn: false},
 	{Name: "stores.graphqls", Input: sourceData("stores.graphqls"), BuiltIn: false},
 	{Name: "syncruns.graphqls", Input: sourceData("syncruns.graphqls"), BuiltIn: false},
+	{Name: "tokens.graphqls", Input: sourceData("tokens.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -9640,6 +9673,16 @@ func (ec *executionContext) childFields_ReviewSummary(ctx context.Context, field
 		return ec.fieldContext_ReviewSummary_reasons(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReviewSummary", field.Name)
+}
+
+func (ec *executionContext) childFields_RevokeTokensPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revoked":
+		return ec.fieldContext_RevokeTokensPayload_revoked(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RevokeTokensPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeTokensPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SaleDatesExample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -11,18 +11,20 @@ import (
 	"possync/ent/syncrun"
 	"possync/internal/records/auditlog"
 	"possync/internal/records/connection"
+	"possync/internal/records/revokedtoken"
 	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
 const (
-	keepRuns = 92 * 24 * time.Hour // the API promises 90 days
-	keepKeys = 31 * 24 * time.Hour // of clients; it promises 30 days
+	keepRuns  = 92 * 24 * time.Hour // the API promises 90 days
+	keepEnded = time.Hour           // of revoked tokens that have ended, for clocks that differ
+	keepKeys  = 31 * 24 * time.Hour // of clients; it promises 30 days
 )
 
 // applyRetention removes what no one can ask for any more: old runs with their changes, keys of clients, old entries of the
-// audit log, and connect attempts that expired.
+// audit log, revoked tokens that have ended, and connect attempts that expired.
 func (s *Service) applyRetention(ctx context.Context) error {
 	ctx = tenant.System(ctx)
 	now := s.Clock.Now()
@@ -45,6 +47,9 @@ func (s *Service) applyRetention(ctx context.Context) error {
 	}
 	if _, err := s.Client.DisplaySample.Delete().Where(displaysample.DateLT(retail.DateOf(now.Add(-keepRuns)))).Exec(ctx); err != nil {
 		return fmt.Errorf("remove old counts of what was displayed: %w", err)
+	}
+	if err := revokedtoken.Prune(ctx, s.Client, now.Add(-keepEnded)); err != nil {
+		return err
 	}
 	return connection.DeleteOldAttempts(ctx, s.Client, now)
 }

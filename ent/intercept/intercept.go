@@ -43,6 +43,7 @@ import (
 	"possync/ent/product"
 	"possync/ent/register"
 	"possync/ent/registerroute"
+	"possync/ent/revokedtoken"
 	"possync/ent/runevent"
 	"possync/ent/sealsentinel"
 	"possync/ent/settingchange"
@@ -1062,6 +1063,33 @@ func (f TraverseRegisterRoute) Traverse(ctx context.Context, q ent.Query) error 
 	return fmt.Errorf("unexpected query type %T. expect *ent.RegisterRouteQuery", q)
 }
 
+// The RevokedTokenFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RevokedTokenFunc func(context.Context, *ent.RevokedTokenQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f RevokedTokenFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.RevokedTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.RevokedTokenQuery", q)
+}
+
+// The TraverseRevokedToken type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRevokedToken func(context.Context, *ent.RevokedTokenQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRevokedToken) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRevokedToken) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.RevokedTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.RevokedTokenQuery", q)
+}
+
 // The RunEventFunc type is an adapter to allow the use of ordinary function as a Querier.
 type RunEventFunc func(context.Context, *ent.RunEventQuery) (ent.Value, error)
 
@@ -1513,6 +1541,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.RegisterQuery, predicate.Register, register.OrderOption]{typ: ent.TypeRegister, tq: q}, nil
 	case *ent.RegisterRouteQuery:
 		return &query[*ent.RegisterRouteQuery, predicate.RegisterRoute, registerroute.OrderOption]{typ: ent.TypeRegisterRoute, tq: q}, nil
+	case *ent.RevokedTokenQuery:
+		return &query[*ent.RevokedTokenQuery, predicate.RevokedToken, revokedtoken.OrderOption]{typ: ent.TypeRevokedToken, tq: q}, nil
 	case *ent.RunEventQuery:
 		return &query[*ent.RunEventQuery, predicate.RunEvent, runevent.OrderOption]{typ: ent.TypeRunEvent, tq: q}, nil
 	case *ent.SealSentinelQuery:

@@ -1889,6 +1889,41 @@ var (
 			},
 		},
 	}
+	// RevokedTokensColumns holds the columns for the "revoked_tokens" table.
+	RevokedTokensColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "token_id", Type: field.TypeString, Size: 200},
+		{Name: "expires_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// RevokedTokensTable holds the schema information for the "revoked_tokens" table.
+	RevokedTokensTable = &schema.Table{
+		Name:       "revoked_tokens",
+		Columns:    RevokedTokensColumns,
+		PrimaryKey: []*schema.Column{RevokedTokensColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "revoked_tokens_sites_site",
+				Columns:    []*schema.Column{RevokedTokensColumns[5]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "revokedtoken_site_id_token_id",
+				Unique:  true,
+				Columns: []*schema.Column{RevokedTokensColumns[5], RevokedTokensColumns[3]},
+			},
+			{
+				Name:    "revokedtoken_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{RevokedTokensColumns[4]},
+			},
+		},
+	}
 	// RunEventsColumns holds the columns for the "run_events" table.
 	RunEventsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -2610,6 +2645,7 @@ var (
 		ProductsTable,
 		RegistersTable,
 		RegisterRoutesTable,
+		RevokedTokensTable,
 		RunEventsTable,
 		SealSentinelsTable,
 		SettingChangesTable,
@@ -2690,6 +2726,7 @@ func init() {
 	RegisterRoutesTable.ForeignKeys[0].RefTable = SitesTable
 	RegisterRoutesTable.ForeignKeys[1].RefTable = LocationsTable
 	RegisterRoutesTable.ForeignKeys[2].RefTable = RegistersTable
+	RevokedTokensTable.ForeignKeys[0].RefTable = SitesTable
 	RunEventsTable.ForeignKeys[0].RefTable = SitesTable
 	RunEventsTable.ForeignKeys[1].RefTable = SyncRunsTable
 	SettingChangesTable.ForeignKeys[0].RefTable = SitesTable

@@ -111,6 +111,9 @@ type Register func(*sql.Selector)
 // RegisterRoute is the predicate function for registerroute builders.
 type RegisterRoute func(*sql.Selector)
 
+// RevokedToken is the predicate function for revokedtoken builders.
+type RevokedToken func(*sql.Selector)
+
 // RunEvent is the predicate function for runevent builders.
 type RunEvent func(*sql.Selector)
 

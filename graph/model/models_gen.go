@@ -766,6 +766,28 @@ type RetryExportsPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// Tokens to revoke.
+type RevokeTokensInput struct {
+	// 1 to 250 tokens.
+	Tokens []*RevokedTokenInput `json:"tokens"`
+}
+
+// Result of revokeTokens.
+type RevokeTokensPayload struct {
+	// How many of the tokens have not ended yet and are revoked now.
+	Revoked *int `json:"revoked,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// A token to revoke.
+type RevokedTokenInput struct {
+	// Its id, the claim jti: 1 to 200 characters.
+	TokenID string `json:"tokenId"`
+	// When it ends, the claim exp. From then on there is nothing to revoke.
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
 // Products, each with its own sale dates.
 type SaveSaleDatesInput struct {
 	// 1 to 250 products, each once.

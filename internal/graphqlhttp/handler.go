@@ -157,6 +157,11 @@ func (h *Handler) authenticate(r *http.Request, out httpResponse) (context.Conte
 	return nil, caller{}, false
 }
 
+// accepted reports whether the caller in the context is still accepted.
+func (h *Handler) accepted(ctx context.Context) bool {
+	return h.options.Accepted == nil || h.options.Accepted(ctx)
+}
+
 // bearer returns the token of an Authorization header; empty = it has none.
 func bearer(header string) string {
 	scheme, token, ok := strings.Cut(header, " ")

@@ -19,6 +19,10 @@ type Options struct {
 	// given one. Without Authenticate every request is rejected.
 	Authenticate func(ctx context.Context, token string) (context.Context, time.Time, error)
 
+	// Accepted reports whether the caller in a context made by Authenticate is still accepted. Streams ask at each ping and end otherwise.
+	// nil = until the token ends.
+	Accepted func(ctx context.Context) bool
+
 	// Principal names the caller in a context made by Authenticate, so that streams can be counted for each caller. Without it they are
 	// counted for each token.
 	Principal func(ctx context.Context) string

@@ -66,13 +66,20 @@ func (h *Handler) streamEvents(ctx context.Context, out httpResponse, who caller
 				e.complete()
 				return
 			}
+			if !h.accepted(ctx) {
+				e.signedOut(ctx, revoked)
+				return
+			}
 			alive = e.write(event)
 			ping.Reset(h.limits.PingInterval)
 		case <-ping.C:
+			if !h.accepted(ctx) {
+				e.signedOut(ctx, revoked)
+				return
+			}
 			alive = e.comment()
 		case <-expired:
-			e.write(nextEvent(&result{errors: gqlerror.List{safeError(ctx, &gqlerror.Error{}, CodeUnauthenticated, "the token has expired")}}))
-			e.complete()
+			e.signedOut(ctx, "the token has expired")
 			return
 		case <-h.streams.closing:
 			e.complete()
@@ -82,6 +89,9 @@ func (h *Handler) streamEvents(ctx context.Context, out httpResponse, who caller
 		}
 	}
 }
+
+// revoked says why a stream ends although its token has not.
+const revoked = "the token was revoked"
 
 // at returns a channel that receives at the given time, or never if that is zero.
 func at(t time.Time) (<-chan time.Time, func()) {
@@ -102,6 +112,12 @@ type eventWriter struct {
 func (e eventWriter) comment() bool { return e.write([]byte(":\n\n")) }
 
 // complete has an empty data field, because browsers ignore an event without one.
+// signedOut ends the stream because the token is no longer accepted.
+func (e eventWriter) signedOut(ctx context.Context, why string) {
+	e.write(nextEvent(&result{errors: gqlerror.List{safeError(ctx, &gqlerror.Error{}, CodeUnauthenticated, why)}}))
+	e.complete()
+}
+
 func (e eventWriter) complete() { e.write([]byte("event: complete\ndata:\n\n")) }
 
 func (e eventWriter) write(p []byte) bool {

@@ -176,6 +176,7 @@ type socket struct {
 	restarting bool // it must be, because the server stops
 	initiated  bool // connection_init was received
 	acked      bool
+	signedIn   context.Context // the caller's; nil before that
 	closing    bool
 	heard      bool // something was received since the last ping
 	operations map[string]*running
@@ -240,6 +241,10 @@ func (s *socket) watch(ctx context.Context) {
 			s.cancel()
 			return
 		}
+		if signedIn := s.signedInContext(); signedIn != nil && !s.handler.accepted(signedIn) {
+			s.close(closure{closeForbidden, "Forbidden: " + revoked})
+			return
+		}
 		s.timers.after(limits.PingInterval, ping)
 	}
 	s.timers.after(limits.PingInterval, ping)
@@ -276,6 +281,13 @@ func (s *socket) isInitiated() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.initiated
+}
+
+// signedInContext returns the caller's context, or nil before there is one.
+func (s *socket) signedInContext() context.Context {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.signedIn
 }
 
 // ping sends a ping and counts those without a reply.

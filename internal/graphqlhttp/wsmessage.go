@@ -115,13 +115,16 @@ func (s *socket) initiate(ctx context.Context, payload json.RawMessage) (context
 	s.expire(who.expiry)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.acked = true
+	s.acked, s.signedIn = true, signedIn
 	s.write(ctx, []byte(`{"type":"connection_ack"}`))
 	return signedIn, nil
 }
 
 // subscribe starts an operation of any kind.
 func (s *socket) subscribe(ctx context.Context, m message) *closure {
+	if signedIn := s.signedInContext(); signedIn != nil && !s.handler.accepted(signedIn) {
+		return &closure{closeForbidden, "Forbidden: " + revoked}
+	}
 	params, bad := decodeParams(m.payload, s.handler.limits)
 	if bad != nil && !bad.tooLarge() {
 		return &closure{closeBadRequest, "Invalid message: " + bad.err.Message}

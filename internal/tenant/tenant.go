@@ -35,6 +35,7 @@ type Principal struct {
 	SiteKey   string // the platform's own key of the site
 	UserID    string // the platform's id of the user or service
 	Role      Role
+	TokenID   string    // the token's jti; may be empty
 	ExpiresAt time.Time // when the token ends, UTC; a stream ends with it
 }
 

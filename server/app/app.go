@@ -29,6 +29,7 @@ import (
 	"possync/internal/graphqlhttp"
 	"possync/internal/lightspeed"
 	"possync/internal/records/census"
+	"possync/internal/records/revokedtoken"
 	"possync/internal/records/sealing"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
@@ -72,6 +73,7 @@ type App struct {
 	bus     *event.Bus
 	bridge  *event.Bridge // nil on SQLite, which one process has to itself
 	keys    keySource
+	revoked *revokedtoken.List
 	jobs    *jobs.Service
 	streams *stream.Hub
 	graphql *graphqlhttp.Handler
@@ -124,6 +126,9 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 	if a.keys, err = newKeys(c.Auth, a.log); err != nil {
 		return nil, err
 	}
+	if a.revoked, err = revokedtoken.Load(ctx, a.client, a.bus, a.log); err != nil {
+		return nil, err
+	}
 	if a.listener == nil {
 		if a.listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen); err != nil {
 			return nil, fmt.Errorf("listen on %s: %w", c.Listen, err)
@@ -163,7 +168,7 @@ func (a *App) wire(o Options) error {
 		Client: store.NewClient(a.jobsDB), Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: a.box, Clock: a.clock, Logger: a.log,
 		Owner: a.owner, Workers: c.Workers, Tracer: a.traces.Tracer(), AuditKeep: c.AuditKeep, CustomerDataKeep: c.CustomerDataKeep, PlatformSilentAfter: c.PlatformSilentAfter,
 	})
-	verifier := a.keys.verifier(c.Auth)
+	verifier := a.keys.verifier(c.Auth).WithRevoked(a.revoked.Revoked)
 	deps := graph.Deps{
 		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log, Shares: shares,
 		Writable: a.writes.OK, Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: append([]string{c.PublicURL.String()}, c.ReturnOrigins...), PublicURL: c.PublicURL.String(), HoldNewSites: c.HoldNewSites,
@@ -172,7 +177,7 @@ func (a *App) wire(o Options) error {
 	}
 	a.streams = graph.NewStreams(deps)
 	deps.Streams = a.streams
-	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins, Hosts: hostsOf(c.PublicURL), Observe: a.observer()}
+	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins, Hosts: hostsOf(c.PublicURL), Observe: a.observer(), Accepted: a.accepted}
 	a.graphql = graph.NewHandler(deps, options)
 	a.metrics.Watch(metrics.State{
 		DB: map[string]*sql.DB{"requests": a.db.SQL, "jobs": a.jobsDB.SQL, "readiness": a.probes.SQL}, Streams: a.graphql.Streams, Leases: a.jobs.Held, Writable: a.writes.OK, Now: a.clock.Now,

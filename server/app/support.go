@@ -19,6 +19,7 @@ import (
 	"possync/internal/database/migration"
 	"possync/internal/records/sealing"
 	"possync/internal/records/store"
+	"possync/internal/tenant"
 	"possync/server/auth"
 	"possync/server/config"
 	"possync/server/web"
@@ -42,6 +43,12 @@ func newClock(ctx context.Context, db *database.DB) (clock.Clock, error) {
 		return nil, err
 	}
 	return databaseClock{OffsetClock: offset, Clock: clock.System()}, nil
+}
+
+// accepted reports whether the token of the user in the context was not revoked since.
+func (a *App) accepted(ctx context.Context) bool {
+	p, ok := tenant.FromContext(ctx)
+	return ok && !a.revoked.Revoked(p.SiteID, p.TokenID)
 }
 
 // hostsOf returns the hosts at which browsers reach the server. On one machine that may be by its name too.
@@ -121,6 +128,7 @@ func (a *App) startBackground(ctx context.Context) *background {
 	if a.keys.jwks != nil {
 		run(a.keys.jwks.Run)
 	}
+	run(a.revoked.Run)
 	if c, ok := a.clock.(databaseClock); ok {
 		run(func(ctx context.Context) error { return a.refreshClock(ctx, c) })
 	}

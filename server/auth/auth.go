@@ -7,6 +7,8 @@
 //	sub       the platform's id of the user or service
 //	site      the platform's key of the site
 //	role      view, manage or service
+//
+// A jti, of up to 200 bytes, lets the platform revoke the token.
 package auth
 
 import (
@@ -32,6 +34,8 @@ var (
 	ErrRole     = errors.New("claim role is none of view, manage, service")
 	ErrCritical = errors.New("header crit asks for an extension that is not known")
 	ErrType     = errors.New("header typ names another kind of token")
+	ErrID       = errors.New("claim jti is too long")
+	ErrRevoked  = errors.New("token was revoked")
 	ErrLifetime = errors.New("token lives longer than tokens may")
 )
 
@@ -60,6 +64,7 @@ type Verifier struct {
 	parser   *jwt.Parser
 	longest  time.Duration
 	now      func() time.Time
+	revoked  func(siteID, tokenID string) bool // nil = none is
 	verified verified
 }
 
@@ -70,6 +75,13 @@ func NewVerifier(keys Keys, issuer, audience string, longest time.Duration, now 
 		jwt.WithValidMethods(methods()), jwt.WithIssuer(issuer), jwt.WithAudience(audience),
 		jwt.WithExpirationRequired(), jwt.WithLeeway(Leeway), jwt.WithStrictDecoding(), jwt.WithTimeFunc(now),
 	)}
+}
+
+// WithRevoked returns a verifier that also refuses the tokens of a site with a jti of which revoked says so, at each use.
+func (v *Verifier) WithRevoked(revoked func(siteID, tokenID string) bool) *Verifier {
+	refusing := *v
+	refusing.revoked = revoked
+	return &refusing
 }
 
 // Authenticate verifies a token and returns a context in which its principal acts, and the moment when that must end. Every
@@ -89,14 +101,17 @@ func (v *Verifier) Verify(ctx context.Context, token string) (tenant.Principal, 
 		return tenant.Principal{}, fault.Wrap(fault.Unauthenticated, ErrTooLarge, "")
 	}
 	hash, generation := sha256.Sum256([]byte(token)), v.keys.Generation() // before the keys are read: see verifiedToken
-	if p, ok := v.verified.get(hash, generation, v.now()); ok {
-		return p, nil
+	p, known := v.verified.get(hash, generation, v.now())
+	if !known {
+		var err error
+		if p, err = v.verify(ctx, token); err != nil {
+			return tenant.Principal{}, fault.Wrap(fault.Unauthenticated, err, "")
+		}
+		v.verified.add(hash, generation, p)
 	}
-	p, err := v.verify(ctx, token)
-	if err != nil {
-		return tenant.Principal{}, fault.Wrap(fault.Unauthenticated, err, "")
+	if v.revoked != nil && p.TokenID != "" && v.revoked(p.SiteID, p.TokenID) {
+		return tenant.Principal{}, fault.Wrap(fault.Unauthenticated, ErrRevoked, "")
 	}
-	v.verified.add(hash, generation, p)
 	return p, nil
 }
 
@@ -123,13 +138,15 @@ func (v *Verifier) verify(ctx context.Context, token string) (tenant.Principal, 
 		return tenant.Principal{}, ErrSubject
 	case !validName(claims.Site):
 		return tenant.Principal{}, ErrSite
+	case claims.ID != "" && !validName(claims.ID):
+		return tenant.Principal{}, ErrID
 	case !claims.Role.Valid():
 		return tenant.Principal{}, ErrRole
 	case claims.lifetime(v.now()) > v.longest+Leeway:
 		return tenant.Principal{}, ErrLifetime
 	}
 	return tenant.Principal{
-		SiteID: tenant.SiteID(claims.Site), SiteKey: claims.Site, UserID: claims.Subject, Role: claims.Role,
+		SiteID: tenant.SiteID(claims.Site), SiteKey: claims.Site, UserID: claims.Subject, Role: claims.Role, TokenID: claims.ID,
 		// With the leeway, else a token that has just passed would be refused a moment later.
 		ExpiresAt: claims.ExpiresAt.UTC().Add(Leeway),
 	}, nil

@@ -52,6 +52,7 @@ type Token struct {
 	Site, User string
 	Role       tenant.Role
 	ExpiresAt  time.Time
+	ID         string // jti; "" = none
 }
 
 // Sign makes a token.
@@ -66,7 +67,7 @@ func (s *Signer) Sign(t Token) (string, error) {
 	}
 	text, err := jwt.NewWithClaims(s.method, Claims{
 		RegisteredClaims: jwt.RegisteredClaims{
-			Issuer: s.issuer, Subject: t.User, Audience: jwt.ClaimStrings{s.audience}, ExpiresAt: jwt.NewNumericDate(t.ExpiresAt),
+			Issuer: s.issuer, Subject: t.User, Audience: jwt.ClaimStrings{s.audience}, ExpiresAt: jwt.NewNumericDate(t.ExpiresAt), ID: t.ID,
 		},
 		Site: t.Site, Role: t.Role,
 	}).SignedString(s.key)
