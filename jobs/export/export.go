@@ -28,6 +28,7 @@ import (
 	"log/slog"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
 	"go.opentelemetry.io/otel/trace"
 
 	"possync/ent"
@@ -101,12 +102,15 @@ func (x *Exporter) Work(ctx context.Context, l lease.Lease) error {
 	ctx = tenant.WithSite(ctx, l.SiteID)
 	worked := x.Leases.RunUnder(ctx, l, func(ctx context.Context) error {
 		for ctx.Err() == nil {
-			due, err := x.due(ctx, l)
-			if err != nil || due == nil {
+			next, err := x.due(ctx, l)
+			if err != nil || next.export == nil {
 				return err
 			}
-			if err := x.exportOne(ctx, l, due); err != nil {
+			switch again, err := x.exportOne(ctx, l, next); {
+			case err != nil:
 				return err
+			case next.last && !again: // what came meanwhile makes the queue due again, see release
+				return nil
 			}
 		}
 		return nil
@@ -130,34 +134,66 @@ func (x *Exporter) report(ctx context.Context, failure error) error {
 	})
 }
 
-// due returns the queue's next export to work on, by arrival; nil = there is none.
-func (x *Exporter) due(ctx context.Context, l lease.Lease) (*ent.OrderExport, error) {
-	export, err := x.Client.OrderExport.Query().
-		Where(orderexport.Register(l.Register), orderexport.DueAtLTE(x.Clock.Now()), orderexport.StateNEQ(retail.ExportExported),
-			orderbook.MayGoOn()).
-		Order(ent.Asc(orderexport.FieldQueueNumber)).First(ctx)
-	if ent.IsNotFound(err) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("look for the queue's next export: %w", err)
-	}
-	return export, nil
+// due is the export of a queue to work on next.
+type due struct {
+	export  *ent.OrderExport // nil = there is none
+	last    bool             // no other was due when it was read
+	version settings.Version // of the site's settings then; zero = the site is not registered
 }
 
-// exportOne works on one export until it is done or has to wait.
-func (x *Exporter) exportOne(ctx context.Context, l lease.Lease, e *ent.OrderExport) error {
-	ctx, span := tracing.Start(ctx, x.Tracer, "export", l.SiteID, e.ID)
-	defer span.End()
-	t := &task{x: x, lease: l, export: e}
-	err := t.run(ctx)
+// The columns of the settings' version, as they are read beside an export.
+const (
+	stateColumn    = "settings_state"
+	revisionColumn = "settings_revision"
+)
+
+// due returns the queue's next export to work on, by arrival.
+func (x *Exporter) due(ctx context.Context, l lease.Lease) (due, error) {
+	found, err := x.Client.OrderExport.Query().
+		Where(orderexport.Register(l.Register), orderexport.DueAtLTE(x.Clock.Now()), orderexport.StateNEQ(retail.ExportExported),
+			orderbook.MayGoOn()).
+		Order(ent.Asc(orderexport.FieldQueueNumber)).Limit(2).
+		Modify(func(s *sql.Selector) {
+			for _, read := range [][2]string{{syncstate.FieldID, stateColumn}, {syncstate.FieldSettingsRevision, revisionColumn}} {
+				state := sql.Dialect(s.Dialect()).Table(syncstate.Table).As("state")
+				s.AppendSelectExprAs(sql.Dialect(s.Dialect()).Select(state.C(read[0])).From(state).
+					Where(sql.ColumnsEQ(state.C(syncstate.FieldSiteID), s.C(orderexport.FieldSiteID))), read[1])
+			}
+		}).All(ctx)
 	if err != nil {
+		return due{}, fmt.Errorf("look for the queue's next export: %w", err)
+	}
+	if len(found) == 0 {
+		return due{}, nil
+	}
+	next := due{export: found[0], last: len(found) == 1}
+	state, err := next.export.Value(stateColumn)
+	if err != nil {
+		return due{}, fmt.Errorf("read the version of the settings: %w", err)
+	}
+	revision, err := next.export.Value(revisionColumn)
+	if err != nil {
+		return due{}, fmt.Errorf("read the version of the settings: %w", err)
+	}
+	if n, ok := revision.(int64); ok {
+		next.version = settings.Version{State: fmt.Sprintf("%s", state), Revision: n}
+	}
+	return next, nil
+}
+
+// exportOne works on one export until it is done or has to wait. again says that it is to be read again: it has changed since it was read,
+// or all of the database.
+func (x *Exporter) exportOne(ctx context.Context, l lease.Lease, next due) (again bool, err error) {
+	ctx, span := tracing.Start(ctx, x.Tracer, "export", l.SiteID, next.export.ID)
+	defer span.End()
+	t := &task{x: x, lease: l, export: next.export, version: next.version}
+	if err = t.run(ctx); err != nil {
 		err = t.handleError(ctx, err)
 	}
 	if errors.Is(err, orderbook.ErrStateChanged) || errors.Is(err, restore.ErrUnverified) {
-		return nil // it has changed, or all of the database, since it was read: read it again
+		return true, nil
 	}
-	return err
+	return false, err
 }
 
 // release releases the queue, due again when the next of its exports is, but not at once if the work has failed.

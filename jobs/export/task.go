@@ -34,6 +34,7 @@ type task struct {
 	building        bool             // its sale is being built, just now
 	abandoned       []int64          // sales that were chosen and can no longer be completed
 	first           *retail.SalePlan // what is about to be sent for the first time
+	version         settings.Version // of the settings, as read with the export; zero once it was used
 
 	account     *lightspeed.Account
 	site        *settings.Snapshot // as last read; what is about to be sent is planned again under the present one
@@ -77,7 +78,7 @@ func (t *task) run(ctx context.Context) error {
 
 // connect makes the site's account ready. Orders go before everything else that is read from it.
 func (t *task) connect(ctx context.Context) error {
-	site, err := t.x.Settings.Get(ctx, t.x.Client)
+	site, err := t.settings(ctx)
 	if err != nil {
 		return err
 	}
@@ -92,6 +93,15 @@ func (t *task) connect(ctx context.Context) error {
 	t.connectedAt, t.accountID = link.ConnectedAt, link.AccountID
 	t.account = t.x.API.Account(link.AccountID, t.x.Links.Tokens(t.lease.SiteID, link.AccountID)).Urgent()
 	return nil
+}
+
+// settings returns the site's settings: at first of the version that was read with the export.
+func (t *task) settings(ctx context.Context) (*settings.Snapshot, error) {
+	read := t.version
+	if t.version = (settings.Version{}); read != t.version {
+		return t.x.Settings.Of(ctx, t.x.Client, read)
+	}
+	return t.x.Settings.Get(ctx, t.x.Client)
 }
 
 // move changes the export, in a transaction of its own.

@@ -108,11 +108,13 @@ func (r Rules) groups(dialect, site string, of Items) *entsql.Selector {
 	}
 	heldLines(s)
 	kind := items.C(positem.FieldItemKind)
-	// The products come first: by them the lines are found, of which there are more.
+	// The products come first: by them the lines are found, of which there are more. PostgreSQL would read all lines that hold units, with
+	// their orders, where it takes them for a few.
 	s.Where(entsql.P(func(p *entsql.Builder) {
-		p.Ident(s.C(orderline.FieldProductID)).WriteString(` IN (SELECT x."product_id" FROM "pos_items" AS x WHERE x."site_id" = ` + site + " AND ").
-			Join(of(`x."lightspeed_id"`)).
-			WriteString(` UNION ALL SELECT y."product_id" FROM "pos_items" AS y WHERE y."site_id" = ` + site + ` AND y."item_kind"` + IsMadeOf + ")")
+		p.Join(jsonrow.Among(s.C(orderline.FieldProductID), entsql.ExprFunc(func(b *entsql.Builder) {
+			b.WriteString(`SELECT x."product_id" FROM "pos_items" AS x WHERE x."site_id" = ` + site + " AND ").Join(of(`x."lightspeed_id"`)).
+				WriteString(` UNION ALL SELECT y."product_id" FROM "pos_items" AS y WHERE y."site_id" = ` + site + ` AND y."item_kind"` + IsMadeOf)
+		})))
 	}))
 	s.Where(entsql.And(
 		entsql.GTE(orders.C(weborder.FieldPlacedAt), *r.From), entsql.Or(
