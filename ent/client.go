@@ -53,6 +53,7 @@ import (
 	"possync/ent/shop"
 	"possync/ent/shopstock"
 	"possync/ent/site"
+	"possync/ent/sitedeletion"
 	"possync/ent/storemapping"
 	"possync/ent/syncrun"
 	"possync/ent/syncschedule"
@@ -159,6 +160,8 @@ type Client struct {
 	ShopStock *ShopStockClient
 	// Site is the client for interacting with the Site builders.
 	Site *SiteClient
+	// SiteDeletion is the client for interacting with the SiteDeletion builders.
+	SiteDeletion *SiteDeletionClient
 	// StoreMapping is the client for interacting with the StoreMapping builders.
 	StoreMapping *StoreMappingClient
 	// SyncRun is the client for interacting with the SyncRun builders.
@@ -228,6 +231,7 @@ func (c *Client) init() {
 	c.Shop = NewShopClient(c.config)
 	c.ShopStock = NewShopStockClient(c.config)
 	c.Site = NewSiteClient(c.config)
+	c.SiteDeletion = NewSiteDeletionClient(c.config)
 	c.StoreMapping = NewStoreMappingClient(c.config)
 	c.SyncRun = NewSyncRunClient(c.config)
 	c.SyncSchedule = NewSyncScheduleClient(c.config)
@@ -370,6 +374,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Shop:                 NewShopClient(cfg),
 		ShopStock:            NewShopStockClient(cfg),
 		Site:                 NewSiteClient(cfg),
+		SiteDeletion:         NewSiteDeletionClient(cfg),
 		StoreMapping:         NewStoreMappingClient(cfg),
 		SyncRun:              NewSyncRunClient(cfg),
 		SyncSchedule:         NewSyncScheduleClient(cfg),
@@ -439,6 +444,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Shop:                 NewShopClient(cfg),
 		ShopStock:            NewShopStockClient(cfg),
 		Site:                 NewSiteClient(cfg),
+		SiteDeletion:         NewSiteDeletionClient(cfg),
 		StoreMapping:         NewStoreMappingClient(cfg),
 		SyncRun:              NewSyncRunClient(cfg),
 		SyncSchedule:         NewSyncScheduleClient(cfg),
@@ -484,8 +490,9 @@ func (c *Client) Use(hooks ...Hook) {
 		c.PaymentMethodMapping, c.PaymentType, c.PlatformContact, c.PosClaim,
 		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
 		c.RegisterRoute, c.RevokedToken, c.RunEvent, c.SealSentinel, c.SettingChange,
-		c.Shop, c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule,
-		c.SyncState, c.TokenRevocation, c.UnusableRow, c.WebOrder, c.WriteCheck,
+		c.Shop, c.ShopStock, c.Site, c.SiteDeletion, c.StoreMapping, c.SyncRun,
+		c.SyncSchedule, c.SyncState, c.TokenRevocation, c.UnusableRow, c.WebOrder,
+		c.WriteCheck,
 	} {
 		n.Use(hooks...)
 	}
@@ -503,8 +510,9 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.PaymentMethodMapping, c.PaymentType, c.PlatformContact, c.PosClaim,
 		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
 		c.RegisterRoute, c.RevokedToken, c.RunEvent, c.SealSentinel, c.SettingChange,
-		c.Shop, c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule,
-		c.SyncState, c.TokenRevocation, c.UnusableRow, c.WebOrder, c.WriteCheck,
+		c.Shop, c.ShopStock, c.Site, c.SiteDeletion, c.StoreMapping, c.SyncRun,
+		c.SyncSchedule, c.SyncState, c.TokenRevocation, c.UnusableRow, c.WebOrder,
+		c.WriteCheck,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -597,6 +605,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.ShopStock.mutate(ctx, m)
 	case *SiteMutation:
 		return c.Site.mutate(ctx, m)
+	case *SiteDeletionMutation:
+		return c.SiteDeletion.mutate(ctx, m)
 	case *StoreMappingMutation:
 		return c.StoreMapping.mutate(ctx, m)
 	case *SyncRunMutation:
@@ -7276,6 +7286,139 @@ func (c *SiteClient) mutate(ctx context.Context, m *SiteMutation) (Value, error)
 	}
 }
 
+// SiteDeletionClient is a client for the SiteDeletion schema.
+type SiteDeletionClient struct {
+	config
+}
+
+// NewSiteDeletionClient returns a client for the SiteDeletion from the given config.
+func NewSiteDeletionClient(c config) *SiteDeletionClient {
+	return &SiteDeletionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `sitedeletion.Hooks(f(g(h())))`.
+func (c *SiteDeletionClient) Use(hooks ...Hook) {
+	c.hooks.SiteDeletion = append(c.hooks.SiteDeletion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `sitedeletion.Intercept(f(g(h())))`.
+func (c *SiteDeletionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SiteDeletion = append(c.inters.SiteDeletion, interceptors...)
+}
+
+// Create returns a builder for creating a SiteDeletion entity.
+func (c *SiteDeletionClient) Create() *SiteDeletionCreate {
+	mutation := newSiteDeletionMutation(c.config, OpCreate)
+	return &SiteDeletionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SiteDeletion entities.
+func (c *SiteDeletionClient) CreateBulk(builders ...*SiteDeletionCreate) *SiteDeletionCreateBulk {
+	return &SiteDeletionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SiteDeletionClient) MapCreateBulk(slice any, setFunc func(*SiteDeletionCreate, int)) *SiteDeletionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SiteDeletionCreateBulk{err: fmt.Errorf("calling to SiteDeletionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SiteDeletionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SiteDeletionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SiteDeletion.
+func (c *SiteDeletionClient) Update() *SiteDeletionUpdate {
+	mutation := newSiteDeletionMutation(c.config, OpUpdate)
+	return &SiteDeletionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SiteDeletionClient) UpdateOne(_m *SiteDeletion) *SiteDeletionUpdateOne {
+	mutation := newSiteDeletionMutation(c.config, OpUpdateOne, withSiteDeletion(_m))
+	return &SiteDeletionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SiteDeletionClient) UpdateOneID(id string) *SiteDeletionUpdateOne {
+	mutation := newSiteDeletionMutation(c.config, OpUpdateOne, withSiteDeletionID(id))
+	return &SiteDeletionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SiteDeletion.
+func (c *SiteDeletionClient) Delete() *SiteDeletionDelete {
+	mutation := newSiteDeletionMutation(c.config, OpDelete)
+	return &SiteDeletionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SiteDeletionClient) DeleteOne(_m *SiteDeletion) *SiteDeletionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SiteDeletionClient) DeleteOneID(id string) *SiteDeletionDeleteOne {
+	builder := c.Delete().Where(sitedeletion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SiteDeletionDeleteOne{builder}
+}
+
+// Query returns a query builder for SiteDeletion.
+func (c *SiteDeletionClient) Query() *SiteDeletionQuery {
+	return &SiteDeletionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSiteDeletion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SiteDeletion entity by its id.
+func (c *SiteDeletionClient) Get(ctx context.Context, id string) (*SiteDeletion, error) {
+	return c.Query().Where(sitedeletion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SiteDeletionClient) GetX(ctx context.Context, id string) *SiteDeletion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SiteDeletionClient) Hooks() []Hook {
+	return c.hooks.SiteDeletion
+}
+
+// Interceptors returns the client interceptors.
+func (c *SiteDeletionClient) Interceptors() []Interceptor {
+	return c.inters.SiteDeletion
+}
+
+func (c *SiteDeletionClient) mutate(ctx context.Context, m *SiteDeletionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SiteDeletionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SiteDeletionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SiteDeletionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SiteDeletionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SiteDeletion mutation op: %q", m.Op())
+	}
+}
+
 // StoreMappingClient is a client for the StoreMapping schema.
 type StoreMappingClient struct {
 	config
@@ -8622,7 +8765,7 @@ type (
 		OrderStatus, PaymentMethodMapping, PaymentType, PlatformContact, PosClaim,
 		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
 		RegisterRoute, RevokedToken, RunEvent, SealSentinel, SettingChange, Shop,
-		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
+		ShopStock, Site, SiteDeletion, StoreMapping, SyncRun, SyncSchedule, SyncState,
 		TokenRevocation, UnusableRow, WebOrder, WriteCheck []ent.Hook
 	}
 	inters struct {
@@ -8633,7 +8776,7 @@ type (
 		OrderStatus, PaymentMethodMapping, PaymentType, PlatformContact, PosClaim,
 		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
 		RegisterRoute, RevokedToken, RunEvent, SealSentinel, SettingChange, Shop,
-		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
+		ShopStock, Site, SiteDeletion, StoreMapping, SyncRun, SyncSchedule, SyncState,
 		TokenRevocation, UnusableRow, WebOrder, WriteCheck []ent.Interceptor
 	}
 )

@@ -48,6 +48,7 @@ import (
 	"possync/ent/shop"
 	"possync/ent/shopstock"
 	"possync/ent/site"
+	"possync/ent/sitedeletion"
 	"possync/ent/storemapping"
 	"possync/ent/syncrun"
 	"possync/ent/syncschedule"
@@ -164,6 +165,7 @@ func checkColumn(t, c string) error {
 			shop.Table:                 shop.ValidColumn,
 			shopstock.Table:            shopstock.ValidColumn,
 			site.Table:                 site.ValidColumn,
+			sitedeletion.Table:         sitedeletion.ValidColumn,
 			storemapping.Table:         storemapping.ValidColumn,
 			syncrun.Table:              syncrun.ValidColumn,
 			syncschedule.Table:         syncschedule.ValidColumn,

@@ -49,6 +49,7 @@ import (
 	"possync/ent/shop"
 	"possync/ent/shopstock"
 	"possync/ent/site"
+	"possync/ent/sitedeletion"
 	"possync/ent/storemapping"
 	"possync/ent/syncrun"
 	"possync/ent/syncschedule"
@@ -117,6 +118,7 @@ const (
 	TypeShop                 = "Shop"
 	TypeShopStock            = "ShopStock"
 	TypeSite                 = "Site"
+	TypeSiteDeletion         = "SiteDeletion"
 	TypeStoreMapping         = "StoreMapping"
 	TypeSyncRun              = "SyncRun"
 	TypeSyncSchedule         = "SyncSchedule"
@@ -44675,6 +44677,1113 @@ func (m *SiteMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Site edge %s", name)
 }
 
+// SiteDeletionMutation represents an operation that mutates the SiteDeletion nodes in the graph.
+type SiteDeletionMutation struct {
+	config
+	op                    Op
+	typ                   string
+	id                    *string
+	site_key              *string
+	registered_at         *time.Time
+	requested_by          *string
+	requested_at          *time.Time
+	worker                *string
+	working_until         *time.Time
+	stopped_at            *time.Time
+	disconnected_at       *time.Time
+	finished_at           *time.Time
+	rows_deleted          *int
+	addrows_deleted       *int
+	unfinished_exports    *int
+	addunfinished_exports *int
+	grants_left           *int
+	addgrants_left        *int
+	clearedFields         map[string]struct{}
+	done                  bool
+	oldValue              func(context.Context) (*SiteDeletion, error)
+	predicates            []predicate.SiteDeletion
+}
+
+var _ ent.Mutation = (*SiteDeletionMutation)(nil)
+
+// sitedeletionOption allows management of the mutation configuration using functional options.
+type sitedeletionOption func(*SiteDeletionMutation)
+
+// newSiteDeletionMutation creates new mutation for the SiteDeletion entity.
+func newSiteDeletionMutation(c config, op Op, opts ...sitedeletionOption) *SiteDeletionMutation {
+	m := &SiteDeletionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSiteDeletion,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSiteDeletionID sets the ID field of the mutation.
+func withSiteDeletionID(id string) sitedeletionOption {
+	return func(m *SiteDeletionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SiteDeletion
+		)
+		m.oldValue = func(ctx context.Context) (*SiteDeletion, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SiteDeletion.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSiteDeletion sets the old SiteDeletion of the mutation.
+func withSiteDeletion(node *SiteDeletion) sitedeletionOption {
+	return func(m *SiteDeletionMutation) {
+		m.oldValue = func(context.Context) (*SiteDeletion, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SiteDeletionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SiteDeletionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SiteDeletion entities.
+func (m *SiteDeletionMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SiteDeletionMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SiteDeletionMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SiteDeletion.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteKey sets the "site_key" field.
+func (m *SiteDeletionMutation) SetSiteKey(s string) {
+	m.site_key = &s
+}
+
+// SiteKey returns the value of the "site_key" field in the mutation.
+func (m *SiteDeletionMutation) SiteKey() (r string, exists bool) {
+	v := m.site_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteKey returns the old "site_key" field's value of the SiteDeletion entity.
+// If the SiteDeletion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteDeletionMutation) OldSiteKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteKey: %w", err)
+	}
+	return oldValue.SiteKey, nil
+}
+
+// ResetSiteKey resets all changes to the "site_key" field.
+func (m *SiteDeletionMutation) ResetSiteKey() {
+	m.site_key = nil
+}
+
+// SetRegisteredAt sets the "registered_at" field.
+func (m *SiteDeletionMutation) SetRegisteredAt(t time.Time) {
+	m.registered_at = &t
+}
+
+// RegisteredAt returns the value of the "registered_at" field in the mutation.
+func (m *SiteDeletionMutation) RegisteredAt() (r time.Time, exists bool) {
+	v := m.registered_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRegisteredAt returns the old "registered_at" field's value of the SiteDeletion entity.
+// If the SiteDeletion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteDeletionMutation) OldRegisteredAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRegisteredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRegisteredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRegisteredAt: %w", err)
+	}
+	return oldValue.RegisteredAt, nil
+}
+
+// ResetRegisteredAt resets all changes to the "registered_at" field.
+func (m *SiteDeletionMutation) ResetRegisteredAt() {
+	m.registered_at = nil
+}
+
+// SetRequestedBy sets the "requested_by" field.
+func (m *SiteDeletionMutation) SetRequestedBy(s string) {
+	m.requested_by = &s
+}
+
+// RequestedBy returns the value of the "requested_by" field in the mutation.
+func (m *SiteDeletionMutation) RequestedBy() (r string, exists bool) {
+	v := m.requested_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestedBy returns the old "requested_by" field's value of the SiteDeletion entity.
+// If the SiteDeletion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteDeletionMutation) OldRequestedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestedBy: %w", err)
+	}
+	return oldValue.RequestedBy, nil
+}
+
+// ResetRequestedBy resets all changes to the "requested_by" field.
+func (m *SiteDeletionMutation) ResetRequestedBy() {
+	m.requested_by = nil
+}
+
+// SetRequestedAt sets the "requested_at" field.
+func (m *SiteDeletionMutation) SetRequestedAt(t time.Time) {
+	m.requested_at = &t
+}
+
+// RequestedAt returns the value of the "requested_at" field in the mutation.
+func (m *SiteDeletionMutation) RequestedAt() (r time.Time, exists bool) {
+	v := m.requested_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestedAt returns the old "requested_at" field's value of the SiteDeletion entity.
+// If the SiteDeletion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteDeletionMutation) OldRequestedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestedAt: %w", err)
+	}
+	return oldValue.RequestedAt, nil
+}
+
+// ResetRequestedAt resets all changes to the "requested_at" field.
+func (m *SiteDeletionMutation) ResetRequestedAt() {
+	m.requested_at = nil
+}
+
+// SetWorker sets the "worker" field.
+func (m *SiteDeletionMutation) SetWorker(s string) {
+	m.worker = &s
+}
+
+// Worker returns the value of the "worker" field in the mutation.
+func (m *SiteDeletionMutation) Worker() (r string, exists bool) {
+	v := m.worker
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWorker returns the old "worker" field's value of the SiteDeletion entity.
+// If the SiteDeletion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteDeletionMutation) OldWorker(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWorker is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWorker requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWorker: %w", err)
+	}
+	return oldValue.Worker, nil
+}
+
+// ResetWorker resets all changes to the "worker" field.
+func (m *SiteDeletionMutation) ResetWorker() {
+	m.worker = nil
+}
+
+// SetWorkingUntil sets the "working_until" field.
+func (m *SiteDeletionMutation) SetWorkingUntil(t time.Time) {
+	m.working_until = &t
+}
+
+// WorkingUntil returns the value of the "working_until" field in the mutation.
+func (m *SiteDeletionMutation) WorkingUntil() (r time.Time, exists bool) {
+	v := m.working_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWorkingUntil returns the old "working_until" field's value of the SiteDeletion entity.
+// If the SiteDeletion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteDeletionMutation) OldWorkingUntil(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWorkingUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWorkingUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWorkingUntil: %w", err)
+	}
+	return oldValue.WorkingUntil, nil
+}
+
+// ClearWorkingUntil clears the value of the "working_until" field.
+func (m *SiteDeletionMutation) ClearWorkingUntil() {
+	m.working_until = nil
+	m.clearedFields[sitedeletion.FieldWorkingUntil] = struct{}{}
+}
+
+// WorkingUntilCleared returns if the "working_until" field was cleared in this mutation.
+func (m *SiteDeletionMutation) WorkingUntilCleared() bool {
+	_, ok := m.clearedFields[sitedeletion.FieldWorkingUntil]
+	return ok
+}
+
+// ResetWorkingUntil resets all changes to the "working_until" field.
+func (m *SiteDeletionMutation) ResetWorkingUntil() {
+	m.working_until = nil
+	delete(m.clearedFields, sitedeletion.FieldWorkingUntil)
+}
+
+// SetStoppedAt sets the "stopped_at" field.
+func (m *SiteDeletionMutation) SetStoppedAt(t time.Time) {
+	m.stopped_at = &t
+}
+
+// StoppedAt returns the value of the "stopped_at" field in the mutation.
+func (m *SiteDeletionMutation) StoppedAt() (r time.Time, exists bool) {
+	v := m.stopped_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStoppedAt returns the old "stopped_at" field's value of the SiteDeletion entity.
+// If the SiteDeletion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteDeletionMutation) OldStoppedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStoppedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStoppedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStoppedAt: %w", err)
+	}
+	return oldValue.StoppedAt, nil
+}
+
+// ClearStoppedAt clears the value of the "stopped_at" field.
+func (m *SiteDeletionMutation) ClearStoppedAt() {
+	m.stopped_at = nil
+	m.clearedFields[sitedeletion.FieldStoppedAt] = struct{}{}
+}
+
+// StoppedAtCleared returns if the "stopped_at" field was cleared in this mutation.
+func (m *SiteDeletionMutation) StoppedAtCleared() bool {
+	_, ok := m.clearedFields[sitedeletion.FieldStoppedAt]
+	return ok
+}
+
+// ResetStoppedAt resets all changes to the "stopped_at" field.
+func (m *SiteDeletionMutation) ResetStoppedAt() {
+	m.stopped_at = nil
+	delete(m.clearedFields, sitedeletion.FieldStoppedAt)
+}
+
+// SetDisconnectedAt sets the "disconnected_at" field.
+func (m *SiteDeletionMutation) SetDisconnectedAt(t time.Time) {
+	m.disconnected_at = &t
+}
+
+// DisconnectedAt returns the value of the "disconnected_at" field in the mutation.
+func (m *SiteDeletionMutation) DisconnectedAt() (r time.Time, exists bool) {
+	v := m.disconnected_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDisconnectedAt returns the old "disconnected_at" field's value of the SiteDeletion entity.
+// If the SiteDeletion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteDeletionMutation) OldDisconnectedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDisconnectedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDisconnectedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDisconnectedAt: %w", err)
+	}
+	return oldValue.DisconnectedAt, nil
+}
+
+// ClearDisconnectedAt clears the value of the "disconnected_at" field.
+func (m *SiteDeletionMutation) ClearDisconnectedAt() {
+	m.disconnected_at = nil
+	m.clearedFields[sitedeletion.FieldDisconnectedAt] = struct{}{}
+}
+
+// DisconnectedAtCleared returns if the "disconnected_at" field was cleared in this mutation.
+func (m *SiteDeletionMutation) DisconnectedAtCleared() bool {
+	_, ok := m.clearedFields[sitedeletion.FieldDisconnectedAt]
+	return ok
+}
+
+// ResetDisconnectedAt resets all changes to the "disconnected_at" field.
+func (m *SiteDeletionMutation) ResetDisconnectedAt() {
+	m.disconnected_at = nil
+	delete(m.clearedFields, sitedeletion.FieldDisconnectedAt)
+}
+
+// SetFinishedAt sets the "finished_at" field.
+func (m *SiteDeletionMutation) SetFinishedAt(t time.Time) {
+	m.finished_at = &t
+}
+
+// FinishedAt returns the value of the "finished_at" field in the mutation.
+func (m *SiteDeletionMutation) FinishedAt() (r time.Time, exists bool) {
+	v := m.finished_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFinishedAt returns the old "finished_at" field's value of the SiteDeletion entity.
+// If the SiteDeletion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteDeletionMutation) OldFinishedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFinishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFinishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFinishedAt: %w", err)
+	}
+	return oldValue.FinishedAt, nil
+}
+
+// ClearFinishedAt clears the value of the "finished_at" field.
+func (m *SiteDeletionMutation) ClearFinishedAt() {
+	m.finished_at = nil
+	m.clearedFields[sitedeletion.FieldFinishedAt] = struct{}{}
+}
+
+// FinishedAtCleared returns if the "finished_at" field was cleared in this mutation.
+func (m *SiteDeletionMutation) FinishedAtCleared() bool {
+	_, ok := m.clearedFields[sitedeletion.FieldFinishedAt]
+	return ok
+}
+
+// ResetFinishedAt resets all changes to the "finished_at" field.
+func (m *SiteDeletionMutation) ResetFinishedAt() {
+	m.finished_at = nil
+	delete(m.clearedFields, sitedeletion.FieldFinishedAt)
+}
+
+// SetRowsDeleted sets the "rows_deleted" field.
+func (m *SiteDeletionMutation) SetRowsDeleted(i int) {
+	m.rows_deleted = &i
+	m.addrows_deleted = nil
+}
+
+// RowsDeleted returns the value of the "rows_deleted" field in the mutation.
+func (m *SiteDeletionMutation) RowsDeleted() (r int, exists bool) {
+	v := m.rows_deleted
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRowsDeleted returns the old "rows_deleted" field's value of the SiteDeletion entity.
+// If the SiteDeletion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteDeletionMutation) OldRowsDeleted(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRowsDeleted is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRowsDeleted requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRowsDeleted: %w", err)
+	}
+	return oldValue.RowsDeleted, nil
+}
+
+// AddRowsDeleted adds i to the "rows_deleted" field.
+func (m *SiteDeletionMutation) AddRowsDeleted(i int) {
+	if m.addrows_deleted != nil {
+		*m.addrows_deleted += i
+	} else {
+		m.addrows_deleted = &i
+	}
+}
+
+// AddedRowsDeleted returns the value that was added to the "rows_deleted" field in this mutation.
+func (m *SiteDeletionMutation) AddedRowsDeleted() (r int, exists bool) {
+	v := m.addrows_deleted
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRowsDeleted resets all changes to the "rows_deleted" field.
+func (m *SiteDeletionMutation) ResetRowsDeleted() {
+	m.rows_deleted = nil
+	m.addrows_deleted = nil
+}
+
+// SetUnfinishedExports sets the "unfinished_exports" field.
+func (m *SiteDeletionMutation) SetUnfinishedExports(i int) {
+	m.unfinished_exports = &i
+	m.addunfinished_exports = nil
+}
+
+// UnfinishedExports returns the value of the "unfinished_exports" field in the mutation.
+func (m *SiteDeletionMutation) UnfinishedExports() (r int, exists bool) {
+	v := m.unfinished_exports
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnfinishedExports returns the old "unfinished_exports" field's value of the SiteDeletion entity.
+// If the SiteDeletion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteDeletionMutation) OldUnfinishedExports(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnfinishedExports is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnfinishedExports requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnfinishedExports: %w", err)
+	}
+	return oldValue.UnfinishedExports, nil
+}
+
+// AddUnfinishedExports adds i to the "unfinished_exports" field.
+func (m *SiteDeletionMutation) AddUnfinishedExports(i int) {
+	if m.addunfinished_exports != nil {
+		*m.addunfinished_exports += i
+	} else {
+		m.addunfinished_exports = &i
+	}
+}
+
+// AddedUnfinishedExports returns the value that was added to the "unfinished_exports" field in this mutation.
+func (m *SiteDeletionMutation) AddedUnfinishedExports() (r int, exists bool) {
+	v := m.addunfinished_exports
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetUnfinishedExports resets all changes to the "unfinished_exports" field.
+func (m *SiteDeletionMutation) ResetUnfinishedExports() {
+	m.unfinished_exports = nil
+	m.addunfinished_exports = nil
+}
+
+// SetGrantsLeft sets the "grants_left" field.
+func (m *SiteDeletionMutation) SetGrantsLeft(i int) {
+	m.grants_left = &i
+	m.addgrants_left = nil
+}
+
+// GrantsLeft returns the value of the "grants_left" field in the mutation.
+func (m *SiteDeletionMutation) GrantsLeft() (r int, exists bool) {
+	v := m.grants_left
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGrantsLeft returns the old "grants_left" field's value of the SiteDeletion entity.
+// If the SiteDeletion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SiteDeletionMutation) OldGrantsLeft(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGrantsLeft is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGrantsLeft requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGrantsLeft: %w", err)
+	}
+	return oldValue.GrantsLeft, nil
+}
+
+// AddGrantsLeft adds i to the "grants_left" field.
+func (m *SiteDeletionMutation) AddGrantsLeft(i int) {
+	if m.addgrants_left != nil {
+		*m.addgrants_left += i
+	} else {
+		m.addgrants_left = &i
+	}
+}
+
+// AddedGrantsLeft returns the value that was added to the "grants_left" field in this mutation.
+func (m *SiteDeletionMutation) AddedGrantsLeft() (r int, exists bool) {
+	v := m.addgrants_left
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetGrantsLeft resets all changes to the "grants_left" field.
+func (m *SiteDeletionMutation) ResetGrantsLeft() {
+	m.grants_left = nil
+	m.addgrants_left = nil
+}
+
+// Where appends a list predicates to the SiteDeletionMutation builder.
+func (m *SiteDeletionMutation) Where(ps ...predicate.SiteDeletion) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SiteDeletionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SiteDeletionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SiteDeletion, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SiteDeletionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SiteDeletionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SiteDeletion).
+func (m *SiteDeletionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SiteDeletionMutation) Fields() []string {
+	fields := make([]string, 0, 12)
+	if m.site_key != nil {
+		fields = append(fields, sitedeletion.FieldSiteKey)
+	}
+	if m.registered_at != nil {
+		fields = append(fields, sitedeletion.FieldRegisteredAt)
+	}
+	if m.requested_by != nil {
+		fields = append(fields, sitedeletion.FieldRequestedBy)
+	}
+	if m.requested_at != nil {
+		fields = append(fields, sitedeletion.FieldRequestedAt)
+	}
+	if m.worker != nil {
+		fields = append(fields, sitedeletion.FieldWorker)
+	}
+	if m.working_until != nil {
+		fields = append(fields, sitedeletion.FieldWorkingUntil)
+	}
+	if m.stopped_at != nil {
+		fields = append(fields, sitedeletion.FieldStoppedAt)
+	}
+	if m.disconnected_at != nil {
+		fields = append(fields, sitedeletion.FieldDisconnectedAt)
+	}
+	if m.finished_at != nil {
+		fields = append(fields, sitedeletion.FieldFinishedAt)
+	}
+	if m.rows_deleted != nil {
+		fields = append(fields, sitedeletion.FieldRowsDeleted)
+	}
+	if m.unfinished_exports != nil {
+		fields = append(fields, sitedeletion.FieldUnfinishedExports)
+	}
+	if m.grants_left != nil {
+		fields = append(fields, sitedeletion.FieldGrantsLeft)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SiteDeletionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case sitedeletion.FieldSiteKey:
+		return m.SiteKey()
+	case sitedeletion.FieldRegisteredAt:
+		return m.RegisteredAt()
+	case sitedeletion.FieldRequestedBy:
+		return m.RequestedBy()
+	case sitedeletion.FieldRequestedAt:
+		return m.RequestedAt()
+	case sitedeletion.FieldWorker:
+		return m.Worker()
+	case sitedeletion.FieldWorkingUntil:
+		return m.WorkingUntil()
+	case sitedeletion.FieldStoppedAt:
+		return m.StoppedAt()
+	case sitedeletion.FieldDisconnectedAt:
+		return m.DisconnectedAt()
+	case sitedeletion.FieldFinishedAt:
+		return m.FinishedAt()
+	case sitedeletion.FieldRowsDeleted:
+		return m.RowsDeleted()
+	case sitedeletion.FieldUnfinishedExports:
+		return m.UnfinishedExports()
+	case sitedeletion.FieldGrantsLeft:
+		return m.GrantsLeft()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SiteDeletionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case sitedeletion.FieldSiteKey:
+		return m.OldSiteKey(ctx)
+	case sitedeletion.FieldRegisteredAt:
+		return m.OldRegisteredAt(ctx)
+	case sitedeletion.FieldRequestedBy:
+		return m.OldRequestedBy(ctx)
+	case sitedeletion.FieldRequestedAt:
+		return m.OldRequestedAt(ctx)
+	case sitedeletion.FieldWorker:
+		return m.OldWorker(ctx)
+	case sitedeletion.FieldWorkingUntil:
+		return m.OldWorkingUntil(ctx)
+	case sitedeletion.FieldStoppedAt:
+		return m.OldStoppedAt(ctx)
+	case sitedeletion.FieldDisconnectedAt:
+		return m.OldDisconnectedAt(ctx)
+	case sitedeletion.FieldFinishedAt:
+		return m.OldFinishedAt(ctx)
+	case sitedeletion.FieldRowsDeleted:
+		return m.OldRowsDeleted(ctx)
+	case sitedeletion.FieldUnfinishedExports:
+		return m.OldUnfinishedExports(ctx)
+	case sitedeletion.FieldGrantsLeft:
+		return m.OldGrantsLeft(ctx)
+	}
+	return nil, fmt.Errorf("unknown SiteDeletion field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SiteDeletionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case sitedeletion.FieldSiteKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteKey(v)
+		return nil
+	case sitedeletion.FieldRegisteredAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRegisteredAt(v)
+		return nil
+	case sitedeletion.FieldRequestedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestedBy(v)
+		return nil
+	case sitedeletion.FieldRequestedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestedAt(v)
+		return nil
+	case sitedeletion.FieldWorker:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWorker(v)
+		return nil
+	case sitedeletion.FieldWorkingUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWorkingUntil(v)
+		return nil
+	case sitedeletion.FieldStoppedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStoppedAt(v)
+		return nil
+	case sitedeletion.FieldDisconnectedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDisconnectedAt(v)
+		return nil
+	case sitedeletion.FieldFinishedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFinishedAt(v)
+		return nil
+	case sitedeletion.FieldRowsDeleted:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRowsDeleted(v)
+		return nil
+	case sitedeletion.FieldUnfinishedExports:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnfinishedExports(v)
+		return nil
+	case sitedeletion.FieldGrantsLeft:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGrantsLeft(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SiteDeletion field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SiteDeletionMutation) AddedFields() []string {
+	var fields []string
+	if m.addrows_deleted != nil {
+		fields = append(fields, sitedeletion.FieldRowsDeleted)
+	}
+	if m.addunfinished_exports != nil {
+		fields = append(fields, sitedeletion.FieldUnfinishedExports)
+	}
+	if m.addgrants_left != nil {
+		fields = append(fields, sitedeletion.FieldGrantsLeft)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SiteDeletionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case sitedeletion.FieldRowsDeleted:
+		return m.AddedRowsDeleted()
+	case sitedeletion.FieldUnfinishedExports:
+		return m.AddedUnfinishedExports()
+	case sitedeletion.FieldGrantsLeft:
+		return m.AddedGrantsLeft()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SiteDeletionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case sitedeletion.FieldRowsDeleted:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRowsDeleted(v)
+		return nil
+	case sitedeletion.FieldUnfinishedExports:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddUnfinishedExports(v)
+		return nil
+	case sitedeletion.FieldGrantsLeft:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddGrantsLeft(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SiteDeletion numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SiteDeletionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(sitedeletion.FieldWorkingUntil) {
+		fields = append(fields, sitedeletion.FieldWorkingUntil)
+	}
+	if m.FieldCleared(sitedeletion.FieldStoppedAt) {
+		fields = append(fields, sitedeletion.FieldStoppedAt)
+	}
+	if m.FieldCleared(sitedeletion.FieldDisconnectedAt) {
+		fields = append(fields, sitedeletion.FieldDisconnectedAt)
+	}
+	if m.FieldCleared(sitedeletion.FieldFinishedAt) {
+		fields = append(fields, sitedeletion.FieldFinishedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SiteDeletionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SiteDeletionMutation) ClearField(name string) error {
+	switch name {
+	case sitedeletion.FieldWorkingUntil:
+		m.ClearWorkingUntil()
+		return nil
+	case sitedeletion.FieldStoppedAt:
+		m.ClearStoppedAt()
+		return nil
+	case sitedeletion.FieldDisconnectedAt:
+		m.ClearDisconnectedAt()
+		return nil
+	case sitedeletion.FieldFinishedAt:
+		m.ClearFinishedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SiteDeletion nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SiteDeletionMutation) ResetField(name string) error {
+	switch name {
+	case sitedeletion.FieldSiteKey:
+		m.ResetSiteKey()
+		return nil
+	case sitedeletion.FieldRegisteredAt:
+		m.ResetRegisteredAt()
+		return nil
+	case sitedeletion.FieldRequestedBy:
+		m.ResetRequestedBy()
+		return nil
+	case sitedeletion.FieldRequestedAt:
+		m.ResetRequestedAt()
+		return nil
+	case sitedeletion.FieldWorker:
+		m.ResetWorker()
+		return nil
+	case sitedeletion.FieldWorkingUntil:
+		m.ResetWorkingUntil()
+		return nil
+	case sitedeletion.FieldStoppedAt:
+		m.ResetStoppedAt()
+		return nil
+	case sitedeletion.FieldDisconnectedAt:
+		m.ResetDisconnectedAt()
+		return nil
+	case sitedeletion.FieldFinishedAt:
+		m.ResetFinishedAt()
+		return nil
+	case sitedeletion.FieldRowsDeleted:
+		m.ResetRowsDeleted()
+		return nil
+	case sitedeletion.FieldUnfinishedExports:
+		m.ResetUnfinishedExports()
+		return nil
+	case sitedeletion.FieldGrantsLeft:
+		m.ResetGrantsLeft()
+		return nil
+	}
+	return fmt.Errorf("unknown SiteDeletion field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SiteDeletionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SiteDeletionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SiteDeletionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SiteDeletionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SiteDeletionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SiteDeletionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SiteDeletionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown SiteDeletion unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SiteDeletionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown SiteDeletion edge %s", name)
+}
+
 // StoreMappingMutation represents an operation that mutates the StoreMapping nodes in the graph.
 type StoreMappingMutation struct {
 	config
@@ -49692,6 +50801,8 @@ type SyncStateMutation struct {
 	display_confirmed_at    *time.Time
 	prices_held_since       *time.Time
 	prices_confirmed_at     *time.Time
+	deletion_requested_at   *time.Time
+	deletion_requested_by   *string
 	settings_revision       *int64
 	addsettings_revision    *int64
 	clearedFields           map[string]struct{}
@@ -51717,6 +52828,91 @@ func (m *SyncStateMutation) ResetPricesConfirmedAt() {
 	delete(m.clearedFields, syncstate.FieldPricesConfirmedAt)
 }
 
+// SetDeletionRequestedAt sets the "deletion_requested_at" field.
+func (m *SyncStateMutation) SetDeletionRequestedAt(t time.Time) {
+	m.deletion_requested_at = &t
+}
+
+// DeletionRequestedAt returns the value of the "deletion_requested_at" field in the mutation.
+func (m *SyncStateMutation) DeletionRequestedAt() (r time.Time, exists bool) {
+	v := m.deletion_requested_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeletionRequestedAt returns the old "deletion_requested_at" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldDeletionRequestedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeletionRequestedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeletionRequestedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeletionRequestedAt: %w", err)
+	}
+	return oldValue.DeletionRequestedAt, nil
+}
+
+// ClearDeletionRequestedAt clears the value of the "deletion_requested_at" field.
+func (m *SyncStateMutation) ClearDeletionRequestedAt() {
+	m.deletion_requested_at = nil
+	m.clearedFields[syncstate.FieldDeletionRequestedAt] = struct{}{}
+}
+
+// DeletionRequestedAtCleared returns if the "deletion_requested_at" field was cleared in this mutation.
+func (m *SyncStateMutation) DeletionRequestedAtCleared() bool {
+	_, ok := m.clearedFields[syncstate.FieldDeletionRequestedAt]
+	return ok
+}
+
+// ResetDeletionRequestedAt resets all changes to the "deletion_requested_at" field.
+func (m *SyncStateMutation) ResetDeletionRequestedAt() {
+	m.deletion_requested_at = nil
+	delete(m.clearedFields, syncstate.FieldDeletionRequestedAt)
+}
+
+// SetDeletionRequestedBy sets the "deletion_requested_by" field.
+func (m *SyncStateMutation) SetDeletionRequestedBy(s string) {
+	m.deletion_requested_by = &s
+}
+
+// DeletionRequestedBy returns the value of the "deletion_requested_by" field in the mutation.
+func (m *SyncStateMutation) DeletionRequestedBy() (r string, exists bool) {
+	v := m.deletion_requested_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeletionRequestedBy returns the old "deletion_requested_by" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldDeletionRequestedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeletionRequestedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeletionRequestedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeletionRequestedBy: %w", err)
+	}
+	return oldValue.DeletionRequestedBy, nil
+}
+
+// ResetDeletionRequestedBy resets all changes to the "deletion_requested_by" field.
+func (m *SyncStateMutation) ResetDeletionRequestedBy() {
+	m.deletion_requested_by = nil
+}
+
 // SetSettingsRevision sets the "settings_revision" field.
 func (m *SyncStateMutation) SetSettingsRevision(i int64) {
 	m.settings_revision = &i
@@ -51834,7 +53030,7 @@ func (m *SyncStateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncStateMutation) Fields() []string {
-	fields := make([]string, 0, 40)
+	fields := make([]string, 0, 42)
 	if m.site != nil {
 		fields = append(fields, syncstate.FieldSiteID)
 	}
@@ -51952,6 +53148,12 @@ func (m *SyncStateMutation) Fields() []string {
 	if m.prices_confirmed_at != nil {
 		fields = append(fields, syncstate.FieldPricesConfirmedAt)
 	}
+	if m.deletion_requested_at != nil {
+		fields = append(fields, syncstate.FieldDeletionRequestedAt)
+	}
+	if m.deletion_requested_by != nil {
+		fields = append(fields, syncstate.FieldDeletionRequestedBy)
+	}
 	if m.settings_revision != nil {
 		fields = append(fields, syncstate.FieldSettingsRevision)
 	}
@@ -52041,6 +53243,10 @@ func (m *SyncStateMutation) Field(name string) (ent.Value, bool) {
 		return m.PricesHeldSince()
 	case syncstate.FieldPricesConfirmedAt:
 		return m.PricesConfirmedAt()
+	case syncstate.FieldDeletionRequestedAt:
+		return m.DeletionRequestedAt()
+	case syncstate.FieldDeletionRequestedBy:
+		return m.DeletionRequestedBy()
 	case syncstate.FieldSettingsRevision:
 		return m.SettingsRevision()
 	}
@@ -52130,6 +53336,10 @@ func (m *SyncStateMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldPricesHeldSince(ctx)
 	case syncstate.FieldPricesConfirmedAt:
 		return m.OldPricesConfirmedAt(ctx)
+	case syncstate.FieldDeletionRequestedAt:
+		return m.OldDeletionRequestedAt(ctx)
+	case syncstate.FieldDeletionRequestedBy:
+		return m.OldDeletionRequestedBy(ctx)
 	case syncstate.FieldSettingsRevision:
 		return m.OldSettingsRevision(ctx)
 	}
@@ -52414,6 +53624,20 @@ func (m *SyncStateMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetPricesConfirmedAt(v)
 		return nil
+	case syncstate.FieldDeletionRequestedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeletionRequestedAt(v)
+		return nil
+	case syncstate.FieldDeletionRequestedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeletionRequestedBy(v)
+		return nil
 	case syncstate.FieldSettingsRevision:
 		v, ok := value.(int64)
 		if !ok {
@@ -52679,6 +53903,9 @@ func (m *SyncStateMutation) ClearedFields() []string {
 	if m.FieldCleared(syncstate.FieldPricesConfirmedAt) {
 		fields = append(fields, syncstate.FieldPricesConfirmedAt)
 	}
+	if m.FieldCleared(syncstate.FieldDeletionRequestedAt) {
+		fields = append(fields, syncstate.FieldDeletionRequestedAt)
+	}
 	return fields
 }
 
@@ -52749,6 +53976,9 @@ func (m *SyncStateMutation) ClearField(name string) error {
 		return nil
 	case syncstate.FieldPricesConfirmedAt:
 		m.ClearPricesConfirmedAt()
+		return nil
+	case syncstate.FieldDeletionRequestedAt:
+		m.ClearDeletionRequestedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown SyncState nullable field %s", name)
@@ -52874,6 +54104,12 @@ func (m *SyncStateMutation) ResetField(name string) error {
 		return nil
 	case syncstate.FieldPricesConfirmedAt:
 		m.ResetPricesConfirmedAt()
+		return nil
+	case syncstate.FieldDeletionRequestedAt:
+		m.ResetDeletionRequestedAt()
+		return nil
+	case syncstate.FieldDeletionRequestedBy:
+		m.ResetDeletionRequestedBy()
 		return nil
 	case syncstate.FieldSettingsRevision:
 		m.ResetSettingsRevision()

@@ -46,6 +46,7 @@ import (
 	"possync/ent/shop"
 	"possync/ent/shopstock"
 	"possync/ent/site"
+	"possync/ent/sitedeletion"
 	"possync/ent/storemapping"
 	"possync/ent/syncrun"
 	"possync/ent/syncschedule"
@@ -2502,6 +2503,38 @@ func init() {
 	site.DefaultID = siteDescID.Default.(func() string)
 	// site.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	site.IDValidator = siteDescID.Validators[0].(func(string) error)
+	sitedeletionFields := schema.SiteDeletion{}.Fields()
+	_ = sitedeletionFields
+	// sitedeletionDescSiteKey is the schema descriptor for site_key field.
+	sitedeletionDescSiteKey := sitedeletionFields[1].Descriptor()
+	// sitedeletion.SiteKeyValidator is a validator for the "site_key" field. It is called by the builders before save.
+	sitedeletion.SiteKeyValidator = sitedeletionDescSiteKey.Validators[0].(func(string) error)
+	// sitedeletionDescRequestedBy is the schema descriptor for requested_by field.
+	sitedeletionDescRequestedBy := sitedeletionFields[3].Descriptor()
+	// sitedeletion.RequestedByValidator is a validator for the "requested_by" field. It is called by the builders before save.
+	sitedeletion.RequestedByValidator = sitedeletionDescRequestedBy.Validators[0].(func(string) error)
+	// sitedeletionDescWorker is the schema descriptor for worker field.
+	sitedeletionDescWorker := sitedeletionFields[5].Descriptor()
+	// sitedeletion.DefaultWorker holds the default value on creation for the worker field.
+	sitedeletion.DefaultWorker = sitedeletionDescWorker.Default.(string)
+	// sitedeletion.WorkerValidator is a validator for the "worker" field. It is called by the builders before save.
+	sitedeletion.WorkerValidator = sitedeletionDescWorker.Validators[0].(func(string) error)
+	// sitedeletionDescRowsDeleted is the schema descriptor for rows_deleted field.
+	sitedeletionDescRowsDeleted := sitedeletionFields[10].Descriptor()
+	// sitedeletion.DefaultRowsDeleted holds the default value on creation for the rows_deleted field.
+	sitedeletion.DefaultRowsDeleted = sitedeletionDescRowsDeleted.Default.(int)
+	// sitedeletionDescUnfinishedExports is the schema descriptor for unfinished_exports field.
+	sitedeletionDescUnfinishedExports := sitedeletionFields[11].Descriptor()
+	// sitedeletion.DefaultUnfinishedExports holds the default value on creation for the unfinished_exports field.
+	sitedeletion.DefaultUnfinishedExports = sitedeletionDescUnfinishedExports.Default.(int)
+	// sitedeletionDescGrantsLeft is the schema descriptor for grants_left field.
+	sitedeletionDescGrantsLeft := sitedeletionFields[12].Descriptor()
+	// sitedeletion.DefaultGrantsLeft holds the default value on creation for the grants_left field.
+	sitedeletion.DefaultGrantsLeft = sitedeletionDescGrantsLeft.Default.(int)
+	// sitedeletionDescID is the schema descriptor for id field.
+	sitedeletionDescID := sitedeletionFields[0].Descriptor()
+	// sitedeletion.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	sitedeletion.IDValidator = sitedeletionDescID.Validators[0].(func(string) error)
 	storemappingMixin := schema.StoreMapping{}.Mixin()
 	storemappingMixinFields0 := storemappingMixin[0].Fields()
 	_ = storemappingMixinFields0
@@ -2822,8 +2855,14 @@ func init() {
 	syncstate.DefaultSalesReportedDate = retail.Date(syncstateDescSalesReportedDate.Default.(string))
 	// syncstate.SalesReportedDateValidator is a validator for the "sales_reported_date" field. It is called by the builders before save.
 	syncstate.SalesReportedDateValidator = syncstateDescSalesReportedDate.Validators[0].(func(string) error)
+	// syncstateDescDeletionRequestedBy is the schema descriptor for deletion_requested_by field.
+	syncstateDescDeletionRequestedBy := syncstateFields[37].Descriptor()
+	// syncstate.DefaultDeletionRequestedBy holds the default value on creation for the deletion_requested_by field.
+	syncstate.DefaultDeletionRequestedBy = syncstateDescDeletionRequestedBy.Default.(string)
+	// syncstate.DeletionRequestedByValidator is a validator for the "deletion_requested_by" field. It is called by the builders before save.
+	syncstate.DeletionRequestedByValidator = syncstateDescDeletionRequestedBy.Validators[0].(func(string) error)
 	// syncstateDescSettingsRevision is the schema descriptor for settings_revision field.
-	syncstateDescSettingsRevision := syncstateFields[36].Descriptor()
+	syncstateDescSettingsRevision := syncstateFields[38].Descriptor()
 	// syncstate.DefaultSettingsRevision holds the default value on creation for the settings_revision field.
 	syncstate.DefaultSettingsRevision = syncstateDescSettingsRevision.Default.(int64)
 	// syncstateDescID is the schema descriptor for id field.

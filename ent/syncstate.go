@@ -97,6 +97,10 @@ type SyncState struct {
 	PricesHeldSince *time.Time `json:"prices_held_since,omitempty"`
 	// When a manager last confirmed that so many prices fall.
 	PricesConfirmedAt *time.Time `json:"prices_confirmed_at,omitempty"`
+	// Since when the site is being deleted, and takes no changes; null = it is not.
+	DeletionRequestedAt *time.Time `json:"deletion_requested_at,omitempty"`
+	// The platform's service that asked for it.
+	DeletionRequestedBy string `json:"deletion_requested_by,omitempty"`
 	// Grows with each change of what records/settings reads: triggers of the database raise it in the changing transaction.
 	SettingsRevision int64 `json:"settings_revision,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -132,9 +136,9 @@ func (*SyncState) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case syncstate.FieldFence, syncstate.FieldSequence, syncstate.FieldEvaluationWanted, syncstate.FieldEvaluationDone, syncstate.FieldEvaluationCursor, syncstate.FieldEvaluationRunning, syncstate.FieldFeedSequence, syncstate.FieldFeedAllSequence, syncstate.FieldMatchSequence, syncstate.FieldMatchAllSequence, syncstate.FieldListedSequence, syncstate.FieldListedAllSequence, syncstate.FieldListingAllSequence, syncstate.FieldSettingsRevision:
 			values[i] = new(sql.NullInt64)
-		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldListedKey, syncstate.FieldListingKey, syncstate.FieldSalesReportedDate:
+		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldListedKey, syncstate.FieldListingKey, syncstate.FieldSalesReportedDate, syncstate.FieldDeletionRequestedBy:
 			values[i] = new(sql.NullString)
-		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldReferenceAsOf, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldFullStartedAt, syncstate.FieldClockBackAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldStockAsOf, syncstate.FieldPosClock, syncstate.FieldSalesDueAt, syncstate.FieldDisplayHeldSince, syncstate.FieldDisplayConfirmedAt, syncstate.FieldPricesHeldSince, syncstate.FieldPricesConfirmedAt:
+		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldReferenceAsOf, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldFullStartedAt, syncstate.FieldClockBackAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldStockAsOf, syncstate.FieldPosClock, syncstate.FieldSalesDueAt, syncstate.FieldDisplayHeldSince, syncstate.FieldDisplayConfirmedAt, syncstate.FieldPricesHeldSince, syncstate.FieldPricesConfirmedAt, syncstate.FieldDeletionRequestedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -410,6 +414,19 @@ func (_m *SyncState) assignValues(columns []string, values []any) error {
 				_m.PricesConfirmedAt = new(time.Time)
 				*_m.PricesConfirmedAt = value.Time
 			}
+		case syncstate.FieldDeletionRequestedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field deletion_requested_at", values[i])
+			} else if value.Valid {
+				_m.DeletionRequestedAt = new(time.Time)
+				*_m.DeletionRequestedAt = value.Time
+			}
+		case syncstate.FieldDeletionRequestedBy:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field deletion_requested_by", values[i])
+			} else if value.Valid {
+				_m.DeletionRequestedBy = value.String
+			}
 		case syncstate.FieldSettingsRevision:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field settings_revision", values[i])
@@ -611,6 +628,14 @@ func (_m *SyncState) String() string {
 		builder.WriteString("prices_confirmed_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	if v := _m.DeletionRequestedAt; v != nil {
+		builder.WriteString("deletion_requested_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("deletion_requested_by=")
+	builder.WriteString(_m.DeletionRequestedBy)
 	builder.WriteString(", ")
 	builder.WriteString("settings_revision=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SettingsRevision))

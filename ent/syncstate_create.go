@@ -563,6 +563,34 @@ func (_c *SyncStateCreate) SetNillablePricesConfirmedAt(v *time.Time) *SyncState
 	return _c
 }
 
+// SetDeletionRequestedAt sets the "deletion_requested_at" field.
+func (_c *SyncStateCreate) SetDeletionRequestedAt(v time.Time) *SyncStateCreate {
+	_c.mutation.SetDeletionRequestedAt(v)
+	return _c
+}
+
+// SetNillableDeletionRequestedAt sets the "deletion_requested_at" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableDeletionRequestedAt(v *time.Time) *SyncStateCreate {
+	if v != nil {
+		_c.SetDeletionRequestedAt(*v)
+	}
+	return _c
+}
+
+// SetDeletionRequestedBy sets the "deletion_requested_by" field.
+func (_c *SyncStateCreate) SetDeletionRequestedBy(v string) *SyncStateCreate {
+	_c.mutation.SetDeletionRequestedBy(v)
+	return _c
+}
+
+// SetNillableDeletionRequestedBy sets the "deletion_requested_by" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableDeletionRequestedBy(v *string) *SyncStateCreate {
+	if v != nil {
+		_c.SetDeletionRequestedBy(*v)
+	}
+	return _c
+}
+
 // SetSettingsRevision sets the "settings_revision" field.
 func (_c *SyncStateCreate) SetSettingsRevision(v int64) *SyncStateCreate {
 	_c.mutation.SetSettingsRevision(v)
@@ -707,6 +735,10 @@ func (_c *SyncStateCreate) defaults() {
 		v := syncstate.DefaultSalesReportedDate
 		_c.mutation.SetSalesReportedDate(v)
 	}
+	if _, ok := _c.mutation.DeletionRequestedBy(); !ok {
+		v := syncstate.DefaultDeletionRequestedBy
+		_c.mutation.SetDeletionRequestedBy(v)
+	}
 	if _, ok := _c.mutation.SettingsRevision(); !ok {
 		v := syncstate.DefaultSettingsRevision
 		_c.mutation.SetSettingsRevision(v)
@@ -802,6 +834,14 @@ func (_c *SyncStateCreate) check() error {
 	if v, ok := _c.mutation.SalesReportedDate(); ok {
 		if err := syncstate.SalesReportedDateValidator(string(v)); err != nil {
 			return &ValidationError{Name: "sales_reported_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_reported_date": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.DeletionRequestedBy(); !ok {
+		return &ValidationError{Name: "deletion_requested_by", err: errors.New(`ent: missing required field "SyncState.deletion_requested_by"`)}
+	}
+	if v, ok := _c.mutation.DeletionRequestedBy(); ok {
+		if err := syncstate.DeletionRequestedByValidator(v); err != nil {
+			return &ValidationError{Name: "deletion_requested_by", err: fmt.Errorf(`ent: validator failed for field "SyncState.deletion_requested_by": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.SettingsRevision(); !ok {
@@ -1002,6 +1042,14 @@ func (_c *SyncStateCreate) createSpec() (*SyncState, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.PricesConfirmedAt(); ok {
 		_spec.SetField(syncstate.FieldPricesConfirmedAt, field.TypeTime, value)
 		_node.PricesConfirmedAt = &value
+	}
+	if value, ok := _c.mutation.DeletionRequestedAt(); ok {
+		_spec.SetField(syncstate.FieldDeletionRequestedAt, field.TypeTime, value)
+		_node.DeletionRequestedAt = &value
+	}
+	if value, ok := _c.mutation.DeletionRequestedBy(); ok {
+		_spec.SetField(syncstate.FieldDeletionRequestedBy, field.TypeString, value)
+		_node.DeletionRequestedBy = value
 	}
 	if value, ok := _c.mutation.SettingsRevision(); ok {
 		_spec.SetField(syncstate.FieldSettingsRevision, field.TypeInt64, value)
@@ -1709,6 +1757,36 @@ func (u *SyncStateUpsert) UpdatePricesConfirmedAt() *SyncStateUpsert {
 // ClearPricesConfirmedAt clears the value of the "prices_confirmed_at" field.
 func (u *SyncStateUpsert) ClearPricesConfirmedAt() *SyncStateUpsert {
 	u.SetNull(syncstate.FieldPricesConfirmedAt)
+	return u
+}
+
+// SetDeletionRequestedAt sets the "deletion_requested_at" field.
+func (u *SyncStateUpsert) SetDeletionRequestedAt(v time.Time) *SyncStateUpsert {
+	u.Set(syncstate.FieldDeletionRequestedAt, v)
+	return u
+}
+
+// UpdateDeletionRequestedAt sets the "deletion_requested_at" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateDeletionRequestedAt() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldDeletionRequestedAt)
+	return u
+}
+
+// ClearDeletionRequestedAt clears the value of the "deletion_requested_at" field.
+func (u *SyncStateUpsert) ClearDeletionRequestedAt() *SyncStateUpsert {
+	u.SetNull(syncstate.FieldDeletionRequestedAt)
+	return u
+}
+
+// SetDeletionRequestedBy sets the "deletion_requested_by" field.
+func (u *SyncStateUpsert) SetDeletionRequestedBy(v string) *SyncStateUpsert {
+	u.Set(syncstate.FieldDeletionRequestedBy, v)
+	return u
+}
+
+// UpdateDeletionRequestedBy sets the "deletion_requested_by" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateDeletionRequestedBy() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldDeletionRequestedBy)
 	return u
 }
 
@@ -2523,6 +2601,41 @@ func (u *SyncStateUpsertOne) UpdatePricesConfirmedAt() *SyncStateUpsertOne {
 func (u *SyncStateUpsertOne) ClearPricesConfirmedAt() *SyncStateUpsertOne {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.ClearPricesConfirmedAt()
+	})
+}
+
+// SetDeletionRequestedAt sets the "deletion_requested_at" field.
+func (u *SyncStateUpsertOne) SetDeletionRequestedAt(v time.Time) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetDeletionRequestedAt(v)
+	})
+}
+
+// UpdateDeletionRequestedAt sets the "deletion_requested_at" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateDeletionRequestedAt() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateDeletionRequestedAt()
+	})
+}
+
+// ClearDeletionRequestedAt clears the value of the "deletion_requested_at" field.
+func (u *SyncStateUpsertOne) ClearDeletionRequestedAt() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearDeletionRequestedAt()
+	})
+}
+
+// SetDeletionRequestedBy sets the "deletion_requested_by" field.
+func (u *SyncStateUpsertOne) SetDeletionRequestedBy(v string) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetDeletionRequestedBy(v)
+	})
+}
+
+// UpdateDeletionRequestedBy sets the "deletion_requested_by" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateDeletionRequestedBy() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateDeletionRequestedBy()
 	})
 }
 
@@ -3507,6 +3620,41 @@ func (u *SyncStateUpsertBulk) UpdatePricesConfirmedAt() *SyncStateUpsertBulk {
 func (u *SyncStateUpsertBulk) ClearPricesConfirmedAt() *SyncStateUpsertBulk {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.ClearPricesConfirmedAt()
+	})
+}
+
+// SetDeletionRequestedAt sets the "deletion_requested_at" field.
+func (u *SyncStateUpsertBulk) SetDeletionRequestedAt(v time.Time) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetDeletionRequestedAt(v)
+	})
+}
+
+// UpdateDeletionRequestedAt sets the "deletion_requested_at" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateDeletionRequestedAt() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateDeletionRequestedAt()
+	})
+}
+
+// ClearDeletionRequestedAt clears the value of the "deletion_requested_at" field.
+func (u *SyncStateUpsertBulk) ClearDeletionRequestedAt() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearDeletionRequestedAt()
+	})
+}
+
+// SetDeletionRequestedBy sets the "deletion_requested_by" field.
+func (u *SyncStateUpsertBulk) SetDeletionRequestedBy(v string) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetDeletionRequestedBy(v)
+	})
+}
+
+// UpdateDeletionRequestedBy sets the "deletion_requested_by" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateDeletionRequestedBy() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateDeletionRequestedBy()
 	})
 }
 

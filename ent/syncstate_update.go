@@ -745,6 +745,40 @@ func (_u *SyncStateUpdate) ClearPricesConfirmedAt() *SyncStateUpdate {
 	return _u
 }
 
+// SetDeletionRequestedAt sets the "deletion_requested_at" field.
+func (_u *SyncStateUpdate) SetDeletionRequestedAt(v time.Time) *SyncStateUpdate {
+	_u.mutation.SetDeletionRequestedAt(v)
+	return _u
+}
+
+// SetNillableDeletionRequestedAt sets the "deletion_requested_at" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableDeletionRequestedAt(v *time.Time) *SyncStateUpdate {
+	if v != nil {
+		_u.SetDeletionRequestedAt(*v)
+	}
+	return _u
+}
+
+// ClearDeletionRequestedAt clears the value of the "deletion_requested_at" field.
+func (_u *SyncStateUpdate) ClearDeletionRequestedAt() *SyncStateUpdate {
+	_u.mutation.ClearDeletionRequestedAt()
+	return _u
+}
+
+// SetDeletionRequestedBy sets the "deletion_requested_by" field.
+func (_u *SyncStateUpdate) SetDeletionRequestedBy(v string) *SyncStateUpdate {
+	_u.mutation.SetDeletionRequestedBy(v)
+	return _u
+}
+
+// SetNillableDeletionRequestedBy sets the "deletion_requested_by" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableDeletionRequestedBy(v *string) *SyncStateUpdate {
+	if v != nil {
+		_u.SetDeletionRequestedBy(*v)
+	}
+	return _u
+}
+
 // SetSettingsRevision sets the "settings_revision" field.
 func (_u *SyncStateUpdate) SetSettingsRevision(v int64) *SyncStateUpdate {
 	_u.mutation.ResetSettingsRevision()
@@ -827,6 +861,11 @@ func (_u *SyncStateUpdate) check() error {
 	if v, ok := _u.mutation.SalesReportedDate(); ok {
 		if err := syncstate.SalesReportedDateValidator(string(v)); err != nil {
 			return &ValidationError{Name: "sales_reported_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_reported_date": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.DeletionRequestedBy(); ok {
+		if err := syncstate.DeletionRequestedByValidator(v); err != nil {
+			return &ValidationError{Name: "deletion_requested_by", err: fmt.Errorf(`ent: validator failed for field "SyncState.deletion_requested_by": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
@@ -1059,6 +1098,15 @@ func (_u *SyncStateUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.PricesConfirmedAtCleared() {
 		_spec.ClearField(syncstate.FieldPricesConfirmedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DeletionRequestedAt(); ok {
+		_spec.SetField(syncstate.FieldDeletionRequestedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DeletionRequestedAtCleared() {
+		_spec.ClearField(syncstate.FieldDeletionRequestedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DeletionRequestedBy(); ok {
+		_spec.SetField(syncstate.FieldDeletionRequestedBy, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.SettingsRevision(); ok {
 		_spec.SetField(syncstate.FieldSettingsRevision, field.TypeInt64, value)
@@ -1803,6 +1851,40 @@ func (_u *SyncStateUpdateOne) ClearPricesConfirmedAt() *SyncStateUpdateOne {
 	return _u
 }
 
+// SetDeletionRequestedAt sets the "deletion_requested_at" field.
+func (_u *SyncStateUpdateOne) SetDeletionRequestedAt(v time.Time) *SyncStateUpdateOne {
+	_u.mutation.SetDeletionRequestedAt(v)
+	return _u
+}
+
+// SetNillableDeletionRequestedAt sets the "deletion_requested_at" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableDeletionRequestedAt(v *time.Time) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetDeletionRequestedAt(*v)
+	}
+	return _u
+}
+
+// ClearDeletionRequestedAt clears the value of the "deletion_requested_at" field.
+func (_u *SyncStateUpdateOne) ClearDeletionRequestedAt() *SyncStateUpdateOne {
+	_u.mutation.ClearDeletionRequestedAt()
+	return _u
+}
+
+// SetDeletionRequestedBy sets the "deletion_requested_by" field.
+func (_u *SyncStateUpdateOne) SetDeletionRequestedBy(v string) *SyncStateUpdateOne {
+	_u.mutation.SetDeletionRequestedBy(v)
+	return _u
+}
+
+// SetNillableDeletionRequestedBy sets the "deletion_requested_by" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableDeletionRequestedBy(v *string) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetDeletionRequestedBy(*v)
+	}
+	return _u
+}
+
 // SetSettingsRevision sets the "settings_revision" field.
 func (_u *SyncStateUpdateOne) SetSettingsRevision(v int64) *SyncStateUpdateOne {
 	_u.mutation.ResetSettingsRevision()
@@ -1898,6 +1980,11 @@ func (_u *SyncStateUpdateOne) check() error {
 	if v, ok := _u.mutation.SalesReportedDate(); ok {
 		if err := syncstate.SalesReportedDateValidator(string(v)); err != nil {
 			return &ValidationError{Name: "sales_reported_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_reported_date": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.DeletionRequestedBy(); ok {
+		if err := syncstate.DeletionRequestedByValidator(v); err != nil {
+			return &ValidationError{Name: "deletion_requested_by", err: fmt.Errorf(`ent: validator failed for field "SyncState.deletion_requested_by": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
@@ -2147,6 +2234,15 @@ func (_u *SyncStateUpdateOne) sqlSave(ctx context.Context) (_node *SyncState, er
 	}
 	if _u.mutation.PricesConfirmedAtCleared() {
 		_spec.ClearField(syncstate.FieldPricesConfirmedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DeletionRequestedAt(); ok {
+		_spec.SetField(syncstate.FieldDeletionRequestedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DeletionRequestedAtCleared() {
+		_spec.ClearField(syncstate.FieldDeletionRequestedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DeletionRequestedBy(); ok {
+		_spec.SetField(syncstate.FieldDeletionRequestedBy, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.SettingsRevision(); ok {
 		_spec.SetField(syncstate.FieldSettingsRevision, field.TypeInt64, value)

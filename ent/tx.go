@@ -98,6 +98,8 @@ type Tx struct {
 	ShopStock *ShopStockClient
 	// Site is the client for interacting with the Site builders.
 	Site *SiteClient
+	// SiteDeletion is the client for interacting with the SiteDeletion builders.
+	SiteDeletion *SiteDeletionClient
 	// StoreMapping is the client for interacting with the StoreMapping builders.
 	StoreMapping *StoreMappingClient
 	// SyncRun is the client for interacting with the SyncRun builders.
@@ -287,6 +289,7 @@ func (tx *Tx) init() {
 	tx.Shop = NewShopClient(tx.config)
 	tx.ShopStock = NewShopStockClient(tx.config)
 	tx.Site = NewSiteClient(tx.config)
+	tx.SiteDeletion = NewSiteDeletionClient(tx.config)
 	tx.StoreMapping = NewStoreMappingClient(tx.config)
 	tx.SyncRun = NewSyncRunClient(tx.config)
 	tx.SyncSchedule = NewSyncScheduleClient(tx.config)

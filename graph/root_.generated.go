@@ -234,6 +234,11 @@ type ComplexityRoot struct {
 		RemainingOrders     func(childComplexity int) int
 	}
 
+	DeleteSitePayload struct {
+		SiteDeletion func(childComplexity int) int
+		UserErrors   func(childComplexity int) int
+	}
+
 	DiagnosisSummary struct {
 		Displayed    func(childComplexity int) int
 		NotDisplayed func(childComplexity int) int
@@ -602,6 +607,7 @@ type ComplexityRoot struct {
 		ConfirmSync                func(childComplexity int, input model.ConfirmSyncInput) int
 		ConnectLightspeed          func(childComplexity int, input model.ConnectLightspeedInput) int
 		CreateDownloadLink         func(childComplexity int, input model.CreateDownloadLinkInput) int
+		DeleteSite                 func(childComplexity int, input model.DeleteSiteInput) int
 		DisconnectLightspeed       func(childComplexity int, input *model.DisconnectLightspeedInput) int
 		DismissAlert               func(childComplexity int, input model.DismissAlertInput) int
 		EditStatusType             func(childComplexity int, input model.EditStatusTypeInput) int
@@ -1041,6 +1047,7 @@ type ComplexityRoot struct {
 		Setup                 func(childComplexity int) int
 		Shops                 func(childComplexity int) int
 		Site                  func(childComplexity int) int
+		SiteDeletion          func(childComplexity int) int
 		StatusTypes           func(childComplexity int) int
 		StoreMappings         func(childComplexity int) int
 		SyncRuns              func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncruns.Where, orderBy *syncruns.Order) int
@@ -1292,6 +1299,11 @@ type ComplexityRoot struct {
 		Name         func(childComplexity int) int
 		TimeZone     func(childComplexity int) int
 		UpdatedAt    func(childComplexity int) int
+	}
+
+	SiteDeletion struct {
+		RequestedAt func(childComplexity int) int
+		RequestedBy func(childComplexity int) int
 	}
 
 	StartSyncPayload struct {
@@ -2085,6 +2097,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CustomerErasure.RemainingOrders(childComplexity), true
+
+	case "DeleteSitePayload.siteDeletion":
+		if e.ComplexityRoot.DeleteSitePayload.SiteDeletion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeleteSitePayload.SiteDeletion(childComplexity), true
+	case "DeleteSitePayload.userErrors":
+		if e.ComplexityRoot.DeleteSitePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeleteSitePayload.UserErrors(childComplexity), true
 
 	case "DiagnosisSummary.displayed":
 		if e.ComplexityRoot.DiagnosisSummary.Displayed == nil {
@@ -3513,6 +3538,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateDownloadLink(childComplexity, args["input"].(model.CreateDownloadLinkInput)), true
+	case "Mutation.deleteSite":
+		if e.ComplexityRoot.Mutation.DeleteSite == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteSite_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteSite(childComplexity, args["input"].(model.DeleteSiteInput)), true
 	case "Mutation.disconnectLightspeed":
 		if e.ComplexityRoot.Mutation.DisconnectLightspeed == nil {
 			break
@@ -5807,6 +5843,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Site(childComplexity), true
+	case "Query.siteDeletion":
+		if e.ComplexityRoot.Query.SiteDeletion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.SiteDeletion(childComplexity), true
 	case "Query.statusTypes":
 		if e.ComplexityRoot.Query.StatusTypes == nil {
 			break
@@ -6712,6 +6754,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Site.UpdatedAt(childComplexity), true
 
+	case "SiteDeletion.requestedAt":
+		if e.ComplexityRoot.SiteDeletion.RequestedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SiteDeletion.RequestedAt(childComplexity), true
+	case "SiteDeletion.requestedBy":
+		if e.ComplexityRoot.SiteDeletion.RequestedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SiteDeletion.RequestedBy(childComplexity), true
+
 	case "StartSyncPayload.syncRun":
 		if e.ComplexityRoot.StartSyncPayload.SyncRun == nil {
 			break
@@ -7514,6 +7569,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ConfirmSyncInput", ec.unmarshalInputConfirmSyncInput),
 			graphql.NewInputUnmarshaler("ConnectLightspeedInput", ec.unmarshalInputConnectLightspeedInput),
 			graphql.NewInputUnmarshaler("CreateDownloadLinkInput", ec.unmarshalInputCreateDownloadLinkInput),
+			graphql.NewInputUnmarshaler("DeleteSiteInput", ec.unmarshalInputDeleteSiteInput),
 			graphql.NewInputUnmarshaler("DisconnectLightspeedInput", ec.unmarshalInputDisconnectLightspeedInput),
 			graphql.NewInputUnmarshaler("DismissAlertInput", ec.unmarshalInputDismissAlertInput),
 			graphql.NewInputUnmarshaler("DriftOrder", ec.unmarshalInputDriftOrder),
@@ -8071,6 +8127,16 @@ func (ec *executionContext) childFields_CustomerErasure(ctx context.Context, fie
 		return ec.fieldContext_CustomerErasure_lightspeedAdvice(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CustomerErasure", field.Name)
+}
+
+func (ec *executionContext) childFields_DeleteSitePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "siteDeletion":
+		return ec.fieldContext_DeleteSitePayload_siteDeletion(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DeleteSitePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeleteSitePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_DiagnosisSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9971,6 +10037,16 @@ func (ec *executionContext) childFields_Site(ctx context.Context, field graphql.
 		return ec.fieldContext_Site_updatedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Site", field.Name)
+}
+
+func (ec *executionContext) childFields_SiteDeletion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "requestedAt":
+		return ec.fieldContext_SiteDeletion_requestedAt(ctx, field)
+	case "requestedBy":
+		return ec.fieldContext_SiteDeletion_requestedBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SiteDeletion", field.Name)
 }
 
 func (ec *executionContext) childFields_StartSyncPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -90,6 +90,7 @@ type MutationResolver interface {
 	UpdateImportSettings(ctx context.Context, input model.UpdateImportSettingsInput) (*model.UpdateImportSettingsPayload, error)
 	UpdateSyncSchedule(ctx context.Context, input model.UpdateSyncScheduleInput) (*model.UpdateSyncSchedulePayload, error)
 	RegisterSite(ctx context.Context, input model.RegisterSiteInput) (*model.RegisterSitePayload, error)
+	DeleteSite(ctx context.Context, input model.DeleteSiteInput) (*model.DeleteSitePayload, error)
 	GoLive(ctx context.Context) (*model.GoLivePayload, error)
 	ImportLocations(ctx context.Context, input model.ImportLocationsInput) (*model.ImportLocationsPayload, error)
 	SetStoreMappings(ctx context.Context, input model.SetStoreMappingsInput) (*model.SetStoreMappingsPayload, error)
@@ -138,6 +139,7 @@ type QueryResolver interface {
 	ImportSettings(ctx context.Context) (*ent.ImportSettings, error)
 	SyncSchedule(ctx context.Context) (*ent.SyncSchedule, error)
 	SettingChanges(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settings.ChangeWhere, orderBy *settings.ChangeOrder) (*settings.ChangeConnection, error)
+	SiteDeletion(ctx context.Context) (*site.Deletion, error)
 	Viewer(ctx context.Context) (*model.Viewer, error)
 	Site(ctx context.Context) (*ent.Site, error)
 	Setup(ctx context.Context) (*site.Checklist, error)
@@ -364,6 +366,20 @@ func (ec *executionContext) field_Mutation_createDownloadLink_args(ctx context.C
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.CreateDownloadLinkInput, error) {
 			return ec.unmarshalNCreateDownloadLinkInput2possyncᚋgraphᚋmodelᚐCreateDownloadLinkInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_deleteSite_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.DeleteSiteInput, error) {
+			return ec.unmarshalNDeleteSiteInput2possyncᚋgraphᚋmodelᚐDeleteSiteInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4740,6 +4756,68 @@ func (ec *executionContext) fieldContext_Mutation_registerSite(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_deleteSite(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_deleteSite(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DeleteSite(ctx, fc.Args["input"].(model.DeleteSiteInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"SERVICE"})
+				if err != nil {
+					var zeroVal *model.DeleteSitePayload
+					return zeroVal, err
+				}
+				if ec.Directives.Allow == nil {
+					var zeroVal *model.DeleteSitePayload
+					return zeroVal, errors.New("directive allow is not implemented")
+				}
+				return ec.Directives.Allow(ctx, nil, directive0, roles)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.DeleteSitePayload) graphql.Marshaler {
+			return ec.marshalNDeleteSitePayload2ᚖpossyncᚋgraphᚋmodelᚐDeleteSitePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_deleteSite(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DeleteSitePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_deleteSite_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_goLive(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6742,6 +6820,38 @@ func (ec *executionContext) fieldContext_Query_settingChanges(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_siteDeletion(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_siteDeletion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().SiteDeletion(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *site.Deletion) graphql.Marshaler {
+			return ec.marshalOSiteDeletion2ᚖpossyncᚋgraphᚋsiteᚐDeletion(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_siteDeletion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SiteDeletion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_viewer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8021,6 +8131,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "deleteSite":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_deleteSite(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "goLive":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_goLive(ctx, field)
@@ -8388,6 +8505,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_settingChanges(ctx, field)
+				})
+		case "siteDeletion":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_siteDeletion(ctx, field)
 				})
 		case "viewer":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

@@ -33,6 +33,11 @@ func (r *mutationResolver) RegisterSite(ctx context.Context, input model.Registe
 	return &model.RegisterSitePayload{Site: site, UserErrors: found.All()}, err
 }
 
+func (r *mutationResolver) DeleteSite(ctx context.Context, input model.DeleteSiteInput) (*model.DeleteSitePayload, error) {
+	deletion, found, err := site.Delete(ctx, principalOf(ctx), input.SiteKey, r.deps.Clock.Now())
+	return &model.DeleteSitePayload{SiteDeletion: deletion, UserErrors: found.All()}, err
+}
+
 func (r *mutationResolver) GoLive(ctx context.Context) (*model.GoLivePayload, error) {
 	setup, found, err := site.GoLive(ctx, r.deps.Clock.Now())
 	return &model.GoLivePayload{Setup: setup, UserErrors: found.All()}, err
@@ -45,6 +50,10 @@ func (r *mutationResolver) ImportLocations(ctx context.Context, input model.Impo
 	}
 	locations, found, err := site.RegisterLocations(ctx, batch, r.deps.Clock.Now())
 	return &model.ImportLocationsPayload{Locations: locations, UserErrors: found.All()}, err
+}
+
+func (r *queryResolver) SiteDeletion(ctx context.Context) (*site.Deletion, error) {
+	return site.DeletionUnderWay(ctx)
 }
 
 func (r *queryResolver) Viewer(ctx context.Context) (*model.Viewer, error) {

@@ -21,6 +21,7 @@ const (
 	sweepEvery     = time.Minute
 	retentionEvery = time.Hour
 	customersEvery = 10 * time.Minute
+	deletionEvery  = time.Second
 	salesEvery     = 5 * time.Second
 	listEvery      = time.Second
 	sampleEvery    = time.Minute
@@ -70,6 +71,7 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 		{"sweep open sales", sweepEvery, s.exporter.Sweep},
 		{"retention", retentionEvery, s.applyRetention},
 		{"erase old customer data", customersEvery, s.EraseOldCustomers},
+		{"delete sites", deletionEvery, s.DeleteSites},
 		{"report sales", salesEvery, s.reportSales},
 		{"list products", listEvery, s.listProducts},
 		{"sample budgets", sampleEvery, s.SampleBudgets},

@@ -23,16 +23,17 @@ const (
 
 // CLI is the command line. Each command has a file of its own.
 type CLI struct {
-	Serve   ServeCmd   `cmd:"" help:"Serve the API and run the jobs, in production."`
-	Migrate MigrateCmd `cmd:"" help:"Update the database to the schema of this version."`
-	Demo    DemoCmd    `cmd:"" help:"Run everything on this machine: server, SQLite file, local Lightspeed, a website's data."`
-	Sandbox SandboxCmd `cmd:"" help:"Run only a local Lightspeed Retail (R-Series)."`
-	Sites   SitesCmd   `cmd:"" help:"List the sites that were ever connected to Lightspeed, and the state of their connections."`
-	Token   TokenCmd   `cmd:"" help:"Make a token for the demo, or sign one with your own key."`
-	SealKey SealKeyCmd `cmd:"" help:"Make a key for POSSYNC_SEAL_KEYS."`
-	Reseal  ResealCmd  `cmd:"" help:"Encrypt everything in the database with the first key again. Servers may keep running."`
-	Audit   AuditCmd   `cmd:"" help:"Look for entries of the audit log that were changed, removed or moved. Servers may keep running."`
-	Version VersionCmd `cmd:"" help:"Show the version."`
+	Serve     ServeCmd     `cmd:"" help:"Serve the API and run the jobs, in production."`
+	Migrate   MigrateCmd   `cmd:"" help:"Update the database to the schema of this version."`
+	Demo      DemoCmd      `cmd:"" help:"Run everything on this machine: server, SQLite file, local Lightspeed, a website's data."`
+	Sandbox   SandboxCmd   `cmd:"" help:"Run only a local Lightspeed Retail (R-Series)."`
+	Sites     SitesCmd     `cmd:"" help:"List the sites that were ever connected to Lightspeed, and the state of their connections."`
+	Deletions DeletionsCmd `cmd:"" help:"List the sites that were deleted, or are being deleted."`
+	Token     TokenCmd     `cmd:"" help:"Make a token for the demo, or sign one with your own key."`
+	SealKey   SealKeyCmd   `cmd:"" help:"Make a key for POSSYNC_SEAL_KEYS."`
+	Reseal    ResealCmd    `cmd:"" help:"Encrypt everything in the database with the first key again. Servers may keep running."`
+	Audit     AuditCmd     `cmd:"" help:"Look for entries of the audit log that were changed, removed or moved. Servers may keep running."`
+	Version   VersionCmd   `cmd:"" help:"Show the version."`
 }
 
 // environment are what a command may touch.

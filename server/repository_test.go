@@ -232,6 +232,7 @@ var settingsReaders = map[string]string{
 	"internal/records/auditlog":     ent.TypeSite,
 	"internal/records/customerdata": ent.TypeSite,
 	"jobs":                          ent.TypeLightspeedLink,
+	"internal/records/sitedeletion": ent.TypeSite,
 	"internal/records/settings":     "",
 	"internal/records/connection":   ent.TypeLightspeedLink,
 	"internal/records/census":       ent.TypeLightspeedLink, // counts those of all sites

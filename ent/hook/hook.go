@@ -512,6 +512,18 @@ func (f SiteFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error)
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SiteMutation", m)
 }
 
+// The SiteDeletionFunc type is an adapter to allow the use of ordinary
+// function as SiteDeletion mutator.
+type SiteDeletionFunc func(context.Context, *ent.SiteDeletionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SiteDeletionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SiteDeletionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SiteDeletionMutation", m)
+}
+
 // The StoreMappingFunc type is an adapter to allow the use of ordinary
 // function as StoreMapping mutator.
 type StoreMappingFunc func(context.Context, *ent.StoreMappingMutation) (ent.Value, error)

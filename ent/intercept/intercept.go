@@ -50,6 +50,7 @@ import (
 	"possync/ent/shop"
 	"possync/ent/shopstock"
 	"possync/ent/site"
+	"possync/ent/sitedeletion"
 	"possync/ent/storemapping"
 	"possync/ent/syncrun"
 	"possync/ent/syncschedule"
@@ -1252,6 +1253,33 @@ func (f TraverseSite) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.SiteQuery", q)
 }
 
+// The SiteDeletionFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SiteDeletionFunc func(context.Context, *ent.SiteDeletionQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f SiteDeletionFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.SiteDeletionQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.SiteDeletionQuery", q)
+}
+
+// The TraverseSiteDeletion type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSiteDeletion func(context.Context, *ent.SiteDeletionQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSiteDeletion) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSiteDeletion) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SiteDeletionQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.SiteDeletionQuery", q)
+}
+
 // The StoreMappingFunc type is an adapter to allow the use of ordinary function as a Querier.
 type StoreMappingFunc func(context.Context, *ent.StoreMappingQuery) (ent.Value, error)
 
@@ -1555,6 +1583,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.ShopStockQuery, predicate.ShopStock, shopstock.OrderOption]{typ: ent.TypeShopStock, tq: q}, nil
 	case *ent.SiteQuery:
 		return &query[*ent.SiteQuery, predicate.Site, site.OrderOption]{typ: ent.TypeSite, tq: q}, nil
+	case *ent.SiteDeletionQuery:
+		return &query[*ent.SiteDeletionQuery, predicate.SiteDeletion, sitedeletion.OrderOption]{typ: ent.TypeSiteDeletion, tq: q}, nil
 	case *ent.StoreMappingQuery:
 		return &query[*ent.StoreMappingQuery, predicate.StoreMapping, storemapping.OrderOption]{typ: ent.TypeStoreMapping, tq: q}, nil
 	case *ent.SyncRunQuery:

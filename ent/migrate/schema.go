@@ -2115,6 +2115,28 @@ var (
 			},
 		},
 	}
+	// SiteDeletionsColumns holds the columns for the "site_deletions" table.
+	SiteDeletionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "site_key", Type: field.TypeString, Size: 200},
+		{Name: "registered_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "requested_by", Type: field.TypeString, Size: 200},
+		{Name: "requested_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "worker", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "working_until", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "stopped_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "disconnected_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "finished_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "rows_deleted", Type: field.TypeInt, Default: 0},
+		{Name: "unfinished_exports", Type: field.TypeInt, Default: 0},
+		{Name: "grants_left", Type: field.TypeInt, Default: 0},
+	}
+	// SiteDeletionsTable holds the schema information for the "site_deletions" table.
+	SiteDeletionsTable = &schema.Table{
+		Name:       "site_deletions",
+		Columns:    SiteDeletionsColumns,
+		PrimaryKey: []*schema.Column{SiteDeletionsColumns[0]},
+	}
 	// StoreMappingsColumns holds the columns for the "store_mappings" table.
 	StoreMappingsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -2309,6 +2331,8 @@ var (
 		{Name: "display_confirmed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "prices_held_since", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "prices_confirmed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "deletion_requested_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "deletion_requested_by", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "settings_revision", Type: field.TypeInt64, Default: 1},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
@@ -2320,7 +2344,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_states_sites_site",
-				Columns:    []*schema.Column{SyncStatesColumns[40]},
+				Columns:    []*schema.Column{SyncStatesColumns[42]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -2329,12 +2353,20 @@ var (
 			{
 				Name:    "syncstate_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{SyncStatesColumns[40]},
+				Columns: []*schema.Column{SyncStatesColumns[42]},
 			},
 			{
 				Name:    "syncstate_due_at",
 				Unique:  false,
 				Columns: []*schema.Column{SyncStatesColumns[3]},
+			},
+			{
+				Name:    "syncstate_deletion",
+				Unique:  false,
+				Columns: []*schema.Column{SyncStatesColumns[39]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "deletion_requested_at IS NOT NULL",
+				},
 			},
 		},
 	}
@@ -2652,6 +2684,7 @@ var (
 		ShopsTable,
 		ShopStocksTable,
 		SitesTable,
+		SiteDeletionsTable,
 		StoreMappingsTable,
 		SyncRunsTable,
 		SyncSchedulesTable,

@@ -132,6 +132,9 @@ type ShopStock func(*sql.Selector)
 // Site is the predicate function for site builders.
 type Site func(*sql.Selector)
 
+// SiteDeletion is the predicate function for sitedeletion builders.
+type SiteDeletion func(*sql.Selector)
+
 // StoreMapping is the predicate function for storemapping builders.
 type StoreMapping func(*sql.Selector)
 

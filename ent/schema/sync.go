@@ -67,6 +67,8 @@ func (SyncState) Fields() []ent.Field {
 		when("display_confirmed_at", "When a manager last confirmed that so many items are hidden."),
 		when("prices_held_since", "Since when prices stay in force until a manager confirms the lower ones; null = none does."),
 		when("prices_confirmed_at", "When a manager last confirmed that so many prices fall."),
+		when("deletion_requested_at", "Since when the site is being deleted, and takes no changes; null = it is not."),
+		field.String("deletion_requested_by").MaxLen(200).Default("").Comment("The platform's service that asked for it."),
 		field.Int64("settings_revision").Default(1).
 			Comment("Grows with each change of what records/settings reads: triggers of the database raise it in the changing transaction."),
 	}
@@ -74,7 +76,10 @@ func (SyncState) Fields() []ent.Field {
 
 // Indexes of SyncState.
 func (SyncState) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("site_id").Unique(), index.Fields("due_at")}
+	return []ent.Index{
+		index.Fields("site_id").Unique(), index.Fields("due_at"),
+		index.Fields("deletion_requested_at").StorageKey("syncstate_deletion").Annotations(entsql.IndexWhere("deletion_requested_at IS NOT NULL")),
+	}
 }
 
 // Annotations of SyncState.

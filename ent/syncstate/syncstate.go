@@ -93,6 +93,10 @@ const (
 	FieldPricesHeldSince = "prices_held_since"
 	// FieldPricesConfirmedAt holds the string denoting the prices_confirmed_at field in the database.
 	FieldPricesConfirmedAt = "prices_confirmed_at"
+	// FieldDeletionRequestedAt holds the string denoting the deletion_requested_at field in the database.
+	FieldDeletionRequestedAt = "deletion_requested_at"
+	// FieldDeletionRequestedBy holds the string denoting the deletion_requested_by field in the database.
+	FieldDeletionRequestedBy = "deletion_requested_by"
 	// FieldSettingsRevision holds the string denoting the settings_revision field in the database.
 	FieldSettingsRevision = "settings_revision"
 	// EdgeSite holds the string denoting the site edge name in mutations.
@@ -150,6 +154,8 @@ var Columns = []string{
 	FieldDisplayConfirmedAt,
 	FieldPricesHeldSince,
 	FieldPricesConfirmedAt,
+	FieldDeletionRequestedAt,
+	FieldDeletionRequestedBy,
 	FieldSettingsRevision,
 }
 
@@ -214,6 +220,10 @@ var (
 	DefaultSalesReportedDate retail.Date
 	// SalesReportedDateValidator is a validator for the "sales_reported_date" field. It is called by the builders before save.
 	SalesReportedDateValidator func(string) error
+	// DefaultDeletionRequestedBy holds the default value on creation for the "deletion_requested_by" field.
+	DefaultDeletionRequestedBy string
+	// DeletionRequestedByValidator is a validator for the "deletion_requested_by" field. It is called by the builders before save.
+	DeletionRequestedByValidator func(string) error
 	// DefaultSettingsRevision holds the default value on creation for the "settings_revision" field.
 	DefaultSettingsRevision int64
 	// DefaultID holds the default value on creation for the "id" field.
@@ -423,6 +433,16 @@ func ByPricesHeldSince(opts ...sql.OrderTermOption) OrderOption {
 // ByPricesConfirmedAt orders the results by the prices_confirmed_at field.
 func ByPricesConfirmedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPricesConfirmedAt, opts...).ToFunc()
+}
+
+// ByDeletionRequestedAt orders the results by the deletion_requested_at field.
+func ByDeletionRequestedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDeletionRequestedAt, opts...).ToFunc()
+}
+
+// ByDeletionRequestedBy orders the results by the deletion_requested_by field.
+func ByDeletionRequestedBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDeletionRequestedBy, opts...).ToFunc()
 }
 
 // BySettingsRevision orders the results by the settings_revision field.

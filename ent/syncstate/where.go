@@ -262,6 +262,16 @@ func PricesConfirmedAt(v time.Time) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldPricesConfirmedAt, v))
 }
 
+// DeletionRequestedAt applies equality check predicate on the "deletion_requested_at" field. It's identical to DeletionRequestedAtEQ.
+func DeletionRequestedAt(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldDeletionRequestedAt, v))
+}
+
+// DeletionRequestedBy applies equality check predicate on the "deletion_requested_by" field. It's identical to DeletionRequestedByEQ.
+func DeletionRequestedBy(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldDeletionRequestedBy, v))
+}
+
 // SettingsRevision applies equality check predicate on the "settings_revision" field. It's identical to SettingsRevisionEQ.
 func SettingsRevision(v int64) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldSettingsRevision, v))
@@ -2159,6 +2169,121 @@ func PricesConfirmedAtIsNil() predicate.SyncState {
 // PricesConfirmedAtNotNil applies the NotNil predicate on the "prices_confirmed_at" field.
 func PricesConfirmedAtNotNil() predicate.SyncState {
 	return predicate.SyncState(sql.FieldNotNull(FieldPricesConfirmedAt))
+}
+
+// DeletionRequestedAtEQ applies the EQ predicate on the "deletion_requested_at" field.
+func DeletionRequestedAtEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldDeletionRequestedAt, v))
+}
+
+// DeletionRequestedAtNEQ applies the NEQ predicate on the "deletion_requested_at" field.
+func DeletionRequestedAtNEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldDeletionRequestedAt, v))
+}
+
+// DeletionRequestedAtIn applies the In predicate on the "deletion_requested_at" field.
+func DeletionRequestedAtIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldDeletionRequestedAt, vs...))
+}
+
+// DeletionRequestedAtNotIn applies the NotIn predicate on the "deletion_requested_at" field.
+func DeletionRequestedAtNotIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldDeletionRequestedAt, vs...))
+}
+
+// DeletionRequestedAtGT applies the GT predicate on the "deletion_requested_at" field.
+func DeletionRequestedAtGT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldDeletionRequestedAt, v))
+}
+
+// DeletionRequestedAtGTE applies the GTE predicate on the "deletion_requested_at" field.
+func DeletionRequestedAtGTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldDeletionRequestedAt, v))
+}
+
+// DeletionRequestedAtLT applies the LT predicate on the "deletion_requested_at" field.
+func DeletionRequestedAtLT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldDeletionRequestedAt, v))
+}
+
+// DeletionRequestedAtLTE applies the LTE predicate on the "deletion_requested_at" field.
+func DeletionRequestedAtLTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldDeletionRequestedAt, v))
+}
+
+// DeletionRequestedAtIsNil applies the IsNil predicate on the "deletion_requested_at" field.
+func DeletionRequestedAtIsNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldIsNull(FieldDeletionRequestedAt))
+}
+
+// DeletionRequestedAtNotNil applies the NotNil predicate on the "deletion_requested_at" field.
+func DeletionRequestedAtNotNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotNull(FieldDeletionRequestedAt))
+}
+
+// DeletionRequestedByEQ applies the EQ predicate on the "deletion_requested_by" field.
+func DeletionRequestedByEQ(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldDeletionRequestedBy, v))
+}
+
+// DeletionRequestedByNEQ applies the NEQ predicate on the "deletion_requested_by" field.
+func DeletionRequestedByNEQ(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldDeletionRequestedBy, v))
+}
+
+// DeletionRequestedByIn applies the In predicate on the "deletion_requested_by" field.
+func DeletionRequestedByIn(vs ...string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldDeletionRequestedBy, vs...))
+}
+
+// DeletionRequestedByNotIn applies the NotIn predicate on the "deletion_requested_by" field.
+func DeletionRequestedByNotIn(vs ...string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldDeletionRequestedBy, vs...))
+}
+
+// DeletionRequestedByGT applies the GT predicate on the "deletion_requested_by" field.
+func DeletionRequestedByGT(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldDeletionRequestedBy, v))
+}
+
+// DeletionRequestedByGTE applies the GTE predicate on the "deletion_requested_by" field.
+func DeletionRequestedByGTE(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldDeletionRequestedBy, v))
+}
+
+// DeletionRequestedByLT applies the LT predicate on the "deletion_requested_by" field.
+func DeletionRequestedByLT(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldDeletionRequestedBy, v))
+}
+
+// DeletionRequestedByLTE applies the LTE predicate on the "deletion_requested_by" field.
+func DeletionRequestedByLTE(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldDeletionRequestedBy, v))
+}
+
+// DeletionRequestedByContains applies the Contains predicate on the "deletion_requested_by" field.
+func DeletionRequestedByContains(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldContains(FieldDeletionRequestedBy, v))
+}
+
+// DeletionRequestedByHasPrefix applies the HasPrefix predicate on the "deletion_requested_by" field.
+func DeletionRequestedByHasPrefix(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldHasPrefix(FieldDeletionRequestedBy, v))
+}
+
+// DeletionRequestedByHasSuffix applies the HasSuffix predicate on the "deletion_requested_by" field.
+func DeletionRequestedByHasSuffix(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldHasSuffix(FieldDeletionRequestedBy, v))
+}
+
+// DeletionRequestedByEqualFold applies the EqualFold predicate on the "deletion_requested_by" field.
+func DeletionRequestedByEqualFold(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEqualFold(FieldDeletionRequestedBy, v))
+}
+
+// DeletionRequestedByContainsFold applies the ContainsFold predicate on the "deletion_requested_by" field.
+func DeletionRequestedByContainsFold(v string) predicate.SyncState {
+	return predicate.SyncState(sql.FieldContainsFold(FieldDeletionRequestedBy, v))
 }
 
 // SettingsRevisionEQ applies the EQ predicate on the "settings_revision" field.

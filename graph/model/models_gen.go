@@ -263,6 +263,20 @@ type CreateDownloadLinkPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// The consent to delete the token's site.
+type DeleteSiteInput struct {
+	// The platform's own key of the site, typed again, exactly as it is.
+	SiteKey string `json:"siteKey"`
+}
+
+// Result of deleteSite.
+type DeleteSitePayload struct {
+	// The deletion that is now under way; null when there are errors.
+	SiteDeletion *site.Deletion `json:"siteDeletion,omitempty"`
+	// What prevents it.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // How to disconnect.
 type DisconnectLightspeedInput struct {
 	// Consequences that the user accepts: EMPTIES_WEBSITE, after the error ACKNOWLEDGEMENT_REQUIRED.

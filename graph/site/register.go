@@ -53,6 +53,9 @@ func Register(ctx context.Context, p tenant.Principal, d Details, now time.Time)
 		return nil, found, nil
 	}
 	old, err := sitedata.Site(ctx)
+	if err == nil && old != nil {
+		_, err = unitofwork.Lock(ctx) // not one that is being deleted
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -98,10 +101,8 @@ func noteDetails(ctx context.Context, before, after Details) {
 		audit.Change{Field: "Time zone", Before: before.TimeZone, After: after.TimeZone})
 }
 
+// update updates a site, whose lock the transaction holds.
 func update(ctx context.Context, old *ent.Site, d Details, now time.Time) (found usererror.List, err error) {
-	if _, err := unitofwork.Lock(ctx); err != nil {
-		return nil, err
-	}
 	client := unitofwork.Client(ctx)
 	if d.CurrencyCode != old.CurrencyCode {
 		amounts, err := hasAmounts(ctx, client)

@@ -23,6 +23,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/fairshare"
 	"possync/internal/fault"
+	"possync/internal/records/sitedeletion"
 )
 
 // Extension is the gqlgen extension that runs the units.
@@ -75,8 +76,17 @@ func Snapshot(ctx context.Context, fn func(context.Context) error) error {
 }
 
 // Lock makes the mutations of a site take turns, by its state row, until the transaction ends. So what one has read
-// stays true while it writes. For a site that is not registered yet it returns a not-found fault.
+// stays true while it writes. For a site that is not registered yet, or is being deleted, it returns a not-found fault.
 func Lock(ctx context.Context) (*ent.SyncState, error) {
+	state, err := LockState(ctx)
+	if err == nil && state.DeletionRequestedAt != nil {
+		return nil, sitedeletion.InProgress()
+	}
+	return state, err
+}
+
+// LockState is Lock also for a site that is being deleted.
+func LockState(ctx context.Context) (*ent.SyncState, error) {
 	query := Client(ctx).SyncState.Query()
 	query.Modify(func(s *sql.Selector) {
 		if s.Dialect() == dialect.Postgres { // SQLite has one writer at a time anyway

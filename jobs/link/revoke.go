@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/tokenrevocation"
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
 	"possync/internal/records/store"
@@ -71,6 +72,24 @@ func (l *Links) RevokeDue(ctx context.Context) error {
 		all = append(all, err)
 	}
 	return errors.Join(all...)
+}
+
+// RevokeOf revokes the acting site's grants that are due to be revoked, and returns how many are left.
+func (l *Links) RevokeOf(ctx context.Context) (left int, err error) {
+	rows, err := l.client.TokenRevocation.Query().Where(tokenrevocation.DueAtLTE(l.clock.Now())).All(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("look for grants to revoke: %w", err)
+	}
+	for _, row := range rows {
+		if err := l.revokeRow(ctx, row); err != nil {
+			return 0, err
+		}
+	}
+	left, err = l.client.TokenRevocation.Query().Count(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("count the grants to revoke: %w", err)
+	}
+	return left, nil
 }
 
 // revokeRow makes one attempt. Its error is the database's; what Lightspeed says is logged.
