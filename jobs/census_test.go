@@ -34,7 +34,7 @@ func TestCensus(t *testing.T) {
 		w.Work()
 		w.SetUpExports()
 		asked := w.Clock.Now()
-		order := w.NewOrder("1", jobstest.OrderSpec{})
+		order := w.NewOrder("1", jobstest.OrderSpec{Units: 1, Price: 12_000_000, Email: "jo@example.com", Method: "Stripe"})
 		w.Enqueue(order)
 		if _, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultCutBefore, Path: "/API/"}); err != nil {
 			t.Fatal(err)

@@ -20,7 +20,7 @@ import (
 	"possync/jobs/jobstest"
 )
 
-// failingSite is a site whose POS or database goes wrong, and what the operator is reported of it.
+// failingSite is a site whose POS or database goes wrong, and what is reported to the operator.
 type failingSite struct {
 	*jobstest.Fixture
 	t     *testing.T

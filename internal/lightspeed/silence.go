@@ -43,7 +43,7 @@ func (l listener) RoundTrip(r *http.Request) (*http.Response, error) {
 // heardBody is the body of an answer whose silence ends it.
 type heardBody struct {
 	io.ReadCloser
-	ctx     context.Context //nolint:containedctx // of the exchange that the body belongs to
+	ctx     context.Context // of the exchange that the body belongs to
 	timer   *time.Timer
 	cancel  context.CancelCauseFunc
 	silence time.Duration

@@ -108,6 +108,10 @@ func TestRacesOfExports(t *testing.T) {
 			s.sale(id)
 		})
 		run("connected again", func(t *testing.T, s *webshop) {
+			s.manual().Advance(time.Minute) // the incidents of the parts before are over
+			if err := s.Jobs.WatchIncidents(s.Ctx); err != nil {
+				t.Fatal(err)
+			}
 			s.Account.RevokeConnections()
 			id := s.sell(s.anOrder("again"))
 			s.export(id)
