@@ -11,6 +11,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/lightspeed"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -23,14 +24,22 @@ type Export struct {
 }
 
 // Reason says why an export is in its state.
-type Reason struct{ Code, Message string }
+type Reason struct {
+	Code, Message     string
+	MessageParameters []message.Parameter
+}
+
+// ReasonCode returns the code, or OTHER if this version does not know it.
+func (r *Reason) ReasonCode() retail.ExportReasonCode {
+	return retail.Known(r.Code, retail.ExportReasonOther)
+}
 
 // ReasonOf returns the reason, or nil if there is none.
-func ReasonOf(code, message string) *Reason {
+func ReasonOf(code, text string, parameters []message.Parameter) *Reason {
 	if code == "" {
 		return nil
 	}
-	return &Reason{Code: code, Message: message}
+	return &Reason{Code: code, Message: text, MessageParameters: parameters}
 }
 
 // Reason returns why the export is in its state, or nil. One that waits because exports are paused says so, although nothing of that is
@@ -38,9 +47,10 @@ func ReasonOf(code, message string) *Reason {
 func (e *Export) Reason(ctx context.Context) (*Reason, error) {
 	pause, err := e.paused(ctx)
 	if err != nil || pause == nil {
-		return ReasonOf(e.ReasonCode, e.ReasonMessage), err
+		return ReasonOf(e.ReasonCode, e.ReasonMessage, e.ReasonParameters), err
 	}
-	return ReasonOf(orderbook.ReasonPaused, pause.Message()), nil
+	said := pause.Message()
+	return ReasonOf(orderbook.ReasonPaused, said.Text, said.Parameters), nil
 }
 
 // paused returns the pause because of which the export waits, or nil.

@@ -26,11 +26,11 @@ const (
 
 // The codes of SyncRun.error.
 const (
-	codeNotConnected = "NOT_CONNECTED"
-	codeSignIn       = "POS_SIGN_IN"
-	codeForbidden    = "POS_FORBIDDEN"
-	codeMalformed    = "POS_MALFORMED"
-	codeRefused      = "POS_REFUSED"
+	codeNotConnected = string(retail.RunErrorNotConnected)
+	codeSignIn       = string(retail.RunErrorSignIn)
+	codeForbidden    = string(retail.RunErrorForbidden)
+	codeMalformed    = string(retail.RunErrorMalformed)
+	codeRefused      = string(retail.RunErrorRefused)
 )
 
 // handleError decides what an error means for the run. It returns our own errors, which say nothing about the run: it is
