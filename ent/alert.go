@@ -3,9 +3,11 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
 	"possync/ent/alert"
 	"possync/ent/site"
+	"possync/internal/message"
 	"strings"
 	"time"
 
@@ -30,6 +32,8 @@ type Alert struct {
 	Code string `json:"code,omitempty"`
 	// For staff: what is wrong and what to do.
 	Message string `json:"message,omitempty"`
+	// The figures and names in it.
+	MessageParameters []message.Parameter `json:"message_parameters,omitempty"`
 	// The setting that fixes it; empty = none.
 	Setting string `json:"setting,omitempty"`
 	// How often it has happened since it was last resolved.
@@ -77,6 +81,8 @@ func (*Alert) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case alert.FieldMessageParameters:
+			values[i] = new([]byte)
 		case alert.FieldCount:
 			values[i] = new(sql.NullInt64)
 		case alert.FieldID, alert.FieldSiteID, alert.FieldCause, alert.FieldCode, alert.FieldMessage, alert.FieldSetting, alert.FieldDismissedBy, alert.FieldDismissReason:
@@ -139,6 +145,14 @@ func (_m *Alert) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field message", values[i])
 			} else if value.Valid {
 				_m.Message = value.String
+			}
+		case alert.FieldMessageParameters:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field message_parameters", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.MessageParameters); err != nil {
+					return fmt.Errorf("unmarshal field message_parameters: %w", err)
+				}
 			}
 		case alert.FieldSetting:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -248,6 +262,9 @@ func (_m *Alert) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("message=")
 	builder.WriteString(_m.Message)
+	builder.WriteString(", ")
+	builder.WriteString("message_parameters=")
+	builder.WriteString(fmt.Sprintf("%v", _m.MessageParameters))
 	builder.WriteString(", ")
 	builder.WriteString("setting=")
 	builder.WriteString(_m.Setting)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"possync/ent/alert"
 	"possync/ent/site"
+	"possync/internal/message"
 	"time"
 
 	"entgo.io/ent/dialect"
@@ -73,6 +74,12 @@ func (_c *AlertCreate) SetCode(v string) *AlertCreate {
 // SetMessage sets the "message" field.
 func (_c *AlertCreate) SetMessage(v string) *AlertCreate {
 	_c.mutation.SetMessage(v)
+	return _c
+}
+
+// SetMessageParameters sets the "message_parameters" field.
+func (_c *AlertCreate) SetMessageParameters(v []message.Parameter) *AlertCreate {
+	_c.mutation.SetMessageParameters(v)
 	return _c
 }
 
@@ -383,6 +390,10 @@ func (_c *AlertCreate) createSpec() (*Alert, *sqlgraph.CreateSpec) {
 		_spec.SetField(alert.FieldMessage, field.TypeString, value)
 		_node.Message = value
 	}
+	if value, ok := _c.mutation.MessageParameters(); ok {
+		_spec.SetField(alert.FieldMessageParameters, field.TypeJSON, value)
+		_node.MessageParameters = value
+	}
 	if value, ok := _c.mutation.Setting(); ok {
 		_spec.SetField(alert.FieldSetting, field.TypeString, value)
 		_node.Setting = value
@@ -517,6 +528,24 @@ func (u *AlertUpsert) SetMessage(v string) *AlertUpsert {
 // UpdateMessage sets the "message" field to the value that was provided on create.
 func (u *AlertUpsert) UpdateMessage() *AlertUpsert {
 	u.SetExcluded(alert.FieldMessage)
+	return u
+}
+
+// SetMessageParameters sets the "message_parameters" field.
+func (u *AlertUpsert) SetMessageParameters(v []message.Parameter) *AlertUpsert {
+	u.Set(alert.FieldMessageParameters, v)
+	return u
+}
+
+// UpdateMessageParameters sets the "message_parameters" field to the value that was provided on create.
+func (u *AlertUpsert) UpdateMessageParameters() *AlertUpsert {
+	u.SetExcluded(alert.FieldMessageParameters)
+	return u
+}
+
+// ClearMessageParameters clears the value of the "message_parameters" field.
+func (u *AlertUpsert) ClearMessageParameters() *AlertUpsert {
+	u.SetNull(alert.FieldMessageParameters)
 	return u
 }
 
@@ -730,6 +759,27 @@ func (u *AlertUpsertOne) SetMessage(v string) *AlertUpsertOne {
 func (u *AlertUpsertOne) UpdateMessage() *AlertUpsertOne {
 	return u.Update(func(s *AlertUpsert) {
 		s.UpdateMessage()
+	})
+}
+
+// SetMessageParameters sets the "message_parameters" field.
+func (u *AlertUpsertOne) SetMessageParameters(v []message.Parameter) *AlertUpsertOne {
+	return u.Update(func(s *AlertUpsert) {
+		s.SetMessageParameters(v)
+	})
+}
+
+// UpdateMessageParameters sets the "message_parameters" field to the value that was provided on create.
+func (u *AlertUpsertOne) UpdateMessageParameters() *AlertUpsertOne {
+	return u.Update(func(s *AlertUpsert) {
+		s.UpdateMessageParameters()
+	})
+}
+
+// ClearMessageParameters clears the value of the "message_parameters" field.
+func (u *AlertUpsertOne) ClearMessageParameters() *AlertUpsertOne {
+	return u.Update(func(s *AlertUpsert) {
+		s.ClearMessageParameters()
 	})
 }
 
@@ -1129,6 +1179,27 @@ func (u *AlertUpsertBulk) SetMessage(v string) *AlertUpsertBulk {
 func (u *AlertUpsertBulk) UpdateMessage() *AlertUpsertBulk {
 	return u.Update(func(s *AlertUpsert) {
 		s.UpdateMessage()
+	})
+}
+
+// SetMessageParameters sets the "message_parameters" field.
+func (u *AlertUpsertBulk) SetMessageParameters(v []message.Parameter) *AlertUpsertBulk {
+	return u.Update(func(s *AlertUpsert) {
+		s.SetMessageParameters(v)
+	})
+}
+
+// UpdateMessageParameters sets the "message_parameters" field to the value that was provided on create.
+func (u *AlertUpsertBulk) UpdateMessageParameters() *AlertUpsertBulk {
+	return u.Update(func(s *AlertUpsert) {
+		s.UpdateMessageParameters()
+	})
+}
+
+// ClearMessageParameters clears the value of the "message_parameters" field.
+func (u *AlertUpsertBulk) ClearMessageParameters() *AlertUpsertBulk {
+	return u.Update(func(s *AlertUpsert) {
+		s.ClearMessageParameters()
 	})
 }
 

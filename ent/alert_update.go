@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"possync/ent/alert"
 	"possync/ent/predicate"
+	"possync/internal/message"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 )
 
@@ -60,6 +62,24 @@ func (_u *AlertUpdate) SetNillableMessage(v *string) *AlertUpdate {
 	if v != nil {
 		_u.SetMessage(*v)
 	}
+	return _u
+}
+
+// SetMessageParameters sets the "message_parameters" field.
+func (_u *AlertUpdate) SetMessageParameters(v []message.Parameter) *AlertUpdate {
+	_u.mutation.SetMessageParameters(v)
+	return _u
+}
+
+// AppendMessageParameters appends value to the "message_parameters" field.
+func (_u *AlertUpdate) AppendMessageParameters(v []message.Parameter) *AlertUpdate {
+	_u.mutation.AppendMessageParameters(v)
+	return _u
+}
+
+// ClearMessageParameters clears the value of the "message_parameters" field.
+func (_u *AlertUpdate) ClearMessageParameters() *AlertUpdate {
+	_u.mutation.ClearMessageParameters()
 	return _u
 }
 
@@ -285,6 +305,17 @@ func (_u *AlertUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Message(); ok {
 		_spec.SetField(alert.FieldMessage, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.MessageParameters(); ok {
+		_spec.SetField(alert.FieldMessageParameters, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedMessageParameters(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, alert.FieldMessageParameters, value)
+		})
+	}
+	if _u.mutation.MessageParametersCleared() {
+		_spec.ClearField(alert.FieldMessageParameters, field.TypeJSON)
+	}
 	if value, ok := _u.mutation.Setting(); ok {
 		_spec.SetField(alert.FieldSetting, field.TypeString, value)
 	}
@@ -371,6 +402,24 @@ func (_u *AlertUpdateOne) SetNillableMessage(v *string) *AlertUpdateOne {
 	if v != nil {
 		_u.SetMessage(*v)
 	}
+	return _u
+}
+
+// SetMessageParameters sets the "message_parameters" field.
+func (_u *AlertUpdateOne) SetMessageParameters(v []message.Parameter) *AlertUpdateOne {
+	_u.mutation.SetMessageParameters(v)
+	return _u
+}
+
+// AppendMessageParameters appends value to the "message_parameters" field.
+func (_u *AlertUpdateOne) AppendMessageParameters(v []message.Parameter) *AlertUpdateOne {
+	_u.mutation.AppendMessageParameters(v)
+	return _u
+}
+
+// ClearMessageParameters clears the value of the "message_parameters" field.
+func (_u *AlertUpdateOne) ClearMessageParameters() *AlertUpdateOne {
+	_u.mutation.ClearMessageParameters()
 	return _u
 }
 
@@ -625,6 +674,17 @@ func (_u *AlertUpdateOne) sqlSave(ctx context.Context) (_node *Alert, err error)
 	}
 	if value, ok := _u.mutation.Message(); ok {
 		_spec.SetField(alert.FieldMessage, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.MessageParameters(); ok {
+		_spec.SetField(alert.FieldMessageParameters, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedMessageParameters(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, alert.FieldMessageParameters, value)
+		})
+	}
+	if _u.mutation.MessageParametersCleared() {
+		_spec.ClearField(alert.FieldMessageParameters, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.Setting(); ok {
 		_spec.SetField(alert.FieldSetting, field.TypeString, value)

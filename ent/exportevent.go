@@ -3,10 +3,12 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
 	"possync/ent/exportevent"
 	"possync/ent/site"
 	"possync/ent/weborder"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"strings"
 	"time"
@@ -32,6 +34,8 @@ type ExportEvent struct {
 	ReasonCode string `json:"reason_code,omitempty"`
 	// ReasonMessage holds the value of the "reason_message" field.
 	ReasonMessage string `json:"reason_message,omitempty"`
+	// ReasonParameters holds the value of the "reason_parameters" field.
+	ReasonParameters []message.Parameter `json:"reason_parameters,omitempty"`
 	// At holds the value of the "at" field.
 	At time.Time `json:"at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -80,6 +84,8 @@ func (*ExportEvent) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case exportevent.FieldReasonParameters:
+			values[i] = new([]byte)
 		case exportevent.FieldSequence:
 			values[i] = new(sql.NullInt64)
 		case exportevent.FieldID, exportevent.FieldSiteID, exportevent.FieldOrderID, exportevent.FieldState, exportevent.FieldReasonCode, exportevent.FieldReasonMessage:
@@ -142,6 +148,14 @@ func (_m *ExportEvent) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field reason_message", values[i])
 			} else if value.Valid {
 				_m.ReasonMessage = value.String
+			}
+		case exportevent.FieldReasonParameters:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field reason_parameters", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.ReasonParameters); err != nil {
+					return fmt.Errorf("unmarshal field reason_parameters: %w", err)
+				}
 			}
 		case exportevent.FieldAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -212,6 +226,9 @@ func (_m *ExportEvent) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("reason_message=")
 	builder.WriteString(_m.ReasonMessage)
+	builder.WriteString(", ")
+	builder.WriteString("reason_parameters=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ReasonParameters))
 	builder.WriteString(", ")
 	builder.WriteString("at=")
 	builder.WriteString(_m.At.Format(time.ANSIC))

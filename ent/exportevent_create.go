@@ -9,6 +9,7 @@ import (
 	"possync/ent/exportevent"
 	"possync/ent/site"
 	"possync/ent/weborder"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"time"
 
@@ -75,6 +76,12 @@ func (_c *ExportEventCreate) SetNillableReasonMessage(v *string) *ExportEventCre
 	if v != nil {
 		_c.SetReasonMessage(*v)
 	}
+	return _c
+}
+
+// SetReasonParameters sets the "reason_parameters" field.
+func (_c *ExportEventCreate) SetReasonParameters(v []message.Parameter) *ExportEventCreate {
+	_c.mutation.SetReasonParameters(v)
 	return _c
 }
 
@@ -275,6 +282,10 @@ func (_c *ExportEventCreate) createSpec() (*ExportEvent, *sqlgraph.CreateSpec) {
 		_spec.SetField(exportevent.FieldReasonMessage, field.TypeString, value)
 		_node.ReasonMessage = value
 	}
+	if value, ok := _c.mutation.ReasonParameters(); ok {
+		_spec.SetField(exportevent.FieldReasonParameters, field.TypeJSON, value)
+		_node.ReasonParameters = value
+	}
 	if value, ok := _c.mutation.At(); ok {
 		_spec.SetField(exportevent.FieldAt, field.TypeTime, value)
 		_node.At = value
@@ -399,6 +410,9 @@ func (u *ExportEventUpsertOne) UpdateNewValues() *ExportEventUpsertOne {
 		}
 		if _, exists := u.create.mutation.ReasonMessage(); exists {
 			s.SetIgnore(exportevent.FieldReasonMessage)
+		}
+		if _, exists := u.create.mutation.ReasonParameters(); exists {
+			s.SetIgnore(exportevent.FieldReasonParameters)
 		}
 		if _, exists := u.create.mutation.At(); exists {
 			s.SetIgnore(exportevent.FieldAt)
@@ -634,6 +648,9 @@ func (u *ExportEventUpsertBulk) UpdateNewValues() *ExportEventUpsertBulk {
 			}
 			if _, exists := b.mutation.ReasonMessage(); exists {
 				s.SetIgnore(exportevent.FieldReasonMessage)
+			}
+			if _, exists := b.mutation.ReasonParameters(); exists {
+				s.SetIgnore(exportevent.FieldReasonParameters)
 			}
 			if _, exists := b.mutation.At(); exists {
 				s.SetIgnore(exportevent.FieldAt)

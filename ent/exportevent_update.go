@@ -89,6 +89,9 @@ func (_u *ExportEventUpdate) sqlSave(ctx context.Context) (_node int, err error)
 			}
 		}
 	}
+	if _u.mutation.ReasonParametersCleared() {
+		_spec.ClearField(exportevent.FieldReasonParameters, field.TypeJSON)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -201,6 +204,9 @@ func (_u *ExportEventUpdateOne) sqlSave(ctx context.Context) (_node *ExportEvent
 				ps[i](selector)
 			}
 		}
+	}
+	if _u.mutation.ReasonParametersCleared() {
+		_spec.ClearField(exportevent.FieldReasonParameters, field.TypeJSON)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &ExportEvent{config: _u.config}

@@ -84,6 +84,11 @@ func (_q *AlertQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 				selectedFields = append(selectedFields, alert.FieldMessage)
 				fieldSeen[alert.FieldMessage] = struct{}{}
 			}
+		case "messageParameters":
+			if _, ok := fieldSeen[alert.FieldMessageParameters]; !ok {
+				selectedFields = append(selectedFields, alert.FieldMessageParameters)
+				fieldSeen[alert.FieldMessageParameters] = struct{}{}
+			}
 		case "setting":
 			if _, ok := fieldSeen[alert.FieldSetting]; !ok {
 				selectedFields = append(selectedFields, alert.FieldSetting)
@@ -1203,6 +1208,11 @@ func (_q *OrderExportQuery) collectField(ctx context.Context, oneNode bool, opCt
 				selectedFields = append(selectedFields, orderexport.FieldReasonMessage)
 				fieldSeen[orderexport.FieldReasonMessage] = struct{}{}
 			}
+		case "reasonParameters":
+			if _, ok := fieldSeen[orderexport.FieldReasonParameters]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldReasonParameters)
+				fieldSeen[orderexport.FieldReasonParameters] = struct{}{}
+			}
 		case "ticketNumber":
 			if _, ok := fieldSeen[orderexport.FieldTicketNumber]; !ok {
 				selectedFields = append(selectedFields, orderexport.FieldTicketNumber)
@@ -1828,6 +1838,11 @@ func (_q *OrderStatusQuery) collectField(ctx context.Context, oneNode bool, opCt
 			if _, ok := fieldSeen[orderstatus.FieldRetired]; !ok {
 				selectedFields = append(selectedFields, orderstatus.FieldRetired)
 				fieldSeen[orderstatus.FieldRetired] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[orderstatus.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, orderstatus.FieldRevision)
+				fieldSeen[orderstatus.FieldRevision] = struct{}{}
 			}
 		case "id":
 		case "__typename":

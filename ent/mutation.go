@@ -59,6 +59,7 @@ import (
 	"possync/ent/weborder"
 	"possync/ent/writecheck"
 	"possync/internal/audit"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"sync"
 	"time"
@@ -132,29 +133,31 @@ const (
 // AlertMutation represents an operation that mutates the Alert nodes in the graph.
 type AlertMutation struct {
 	config
-	op             Op
-	typ            string
-	id             *string
-	created_at     *time.Time
-	updated_at     *time.Time
-	cause          *string
-	code           *string
-	message        *string
-	setting        *string
-	count          *int
-	addcount       *int
-	first_at       *time.Time
-	last_at        *time.Time
-	resolved_at    *time.Time
-	dismissed_at   *time.Time
-	dismissed_by   *string
-	dismiss_reason *string
-	clearedFields  map[string]struct{}
-	site           *string
-	clearedsite    bool
-	done           bool
-	oldValue       func(context.Context) (*Alert, error)
-	predicates     []predicate.Alert
+	op                       Op
+	typ                      string
+	id                       *string
+	created_at               *time.Time
+	updated_at               *time.Time
+	cause                    *string
+	code                     *string
+	message                  *string
+	message_parameters       *[]message.Parameter
+	appendmessage_parameters []message.Parameter
+	setting                  *string
+	count                    *int
+	addcount                 *int
+	first_at                 *time.Time
+	last_at                  *time.Time
+	resolved_at              *time.Time
+	dismissed_at             *time.Time
+	dismissed_by             *string
+	dismiss_reason           *string
+	clearedFields            map[string]struct{}
+	site                     *string
+	clearedsite              bool
+	done                     bool
+	oldValue                 func(context.Context) (*Alert, error)
+	predicates               []predicate.Alert
 }
 
 var _ ent.Mutation = (*AlertMutation)(nil)
@@ -475,6 +478,71 @@ func (m *AlertMutation) OldMessage(ctx context.Context) (v string, err error) {
 // ResetMessage resets all changes to the "message" field.
 func (m *AlertMutation) ResetMessage() {
 	m.message = nil
+}
+
+// SetMessageParameters sets the "message_parameters" field.
+func (m *AlertMutation) SetMessageParameters(value []message.Parameter) {
+	m.message_parameters = &value
+	m.appendmessage_parameters = nil
+}
+
+// MessageParameters returns the value of the "message_parameters" field in the mutation.
+func (m *AlertMutation) MessageParameters() (r []message.Parameter, exists bool) {
+	v := m.message_parameters
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMessageParameters returns the old "message_parameters" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldMessageParameters(ctx context.Context) (v []message.Parameter, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMessageParameters is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMessageParameters requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMessageParameters: %w", err)
+	}
+	return oldValue.MessageParameters, nil
+}
+
+// AppendMessageParameters adds value to the "message_parameters" field.
+func (m *AlertMutation) AppendMessageParameters(value []message.Parameter) {
+	m.appendmessage_parameters = append(m.appendmessage_parameters, value...)
+}
+
+// AppendedMessageParameters returns the list of values that were appended to the "message_parameters" field in this mutation.
+func (m *AlertMutation) AppendedMessageParameters() ([]message.Parameter, bool) {
+	if len(m.appendmessage_parameters) == 0 {
+		return nil, false
+	}
+	return m.appendmessage_parameters, true
+}
+
+// ClearMessageParameters clears the value of the "message_parameters" field.
+func (m *AlertMutation) ClearMessageParameters() {
+	m.message_parameters = nil
+	m.appendmessage_parameters = nil
+	m.clearedFields[alert.FieldMessageParameters] = struct{}{}
+}
+
+// MessageParametersCleared returns if the "message_parameters" field was cleared in this mutation.
+func (m *AlertMutation) MessageParametersCleared() bool {
+	_, ok := m.clearedFields[alert.FieldMessageParameters]
+	return ok
+}
+
+// ResetMessageParameters resets all changes to the "message_parameters" field.
+func (m *AlertMutation) ResetMessageParameters() {
+	m.message_parameters = nil
+	m.appendmessage_parameters = nil
+	delete(m.clearedFields, alert.FieldMessageParameters)
 }
 
 // SetSetting sets the "setting" field.
@@ -872,7 +940,7 @@ func (m *AlertMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AlertMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 15)
 	if m.site != nil {
 		fields = append(fields, alert.FieldSiteID)
 	}
@@ -890,6 +958,9 @@ func (m *AlertMutation) Fields() []string {
 	}
 	if m.message != nil {
 		fields = append(fields, alert.FieldMessage)
+	}
+	if m.message_parameters != nil {
+		fields = append(fields, alert.FieldMessageParameters)
 	}
 	if m.setting != nil {
 		fields = append(fields, alert.FieldSetting)
@@ -935,6 +1006,8 @@ func (m *AlertMutation) Field(name string) (ent.Value, bool) {
 		return m.Code()
 	case alert.FieldMessage:
 		return m.Message()
+	case alert.FieldMessageParameters:
+		return m.MessageParameters()
 	case alert.FieldSetting:
 		return m.Setting()
 	case alert.FieldCount:
@@ -972,6 +1045,8 @@ func (m *AlertMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldCode(ctx)
 	case alert.FieldMessage:
 		return m.OldMessage(ctx)
+	case alert.FieldMessageParameters:
+		return m.OldMessageParameters(ctx)
 	case alert.FieldSetting:
 		return m.OldSetting(ctx)
 	case alert.FieldCount:
@@ -1038,6 +1113,13 @@ func (m *AlertMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetMessage(v)
+		return nil
+	case alert.FieldMessageParameters:
+		v, ok := value.([]message.Parameter)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMessageParameters(v)
 		return nil
 	case alert.FieldSetting:
 		v, ok := value.(string)
@@ -1140,6 +1222,9 @@ func (m *AlertMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *AlertMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(alert.FieldMessageParameters) {
+		fields = append(fields, alert.FieldMessageParameters)
+	}
 	if m.FieldCleared(alert.FieldResolvedAt) {
 		fields = append(fields, alert.FieldResolvedAt)
 	}
@@ -1160,6 +1245,9 @@ func (m *AlertMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *AlertMutation) ClearField(name string) error {
 	switch name {
+	case alert.FieldMessageParameters:
+		m.ClearMessageParameters()
+		return nil
 	case alert.FieldResolvedAt:
 		m.ClearResolvedAt()
 		return nil
@@ -1191,6 +1279,9 @@ func (m *AlertMutation) ResetField(name string) error {
 		return nil
 	case alert.FieldMessage:
 		m.ResetMessage()
+		return nil
+	case alert.FieldMessageParameters:
+		m.ResetMessageParameters()
 		return nil
 	case alert.FieldSetting:
 		m.ResetSetting()
@@ -9117,23 +9208,25 @@ func (m *EmployeeMutation) ResetEdge(name string) error {
 // ExportEventMutation represents an operation that mutates the ExportEvent nodes in the graph.
 type ExportEventMutation struct {
 	config
-	op             Op
-	typ            string
-	id             *string
-	sequence       *int
-	addsequence    *int
-	state          *retail.ExportState
-	reason_code    *string
-	reason_message *string
-	at             *time.Time
-	clearedFields  map[string]struct{}
-	site           *string
-	clearedsite    bool
-	_order         *string
-	cleared_order  bool
-	done           bool
-	oldValue       func(context.Context) (*ExportEvent, error)
-	predicates     []predicate.ExportEvent
+	op                      Op
+	typ                     string
+	id                      *string
+	sequence                *int
+	addsequence             *int
+	state                   *retail.ExportState
+	reason_code             *string
+	reason_message          *string
+	reason_parameters       *[]message.Parameter
+	appendreason_parameters []message.Parameter
+	at                      *time.Time
+	clearedFields           map[string]struct{}
+	site                    *string
+	clearedsite             bool
+	_order                  *string
+	cleared_order           bool
+	done                    bool
+	oldValue                func(context.Context) (*ExportEvent, error)
+	predicates              []predicate.ExportEvent
 }
 
 var _ ent.Mutation = (*ExportEventMutation)(nil)
@@ -9476,6 +9569,71 @@ func (m *ExportEventMutation) ResetReasonMessage() {
 	m.reason_message = nil
 }
 
+// SetReasonParameters sets the "reason_parameters" field.
+func (m *ExportEventMutation) SetReasonParameters(value []message.Parameter) {
+	m.reason_parameters = &value
+	m.appendreason_parameters = nil
+}
+
+// ReasonParameters returns the value of the "reason_parameters" field in the mutation.
+func (m *ExportEventMutation) ReasonParameters() (r []message.Parameter, exists bool) {
+	v := m.reason_parameters
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonParameters returns the old "reason_parameters" field's value of the ExportEvent entity.
+// If the ExportEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportEventMutation) OldReasonParameters(ctx context.Context) (v []message.Parameter, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonParameters is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonParameters requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonParameters: %w", err)
+	}
+	return oldValue.ReasonParameters, nil
+}
+
+// AppendReasonParameters adds value to the "reason_parameters" field.
+func (m *ExportEventMutation) AppendReasonParameters(value []message.Parameter) {
+	m.appendreason_parameters = append(m.appendreason_parameters, value...)
+}
+
+// AppendedReasonParameters returns the list of values that were appended to the "reason_parameters" field in this mutation.
+func (m *ExportEventMutation) AppendedReasonParameters() ([]message.Parameter, bool) {
+	if len(m.appendreason_parameters) == 0 {
+		return nil, false
+	}
+	return m.appendreason_parameters, true
+}
+
+// ClearReasonParameters clears the value of the "reason_parameters" field.
+func (m *ExportEventMutation) ClearReasonParameters() {
+	m.reason_parameters = nil
+	m.appendreason_parameters = nil
+	m.clearedFields[exportevent.FieldReasonParameters] = struct{}{}
+}
+
+// ReasonParametersCleared returns if the "reason_parameters" field was cleared in this mutation.
+func (m *ExportEventMutation) ReasonParametersCleared() bool {
+	_, ok := m.clearedFields[exportevent.FieldReasonParameters]
+	return ok
+}
+
+// ResetReasonParameters resets all changes to the "reason_parameters" field.
+func (m *ExportEventMutation) ResetReasonParameters() {
+	m.reason_parameters = nil
+	m.appendreason_parameters = nil
+	delete(m.clearedFields, exportevent.FieldReasonParameters)
+}
+
 // SetAt sets the "at" field.
 func (m *ExportEventMutation) SetAt(t time.Time) {
 	m.at = &t
@@ -9600,7 +9758,7 @@ func (m *ExportEventMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ExportEventMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 8)
 	if m.site != nil {
 		fields = append(fields, exportevent.FieldSiteID)
 	}
@@ -9618,6 +9776,9 @@ func (m *ExportEventMutation) Fields() []string {
 	}
 	if m.reason_message != nil {
 		fields = append(fields, exportevent.FieldReasonMessage)
+	}
+	if m.reason_parameters != nil {
+		fields = append(fields, exportevent.FieldReasonParameters)
 	}
 	if m.at != nil {
 		fields = append(fields, exportevent.FieldAt)
@@ -9642,6 +9803,8 @@ func (m *ExportEventMutation) Field(name string) (ent.Value, bool) {
 		return m.ReasonCode()
 	case exportevent.FieldReasonMessage:
 		return m.ReasonMessage()
+	case exportevent.FieldReasonParameters:
+		return m.ReasonParameters()
 	case exportevent.FieldAt:
 		return m.At()
 	}
@@ -9665,6 +9828,8 @@ func (m *ExportEventMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldReasonCode(ctx)
 	case exportevent.FieldReasonMessage:
 		return m.OldReasonMessage(ctx)
+	case exportevent.FieldReasonParameters:
+		return m.OldReasonParameters(ctx)
 	case exportevent.FieldAt:
 		return m.OldAt(ctx)
 	}
@@ -9718,6 +9883,13 @@ func (m *ExportEventMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetReasonMessage(v)
 		return nil
+	case exportevent.FieldReasonParameters:
+		v, ok := value.([]message.Parameter)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonParameters(v)
+		return nil
 	case exportevent.FieldAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -9769,7 +9941,11 @@ func (m *ExportEventMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *ExportEventMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(exportevent.FieldReasonParameters) {
+		fields = append(fields, exportevent.FieldReasonParameters)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -9782,6 +9958,11 @@ func (m *ExportEventMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *ExportEventMutation) ClearField(name string) error {
+	switch name {
+	case exportevent.FieldReasonParameters:
+		m.ClearReasonParameters()
+		return nil
+	}
 	return fmt.Errorf("unknown ExportEvent nullable field %s", name)
 }
 
@@ -9806,6 +9987,9 @@ func (m *ExportEventMutation) ResetField(name string) error {
 		return nil
 	case exportevent.FieldReasonMessage:
 		m.ResetReasonMessage()
+		return nil
+	case exportevent.FieldReasonParameters:
+		m.ResetReasonParameters()
 		return nil
 	case exportevent.FieldAt:
 		m.ResetAt()
@@ -17649,54 +17833,56 @@ func (m *MatchDecisionMutation) ResetEdge(name string) error {
 // OrderExportMutation represents an operation that mutates the OrderExport nodes in the graph.
 type OrderExportMutation struct {
 	config
-	op                    Op
-	typ                   string
-	id                    *string
-	created_at            *time.Time
-	updated_at            *time.Time
-	state                 *retail.ExportState
-	trigger               *retail.ExportTrigger
-	requested_by          *string
-	requested_at          *time.Time
-	sequence              *int
-	addsequence           *int
-	attempts              *int
-	addattempts           *int
-	abandoned_attempts    *int
-	addabandoned_attempts *int
-	failures              *int
-	addfailures           *int
-	may_have_orphans      *bool
-	reason_code           *string
-	reason_message        *string
-	cause                 *string
-	due_at                *time.Time
-	register              *int64
-	addregister           *int64
-	queue_number          *int64
-	addqueue_number       *int64
-	plan                  *retail.SalePlan
-	account_id            *string
-	reference             *string
-	sent                  *bool
-	sale_id               *int64
-	addsale_id            *int64
-	ticket_number         *string
-	customer_id           *int64
-	addcustomer_id        *int64
-	total                 *retail.Amount
-	addtotal              *retail.Amount
-	exported_at           *time.Time
-	sale_checked_at       *time.Time
-	sweep_due_at          *time.Time
-	clearedFields         map[string]struct{}
-	site                  *string
-	clearedsite           bool
-	_order                *string
-	cleared_order         bool
-	done                  bool
-	oldValue              func(context.Context) (*OrderExport, error)
-	predicates            []predicate.OrderExport
+	op                      Op
+	typ                     string
+	id                      *string
+	created_at              *time.Time
+	updated_at              *time.Time
+	state                   *retail.ExportState
+	trigger                 *retail.ExportTrigger
+	requested_by            *string
+	requested_at            *time.Time
+	sequence                *int
+	addsequence             *int
+	attempts                *int
+	addattempts             *int
+	abandoned_attempts      *int
+	addabandoned_attempts   *int
+	failures                *int
+	addfailures             *int
+	may_have_orphans        *bool
+	reason_code             *string
+	reason_message          *string
+	reason_parameters       *[]message.Parameter
+	appendreason_parameters []message.Parameter
+	cause                   *string
+	due_at                  *time.Time
+	register                *int64
+	addregister             *int64
+	queue_number            *int64
+	addqueue_number         *int64
+	plan                    *retail.SalePlan
+	account_id              *string
+	reference               *string
+	sent                    *bool
+	sale_id                 *int64
+	addsale_id              *int64
+	ticket_number           *string
+	customer_id             *int64
+	addcustomer_id          *int64
+	total                   *retail.Amount
+	addtotal                *retail.Amount
+	exported_at             *time.Time
+	sale_checked_at         *time.Time
+	sweep_due_at            *time.Time
+	clearedFields           map[string]struct{}
+	site                    *string
+	clearedsite             bool
+	_order                  *string
+	cleared_order           bool
+	done                    bool
+	oldValue                func(context.Context) (*OrderExport, error)
+	predicates              []predicate.OrderExport
 }
 
 var _ ent.Mutation = (*OrderExportMutation)(nil)
@@ -18421,6 +18607,71 @@ func (m *OrderExportMutation) OldReasonMessage(ctx context.Context) (v string, e
 // ResetReasonMessage resets all changes to the "reason_message" field.
 func (m *OrderExportMutation) ResetReasonMessage() {
 	m.reason_message = nil
+}
+
+// SetReasonParameters sets the "reason_parameters" field.
+func (m *OrderExportMutation) SetReasonParameters(value []message.Parameter) {
+	m.reason_parameters = &value
+	m.appendreason_parameters = nil
+}
+
+// ReasonParameters returns the value of the "reason_parameters" field in the mutation.
+func (m *OrderExportMutation) ReasonParameters() (r []message.Parameter, exists bool) {
+	v := m.reason_parameters
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonParameters returns the old "reason_parameters" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldReasonParameters(ctx context.Context) (v []message.Parameter, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonParameters is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonParameters requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonParameters: %w", err)
+	}
+	return oldValue.ReasonParameters, nil
+}
+
+// AppendReasonParameters adds value to the "reason_parameters" field.
+func (m *OrderExportMutation) AppendReasonParameters(value []message.Parameter) {
+	m.appendreason_parameters = append(m.appendreason_parameters, value...)
+}
+
+// AppendedReasonParameters returns the list of values that were appended to the "reason_parameters" field in this mutation.
+func (m *OrderExportMutation) AppendedReasonParameters() ([]message.Parameter, bool) {
+	if len(m.appendreason_parameters) == 0 {
+		return nil, false
+	}
+	return m.appendreason_parameters, true
+}
+
+// ClearReasonParameters clears the value of the "reason_parameters" field.
+func (m *OrderExportMutation) ClearReasonParameters() {
+	m.reason_parameters = nil
+	m.appendreason_parameters = nil
+	m.clearedFields[orderexport.FieldReasonParameters] = struct{}{}
+}
+
+// ReasonParametersCleared returns if the "reason_parameters" field was cleared in this mutation.
+func (m *OrderExportMutation) ReasonParametersCleared() bool {
+	_, ok := m.clearedFields[orderexport.FieldReasonParameters]
+	return ok
+}
+
+// ResetReasonParameters resets all changes to the "reason_parameters" field.
+func (m *OrderExportMutation) ResetReasonParameters() {
+	m.reason_parameters = nil
+	m.appendreason_parameters = nil
+	delete(m.clearedFields, orderexport.FieldReasonParameters)
 }
 
 // SetCause sets the "cause" field.
@@ -19216,7 +19467,7 @@ func (m *OrderExportMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrderExportMutation) Fields() []string {
-	fields := make([]string, 0, 30)
+	fields := make([]string, 0, 31)
 	if m.site != nil {
 		fields = append(fields, orderexport.FieldSiteID)
 	}
@@ -19261,6 +19512,9 @@ func (m *OrderExportMutation) Fields() []string {
 	}
 	if m.reason_message != nil {
 		fields = append(fields, orderexport.FieldReasonMessage)
+	}
+	if m.reason_parameters != nil {
+		fields = append(fields, orderexport.FieldReasonParameters)
 	}
 	if m.cause != nil {
 		fields = append(fields, orderexport.FieldCause)
@@ -19345,6 +19599,8 @@ func (m *OrderExportMutation) Field(name string) (ent.Value, bool) {
 		return m.ReasonCode()
 	case orderexport.FieldReasonMessage:
 		return m.ReasonMessage()
+	case orderexport.FieldReasonParameters:
+		return m.ReasonParameters()
 	case orderexport.FieldCause:
 		return m.Cause()
 	case orderexport.FieldDueAt:
@@ -19414,6 +19670,8 @@ func (m *OrderExportMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldReasonCode(ctx)
 	case orderexport.FieldReasonMessage:
 		return m.OldReasonMessage(ctx)
+	case orderexport.FieldReasonParameters:
+		return m.OldReasonParameters(ctx)
 	case orderexport.FieldCause:
 		return m.OldCause(ctx)
 	case orderexport.FieldDueAt:
@@ -19557,6 +19815,13 @@ func (m *OrderExportMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetReasonMessage(v)
+		return nil
+	case orderexport.FieldReasonParameters:
+		v, ok := value.([]message.Parameter)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonParameters(v)
 		return nil
 	case orderexport.FieldCause:
 		v, ok := value.(string)
@@ -19804,6 +20069,9 @@ func (m *OrderExportMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *OrderExportMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(orderexport.FieldReasonParameters) {
+		fields = append(fields, orderexport.FieldReasonParameters)
+	}
 	if m.FieldCleared(orderexport.FieldDueAt) {
 		fields = append(fields, orderexport.FieldDueAt)
 	}
@@ -19833,6 +20101,9 @@ func (m *OrderExportMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *OrderExportMutation) ClearField(name string) error {
 	switch name {
+	case orderexport.FieldReasonParameters:
+		m.ClearReasonParameters()
+		return nil
 	case orderexport.FieldDueAt:
 		m.ClearDueAt()
 		return nil
@@ -19900,6 +20171,9 @@ func (m *OrderExportMutation) ResetField(name string) error {
 		return nil
 	case orderexport.FieldReasonMessage:
 		m.ResetReasonMessage()
+		return nil
+	case orderexport.FieldReasonParameters:
+		m.ResetReasonParameters()
 		return nil
 	case orderexport.FieldCause:
 		m.ResetCause()
@@ -25656,6 +25930,8 @@ type OrderStatusMutation struct {
 	position      *int
 	addposition   *int
 	retired       *bool
+	revision      *int
+	addrevision   *int
 	clearedFields map[string]struct{}
 	site          *string
 	clearedsite   bool
@@ -26076,6 +26352,62 @@ func (m *OrderStatusMutation) ResetRetired() {
 	m.retired = nil
 }
 
+// SetRevision sets the "revision" field.
+func (m *OrderStatusMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *OrderStatusMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the OrderStatus entity.
+// If the OrderStatus object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderStatusMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *OrderStatusMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *OrderStatusMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *OrderStatusMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *OrderStatusMutation) ClearSite() {
 	m.clearedsite = true
@@ -26137,7 +26469,7 @@ func (m *OrderStatusMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrderStatusMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 9)
 	if m.site != nil {
 		fields = append(fields, orderstatus.FieldSiteID)
 	}
@@ -26161,6 +26493,9 @@ func (m *OrderStatusMutation) Fields() []string {
 	}
 	if m.retired != nil {
 		fields = append(fields, orderstatus.FieldRetired)
+	}
+	if m.revision != nil {
+		fields = append(fields, orderstatus.FieldRevision)
 	}
 	return fields
 }
@@ -26186,6 +26521,8 @@ func (m *OrderStatusMutation) Field(name string) (ent.Value, bool) {
 		return m.Position()
 	case orderstatus.FieldRetired:
 		return m.Retired()
+	case orderstatus.FieldRevision:
+		return m.Revision()
 	}
 	return nil, false
 }
@@ -26211,6 +26548,8 @@ func (m *OrderStatusMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldPosition(ctx)
 	case orderstatus.FieldRetired:
 		return m.OldRetired(ctx)
+	case orderstatus.FieldRevision:
+		return m.OldRevision(ctx)
 	}
 	return nil, fmt.Errorf("unknown OrderStatus field %s", name)
 }
@@ -26276,6 +26615,13 @@ func (m *OrderStatusMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRetired(v)
 		return nil
+	case orderstatus.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
+		return nil
 	}
 	return fmt.Errorf("unknown OrderStatus field %s", name)
 }
@@ -26287,6 +26633,9 @@ func (m *OrderStatusMutation) AddedFields() []string {
 	if m.addposition != nil {
 		fields = append(fields, orderstatus.FieldPosition)
 	}
+	if m.addrevision != nil {
+		fields = append(fields, orderstatus.FieldRevision)
+	}
 	return fields
 }
 
@@ -26297,6 +26646,8 @@ func (m *OrderStatusMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case orderstatus.FieldPosition:
 		return m.AddedPosition()
+	case orderstatus.FieldRevision:
+		return m.AddedRevision()
 	}
 	return nil, false
 }
@@ -26312,6 +26663,13 @@ func (m *OrderStatusMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddPosition(v)
+		return nil
+	case orderstatus.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
 		return nil
 	}
 	return fmt.Errorf("unknown OrderStatus numeric field %s", name)
@@ -26363,6 +26721,9 @@ func (m *OrderStatusMutation) ResetField(name string) error {
 		return nil
 	case orderstatus.FieldRetired:
 		m.ResetRetired()
+		return nil
+	case orderstatus.FieldRevision:
+		m.ResetRevision()
 		return nil
 	}
 	return fmt.Errorf("unknown OrderStatus field %s", name)

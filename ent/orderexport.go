@@ -8,6 +8,7 @@ import (
 	"possync/ent/orderexport"
 	"possync/ent/site"
 	"possync/ent/weborder"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"strings"
 	"time"
@@ -51,6 +52,8 @@ type OrderExport struct {
 	ReasonCode string `json:"reason_code,omitempty"`
 	// ReasonMessage holds the value of the "reason_message" field.
 	ReasonMessage string `json:"reason_message,omitempty"`
+	// The figures and names in reason_message.
+	ReasonParameters []message.Parameter `json:"reason_parameters,omitempty"`
 	// Of the alert about what blocks it; empty = that is the order's own. It means something only while it is blocked.
 	Cause string `json:"cause,omitempty"`
 	// When a worker should look at it next; null = nothing to do.
@@ -127,7 +130,7 @@ func (*OrderExport) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case orderexport.FieldPlan:
+		case orderexport.FieldReasonParameters, orderexport.FieldPlan:
 			values[i] = new([]byte)
 		case orderexport.FieldMayHaveOrphans, orderexport.FieldSent:
 			values[i] = new(sql.NullBool)
@@ -247,6 +250,14 @@ func (_m *OrderExport) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field reason_message", values[i])
 			} else if value.Valid {
 				_m.ReasonMessage = value.String
+			}
+		case orderexport.FieldReasonParameters:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field reason_parameters", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.ReasonParameters); err != nil {
+					return fmt.Errorf("unmarshal field reason_parameters: %w", err)
+				}
 			}
 		case orderexport.FieldCause:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -434,6 +445,9 @@ func (_m *OrderExport) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("reason_message=")
 	builder.WriteString(_m.ReasonMessage)
+	builder.WriteString(", ")
+	builder.WriteString("reason_parameters=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ReasonParameters))
 	builder.WriteString(", ")
 	builder.WriteString("cause=")
 	builder.WriteString(_m.Cause)

@@ -9,6 +9,7 @@ import (
 	"possync/ent/orderexport"
 	"possync/ent/site"
 	"possync/ent/weborder"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"time"
 
@@ -193,6 +194,12 @@ func (_c *OrderExportCreate) SetNillableReasonMessage(v *string) *OrderExportCre
 	if v != nil {
 		_c.SetReasonMessage(*v)
 	}
+	return _c
+}
+
+// SetReasonParameters sets the "reason_parameters" field.
+func (_c *OrderExportCreate) SetReasonParameters(v []message.Parameter) *OrderExportCreate {
+	_c.mutation.SetReasonParameters(v)
 	return _c
 }
 
@@ -777,6 +784,10 @@ func (_c *OrderExportCreate) createSpec() (*OrderExport, *sqlgraph.CreateSpec) {
 		_spec.SetField(orderexport.FieldReasonMessage, field.TypeString, value)
 		_node.ReasonMessage = value
 	}
+	if value, ok := _c.mutation.ReasonParameters(); ok {
+		_spec.SetField(orderexport.FieldReasonParameters, field.TypeJSON, value)
+		_node.ReasonParameters = value
+	}
 	if value, ok := _c.mutation.Cause(); ok {
 		_spec.SetField(orderexport.FieldCause, field.TypeString, value)
 		_node.Cause = value
@@ -1052,6 +1063,24 @@ func (u *OrderExportUpsert) SetReasonMessage(v string) *OrderExportUpsert {
 // UpdateReasonMessage sets the "reason_message" field to the value that was provided on create.
 func (u *OrderExportUpsert) UpdateReasonMessage() *OrderExportUpsert {
 	u.SetExcluded(orderexport.FieldReasonMessage)
+	return u
+}
+
+// SetReasonParameters sets the "reason_parameters" field.
+func (u *OrderExportUpsert) SetReasonParameters(v []message.Parameter) *OrderExportUpsert {
+	u.Set(orderexport.FieldReasonParameters, v)
+	return u
+}
+
+// UpdateReasonParameters sets the "reason_parameters" field to the value that was provided on create.
+func (u *OrderExportUpsert) UpdateReasonParameters() *OrderExportUpsert {
+	u.SetExcluded(orderexport.FieldReasonParameters)
+	return u
+}
+
+// ClearReasonParameters clears the value of the "reason_parameters" field.
+func (u *OrderExportUpsert) ClearReasonParameters() *OrderExportUpsert {
+	u.SetNull(orderexport.FieldReasonParameters)
 	return u
 }
 
@@ -1512,6 +1541,27 @@ func (u *OrderExportUpsertOne) SetReasonMessage(v string) *OrderExportUpsertOne 
 func (u *OrderExportUpsertOne) UpdateReasonMessage() *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
 		s.UpdateReasonMessage()
+	})
+}
+
+// SetReasonParameters sets the "reason_parameters" field.
+func (u *OrderExportUpsertOne) SetReasonParameters(v []message.Parameter) *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetReasonParameters(v)
+	})
+}
+
+// UpdateReasonParameters sets the "reason_parameters" field to the value that was provided on create.
+func (u *OrderExportUpsertOne) UpdateReasonParameters() *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateReasonParameters()
+	})
+}
+
+// ClearReasonParameters clears the value of the "reason_parameters" field.
+func (u *OrderExportUpsertOne) ClearReasonParameters() *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.ClearReasonParameters()
 	})
 }
 
@@ -2179,6 +2229,27 @@ func (u *OrderExportUpsertBulk) SetReasonMessage(v string) *OrderExportUpsertBul
 func (u *OrderExportUpsertBulk) UpdateReasonMessage() *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
 		s.UpdateReasonMessage()
+	})
+}
+
+// SetReasonParameters sets the "reason_parameters" field.
+func (u *OrderExportUpsertBulk) SetReasonParameters(v []message.Parameter) *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetReasonParameters(v)
+	})
+}
+
+// UpdateReasonParameters sets the "reason_parameters" field to the value that was provided on create.
+func (u *OrderExportUpsertBulk) UpdateReasonParameters() *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateReasonParameters()
+	})
+}
+
+// ClearReasonParameters clears the value of the "reason_parameters" field.
+func (u *OrderExportUpsertBulk) ClearReasonParameters() *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.ClearReasonParameters()
 	})
 }
 

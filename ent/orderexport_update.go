@@ -8,11 +8,13 @@ import (
 	"fmt"
 	"possync/ent/orderexport"
 	"possync/ent/predicate"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 )
 
@@ -173,6 +175,24 @@ func (_u *OrderExportUpdate) SetNillableReasonMessage(v *string) *OrderExportUpd
 	if v != nil {
 		_u.SetReasonMessage(*v)
 	}
+	return _u
+}
+
+// SetReasonParameters sets the "reason_parameters" field.
+func (_u *OrderExportUpdate) SetReasonParameters(v []message.Parameter) *OrderExportUpdate {
+	_u.mutation.SetReasonParameters(v)
+	return _u
+}
+
+// AppendReasonParameters appends value to the "reason_parameters" field.
+func (_u *OrderExportUpdate) AppendReasonParameters(v []message.Parameter) *OrderExportUpdate {
+	_u.mutation.AppendReasonParameters(v)
+	return _u
+}
+
+// ClearReasonParameters clears the value of the "reason_parameters" field.
+func (_u *OrderExportUpdate) ClearReasonParameters() *OrderExportUpdate {
+	_u.mutation.ClearReasonParameters()
 	return _u
 }
 
@@ -590,6 +610,17 @@ func (_u *OrderExportUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if value, ok := _u.mutation.ReasonMessage(); ok {
 		_spec.SetField(orderexport.FieldReasonMessage, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.ReasonParameters(); ok {
+		_spec.SetField(orderexport.FieldReasonParameters, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedReasonParameters(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, orderexport.FieldReasonParameters, value)
+		})
+	}
+	if _u.mutation.ReasonParametersCleared() {
+		_spec.ClearField(orderexport.FieldReasonParameters, field.TypeJSON)
+	}
 	if value, ok := _u.mutation.Cause(); ok {
 		_spec.SetField(orderexport.FieldCause, field.TypeString, value)
 	}
@@ -830,6 +861,24 @@ func (_u *OrderExportUpdateOne) SetNillableReasonMessage(v *string) *OrderExport
 	if v != nil {
 		_u.SetReasonMessage(*v)
 	}
+	return _u
+}
+
+// SetReasonParameters sets the "reason_parameters" field.
+func (_u *OrderExportUpdateOne) SetReasonParameters(v []message.Parameter) *OrderExportUpdateOne {
+	_u.mutation.SetReasonParameters(v)
+	return _u
+}
+
+// AppendReasonParameters appends value to the "reason_parameters" field.
+func (_u *OrderExportUpdateOne) AppendReasonParameters(v []message.Parameter) *OrderExportUpdateOne {
+	_u.mutation.AppendReasonParameters(v)
+	return _u
+}
+
+// ClearReasonParameters clears the value of the "reason_parameters" field.
+func (_u *OrderExportUpdateOne) ClearReasonParameters() *OrderExportUpdateOne {
+	_u.mutation.ClearReasonParameters()
 	return _u
 }
 
@@ -1276,6 +1325,17 @@ func (_u *OrderExportUpdateOne) sqlSave(ctx context.Context) (_node *OrderExport
 	}
 	if value, ok := _u.mutation.ReasonMessage(); ok {
 		_spec.SetField(orderexport.FieldReasonMessage, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ReasonParameters(); ok {
+		_spec.SetField(orderexport.FieldReasonParameters, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedReasonParameters(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, orderexport.FieldReasonParameters, value)
+		})
+	}
+	if _u.mutation.ReasonParametersCleared() {
+		_spec.ClearField(orderexport.FieldReasonParameters, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.Cause(); ok {
 		_spec.SetField(orderexport.FieldCause, field.TypeString, value)

@@ -34,6 +34,8 @@ type OrderStatus struct {
 	Position int `json:"position,omitempty"`
 	// Kept by orders that have it, and no longer to be chosen.
 	Retired bool `json:"retired,omitempty"`
+	// Grows with each change of it.
+	Revision int `json:"revision,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the OrderStatusQuery when eager-loading is set.
 	Edges        OrderStatusEdges `json:"edges"`
@@ -67,7 +69,7 @@ func (*OrderStatus) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case orderstatus.FieldRetired:
 			values[i] = new(sql.NullBool)
-		case orderstatus.FieldPosition:
+		case orderstatus.FieldPosition, orderstatus.FieldRevision:
 			values[i] = new(sql.NullInt64)
 		case orderstatus.FieldID, orderstatus.FieldSiteID, orderstatus.FieldKey, orderstatus.FieldName, orderstatus.FieldNameKey:
 			values[i] = new(sql.NullString)
@@ -142,6 +144,12 @@ func (_m *OrderStatus) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Retired = value.Bool
 			}
+		case orderstatus.FieldRevision:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field revision", values[i])
+			} else if value.Valid {
+				_m.Revision = int(value.Int64)
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -206,6 +214,9 @@ func (_m *OrderStatus) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("retired=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Retired))
+	builder.WriteString(", ")
+	builder.WriteString("revision=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Revision))
 	builder.WriteByte(')')
 	return builder.String()
 }

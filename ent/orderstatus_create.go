@@ -104,6 +104,20 @@ func (_c *OrderStatusCreate) SetNillableRetired(v *bool) *OrderStatusCreate {
 	return _c
 }
 
+// SetRevision sets the "revision" field.
+func (_c *OrderStatusCreate) SetRevision(v int) *OrderStatusCreate {
+	_c.mutation.SetRevision(v)
+	return _c
+}
+
+// SetNillableRevision sets the "revision" field if the given value is not nil.
+func (_c *OrderStatusCreate) SetNillableRevision(v *int) *OrderStatusCreate {
+	if v != nil {
+		_c.SetRevision(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *OrderStatusCreate) SetID(v string) *OrderStatusCreate {
 	_c.mutation.SetID(v)
@@ -174,6 +188,10 @@ func (_c *OrderStatusCreate) defaults() {
 		v := orderstatus.DefaultRetired
 		_c.mutation.SetRetired(v)
 	}
+	if _, ok := _c.mutation.Revision(); !ok {
+		v := orderstatus.DefaultRevision
+		_c.mutation.SetRevision(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := orderstatus.DefaultID()
 		_c.mutation.SetID(v)
@@ -225,6 +243,9 @@ func (_c *OrderStatusCreate) check() error {
 	}
 	if _, ok := _c.mutation.Retired(); !ok {
 		return &ValidationError{Name: "retired", err: errors.New(`ent: missing required field "OrderStatus.retired"`)}
+	}
+	if _, ok := _c.mutation.Revision(); !ok {
+		return &ValidationError{Name: "revision", err: errors.New(`ent: missing required field "OrderStatus.revision"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := orderstatus.IDValidator(v); err != nil {
@@ -297,6 +318,10 @@ func (_c *OrderStatusCreate) createSpec() (*OrderStatus, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Retired(); ok {
 		_spec.SetField(orderstatus.FieldRetired, field.TypeBool, value)
 		_node.Retired = value
+	}
+	if value, ok := _c.mutation.Revision(); ok {
+		_spec.SetField(orderstatus.FieldRevision, field.TypeInt, value)
+		_node.Revision = value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -433,6 +458,24 @@ func (u *OrderStatusUpsert) UpdateRetired() *OrderStatusUpsert {
 	return u
 }
 
+// SetRevision sets the "revision" field.
+func (u *OrderStatusUpsert) SetRevision(v int) *OrderStatusUpsert {
+	u.Set(orderstatus.FieldRevision, v)
+	return u
+}
+
+// UpdateRevision sets the "revision" field to the value that was provided on create.
+func (u *OrderStatusUpsert) UpdateRevision() *OrderStatusUpsert {
+	u.SetExcluded(orderstatus.FieldRevision)
+	return u
+}
+
+// AddRevision adds v to the "revision" field.
+func (u *OrderStatusUpsert) AddRevision(v int) *OrderStatusUpsert {
+	u.Add(orderstatus.FieldRevision, v)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -564,6 +607,27 @@ func (u *OrderStatusUpsertOne) SetRetired(v bool) *OrderStatusUpsertOne {
 func (u *OrderStatusUpsertOne) UpdateRetired() *OrderStatusUpsertOne {
 	return u.Update(func(s *OrderStatusUpsert) {
 		s.UpdateRetired()
+	})
+}
+
+// SetRevision sets the "revision" field.
+func (u *OrderStatusUpsertOne) SetRevision(v int) *OrderStatusUpsertOne {
+	return u.Update(func(s *OrderStatusUpsert) {
+		s.SetRevision(v)
+	})
+}
+
+// AddRevision adds v to the "revision" field.
+func (u *OrderStatusUpsertOne) AddRevision(v int) *OrderStatusUpsertOne {
+	return u.Update(func(s *OrderStatusUpsert) {
+		s.AddRevision(v)
+	})
+}
+
+// UpdateRevision sets the "revision" field to the value that was provided on create.
+func (u *OrderStatusUpsertOne) UpdateRevision() *OrderStatusUpsertOne {
+	return u.Update(func(s *OrderStatusUpsert) {
+		s.UpdateRevision()
 	})
 }
 
@@ -865,6 +929,27 @@ func (u *OrderStatusUpsertBulk) SetRetired(v bool) *OrderStatusUpsertBulk {
 func (u *OrderStatusUpsertBulk) UpdateRetired() *OrderStatusUpsertBulk {
 	return u.Update(func(s *OrderStatusUpsert) {
 		s.UpdateRetired()
+	})
+}
+
+// SetRevision sets the "revision" field.
+func (u *OrderStatusUpsertBulk) SetRevision(v int) *OrderStatusUpsertBulk {
+	return u.Update(func(s *OrderStatusUpsert) {
+		s.SetRevision(v)
+	})
+}
+
+// AddRevision adds v to the "revision" field.
+func (u *OrderStatusUpsertBulk) AddRevision(v int) *OrderStatusUpsertBulk {
+	return u.Update(func(s *OrderStatusUpsert) {
+		s.AddRevision(v)
+	})
+}
+
+// UpdateRevision sets the "revision" field to the value that was provided on create.
+func (u *OrderStatusUpsertBulk) UpdateRevision() *OrderStatusUpsertBulk {
+	return u.Update(func(s *OrderStatusUpsert) {
+		s.UpdateRevision()
 	})
 }
 

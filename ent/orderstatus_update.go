@@ -98,6 +98,27 @@ func (_u *OrderStatusUpdate) SetNillableRetired(v *bool) *OrderStatusUpdate {
 	return _u
 }
 
+// SetRevision sets the "revision" field.
+func (_u *OrderStatusUpdate) SetRevision(v int) *OrderStatusUpdate {
+	_u.mutation.ResetRevision()
+	_u.mutation.SetRevision(v)
+	return _u
+}
+
+// SetNillableRevision sets the "revision" field if the given value is not nil.
+func (_u *OrderStatusUpdate) SetNillableRevision(v *int) *OrderStatusUpdate {
+	if v != nil {
+		_u.SetRevision(*v)
+	}
+	return _u
+}
+
+// AddRevision adds value to the "revision" field.
+func (_u *OrderStatusUpdate) AddRevision(v int) *OrderStatusUpdate {
+	_u.mutation.AddRevision(v)
+	return _u
+}
+
 // Mutation returns the OrderStatusMutation object of the builder.
 func (_u *OrderStatusUpdate) Mutation() *OrderStatusMutation {
 	return _u.mutation
@@ -193,6 +214,12 @@ func (_u *OrderStatusUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if value, ok := _u.mutation.Retired(); ok {
 		_spec.SetField(orderstatus.FieldRetired, field.TypeBool, value)
 	}
+	if value, ok := _u.mutation.Revision(); ok {
+		_spec.SetField(orderstatus.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRevision(); ok {
+		_spec.AddField(orderstatus.FieldRevision, field.TypeInt, value)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -281,6 +308,27 @@ func (_u *OrderStatusUpdateOne) SetNillableRetired(v *bool) *OrderStatusUpdateOn
 	if v != nil {
 		_u.SetRetired(*v)
 	}
+	return _u
+}
+
+// SetRevision sets the "revision" field.
+func (_u *OrderStatusUpdateOne) SetRevision(v int) *OrderStatusUpdateOne {
+	_u.mutation.ResetRevision()
+	_u.mutation.SetRevision(v)
+	return _u
+}
+
+// SetNillableRevision sets the "revision" field if the given value is not nil.
+func (_u *OrderStatusUpdateOne) SetNillableRevision(v *int) *OrderStatusUpdateOne {
+	if v != nil {
+		_u.SetRevision(*v)
+	}
+	return _u
+}
+
+// AddRevision adds value to the "revision" field.
+func (_u *OrderStatusUpdateOne) AddRevision(v int) *OrderStatusUpdateOne {
+	_u.mutation.AddRevision(v)
 	return _u
 }
 
@@ -408,6 +456,12 @@ func (_u *OrderStatusUpdateOne) sqlSave(ctx context.Context) (_node *OrderStatus
 	}
 	if value, ok := _u.mutation.Retired(); ok {
 		_spec.SetField(orderstatus.FieldRetired, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Revision(); ok {
+		_spec.SetField(orderstatus.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRevision(); ok {
+		_spec.AddField(orderstatus.FieldRevision, field.TypeInt, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &OrderStatus{config: _u.config}

@@ -95,23 +95,23 @@ func init() {
 	// alert.CodeValidator is a validator for the "code" field. It is called by the builders before save.
 	alert.CodeValidator = alertDescCode.Validators[0].(func(string) error)
 	// alertDescSetting is the schema descriptor for setting field.
-	alertDescSetting := alertFields[3].Descriptor()
+	alertDescSetting := alertFields[4].Descriptor()
 	// alert.DefaultSetting holds the default value on creation for the setting field.
 	alert.DefaultSetting = alertDescSetting.Default.(string)
 	// alert.SettingValidator is a validator for the "setting" field. It is called by the builders before save.
 	alert.SettingValidator = alertDescSetting.Validators[0].(func(string) error)
 	// alertDescCount is the schema descriptor for count field.
-	alertDescCount := alertFields[4].Descriptor()
+	alertDescCount := alertFields[5].Descriptor()
 	// alert.DefaultCount holds the default value on creation for the count field.
 	alert.DefaultCount = alertDescCount.Default.(int)
 	// alertDescDismissedBy is the schema descriptor for dismissed_by field.
-	alertDescDismissedBy := alertFields[9].Descriptor()
+	alertDescDismissedBy := alertFields[10].Descriptor()
 	// alert.DefaultDismissedBy holds the default value on creation for the dismissed_by field.
 	alert.DefaultDismissedBy = alertDescDismissedBy.Default.(string)
 	// alert.DismissedByValidator is a validator for the "dismissed_by" field. It is called by the builders before save.
 	alert.DismissedByValidator = alertDescDismissedBy.Validators[0].(func(string) error)
 	// alertDescDismissReason is the schema descriptor for dismiss_reason field.
-	alertDescDismissReason := alertFields[10].Descriptor()
+	alertDescDismissReason := alertFields[11].Descriptor()
 	// alert.DefaultDismissReason holds the default value on creation for the dismiss_reason field.
 	alert.DefaultDismissReason = alertDescDismissReason.Default.(string)
 	// alertDescID is the schema descriptor for id field.
@@ -494,7 +494,7 @@ func init() {
 	// exportevent.DefaultReasonMessage holds the default value on creation for the reason_message field.
 	exportevent.DefaultReasonMessage = exporteventDescReasonMessage.Default.(string)
 	// exporteventDescAt is the schema descriptor for at field.
-	exporteventDescAt := exporteventFields[5].Descriptor()
+	exporteventDescAt := exporteventFields[6].Descriptor()
 	// exportevent.DefaultAt holds the default value on creation for the at field.
 	exportevent.DefaultAt = exporteventDescAt.Default.(func() time.Time)
 	// exporteventDescID is the schema descriptor for id field.
@@ -970,51 +970,51 @@ func init() {
 	// orderexport.DefaultReasonMessage holds the default value on creation for the reason_message field.
 	orderexport.DefaultReasonMessage = orderexportDescReasonMessage.Default.(string)
 	// orderexportDescCause is the schema descriptor for cause field.
-	orderexportDescCause := orderexportFields[12].Descriptor()
+	orderexportDescCause := orderexportFields[13].Descriptor()
 	// orderexport.DefaultCause holds the default value on creation for the cause field.
 	orderexport.DefaultCause = orderexportDescCause.Default.(string)
 	// orderexport.CauseValidator is a validator for the "cause" field. It is called by the builders before save.
 	orderexport.CauseValidator = orderexportDescCause.Validators[0].(func(string) error)
 	// orderexportDescRegister is the schema descriptor for register field.
-	orderexportDescRegister := orderexportFields[14].Descriptor()
+	orderexportDescRegister := orderexportFields[15].Descriptor()
 	// orderexport.DefaultRegister holds the default value on creation for the register field.
 	orderexport.DefaultRegister = orderexportDescRegister.Default.(int64)
 	// orderexportDescQueueNumber is the schema descriptor for queue_number field.
-	orderexportDescQueueNumber := orderexportFields[15].Descriptor()
+	orderexportDescQueueNumber := orderexportFields[16].Descriptor()
 	// orderexport.DefaultQueueNumber holds the default value on creation for the queue_number field.
 	orderexport.DefaultQueueNumber = orderexportDescQueueNumber.Default.(int64)
 	// orderexportDescAccountID is the schema descriptor for account_id field.
-	orderexportDescAccountID := orderexportFields[17].Descriptor()
+	orderexportDescAccountID := orderexportFields[18].Descriptor()
 	// orderexport.DefaultAccountID holds the default value on creation for the account_id field.
 	orderexport.DefaultAccountID = orderexportDescAccountID.Default.(string)
 	// orderexport.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
 	orderexport.AccountIDValidator = orderexportDescAccountID.Validators[0].(func(string) error)
 	// orderexportDescReference is the schema descriptor for reference field.
-	orderexportDescReference := orderexportFields[18].Descriptor()
+	orderexportDescReference := orderexportFields[19].Descriptor()
 	// orderexport.DefaultReference holds the default value on creation for the reference field.
 	orderexport.DefaultReference = orderexportDescReference.Default.(string)
 	// orderexport.ReferenceValidator is a validator for the "reference" field. It is called by the builders before save.
 	orderexport.ReferenceValidator = orderexportDescReference.Validators[0].(func(string) error)
 	// orderexportDescSent is the schema descriptor for sent field.
-	orderexportDescSent := orderexportFields[19].Descriptor()
+	orderexportDescSent := orderexportFields[20].Descriptor()
 	// orderexport.DefaultSent holds the default value on creation for the sent field.
 	orderexport.DefaultSent = orderexportDescSent.Default.(bool)
 	// orderexportDescSaleID is the schema descriptor for sale_id field.
-	orderexportDescSaleID := orderexportFields[20].Descriptor()
+	orderexportDescSaleID := orderexportFields[21].Descriptor()
 	// orderexport.DefaultSaleID holds the default value on creation for the sale_id field.
 	orderexport.DefaultSaleID = orderexportDescSaleID.Default.(int64)
 	// orderexportDescTicketNumber is the schema descriptor for ticket_number field.
-	orderexportDescTicketNumber := orderexportFields[21].Descriptor()
+	orderexportDescTicketNumber := orderexportFields[22].Descriptor()
 	// orderexport.DefaultTicketNumber holds the default value on creation for the ticket_number field.
 	orderexport.DefaultTicketNumber = orderexportDescTicketNumber.Default.(string)
 	// orderexport.TicketNumberValidator is a validator for the "ticket_number" field. It is called by the builders before save.
 	orderexport.TicketNumberValidator = orderexportDescTicketNumber.Validators[0].(func(string) error)
 	// orderexportDescCustomerID is the schema descriptor for customer_id field.
-	orderexportDescCustomerID := orderexportFields[22].Descriptor()
+	orderexportDescCustomerID := orderexportFields[23].Descriptor()
 	// orderexport.DefaultCustomerID holds the default value on creation for the customer_id field.
 	orderexport.DefaultCustomerID = orderexportDescCustomerID.Default.(int64)
 	// orderexportDescTotal is the schema descriptor for total field.
-	orderexportDescTotal := orderexportFields[23].Descriptor()
+	orderexportDescTotal := orderexportFields[24].Descriptor()
 	// orderexport.DefaultTotal holds the default value on creation for the total field.
 	orderexport.DefaultTotal = retail.Amount(orderexportDescTotal.Default.(int64))
 	// orderexportDescID is the schema descriptor for id field.
@@ -1440,6 +1440,10 @@ func init() {
 	orderstatusDescRetired := orderstatusFields[4].Descriptor()
 	// orderstatus.DefaultRetired holds the default value on creation for the retired field.
 	orderstatus.DefaultRetired = orderstatusDescRetired.Default.(bool)
+	// orderstatusDescRevision is the schema descriptor for revision field.
+	orderstatusDescRevision := orderstatusFields[5].Descriptor()
+	// orderstatus.DefaultRevision holds the default value on creation for the revision field.
+	orderstatus.DefaultRevision = orderstatusDescRevision.Default.(int)
 	// orderstatusDescID is the schema descriptor for id field.
 	orderstatusDescID := orderstatusMixinFields0[0].Descriptor()
 	// orderstatus.DefaultID holds the default value on creation for the id field.

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/graph/graphtest"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 )
 
@@ -14,8 +15,8 @@ import (
 func TestDismissAlert(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
-		raise := func(message string) {
-			err := orderbook.Raise(s.Ctx, s.Client, orderbook.Alert{Cause: "x", Code: "SECOND_SALE", Message: message}, s.API.Clock.Now())
+		raise := func(text string) {
+			err := orderbook.Raise(s.Ctx, s.Client, orderbook.Alert{Cause: "x", Code: "SECOND_SALE", Message: message.Plain(text)}, s.API.Clock.Now())
 			if err != nil {
 				t.Fatal(err)
 			}

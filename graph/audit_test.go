@@ -17,6 +17,7 @@ import (
 	"possync/graph/auditing"
 	"possync/graph/graphtest"
 	"possync/internal/audit"
+	"possync/internal/message"
 	"possync/internal/records/auditlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/store/storetest"
@@ -255,7 +256,7 @@ func TestSettingsAndAlertsChanged(t *testing.T) {
 		if ids := graphtest.At(t, alerts.Tree(), "alertIds").([]any); len(ids) != 0 {
 			t.Errorf("the stream begins with %v", ids)
 		}
-		if err := orderbook.Raise(s.Ctx, s.Client, orderbook.Alert{Cause: "c", Code: "X", Message: "M."}, s.API.Clock.Now()); err != nil {
+		if err := orderbook.Raise(s.Ctx, s.Client, orderbook.Alert{Cause: "c", Code: "X", Message: message.Plain("M.")}, s.API.Clock.Now()); err != nil {
 			t.Fatal(err)
 		}
 		s.API.Bus.Publish(orderbook.AlertTopic(s.Site.ID)) // as the transaction of a job does

@@ -18,6 +18,7 @@ var weights = map[string]graphqlhttp.Weight{
 	"Query.productFeed": {Page: "products"},
 
 	"userErrors":                 {Length: 2},
+	"messageParameters":          {Length: 1},
 	"Product.stock":              {Length: 2},
 	"FeedProduct.stock":          {Length: 2},
 	"PosItem.stock":              {Length: 2},
@@ -48,7 +49,7 @@ var weights = map[string]graphqlhttp.Weight{
 
 // values are the types that come with the object around them, or from the site's settings, which are in memory.
 var values = []string{
-	"Money", "PageInfo", "Variant", "Location", "Shop", "PriceLevel", "OrderStatus", "OrderCustomer", "OrderAddress", "EffectivePrice",
+	"Money", "MessageParameter", "PageInfo", "Variant", "Location", "Shop", "PriceLevel", "OrderStatus", "OrderCustomer", "OrderAddress", "EffectivePrice",
 	"SyncCounts",
 }
 

@@ -11,6 +11,7 @@ import (
 	"possync/graph/model"
 	"possync/graph/orders"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"strconv"
 	"sync/atomic"
@@ -76,6 +77,29 @@ func (ec *executionContext) fieldContext_Alert_code(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Alert", field, false, false, "String")
 }
 
+func (ec *executionContext) _Alert_alertCode(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alert_alertCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AlertCode(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.AlertCode) graphql.Marshaler {
+			return ec.marshalNAlertCode2possyncᚋinternalᚋretailᚐAlertCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alert_alertCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alert", field, true, false, "AlertCode")
+}
+
 func (ec *executionContext) _Alert_message(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -97,6 +121,38 @@ func (ec *executionContext) _Alert_message(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Alert_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Alert", field, false, false, "String")
+}
+
+func (ec *executionContext) _Alert_messageParameters(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alert_messageParameters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MessageParameters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []message.Parameter) graphql.Marshaler {
+			return ec.marshalNMessageParameter2ᚕpossyncᚋinternalᚋmessageᚐParameterᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alert_messageParameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Alert",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MessageParameter(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Alert_setting(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
@@ -396,6 +452,38 @@ func (ec *executionContext) _BlockerCount_message(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_BlockerCount_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BlockerCount", field, true, false, "String")
+}
+
+func (ec *executionContext) _BlockerCount_messageParameters(ctx context.Context, field graphql.CollectedField, obj *export.BlockerCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BlockerCount_messageParameters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MessageParameters(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []message.Parameter) graphql.Marshaler {
+			return ec.marshalNMessageParameter2ᚕpossyncᚋinternalᚋmessageᚐParameterᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BlockerCount_messageParameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BlockerCount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MessageParameter(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _DismissAlertPayload_alert(ctx context.Context, field graphql.CollectedField, obj *model.DismissAlertPayload) (ret graphql.Marshaler) {
@@ -1044,6 +1132,29 @@ func (ec *executionContext) fieldContext_ExportReason_code(_ context.Context, fi
 	return graphql.NewScalarFieldContext("ExportReason", field, false, false, "String")
 }
 
+func (ec *executionContext) _ExportReason_reasonCode(ctx context.Context, field graphql.CollectedField, obj *orders.Reason) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportReason_reasonCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReasonCode(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.ExportReasonCode) graphql.Marshaler {
+			return ec.marshalNExportReasonCode2possyncᚋinternalᚋretailᚐExportReasonCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportReason_reasonCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportReason", field, true, false, "ExportReasonCode")
+}
+
 func (ec *executionContext) _ExportReason_message(ctx context.Context, field graphql.CollectedField, obj *orders.Reason) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1065,6 +1176,38 @@ func (ec *executionContext) _ExportReason_message(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_ExportReason_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ExportReason", field, false, false, "String")
+}
+
+func (ec *executionContext) _ExportReason_messageParameters(ctx context.Context, field graphql.CollectedField, obj *orders.Reason) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportReason_messageParameters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MessageParameters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []message.Parameter) graphql.Marshaler {
+			return ec.marshalNMessageParameter2ᚕpossyncᚋinternalᚋmessageᚐParameterᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportReason_messageParameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExportReason",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MessageParameter(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ExportSettings_revision(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
@@ -3353,8 +3496,18 @@ func (ec *executionContext) _Alert(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "alertCode":
+			out.Values[i] = ec._Alert_alertCode(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "message":
 			out.Values[i] = ec._Alert_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "messageParameters":
+			out.Values[i] = ec._Alert_messageParameters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -3477,6 +3630,11 @@ func (ec *executionContext) _BlockerCount(ctx context.Context, sel ast.Selection
 			}
 		case "message":
 			out.Values[i] = ec._BlockerCount_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "messageParameters":
+			out.Values[i] = ec._BlockerCount_messageParameters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3821,8 +3979,18 @@ func (ec *executionContext) _ExportReason(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "reasonCode":
+			out.Values[i] = ec._ExportReason_reasonCode(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "message":
 			out.Values[i] = ec._ExportReason_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "messageParameters":
+			out.Values[i] = ec._ExportReason_messageParameters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -4592,6 +4760,16 @@ func (ec *executionContext) marshalNAlert2ᚖpossyncᚋgraphᚋexportᚐAlert(ct
 	return ec._Alert(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAlertCode2possyncᚋinternalᚋretailᚐAlertCode(ctx context.Context, v any) (retail.AlertCode, error) {
+	var res retail.AlertCode
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAlertCode2possyncᚋinternalᚋretailᚐAlertCode(ctx context.Context, sel ast.SelectionSet, v retail.AlertCode) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNAlertsChange2ᚖpossyncᚋgraphᚋexportᚐAlertsChange(ctx context.Context, sel ast.SelectionSet, v *export.AlertsChange) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "AlertsChange!")
@@ -4717,6 +4895,16 @@ func (ec *executionContext) marshalNExportPaymentTotal2ᚖpossyncᚋgraphᚋexpo
 		return graphql.Null
 	}
 	return ec._ExportPaymentTotal(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNExportReasonCode2possyncᚋinternalᚋretailᚐExportReasonCode(ctx context.Context, v any) (retail.ExportReasonCode, error) {
+	var res retail.ExportReasonCode
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNExportReasonCode2possyncᚋinternalᚋretailᚐExportReasonCode(ctx context.Context, sel ast.SelectionSet, v retail.ExportReasonCode) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) marshalNExportSettings2ᚖpossyncᚋgraphᚋexportᚐSettings(ctx context.Context, sel ast.SelectionSet, v *export.Settings) graphql.Marshaler {

@@ -75,7 +75,7 @@ func failureOf(run *ent.SyncRun) *model.SyncError {
 	if run.ErrorCode == "" {
 		return nil
 	}
-	return &model.SyncError{Code: run.ErrorCode, Message: run.ErrorMessage}
+	return &model.SyncError{Code: run.ErrorCode, ErrorCode: retail.Known(run.ErrorCode, retail.RunErrorOther), Message: run.ErrorMessage}
 }
 
 func saleDatesOf(input model.SetSaleDatesInput) pricing.DatesChange {

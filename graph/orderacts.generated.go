@@ -1572,7 +1572,7 @@ func (ec *executionContext) unmarshalInputEditStatusTypeInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"statusId", "name", "retired"}
+	fieldsInOrder := [...]string{"statusId", "name", "retired", "expectedRevision"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1600,6 +1600,13 @@ func (ec *executionContext) unmarshalInputEditStatusTypeInput(ctx context.Contex
 				return it, err
 			}
 			it.Retired = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -2271,7 +2278,7 @@ func (ec *executionContext) unmarshalInputReorderStatusTypesInput(ctx context.Co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"statusIds"}
+	fieldsInOrder := [...]string{"statusIds", "expectedRevisions"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2285,6 +2292,13 @@ func (ec *executionContext) unmarshalInputReorderStatusTypesInput(ctx context.Co
 				return it, err
 			}
 			it.StatusIds = data
+		case "expectedRevisions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevisions"))
+			data, err := ec.unmarshalOInt2ᚕintᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevisions = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

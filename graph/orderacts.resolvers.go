@@ -113,12 +113,12 @@ func (r *mutationResolver) AddStatusType(ctx context.Context, input model.AddSta
 
 func (r *mutationResolver) EditStatusType(ctx context.Context, input model.EditStatusTypeInput) (*model.EditStatusTypePayload, error) {
 	var found usererror.List
-	edit := orderacts.StatusEdit{Name: given(&found, input.Name, "name"), Retired: given(&found, input.Retired, "retired")}
+	edit := orderacts.StatusEdit{Name: given(&found, input.Name, "name"), Retired: given(&found, input.Retired, "retired"), ExpectedRevision: input.ExpectedRevision.Value()}
 	status, found, err := orderacts.EditStatus(ctx, r.actor(ctx), input.StatusID, edit, found)
 	return &model.EditStatusTypePayload{StatusType: status, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) ReorderStatusTypes(ctx context.Context, input model.ReorderStatusTypesInput) (*model.ReorderStatusTypesPayload, error) {
-	statuses, found, err := orderacts.ReorderStatuses(ctx, r.actor(ctx), input.StatusIds)
+	statuses, found, err := orderacts.ReorderStatuses(ctx, r.actor(ctx), input.StatusIds, input.ExpectedRevisions.Value())
 	return &model.ReorderStatusTypesPayload{StatusTypes: statuses, UserErrors: found.All()}, err
 }

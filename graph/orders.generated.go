@@ -8,6 +8,7 @@ import (
 	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/orders"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"strconv"
 	"sync/atomic"
@@ -73,6 +74,38 @@ func (ec *executionContext) _ExportBlocker_message(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_ExportBlocker_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ExportBlocker", field, false, false, "String")
+}
+
+func (ec *executionContext) _ExportBlocker_messageParameters(ctx context.Context, field graphql.CollectedField, obj *retail.Blocker) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportBlocker_messageParameters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MessageParameters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []message.Parameter) graphql.Marshaler {
+			return ec.marshalNMessageParameter2ᚕpossyncᚋinternalᚋmessageᚐParameterᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportBlocker_messageParameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExportBlocker",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MessageParameter(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ExportBlocker_advice(ctx context.Context, field graphql.CollectedField, obj *retail.Blocker) (ret graphql.Marshaler) {
@@ -1974,6 +2007,38 @@ func (ec *executionContext) fieldContext_OrderNotice_message(_ context.Context, 
 	return graphql.NewScalarFieldContext("OrderNotice", field, false, false, "String")
 }
 
+func (ec *executionContext) _OrderNotice_messageParameters(ctx context.Context, field graphql.CollectedField, obj *orders.Notice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderNotice_messageParameters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MessageParameters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []message.Parameter) graphql.Marshaler {
+			return ec.marshalNMessageParameter2ᚕpossyncᚋinternalᚋmessageᚐParameterᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrderNotice_messageParameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrderNotice",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MessageParameter(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _OrderNotice_refund(ctx context.Context, field graphql.CollectedField, obj *orders.Notice) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2571,6 +2636,29 @@ func (ec *executionContext) fieldContext_OrderStatus_retired(_ context.Context, 
 	return graphql.NewScalarFieldContext("OrderStatus", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _OrderStatus_revision(ctx context.Context, field graphql.CollectedField, obj *ent.OrderStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderStatus_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrderStatus_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrderStatus", field, false, false, "Int")
+}
+
 func (ec *executionContext) _OrdersChange_sequence(ctx context.Context, field graphql.CollectedField, obj *orders.Change) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2926,6 +3014,11 @@ func (ec *executionContext) _ExportBlocker(ctx context.Context, sel ast.Selectio
 			}
 		case "message":
 			out.Values[i] = ec._ExportBlocker_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "messageParameters":
+			out.Values[i] = ec._ExportBlocker_messageParameters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3533,6 +3626,11 @@ func (ec *executionContext) _OrderNotice(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "messageParameters":
+			out.Values[i] = ec._OrderNotice_messageParameters(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "refund":
 			out.Values[i] = ec._OrderNotice_refund(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3738,6 +3836,11 @@ func (ec *executionContext) _OrderStatus(ctx context.Context, sel ast.SelectionS
 			}
 		case "retired":
 			out.Values[i] = ec._OrderStatus_retired(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = ec._OrderStatus_revision(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

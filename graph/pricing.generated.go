@@ -10,6 +10,7 @@ import (
 	"possync/graph/model"
 	"possync/graph/pricing"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"strconv"
 	"sync/atomic"
@@ -301,6 +302,38 @@ func (ec *executionContext) _PriceProblem_message(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_PriceProblem_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PriceProblem", field, false, false, "String")
+}
+
+func (ec *executionContext) _PriceProblem_messageParameters(ctx context.Context, field graphql.CollectedField, obj *catalogue.PriceProblem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PriceProblem_messageParameters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MessageParameters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []message.Parameter) graphql.Marshaler {
+			return ec.marshalNMessageParameter2ᚕpossyncᚋinternalᚋmessageᚐParameterᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PriceProblem_messageParameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PriceProblem",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MessageParameter(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _PricingSettings_revision(ctx context.Context, field graphql.CollectedField, obj *ent.PricingSettings) (ret graphql.Marshaler) {
@@ -1347,6 +1380,11 @@ func (ec *executionContext) _PriceProblem(ctx context.Context, sel ast.Selection
 			}
 		case "message":
 			out.Values[i] = ec._PriceProblem_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "messageParameters":
+			out.Values[i] = ec._PriceProblem_messageParameters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -74,17 +74,19 @@ type ComplexityRoot struct {
 	}
 
 	Alert struct {
-		Code          func(childComplexity int) int
-		Count         func(childComplexity int) int
-		DismissReason func(childComplexity int) int
-		DismissedAt   func(childComplexity int) int
-		DismissedBy   func(childComplexity int) int
-		FirstAt       func(childComplexity int) int
-		ID            func(childComplexity int) int
-		LastAt        func(childComplexity int) int
-		Message       func(childComplexity int) int
-		OrderCount    func(childComplexity int) int
-		Setting       func(childComplexity int) int
+		AlertCode         func(childComplexity int) int
+		Code              func(childComplexity int) int
+		Count             func(childComplexity int) int
+		DismissReason     func(childComplexity int) int
+		DismissedAt       func(childComplexity int) int
+		DismissedBy       func(childComplexity int) int
+		FirstAt           func(childComplexity int) int
+		ID                func(childComplexity int) int
+		LastAt            func(childComplexity int) int
+		Message           func(childComplexity int) int
+		MessageParameters func(childComplexity int) int
+		OrderCount        func(childComplexity int) int
+		Setting           func(childComplexity int) int
 	}
 
 	AlertsChange struct {
@@ -123,9 +125,10 @@ type ComplexityRoot struct {
 	}
 
 	BlockerCount struct {
-		Code    func(childComplexity int) int
-		Count   func(childComplexity int) int
-		Message func(childComplexity int) int
+		Code              func(childComplexity int) int
+		Count             func(childComplexity int) int
+		Message           func(childComplexity int) int
+		MessageParameters func(childComplexity int) int
 	}
 
 	BrandFacet struct {
@@ -331,9 +334,10 @@ type ComplexityRoot struct {
 	}
 
 	ExportBlocker struct {
-		Advice  func(childComplexity int) int
-		Code    func(childComplexity int) int
-		Message func(childComplexity int) int
+		Advice            func(childComplexity int) int
+		Code              func(childComplexity int) int
+		Message           func(childComplexity int) int
+		MessageParameters func(childComplexity int) int
 	}
 
 	ExportCounts struct {
@@ -375,8 +379,10 @@ type ComplexityRoot struct {
 	}
 
 	ExportReason struct {
-		Code    func(childComplexity int) int
-		Message func(childComplexity int) int
+		Code              func(childComplexity int) int
+		Message           func(childComplexity int) int
+		MessageParameters func(childComplexity int) int
+		ReasonCode        func(childComplexity int) int
 	}
 
 	ExportSettings struct {
@@ -587,6 +593,11 @@ type ComplexityRoot struct {
 		Truncated  func(childComplexity int) int
 	}
 
+	MessageParameter struct {
+		Name  func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
 	Money struct {
 		Amount       func(childComplexity int) int
 		CurrencyCode func(childComplexity int) int
@@ -781,9 +792,10 @@ type ComplexityRoot struct {
 	}
 
 	OrderNotice struct {
-		Code    func(childComplexity int) int
-		Message func(childComplexity int) int
-		Refund  func(childComplexity int) int
+		Code              func(childComplexity int) int
+		Message           func(childComplexity int) int
+		MessageParameters func(childComplexity int) int
+		Refund            func(childComplexity int) int
 	}
 
 	OrderPayment struct {
@@ -817,10 +829,11 @@ type ComplexityRoot struct {
 	}
 
 	OrderStatus struct {
-		ID      func(childComplexity int) int
-		Key     func(childComplexity int) int
-		Name    func(childComplexity int) int
-		Retired func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Key      func(childComplexity int) int
+		Name     func(childComplexity int) int
+		Retired  func(childComplexity int) int
+		Revision func(childComplexity int) int
 	}
 
 	OrdersChange struct {
@@ -950,8 +963,9 @@ type ComplexityRoot struct {
 	}
 
 	PriceProblem struct {
-		Code    func(childComplexity int) int
-		Message func(childComplexity int) int
+		Code              func(childComplexity int) int
+		Message           func(childComplexity int) int
+		MessageParameters func(childComplexity int) int
 	}
 
 	PricingSettings struct {
@@ -1261,10 +1275,11 @@ type ComplexityRoot struct {
 	}
 
 	SetupIssue struct {
-		Blocking func(childComplexity int) int
-		Code     func(childComplexity int) int
-		Message  func(childComplexity int) int
-		Setting  func(childComplexity int) int
+		Blocking          func(childComplexity int) int
+		Code              func(childComplexity int) int
+		Message           func(childComplexity int) int
+		MessageParameters func(childComplexity int) int
+		Setting           func(childComplexity int) int
 	}
 
 	Shop struct {
@@ -1348,8 +1363,9 @@ type ComplexityRoot struct {
 	}
 
 	SyncError struct {
-		Code    func(childComplexity int) int
-		Message func(childComplexity int) int
+		Code      func(childComplexity int) int
+		ErrorCode func(childComplexity int) int
+		Message   func(childComplexity int) int
 	}
 
 	SyncRun struct {
@@ -1369,7 +1385,9 @@ type ComplexityRoot struct {
 		FinishedAt      func(childComplexity int) int
 		ID              func(childComplexity int) int
 		Kind            func(childComplexity int) int
+		Next            func(childComplexity int) int
 		Phase           func(childComplexity int) int
+		Previous        func(childComplexity int) int
 		RequestedBy     func(childComplexity int) int
 		ResumeAt        func(childComplexity int) int
 		Sequence        func(childComplexity int) int
@@ -1474,9 +1492,10 @@ type ComplexityRoot struct {
 	}
 
 	UserError struct {
-		Code    func(childComplexity int) int
-		Field   func(childComplexity int) int
-		Message func(childComplexity int) int
+		Code              func(childComplexity int) int
+		Field             func(childComplexity int) int
+		Message           func(childComplexity int) int
+		MessageParameters func(childComplexity int) int
 	}
 
 	Variant struct {
@@ -1557,6 +1576,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AddStatusTypePayload.UserErrors(childComplexity), true
 
+	case "Alert.alertCode":
+		if e.ComplexityRoot.Alert.AlertCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.AlertCode(childComplexity), true
 	case "Alert.code":
 		if e.ComplexityRoot.Alert.Code == nil {
 			break
@@ -1611,6 +1636,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Alert.Message(childComplexity), true
+	case "Alert.messageParameters":
+		if e.ComplexityRoot.Alert.MessageParameters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.MessageParameters(childComplexity), true
 	case "Alert.orderCount":
 		if e.ComplexityRoot.Alert.OrderCount == nil {
 			break
@@ -1767,6 +1798,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlockerCount.Message(childComplexity), true
+	case "BlockerCount.messageParameters":
+		if e.ComplexityRoot.BlockerCount.MessageParameters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlockerCount.MessageParameters(childComplexity), true
 
 	case "BrandFacet.count":
 		if e.ComplexityRoot.BrandFacet.Count == nil {
@@ -2442,6 +2479,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportBlocker.Message(childComplexity), true
+	case "ExportBlocker.messageParameters":
+		if e.ComplexityRoot.ExportBlocker.MessageParameters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportBlocker.MessageParameters(childComplexity), true
 
 	case "ExportCounts.blockers":
 		if e.ComplexityRoot.ExportCounts.Blockers == nil {
@@ -2581,6 +2624,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportReason.Message(childComplexity), true
+	case "ExportReason.messageParameters":
+		if e.ComplexityRoot.ExportReason.MessageParameters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportReason.MessageParameters(childComplexity), true
+	case "ExportReason.reasonCode":
+		if e.ComplexityRoot.ExportReason.ReasonCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportReason.ReasonCode(childComplexity), true
 
 	case "ExportSettings.employee":
 		if e.ComplexityRoot.ExportSettings.Employee == nil {
@@ -3370,6 +3425,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MatchesChange.Truncated(childComplexity), true
+
+	case "MessageParameter.name":
+		if e.ComplexityRoot.MessageParameter.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MessageParameter.Name(childComplexity), true
+	case "MessageParameter.value":
+		if e.ComplexityRoot.MessageParameter.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MessageParameter.Value(childComplexity), true
 
 	case "Money.amount":
 		if e.ComplexityRoot.Money.Amount == nil {
@@ -4617,6 +4685,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderNotice.Message(childComplexity), true
+	case "OrderNotice.messageParameters":
+		if e.ComplexityRoot.OrderNotice.MessageParameters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderNotice.MessageParameters(childComplexity), true
 	case "OrderNotice.refund":
 		if e.ComplexityRoot.OrderNotice.Refund == nil {
 			break
@@ -4777,6 +4851,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderStatus.Retired(childComplexity), true
+	case "OrderStatus.revision":
+		if e.ComplexityRoot.OrderStatus.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderStatus.Revision(childComplexity), true
 
 	case "OrdersChange.at":
 		if e.ComplexityRoot.OrdersChange.At == nil {
@@ -5291,6 +5371,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PriceProblem.Message(childComplexity), true
+	case "PriceProblem.messageParameters":
+		if e.ComplexityRoot.PriceProblem.MessageParameters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PriceProblem.MessageParameters(childComplexity), true
 
 	case "PricingSettings.enabled":
 		if e.ComplexityRoot.PricingSettings.Enabled == nil {
@@ -6594,6 +6680,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SetupIssue.Message(childComplexity), true
+	case "SetupIssue.messageParameters":
+		if e.ComplexityRoot.SetupIssue.MessageParameters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetupIssue.MessageParameters(childComplexity), true
 	case "SetupIssue.setting":
 		if e.ComplexityRoot.SetupIssue.Setting == nil {
 			break
@@ -6954,6 +7046,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncError.Code(childComplexity), true
+	case "SyncError.errorCode":
+		if e.ComplexityRoot.SyncError.ErrorCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncError.ErrorCode(childComplexity), true
 	case "SyncError.message":
 		if e.ComplexityRoot.SyncError.Message == nil {
 			break
@@ -7057,12 +7155,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncRun.Kind(childComplexity), true
+	case "SyncRun.next":
+		if e.ComplexityRoot.SyncRun.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.Next(childComplexity), true
 	case "SyncRun.phase":
 		if e.ComplexityRoot.SyncRun.Phase == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SyncRun.Phase(childComplexity), true
+	case "SyncRun.previous":
+		if e.ComplexityRoot.SyncRun.Previous == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.Previous(childComplexity), true
 	case "SyncRun.requestedBy":
 		if e.ComplexityRoot.SyncRun.RequestedBy == nil {
 			break
@@ -7467,6 +7577,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserError.Message(childComplexity), true
+	case "UserError.messageParameters":
+		if e.ComplexityRoot.UserError.MessageParameters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserError.MessageParameters(childComplexity), true
 
 	case "Variant.color":
 		if e.ComplexityRoot.Variant.Color == nil {
@@ -7813,8 +7929,12 @@ func (ec *executionContext) childFields_Alert(ctx context.Context, field graphql
 		return ec.fieldContext_Alert_id(ctx, field)
 	case "code":
 		return ec.fieldContext_Alert_code(ctx, field)
+	case "alertCode":
+		return ec.fieldContext_Alert_alertCode(ctx, field)
 	case "message":
 		return ec.fieldContext_Alert_message(ctx, field)
+	case "messageParameters":
+		return ec.fieldContext_Alert_messageParameters(ctx, field)
 	case "setting":
 		return ec.fieldContext_Alert_setting(ctx, field)
 	case "count":
@@ -7913,6 +8033,8 @@ func (ec *executionContext) childFields_BlockerCount(ctx context.Context, field 
 		return ec.fieldContext_BlockerCount_count(ctx, field)
 	case "message":
 		return ec.fieldContext_BlockerCount_message(ctx, field)
+	case "messageParameters":
+		return ec.fieldContext_BlockerCount_messageParameters(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BlockerCount", field.Name)
 }
@@ -8327,6 +8449,8 @@ func (ec *executionContext) childFields_ExportBlocker(ctx context.Context, field
 		return ec.fieldContext_ExportBlocker_code(ctx, field)
 	case "message":
 		return ec.fieldContext_ExportBlocker_message(ctx, field)
+	case "messageParameters":
+		return ec.fieldContext_ExportBlocker_messageParameters(ctx, field)
 	case "advice":
 		return ec.fieldContext_ExportBlocker_advice(ctx, field)
 	}
@@ -8413,8 +8537,12 @@ func (ec *executionContext) childFields_ExportReason(ctx context.Context, field 
 	switch field.Name {
 	case "code":
 		return ec.fieldContext_ExportReason_code(ctx, field)
+	case "reasonCode":
+		return ec.fieldContext_ExportReason_reasonCode(ctx, field)
 	case "message":
 		return ec.fieldContext_ExportReason_message(ctx, field)
+	case "messageParameters":
+		return ec.fieldContext_ExportReason_messageParameters(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExportReason", field.Name)
 }
@@ -8835,6 +8963,16 @@ func (ec *executionContext) childFields_MatchesChange(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type MatchesChange", field.Name)
 }
 
+func (ec *executionContext) childFields_MessageParameter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_MessageParameter_name(ctx, field)
+	case "value":
+		return ec.fieldContext_MessageParameter_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MessageParameter", field.Name)
+}
+
 func (ec *executionContext) childFields_Money(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "amount":
@@ -9103,6 +9241,8 @@ func (ec *executionContext) childFields_OrderNotice(ctx context.Context, field g
 		return ec.fieldContext_OrderNotice_code(ctx, field)
 	case "message":
 		return ec.fieldContext_OrderNotice_message(ctx, field)
+	case "messageParameters":
+		return ec.fieldContext_OrderNotice_messageParameters(ctx, field)
 	case "refund":
 		return ec.fieldContext_OrderNotice_refund(ctx, field)
 	}
@@ -9179,6 +9319,8 @@ func (ec *executionContext) childFields_OrderStatus(ctx context.Context, field g
 		return ec.fieldContext_OrderStatus_name(ctx, field)
 	case "retired":
 		return ec.fieldContext_OrderStatus_retired(ctx, field)
+	case "revision":
+		return ec.fieldContext_OrderStatus_revision(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrderStatus", field.Name)
 }
@@ -9441,6 +9583,8 @@ func (ec *executionContext) childFields_PriceProblem(ctx context.Context, field 
 		return ec.fieldContext_PriceProblem_code(ctx, field)
 	case "message":
 		return ec.fieldContext_PriceProblem_message(ctx, field)
+	case "messageParameters":
+		return ec.fieldContext_PriceProblem_messageParameters(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PriceProblem", field.Name)
 }
@@ -9965,6 +10109,8 @@ func (ec *executionContext) childFields_SetupIssue(ctx context.Context, field gr
 		return ec.fieldContext_SetupIssue_blocking(ctx, field)
 	case "message":
 		return ec.fieldContext_SetupIssue_message(ctx, field)
+	case "messageParameters":
+		return ec.fieldContext_SetupIssue_messageParameters(ctx, field)
 	case "setting":
 		return ec.fieldContext_SetupIssue_setting(ctx, field)
 	}
@@ -10113,6 +10259,8 @@ func (ec *executionContext) childFields_SyncError(ctx context.Context, field gra
 	switch field.Name {
 	case "code":
 		return ec.fieldContext_SyncError_code(ctx, field)
+	case "errorCode":
+		return ec.fieldContext_SyncError_errorCode(ctx, field)
 	case "message":
 		return ec.fieldContext_SyncError_message(ctx, field)
 	}
@@ -10171,6 +10319,10 @@ func (ec *executionContext) childFields_SyncRun(ctx context.Context, field graph
 		return ec.fieldContext_SyncRun_eventCount(ctx, field)
 	case "eventsTruncated":
 		return ec.fieldContext_SyncRun_eventsTruncated(ctx, field)
+	case "previous":
+		return ec.fieldContext_SyncRun_previous(ctx, field)
+	case "next":
+		return ec.fieldContext_SyncRun_next(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_SyncRun_createdAt(ctx, field)
 	case "startedAt":
@@ -10367,6 +10519,8 @@ func (ec *executionContext) childFields_UserError(ctx context.Context, field gra
 		return ec.fieldContext_UserError_code(ctx, field)
 	case "message":
 		return ec.fieldContext_UserError_message(ctx, field)
+	case "messageParameters":
+		return ec.fieldContext_UserError_messageParameters(ctx, field)
 	case "field":
 		return ec.fieldContext_UserError_field(ctx, field)
 	}

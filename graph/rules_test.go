@@ -24,7 +24,7 @@ type rule struct {
 var rules = []rule{
 	{"name", ruleNames}, {"description", ruleDescriptions}, {"node", ruleNodes}, {"reference", ruleReferences}, {"list", ruleLists},
 	{"truncated", ruleTruncated}, {"connection", ruleConnections}, {"bound", ruleBounds}, {"mutation", ruleMutations}, {"revision", ruleRevisions},
-	{"scalar", ruleScalars}, {"time", ruleTimes}, {"deprecated", ruleDeprecated}, {"code", ruleCodes},
+	{"scalar", ruleScalars}, {"time", ruleTimes}, {"deprecated", ruleDeprecated}, {"code", ruleCodes}, {"message", ruleMessages},
 }
 
 func TestRules(t *testing.T) {
@@ -82,7 +82,7 @@ func TestRulesFindWhatBreaksThem(t *testing.T) {
 		"What is changed." type Mutation { "Does it." thing(id: ID!): Thing }
 		"A page." type ThingConnection { edges: [Thing!]! pageInfo: Int totalCount: Int! }
 		type Thing { "Id." id: ID! "A reference." otherId: ID! "When." changed: DateTime! "How much." price: Float! "A day." day: Date
-			"At most 10." parts: [Thing!]! "Old." old: Int @deprecated(reason: "no longer") "A code." code: String! "Grows." revision: Int! "Texts." texts: [String] "An amount." total: Decimal }
+			"At most 10." parts: [Thing!]! "Old." old: Int @deprecated(reason: "no longer") "A code." code: String! "Grows." revision: Int! "Texts." texts: [String] "What is wrong." message: String! "An amount." total: Decimal }
 		"An input." input ThingInput { "Ids of things." ids: [ID!]! "At most 300." keys: [String!] }
 		"Instant." scalar DateTime "Day." scalar Date "Number." scalar Decimal
 		"Values." enum kinds { "One." one }`)
@@ -218,7 +218,7 @@ func ruleLists(s *ast.Schema, broken func(part, why string)) {
 			broken(name, "its elements may be null")
 		case !f.Type.NonNull && def.Kind == ast.Object && !payload: // what a payload shows is null when there are errors
 			broken(name, "a list is empty rather than null")
-		case def.Kind == ast.Object && !below.IsLeafType() && !payload && f.Name != "edges" && f.Name != "userErrors" && boundOf(f.Description) == 0:
+		case def.Kind == ast.Object && !below.IsLeafType() && !payload && f.Name != "edges" && f.Name != "userErrors" && f.Name != "messageParameters" && boundOf(f.Description) == 0:
 			broken(name, "a list is a connection, or says how long it can be, or is a short one for a reason")
 		}
 	})
@@ -380,6 +380,26 @@ func ruleDeprecated(s *ast.Schema, broken func(part, why string)) {
 			check(name+"("+a.Name+")", a.Directives)
 		}
 	})
+}
+
+// ruleMessages: a message comes with a code, and with the figures and names in it, so that a page can say it in another language.
+func ruleMessages(s *ast.Schema, broken func(part, why string)) {
+	for _, def := range ours(s) {
+		said := def.Fields.ForName("message")
+		if def.Kind != ast.Object || said == nil || said.Type.String() != "String!" {
+			continue
+		}
+		if f := def.Fields.ForName("messageParameters"); f == nil || f.Type.String() != "[MessageParameter!]!" {
+			broken(def.Name, "it has no messageParameters: [MessageParameter!]!")
+		}
+		coded := false
+		for _, f := range def.Fields {
+			coded = coded || s.Types[f.Type.Name()].Kind == ast.Enum && f.Type.NonNull
+		}
+		if !coded {
+			broken(def.Name+"(code)", "no enum says what the message is about")
+		}
+	}
 }
 
 // ruleCodes: a code is an enum, whose descriptions are its labels.

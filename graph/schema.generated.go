@@ -25,6 +25,7 @@ import (
 	"possync/graph/stores"
 	"possync/graph/syncruns"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"strconv"
 	"sync/atomic"
@@ -1633,6 +1634,52 @@ func (ec *executionContext) field_Subscription_syncStatus_args(ctx context.Conte
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
+
+func (ec *executionContext) _MessageParameter_name(ctx context.Context, field graphql.CollectedField, obj *message.Parameter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MessageParameter_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MessageParameter_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MessageParameter", field, false, false, "String")
+}
+
+func (ec *executionContext) _MessageParameter_value(ctx context.Context, field graphql.CollectedField, obj *message.Parameter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MessageParameter_value(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Value, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MessageParameter_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MessageParameter", field, false, false, "String")
+}
 
 func (ec *executionContext) _Money_amount(ctx context.Context, field graphql.CollectedField, obj *catalogue.Money) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -7558,6 +7605,38 @@ func (ec *executionContext) fieldContext_UserError_message(_ context.Context, fi
 	return graphql.NewScalarFieldContext("UserError", field, false, false, "String")
 }
 
+func (ec *executionContext) _UserError_messageParameters(ctx context.Context, field graphql.CollectedField, obj *usererror.Error) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserError_messageParameters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MessageParameters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []message.Parameter) graphql.Marshaler {
+			return ec.marshalNMessageParameter2ᚕpossyncᚋinternalᚋmessageᚐParameterᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserError_messageParameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UserError",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MessageParameter(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _UserError_field(ctx context.Context, field graphql.CollectedField, obj *usererror.Error) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7723,6 +7802,44 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var messageParameterImplementors = []string{"MessageParameter"}
+
+func (ec *executionContext) _MessageParameter(ctx context.Context, sel ast.SelectionSet, obj *message.Parameter) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, messageParameterImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MessageParameter")
+		case "name":
+			out.Values[i] = ec._MessageParameter_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "value":
+			out.Values[i] = ec._MessageParameter_value(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
 
 var moneyImplementors = []string{"Money"}
 
@@ -8646,6 +8763,11 @@ func (ec *executionContext) _UserError(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "messageParameters":
+			out.Values[i] = ec._UserError_messageParameters(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "field":
 			out.Values[i] = ec._UserError_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -8766,6 +8888,26 @@ func (ec *executionContext) marshalNInt642int64(ctx context.Context, sel ast.Sel
 		graphql.AddInvalidNullFromMarshaler(ctx, "Int64!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNMessageParameter2possyncᚋinternalᚋmessageᚐParameter(ctx context.Context, sel ast.SelectionSet, v message.Parameter) graphql.Marshaler {
+	return ec._MessageParameter(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNMessageParameter2ᚕpossyncᚋinternalᚋmessageᚐParameterᚄ(ctx context.Context, sel ast.SelectionSet, v []message.Parameter) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMessageParameter2possyncᚋinternalᚋmessageᚐParameter(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNMoney2possyncᚋgraphᚋcatalogueᚐMoney(ctx context.Context, sel ast.SelectionSet, v catalogue.Money) graphql.Marshaler {

@@ -51,7 +51,8 @@ func TestEnums(t *testing.T) {
 		"ItemKind":      retail.ItemKind("").Values(),
 		"UnlinkedLines": retail.UnlinkedLines("").Values(), "TaxHandling": retail.TaxHandling("").Values(),
 		"BlockerCode": retail.BlockerCode("").Values(), "OrderNoticeCode": retail.NoticeCode("").Values(),
-		"CustomerDataNeed":   retail.CustomerDataNeed("").Values(),
+		"CustomerDataNeed": retail.CustomerDataNeed("").Values(),
+		"AlertCode":        retail.AlertCode("").Values(), "ExportReasonCode": retail.ExportReasonCode("").Values(), "SyncErrorCode": retail.RunErrorCode("").Values(),
 		"RowProblem":         retail.RowProblem("").Values(),
 		"ImportOrderOutcome": orderimport.Outcome("").Values(),
 	}

@@ -9,6 +9,7 @@ import (
 	"possync/graph/model"
 	"possync/graph/site"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"strconv"
 	"sync/atomic"
@@ -719,6 +720,38 @@ func (ec *executionContext) _SetupIssue_message(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_SetupIssue_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SetupIssue", field, false, false, "String")
+}
+
+func (ec *executionContext) _SetupIssue_messageParameters(ctx context.Context, field graphql.CollectedField, obj *retail.SetupIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetupIssue_messageParameters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MessageParameters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []message.Parameter) graphql.Marshaler {
+			return ec.marshalNMessageParameter2ᚕpossyncᚋinternalᚋmessageᚐParameterᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetupIssue_messageParameters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetupIssue",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MessageParameter(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _SetupIssue_setting(ctx context.Context, field graphql.CollectedField, obj *retail.SetupIssue) (ret graphql.Marshaler) {
@@ -1581,6 +1614,11 @@ func (ec *executionContext) _SetupIssue(ctx context.Context, sel ast.SelectionSe
 			}
 		case "message":
 			out.Values[i] = ec._SetupIssue_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "messageParameters":
+			out.Values[i] = ec._SetupIssue_messageParameters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -1064,6 +1064,29 @@ func (ec *executionContext) fieldContext_SyncError_code(_ context.Context, field
 	return graphql.NewScalarFieldContext("SyncError", field, false, false, "String")
 }
 
+func (ec *executionContext) _SyncError_errorCode(ctx context.Context, field graphql.CollectedField, obj *model.SyncError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyncError_errorCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ErrorCode, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.RunErrorCode) graphql.Marshaler {
+			return ec.marshalNSyncErrorCode2possyncᚋinternalᚋretailᚐRunErrorCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SyncError_errorCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SyncError", field, false, false, "SyncErrorCode")
+}
+
 func (ec *executionContext) _SyncError_message(ctx context.Context, field graphql.CollectedField, obj *model.SyncError) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1714,6 +1737,70 @@ func (ec *executionContext) _SyncRun_eventsTruncated(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_SyncRun_eventsTruncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SyncRun", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _SyncRun_previous(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyncRun_previous(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Previous(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *syncruns.Run) graphql.Marshaler {
+			return ec.marshalOSyncRun2ᚖpossyncᚋgraphᚋsyncrunsᚐRun(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SyncRun_previous(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SyncRun",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SyncRun(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SyncRun_next(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyncRun_next(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Next(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *syncruns.Run) graphql.Marshaler {
+			return ec.marshalOSyncRun2ᚖpossyncᚋgraphᚋsyncrunsᚐRun(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SyncRun_next(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SyncRun",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SyncRun(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _SyncRun_createdAt(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
@@ -3316,6 +3403,11 @@ func (ec *executionContext) _SyncError(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "errorCode":
+			out.Values[i] = ec._SyncError_errorCode(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "message":
 			out.Values[i] = ec._SyncError_message(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3481,6 +3573,18 @@ func (ec *executionContext) _SyncRun(ctx context.Context, sel ast.SelectionSet, 
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._SyncRun_eventsTruncated(ctx, field, obj)
+				})
+		case "previous":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SyncRun_previous(ctx, field, obj)
+				})
+		case "next":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SyncRun_next(ctx, field, obj)
 				})
 		case "createdAt":
 			out.Values[i] = ec._SyncRun_createdAt(ctx, field, obj)
@@ -3997,6 +4101,16 @@ func (ec *executionContext) marshalNSyncCounts2ᚖpossyncᚋgraphᚋmodelᚐSync
 		return graphql.Null
 	}
 	return ec._SyncCounts(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSyncErrorCode2possyncᚋinternalᚋretailᚐRunErrorCode(ctx context.Context, v any) (retail.RunErrorCode, error) {
+	var res retail.RunErrorCode
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSyncErrorCode2possyncᚋinternalᚋretailᚐRunErrorCode(ctx context.Context, sel ast.SelectionSet, v retail.RunErrorCode) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) marshalNSyncRun2ᚖpossyncᚋgraphᚋsyncrunsᚐRun(ctx context.Context, sel ast.SelectionSet, v *syncruns.Run) graphql.Marshaler {

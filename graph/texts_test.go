@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"possync/graph/graphtest"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 )
 
@@ -16,7 +17,7 @@ func TestTextsOfAnyLetters(t *testing.T) {
 		s.SetUpExports()
 		id := s.Sell(graphtest.NewOrder("a"))
 		payment := graphtest.At(t, s.Order(id), "payments.0.id")
-		err := orderbook.Raise(s.Ctx, s.Client, orderbook.Alert{Cause: "x", Code: "SECOND_SALE", Message: "Twice."}, s.API.Clock.Now())
+		err := orderbook.Raise(s.Ctx, s.Client, orderbook.Alert{Cause: "x", Code: "SECOND_SALE", Message: message.Plain("Twice.")}, s.API.Clock.Now())
 		if err != nil {
 			t.Fatal(err)
 		}

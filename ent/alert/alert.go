@@ -26,6 +26,8 @@ const (
 	FieldCode = "code"
 	// FieldMessage holds the string denoting the message field in the database.
 	FieldMessage = "message"
+	// FieldMessageParameters holds the string denoting the message_parameters field in the database.
+	FieldMessageParameters = "message_parameters"
 	// FieldSetting holds the string denoting the setting field in the database.
 	FieldSetting = "setting"
 	// FieldCount holds the string denoting the count field in the database.
@@ -64,6 +66,7 @@ var Columns = []string{
 	FieldCause,
 	FieldCode,
 	FieldMessage,
+	FieldMessageParameters,
 	FieldSetting,
 	FieldCount,
 	FieldFirstAt,

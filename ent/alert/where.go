@@ -475,6 +475,16 @@ func MessageContainsFold(v string) predicate.Alert {
 	return predicate.Alert(sql.FieldContainsFold(FieldMessage, v))
 }
 
+// MessageParametersIsNil applies the IsNil predicate on the "message_parameters" field.
+func MessageParametersIsNil() predicate.Alert {
+	return predicate.Alert(sql.FieldIsNull(FieldMessageParameters))
+}
+
+// MessageParametersNotNil applies the NotNil predicate on the "message_parameters" field.
+func MessageParametersNotNil() predicate.Alert {
+	return predicate.Alert(sql.FieldNotNull(FieldMessageParameters))
+}
+
 // SettingEQ applies the EQ predicate on the "setting" field.
 func SettingEQ(v string) predicate.Alert {
 	return predicate.Alert(sql.FieldEQ(FieldSetting, v))

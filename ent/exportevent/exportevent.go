@@ -26,6 +26,8 @@ const (
 	FieldReasonCode = "reason_code"
 	// FieldReasonMessage holds the string denoting the reason_message field in the database.
 	FieldReasonMessage = "reason_message"
+	// FieldReasonParameters holds the string denoting the reason_parameters field in the database.
+	FieldReasonParameters = "reason_parameters"
 	// FieldAt holds the string denoting the at field in the database.
 	FieldAt = "at"
 	// EdgeSite holds the string denoting the site edge name in mutations.
@@ -59,6 +61,7 @@ var Columns = []string{
 	FieldState,
 	FieldReasonCode,
 	FieldReasonMessage,
+	FieldReasonParameters,
 	FieldAt,
 }
 

@@ -486,6 +486,16 @@ func ReasonMessageContainsFold(v string) predicate.ExportEvent {
 	return predicate.ExportEvent(sql.FieldContainsFold(FieldReasonMessage, v))
 }
 
+// ReasonParametersIsNil applies the IsNil predicate on the "reason_parameters" field.
+func ReasonParametersIsNil() predicate.ExportEvent {
+	return predicate.ExportEvent(sql.FieldIsNull(FieldReasonParameters))
+}
+
+// ReasonParametersNotNil applies the NotNil predicate on the "reason_parameters" field.
+func ReasonParametersNotNil() predicate.ExportEvent {
+	return predicate.ExportEvent(sql.FieldNotNull(FieldReasonParameters))
+}
+
 // AtEQ applies the EQ predicate on the "at" field.
 func AtEQ(v time.Time) predicate.ExportEvent {
 	return predicate.ExportEvent(sql.FieldEQ(FieldAt, v))

@@ -17,6 +17,7 @@ var (
 		{Name: "cause", Type: field.TypeString, Size: 200},
 		{Name: "code", Type: field.TypeString, Size: 60},
 		{Name: "message", Type: field.TypeString, SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "message_parameters", Type: field.TypeJSON, Nullable: true},
 		{Name: "setting", Type: field.TypeString, Size: 60, Default: ""},
 		{Name: "count", Type: field.TypeInt, Default: 1},
 		{Name: "first_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
@@ -35,7 +36,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "alerts_sites_site",
-				Columns:    []*schema.Column{AlertsColumns[14]},
+				Columns:    []*schema.Column{AlertsColumns[15]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -44,12 +45,12 @@ var (
 			{
 				Name:    "alert_site_id_cause",
 				Unique:  true,
-				Columns: []*schema.Column{AlertsColumns[14], AlertsColumns[3]},
+				Columns: []*schema.Column{AlertsColumns[15], AlertsColumns[3]},
 			},
 			{
 				Name:    "alert_site_id_resolved_at",
 				Unique:  false,
-				Columns: []*schema.Column{AlertsColumns[14], AlertsColumns[10]},
+				Columns: []*schema.Column{AlertsColumns[15], AlertsColumns[11]},
 			},
 		},
 	}
@@ -376,6 +377,7 @@ var (
 		{Name: "state", Type: field.TypeString, Size: 40},
 		{Name: "reason_code", Type: field.TypeString, Size: 60, Default: ""},
 		{Name: "reason_message", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "reason_parameters", Type: field.TypeJSON, Nullable: true},
 		{Name: "at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 		{Name: "order_id", Type: field.TypeString, Size: 64},
@@ -388,13 +390,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "export_events_sites_site",
-				Columns:    []*schema.Column{ExportEventsColumns[6]},
+				Columns:    []*schema.Column{ExportEventsColumns[7]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "export_events_web_orders_order",
-				Columns:    []*schema.Column{ExportEventsColumns[7]},
+				Columns:    []*schema.Column{ExportEventsColumns[8]},
 				RefColumns: []*schema.Column{WebOrdersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -403,17 +405,17 @@ var (
 			{
 				Name:    "exportevent_site_id_sequence",
 				Unique:  true,
-				Columns: []*schema.Column{ExportEventsColumns[6], ExportEventsColumns[1]},
+				Columns: []*schema.Column{ExportEventsColumns[7], ExportEventsColumns[1]},
 			},
 			{
 				Name:    "exportevent_site_id_order_id_sequence",
 				Unique:  false,
-				Columns: []*schema.Column{ExportEventsColumns[6], ExportEventsColumns[7], ExportEventsColumns[1]},
+				Columns: []*schema.Column{ExportEventsColumns[7], ExportEventsColumns[8], ExportEventsColumns[1]},
 			},
 			{
 				Name:    "exportevent_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{ExportEventsColumns[7]},
+				Columns: []*schema.Column{ExportEventsColumns[8]},
 			},
 		},
 	}
@@ -772,6 +774,7 @@ var (
 		{Name: "doubtful", Type: field.TypeBool, Default: false},
 		{Name: "reason_code", Type: field.TypeString, Size: 60, Default: ""},
 		{Name: "reason_message", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "reason_parameters", Type: field.TypeJSON, Nullable: true},
 		{Name: "cause", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "lane", Type: field.TypeInt64, Default: 0},
@@ -798,13 +801,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "order_exports_sites_site",
-				Columns:    []*schema.Column{OrderExportsColumns[29]},
+				Columns:    []*schema.Column{OrderExportsColumns[30]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "order_exports_web_orders_export",
-				Columns:    []*schema.Column{OrderExportsColumns[30]},
+				Columns:    []*schema.Column{OrderExportsColumns[31]},
 				RefColumns: []*schema.Column{WebOrdersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -813,27 +816,27 @@ var (
 			{
 				Name:    "orderexport_site_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[29], OrderExportsColumns[3]},
+				Columns: []*schema.Column{OrderExportsColumns[30], OrderExportsColumns[3]},
 			},
 			{
 				Name:    "orderexport_site_id_lane_queue_number",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[29], OrderExportsColumns[16], OrderExportsColumns[17]},
+				Columns: []*schema.Column{OrderExportsColumns[30], OrderExportsColumns[17], OrderExportsColumns[18]},
 			},
 			{
 				Name:    "orderexport_site_id_sequence",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[29], OrderExportsColumns[7]},
+				Columns: []*schema.Column{OrderExportsColumns[30], OrderExportsColumns[7]},
 			},
 			{
 				Name:    "orderexport_site_id_reference",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[29], OrderExportsColumns[20]},
+				Columns: []*schema.Column{OrderExportsColumns[30], OrderExportsColumns[21]},
 			},
 			{
 				Name:    "orderexport_site_id_exported_at",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[29], OrderExportsColumns[26]},
+				Columns: []*schema.Column{OrderExportsColumns[30], OrderExportsColumns[27]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "exported_at IS NOT NULL",
 				},
@@ -841,12 +844,12 @@ var (
 			{
 				Name:    "orderexport_due_at",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[15]},
+				Columns: []*schema.Column{OrderExportsColumns[16]},
 			},
 			{
 				Name:    "orderexport_sweep_due_at",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[28]},
+				Columns: []*schema.Column{OrderExportsColumns[29]},
 			},
 			{
 				Name:    "orderexport_state_requested_at",
@@ -1146,6 +1149,7 @@ var (
 		{Name: "name_key", Type: field.TypeString, Size: 200},
 		{Name: "position", Type: field.TypeInt, Default: 0},
 		{Name: "retired", Type: field.TypeBool, Default: false},
+		{Name: "revision", Type: field.TypeInt, Default: 1},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
 	// OrderStatusTable holds the schema information for the "order_status" table.
@@ -1156,7 +1160,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "order_status_sites_site",
-				Columns:    []*schema.Column{OrderStatusColumns[8]},
+				Columns:    []*schema.Column{OrderStatusColumns[9]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1165,12 +1169,12 @@ var (
 			{
 				Name:    "orderstatus_site_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{OrderStatusColumns[8], OrderStatusColumns[3]},
+				Columns: []*schema.Column{OrderStatusColumns[9], OrderStatusColumns[3]},
 			},
 			{
 				Name:    "orderstatus_site_id_name_key",
 				Unique:  true,
-				Columns: []*schema.Column{OrderStatusColumns[8], OrderStatusColumns[5]},
+				Columns: []*schema.Column{OrderStatusColumns[9], OrderStatusColumns[5]},
 			},
 		},
 	}

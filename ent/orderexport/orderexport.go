@@ -45,6 +45,8 @@ const (
 	FieldReasonCode = "reason_code"
 	// FieldReasonMessage holds the string denoting the reason_message field in the database.
 	FieldReasonMessage = "reason_message"
+	// FieldReasonParameters holds the string denoting the reason_parameters field in the database.
+	FieldReasonParameters = "reason_parameters"
 	// FieldCause holds the string denoting the cause field in the database.
 	FieldCause = "cause"
 	// FieldDueAt holds the string denoting the due_at field in the database.
@@ -115,6 +117,7 @@ var Columns = []string{
 	FieldMayHaveOrphans,
 	FieldReasonCode,
 	FieldReasonMessage,
+	FieldReasonParameters,
 	FieldCause,
 	FieldDueAt,
 	FieldRegister,

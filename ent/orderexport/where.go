@@ -997,6 +997,16 @@ func ReasonMessageContainsFold(v string) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldContainsFold(FieldReasonMessage, v))
 }
 
+// ReasonParametersIsNil applies the IsNil predicate on the "reason_parameters" field.
+func ReasonParametersIsNil() predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldIsNull(FieldReasonParameters))
+}
+
+// ReasonParametersNotNil applies the NotNil predicate on the "reason_parameters" field.
+func ReasonParametersNotNil() predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNotNull(FieldReasonParameters))
+}
+
 // CauseEQ applies the EQ predicate on the "cause" field.
 func CauseEQ(v string) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldEQ(FieldCause, v))

@@ -30,6 +30,8 @@ const (
 	FieldPosition = "position"
 	// FieldRetired holds the string denoting the retired field in the database.
 	FieldRetired = "retired"
+	// FieldRevision holds the string denoting the revision field in the database.
+	FieldRevision = "revision"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// Table holds the table name of the orderstatus in the database.
@@ -54,6 +56,7 @@ var Columns = []string{
 	FieldNameKey,
 	FieldPosition,
 	FieldRetired,
+	FieldRevision,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -85,6 +88,8 @@ var (
 	DefaultPosition int
 	// DefaultRetired holds the default value on creation for the "retired" field.
 	DefaultRetired bool
+	// DefaultRevision holds the default value on creation for the "revision" field.
+	DefaultRevision int
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -137,6 +142,11 @@ func ByPosition(opts ...sql.OrderTermOption) OrderOption {
 // ByRetired orders the results by the retired field.
 func ByRetired(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRetired, opts...).ToFunc()
+}
+
+// ByRevision orders the results by the revision field.
+func ByRevision(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRevision, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

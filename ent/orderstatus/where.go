@@ -105,6 +105,11 @@ func Retired(v bool) predicate.OrderStatus {
 	return predicate.OrderStatus(sql.FieldEQ(FieldRetired, v))
 }
 
+// Revision applies equality check predicate on the "revision" field. It's identical to RevisionEQ.
+func Revision(v int) predicate.OrderStatus {
+	return predicate.OrderStatus(sql.FieldEQ(FieldRevision, v))
+}
+
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
 func SiteIDEQ(v string) predicate.OrderStatus {
 	return predicate.OrderStatus(sql.FieldEQ(FieldSiteID, v))
@@ -493,6 +498,46 @@ func RetiredEQ(v bool) predicate.OrderStatus {
 // RetiredNEQ applies the NEQ predicate on the "retired" field.
 func RetiredNEQ(v bool) predicate.OrderStatus {
 	return predicate.OrderStatus(sql.FieldNEQ(FieldRetired, v))
+}
+
+// RevisionEQ applies the EQ predicate on the "revision" field.
+func RevisionEQ(v int) predicate.OrderStatus {
+	return predicate.OrderStatus(sql.FieldEQ(FieldRevision, v))
+}
+
+// RevisionNEQ applies the NEQ predicate on the "revision" field.
+func RevisionNEQ(v int) predicate.OrderStatus {
+	return predicate.OrderStatus(sql.FieldNEQ(FieldRevision, v))
+}
+
+// RevisionIn applies the In predicate on the "revision" field.
+func RevisionIn(vs ...int) predicate.OrderStatus {
+	return predicate.OrderStatus(sql.FieldIn(FieldRevision, vs...))
+}
+
+// RevisionNotIn applies the NotIn predicate on the "revision" field.
+func RevisionNotIn(vs ...int) predicate.OrderStatus {
+	return predicate.OrderStatus(sql.FieldNotIn(FieldRevision, vs...))
+}
+
+// RevisionGT applies the GT predicate on the "revision" field.
+func RevisionGT(v int) predicate.OrderStatus {
+	return predicate.OrderStatus(sql.FieldGT(FieldRevision, v))
+}
+
+// RevisionGTE applies the GTE predicate on the "revision" field.
+func RevisionGTE(v int) predicate.OrderStatus {
+	return predicate.OrderStatus(sql.FieldGTE(FieldRevision, v))
+}
+
+// RevisionLT applies the LT predicate on the "revision" field.
+func RevisionLT(v int) predicate.OrderStatus {
+	return predicate.OrderStatus(sql.FieldLT(FieldRevision, v))
+}
+
+// RevisionLTE applies the LTE predicate on the "revision" field.
+func RevisionLTE(v int) predicate.OrderStatus {
+	return predicate.OrderStatus(sql.FieldLTE(FieldRevision, v))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

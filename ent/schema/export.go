@@ -9,6 +9,7 @@ import (
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
 
+	"possync/internal/message"
 	"possync/internal/retail"
 )
 
@@ -110,6 +111,7 @@ func (OrderExport) Fields() []ent.Field {
 			Comment("A response was lost, so Lightspeed may hold other open sales of it. They are searched for once it is done."),
 		field.String("reason_code").MaxLen(60).Default(""),
 		field.String("reason_message").SchemaType(textType).Default(""),
+		field.JSON("reason_parameters", []message.Parameter{}).Optional().Comment("The figures and names in reason_message."),
 		field.String("cause").MaxLen(200).Default("").Annotations(hidden).
 			Comment("Of the alert about what blocks it; empty = that is the order's own. It means something only while it is blocked."),
 		field.Time("due_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
@@ -243,6 +245,7 @@ func (ExportEvent) Fields() []ent.Field {
 		field.String("state").GoType(retail.ExportState("")).MaxLen(40).Immutable(),
 		field.String("reason_code").MaxLen(60).Default("").Immutable(),
 		field.String("reason_message").SchemaType(textType).Default("").Immutable(),
+		field.JSON("reason_parameters", []message.Parameter{}).Optional().Immutable(),
 		field.Time("at").SchemaType(timeType).Default(now).Immutable(),
 	}
 }
@@ -310,6 +313,7 @@ func (Alert) Fields() []ent.Field {
 		field.String("cause").MaxLen(200).Immutable().Comment("What it is about; there is one row for each."),
 		field.String("code").MaxLen(60).Comment("For programs."),
 		field.String("message").SchemaType(textType).Comment("For staff: what is wrong and what to do."),
+		field.JSON("message_parameters", []message.Parameter{}).Optional().Comment("The figures and names in it."),
 		field.String("setting").MaxLen(60).Default("").Comment("The setting that fixes it; empty = none."),
 		field.Int("count").Default(1).Comment("How often it has happened since it was last resolved."),
 		field.Time("first_at").SchemaType(timeType),

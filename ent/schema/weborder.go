@@ -276,6 +276,7 @@ func (OrderStatus) Fields() []ent.Field {
 		field.String("name_key").MaxLen(200).NotEmpty().Comment("The name in lower case: no two are alike."),
 		field.Int("position").Default(0),
 		field.Bool("retired").Default(false).Comment("Kept by orders that have it, and no longer to be chosen."),
+		field.Int("revision").Default(1).Comment("Grows with each change of it."),
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"possync/graph/sitedata"
+	"possync/internal/message"
 	"possync/internal/retail"
 )
 
@@ -22,6 +23,8 @@ type EffectivePrice struct {
 type PriceProblem struct {
 	Code    retail.PriceProblem
 	Message string
+
+	MessageParameters []message.Parameter
 }
 
 // PriceAt returns the product's price at an instant, with the sale dates that it has.
@@ -63,7 +66,8 @@ func effectivePrice(ctx context.Context, facts retail.PriceFacts, at time.Time) 
 		return nil, err
 	}
 	for i, code := range price.Problems {
-		e.Problems[i] = &PriceProblem{Code: code, Message: code.Message(facts)}
+		said := code.Message(facts)
+		e.Problems[i] = &PriceProblem{Code: code, Message: said.Text, MessageParameters: said.Parameters}
 	}
 	if sale := facts.SalePrice(); sale > 0 {
 		m, err := money(ctx, sale)

@@ -3,12 +3,12 @@ package confirmation
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/records/confirmation"
 )
 
@@ -84,6 +84,6 @@ func LowerPrices(ctx context.Context, expected int, now time.Time) (*Held, usere
 }
 
 func changed(now, expected int, what string) (found usererror.List) {
-	found.Add(usererror.CountChanged, fmt.Sprintf("%d %s are held now, not %d. Check them again.", now, what, expected), "expectedCount")
+	found.Say(usererror.CountChanged, "{count} {what} are held now, not {expected}. Check them again.", message.Values{"count": now, "what": what, "expected": expected}, "expectedCount")
 	return found
 }

@@ -14,6 +14,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/records/auditlog"
 	"possync/internal/records/orderbook"
+	"possync/internal/retail"
 )
 
 const (
@@ -26,6 +27,9 @@ type Alert struct {
 	*ent.Alert
 	waiting *catalogue.Lazy[map[string]int] // how many orders wait, by the causes of alerts; of all that were read together
 }
+
+// AlertCode returns what it is about, or OTHER if this version does not know it.
+func (a *Alert) AlertCode() retail.AlertCode { return retail.Known(a.Code, retail.AlertOther) }
 
 // OrderCount returns how many orders wait because of it, or nil when it is not about exports.
 func (a *Alert) OrderCount(ctx context.Context) (*int, error) {

@@ -2,12 +2,12 @@ package export
 
 import (
 	"context"
-	"fmt"
 
 	"possync/ent"
 	"possync/graph/settings"
 	"possync/graph/sitedata"
 	"possync/graph/usererror"
+	"possync/internal/message"
 )
 
 // maxRoutes is how many pickup locations may have their own register.
@@ -55,7 +55,7 @@ func check(ctx context.Context, found *usererror.List, e edit) error {
 		case status == nil:
 			found.Add(usererror.NotFound, "This status does not exist. Load the page again and choose another one.", "statusAfterId")
 		case status.Retired:
-			found.Add(usererror.Archived, fmt.Sprintf("The status %q is retired. Choose another one, or No Change.", status.Name), "statusAfterId")
+			found.Say(usererror.Archived, "The status \"{status}\" is retired. Choose another one, or No Change.", message.Values{"status": status.Name}, "statusAfterId")
 		}
 	}
 	c.routes(e.routes, e.oldRoutes)
@@ -92,9 +92,9 @@ func (c checker) employee(id, before *string) {
 	case e == nil:
 		c.found.Add(usererror.NotFound, "This employee does not exist. Refresh the lists from Lightspeed and choose again.", "employeeId")
 	case e.Archived:
-		c.found.Add(usererror.Archived, fmt.Sprintf("The employee %q is archived in Lightspeed. Choose another one.", e.Name), "employeeId")
+		c.found.Say(usererror.Archived, "The employee \"{employee}\" is archived in Lightspeed. Choose another one.", message.Values{"employee": e.Name}, "employeeId")
 	case e.Locked:
-		c.found.Add(usererror.Locked, fmt.Sprintf("The employee %q is locked in Lightspeed. Unlock the employee in Lightspeed, or choose another one.", e.Name), "employeeId")
+		c.found.Say(usererror.Locked, "The employee \"{employee}\" is locked in Lightspeed. Unlock the employee in Lightspeed, or choose another one.", message.Values{"employee": e.Name}, "employeeId")
 	}
 }
 
@@ -103,7 +103,7 @@ func (c checker) register(id string, path ...any) {
 	case r == nil:
 		c.found.Add(usererror.NotFound, "This register does not exist. Refresh the lists from Lightspeed and choose again.", path...)
 	case r.Archived:
-		c.found.Add(usererror.Archived, fmt.Sprintf("The register %q is archived in Lightspeed. Choose another one.", r.Name), path...)
+		c.found.Say(usererror.Archived, "The register \"{register}\" is archived in Lightspeed. Choose another one.", message.Values{"register": r.Name}, path...)
 	}
 }
 
@@ -114,14 +114,13 @@ func (c checker) checkShop(s *ent.ExportSettings) {
 	}
 	e, r := c.employees[*s.EmployeeID], c.registers[*s.RegisterID]
 	if e != nil && r != nil && e.LightspeedShopID != 0 && e.LightspeedShopID != r.LightspeedShopID {
-		c.found.Add(usererror.Invalid, fmt.Sprintf("The employee %q does not work in the Lightspeed store of the register %q. Choose another employee or another register.",
-			e.Name, r.Name), "registerId")
+		c.found.Say(usererror.Invalid, "The employee \"{employee}\" does not work in the Lightspeed store of the register \"{register}\". Choose another employee or another register.", message.Values{"employee": e.Name, "register": r.Name}, "registerId")
 	}
 }
 
 func (c checker) routes(wanted []*RouteChange, before map[string]string) {
 	if len(wanted) > maxRoutes {
-		c.found.Add(usererror.TooMany, fmt.Sprintf("At most %d pickup locations can have their own register.", maxRoutes), "registerRoutes")
+		c.found.Say(usererror.TooMany, "At most {limit} pickup locations can have their own register.", message.Values{"limit": maxRoutes}, "registerRoutes")
 		return
 	}
 	seen := map[string]bool{}

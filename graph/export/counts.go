@@ -8,6 +8,7 @@ import (
 	"possync/ent/weborder"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -33,7 +34,12 @@ type BlockerCount struct {
 }
 
 // Message says it for people.
-func (c *BlockerCount) Message() string { return c.Code.CountText(c.Count) }
+func (c *BlockerCount) Message() string { return c.Code.CountText(c.Count).Text }
+
+// MessageParameters returns the figures in it.
+func (c *BlockerCount) MessageParameters() []message.Parameter {
+	return c.Code.CountText(c.Count).Parameters
+}
 
 // Count counts the site's orders by state and by blocker in one pass, for which the database reads only an index.
 func Count(ctx context.Context) (*Counts, error) {

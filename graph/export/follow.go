@@ -107,7 +107,7 @@ func (c changes) present(ctx context.Context, sequence int) (*Change, error) {
 	export, err := unitofwork.Client(ctx).OrderExport.Query().Where(orderexport.OrderID(c.orderID)).Only(ctx)
 	switch {
 	case err == nil:
-		change.State, change.Reason = &export.State, orders.ReasonOf(export.ReasonCode, export.ReasonMessage)
+		change.State, change.Reason = &export.State, orders.ReasonOf(export.ReasonCode, export.ReasonMessage, export.ReasonParameters)
 	case !ent.IsNotFound(err):
 		return nil, fmt.Errorf("read the export: %w", err)
 	}
@@ -136,7 +136,7 @@ func describe(ctx context.Context, events []*ent.ExportEvent) ([]*Change, error)
 	list := make([]*Change, len(events))
 	for i, e := range events {
 		list[i] = &Change{
-			Sequence: e.Sequence, Order: byID[e.OrderID], State: &e.State, Reason: orders.ReasonOf(e.ReasonCode, e.ReasonMessage),
+			Sequence: e.Sequence, Order: byID[e.OrderID], State: &e.State, Reason: orders.ReasonOf(e.ReasonCode, e.ReasonMessage, e.ReasonParameters),
 			Counts: counts, At: e.At, orderID: e.OrderID,
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
@@ -68,9 +69,9 @@ func SetMethod(ctx context.Context, change MethodChange, now time.Time) (*Method
 	case chosen == nil:
 		found.Add(usererror.NotFound, "This payment type does not exist. Refresh the lists from Lightspeed and choose again.", "paymentTypeId")
 	case chosen.Archived:
-		found.Add(usererror.Archived, fmt.Sprintf("The payment type %q is archived in Lightspeed. Choose another one.", chosen.Name), "paymentTypeId")
+		found.Say(usererror.Archived, "The payment type \"{paymentType}\" is archived in Lightspeed. Choose another one.", message.Values{"paymentType": chosen.Name}, "paymentTypeId")
 	case retail.NeedsAccount(chosen.Kind):
-		found.Add(usererror.Invalid, fmt.Sprintf("Payments of the type %q need a gift card or an account in Lightspeed, which the website's payments do not have. Choose another one.", chosen.Name), "paymentTypeId")
+		found.Say(usererror.Invalid, "Payments of the type \"{paymentType}\" need a gift card or an account in Lightspeed, which the website's payments do not have. Choose another one.", message.Values{"paymentType": chosen.Name}, "paymentTypeId")
 	}
 	old := orderbook.MethodMapping(site.Methods, method)
 	if change.ExpectedRevision != nil && (old == nil || *change.ExpectedRevision != old.Revision) {

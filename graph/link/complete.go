@@ -3,13 +3,13 @@ package link
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"possync/ent"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/records/connection"
 )
 
@@ -28,8 +28,8 @@ func Complete(ctx context.Context, box connection.Box, userID, code string, now 
 	case errors.Is(err, connection.ErrCodeExpired):
 		found.Add(usererror.Expired, "This code is older than 10 minutes, so nothing was connected. Click Connect again.", "code")
 	case isOther:
-		found.Add(usererror.AcknowledgementRequired, fmt.Sprintf("This site was connected to the Lightspeed account %s meanwhile, so nothing was "+
-			"changed. To move it to another account, confirm that when you click Connect again.", other.Earlier.AccountID), "code")
+		found.Say(usererror.AcknowledgementRequired, "This site was connected to the Lightspeed account {account} meanwhile, so nothing was "+
+			"changed. To move it to another account, confirm that when you click Connect again.", message.Values{"account": other.Earlier.AccountID}, "code")
 	case err != nil:
 		return nil, nil, err
 	}

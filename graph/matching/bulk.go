@@ -12,6 +12,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/pid"
 	"possync/internal/records/matchlog"
 	"possync/internal/retail"
@@ -210,11 +211,11 @@ func (c *change) selected(ctx context.Context, s Selection) (items []*ent.PosIte
 		}
 		switch {
 		case len(items) > maxFiltered:
-			c.found.Add(usererror.TooMany, fmt.Sprintf("The filter matches more than %d items. Narrow it.", maxFiltered), "where")
+			c.found.Say(usererror.TooMany, "The filter matches more than {limit} items. Narrow it.", message.Values{"limit": maxFiltered}, "where")
 		case s.Expected == nil:
 			c.found.Add(usererror.Invalid, "With a filter, say how many items it should match.", "expectedCount")
 		case *s.Expected != len(items):
-			c.found.Add(usererror.CountChanged, fmt.Sprintf("The filter now matches %d items, not %d. Check the queue again.", len(items), *s.Expected), "expectedCount")
+			c.found.Say(usererror.CountChanged, "The filter now matches {count} items, not {expected}. Check the queue again.", message.Values{"count": len(items), "expected": *s.Expected}, "expectedCount")
 		}
 		for _, item := range items {
 			results = append(results, &Each{ID: item.ID, UserErrors: []*usererror.Error{}})
@@ -225,7 +226,7 @@ func (c *change) selected(ctx context.Context, s Selection) (items []*ent.PosIte
 	case len(s.IDs) == 0:
 		c.found.Add(usererror.Empty, "Name at least one item.", "posItemIds")
 	case len(s.IDs) > maxNamed:
-		c.found.Add(usererror.TooMany, fmt.Sprintf("You can name at most %d items at once.", maxNamed), "posItemIds")
+		c.found.Say(usererror.TooMany, "You can name at most {limit} items at once.", message.Values{"limit": maxNamed}, "posItemIds")
 	}
 	if c.found.Any() {
 		return nil, nil, nil

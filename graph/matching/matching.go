@@ -18,6 +18,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/audit"
+	"possync/internal/message"
 	"possync/internal/pid"
 	"possync/internal/records/auditlog"
 	"possync/internal/records/matchlog"
@@ -112,7 +113,7 @@ func (c *change) decide(ctx context.Context, wanted retail.Decision) error {
 		}
 	}
 	if standing >= maxDecisions {
-		c.found.Add(usererror.TooMany, fmt.Sprintf("An item can have at most %d decisions. Withdraw some first.", maxDecisions), "posItemId")
+		c.found.Say(usererror.TooMany, "An item can have at most {limit} decisions. Withdraw some first.", message.Values{"limit": maxDecisions}, "posItemId")
 		return nil
 	}
 	c.made = append(c.made, &ent.MatchDecision{

@@ -315,6 +315,8 @@ type EditStatusTypeInput struct {
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
 	// True: it can no longer be chosen.
 	Retired graphql.Omittable[*bool] `json:"retired,omitempty"`
+	// The status's revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
 }
 
 // Result of editStatusType.
@@ -730,6 +732,8 @@ type RemoveOrderLinePayload struct {
 type ReorderStatusTypesInput struct {
 	// Ids of statuses in the new sequence, each once, at most 250; the others follow in their old sequence.
 	StatusIds []string `json:"statusIds"`
+	// The revisions of these statuses that were read, in the same order; null = do not check.
+	ExpectedRevisions graphql.Omittable[[]int] `json:"expectedRevisions,omitempty"`
 }
 
 // Result of reorderStatusTypes.
@@ -944,6 +948,8 @@ type SyncCounts struct {
 type SyncError struct {
 	// The code for programs, such as POS_FORBIDDEN; its meaning never changes.
 	Code string `json:"code"`
+	// The code for programs; its meaning never changes. Each code has one message.
+	ErrorCode retail.RunErrorCode `json:"errorCode"`
 	// For the shop's staff: what went wrong and what to do.
 	Message string `json:"message"`
 }

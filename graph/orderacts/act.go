@@ -18,6 +18,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/audit"
+	"possync/internal/message"
 	"possync/internal/records/auditlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
@@ -137,5 +138,5 @@ func (a *act) says(ctx context.Context, what, before, after string) {
 
 // tooMuch adds the error that the amount is more than what is left.
 func (a *act) tooMuch(left retail.Amount, what string) {
-	a.found.Add(usererror.TooMuch, fmt.Sprintf("Only %s is %s. Enter this amount or less.", a.currency.Text(left), what), "amount")
+	a.found.Say(usererror.TooMuch, "Only {limit} is {what}. Enter this amount or less.", message.Values{"limit": a.currency.Text(left), "what": what}, "amount")
 }

@@ -11,6 +11,7 @@ import (
 	"possync/graph/orders"
 	"possync/graph/sitedata"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -50,7 +51,7 @@ func BySupplier(ctx context.Context, by Actor, on Target, lines []*Fulfillment) 
 
 func (a *act) fulfil(ctx context.Context, who retail.FulfilledBy, locationID *string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
 	if len(lines) > retail.MaxOrderLines {
-		a.found.Add(usererror.TooMany, fmt.Sprintf("You can fulfil at most %d lines at once.", retail.MaxOrderLines), "lines")
+		a.found.Say(usererror.TooMany, "You can fulfil at most {limit} lines at once.", message.Values{"limit": retail.MaxOrderLines}, "lines")
 	}
 	if a.order == nil || a.found.Any() {
 		return nil, a.found, nil
@@ -94,7 +95,7 @@ func (a *act) fulfil(ctx context.Context, who retail.FulfilledBy, locationID *st
 			}
 		}
 		if quantity > left || left <= 0 {
-			a.found.Add(usererror.TooMuch, fmt.Sprintf("Only %s of this line is left to fulfil. Enter this quantity or less.", max(left, 0)), "lines", i, "quantity")
+			a.found.Say(usererror.TooMuch, "Only {limit} of this line is left to fulfil. Enter this quantity or less.", message.Values{"limit": max(left, 0)}, "lines", i, "quantity")
 			continue
 		}
 		seen[row.ID] = true

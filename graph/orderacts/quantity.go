@@ -11,6 +11,7 @@ import (
 	"possync/graph/orderimport"
 	"possync/graph/orders"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/pid"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
@@ -97,7 +98,7 @@ func (a *act) requantified(old *ent.OrderLine, change QuantityChange) ent.OrderL
 	case line.Quantity == 0:
 		found.Add(usererror.Invalid, "The quantity must be above 0. Remove the line instead.", "quantity")
 	case line.Quantity < least:
-		found.Add(usererror.Invalid, fmt.Sprintf("%s of this line are fulfilled or refunded already. Enter this quantity or more.", least), "quantity")
+		found.Say(usererror.Invalid, "{least} of this line are fulfilled or refunded already. Enter this quantity or more.", message.Values{"least": least}, "quantity")
 	}
 	a.found = append(a.found, found...)
 	return line

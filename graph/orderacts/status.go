@@ -15,6 +15,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/pid"
 	"possync/internal/records/orderbook"
 )
@@ -44,7 +45,7 @@ func ChangeStatus(ctx context.Context, by Actor, change StatusChange) ([]*orders
 		return nil, nil, err
 	}
 	if status != nil && status.Retired {
-		m.found.Add(usererror.Archived, fmt.Sprintf("The status %q is retired. Choose another one.", status.Name), "statusId")
+		m.found.Say(usererror.Archived, "The status \"{status}\" is retired. Choose another one.", message.Values{"status": status.Name}, "statusId")
 	}
 	if m.found.Any() {
 		return nil, m.found, nil
@@ -129,11 +130,11 @@ func (a *act) name(ctx context.Context, text, id string) (string, error) {
 	statuses, err := sitedata.Statuses(ctx)
 	for _, s := range statuses {
 		if s.NameKey == orderimport.NameKey(name) && s.ID != id {
-			message := fmt.Sprintf("Another status already has the name %q. Choose a different name.", s.Name)
+			sentence := "Another status already has the name \"{status}\". Choose a different name."
 			if s.Retired {
-				message = fmt.Sprintf("A retired status already has the name %q. Restore that status instead.", s.Name)
+				sentence = "A retired status already has the name \"{status}\". Restore that status instead."
 			}
-			a.found.Add(usererror.Duplicate, message, "name")
+			a.found.Say(usererror.Duplicate, sentence, message.Values{"status": s.Name}, "name")
 		}
 	}
 	return name, err
@@ -154,7 +155,7 @@ func AddStatus(ctx context.Context, by Actor, text string) (*ent.OrderStatus, us
 		return nil, nil, err
 	}
 	if len(statuses) >= maxStatuses {
-		a.found.Add(usererror.TooMany, fmt.Sprintf("A site can have at most %d statuses. Rename one that is no longer needed.", maxStatuses), "name")
+		a.found.Say(usererror.TooMany, "A site can have at most {limit} statuses. Rename one that is no longer needed.", message.Values{"limit": maxStatuses}, "name")
 	}
 	if a.found.Any() {
 		return nil, a.found, nil
@@ -185,6 +186,8 @@ func begun(ctx context.Context, by Actor) (*act, error) {
 type StatusEdit struct {
 	Name    *string
 	Retired *bool // false restores it
+
+	ExpectedRevision *int // nil = any
 }
 
 // EditStatus renames a status, retires it or restores it. found holds known errors of the input.
@@ -197,6 +200,9 @@ func EditStatus(ctx context.Context, by Actor, id string, edit StatusEdit, found
 	status, err := a.status(ctx, id)
 	if err != nil || status == nil {
 		return nil, a.found, err
+	}
+	if edit.ExpectedRevision != nil {
+		a.checkStatusRevision(status, *edit.ExpectedRevision, "expectedRevision")
 	}
 	update := a.client.OrderStatus.UpdateOneID(id).SetUpdatedAt(a.Now)
 	if edit.Name != nil {
@@ -219,6 +225,11 @@ func EditStatus(ctx context.Context, by Actor, id string, edit StatusEdit, found
 	if a.found.Any() {
 		return nil, a.found, nil
 	}
+	name, renamed := update.Mutation().Name()
+	retired, moved := update.Mutation().Retired()
+	if renamed && name != status.Name || moved && retired != status.Retired {
+		update.AddRevision(1)
+	}
 	row, err := update.Save(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("edit a status: %w", err)
@@ -228,8 +239,17 @@ func EditStatus(ctx context.Context, by Actor, id string, edit StatusEdit, found
 	return row, nil, nil
 }
 
-// ReorderStatuses puts the named statuses first, in their order; the others follow as they were.
-func ReorderStatuses(ctx context.Context, by Actor, ids []string) ([]*ent.OrderStatus, usererror.List, error) {
+// checkStatusRevision adds an error if the status has changed since it was read.
+func (a *act) checkStatusRevision(status *ent.OrderStatus, expected int, path ...any) {
+	if status.Revision != expected {
+		a.found.Say(usererror.StaleRevision, "Someone else has changed the status \"{status}\" since you loaded it. Load the page again, then make your change.",
+			message.Values{"status": status.Name}, path...)
+	}
+}
+
+// ReorderStatuses puts the named statuses first, in their order; the others follow as they were. Unless revisions are nil, there is one for
+// each, which the status must still have.
+func ReorderStatuses(ctx context.Context, by Actor, ids []string, revisions []int) ([]*ent.OrderStatus, usererror.List, error) {
 	a, err := begun(ctx, by)
 	if err != nil {
 		return nil, nil, err
@@ -239,7 +259,11 @@ func ReorderStatuses(ctx context.Context, by Actor, ids []string) ([]*ent.OrderS
 		return nil, nil, err
 	}
 	if len(ids) > maxSorted {
-		a.found.Add(usererror.TooMany, fmt.Sprintf("You can sort at most %d statuses at once.", maxSorted), "statusIds")
+		a.found.Say(usererror.TooMany, "You can sort at most {limit} statuses at once.", message.Values{"limit": maxSorted}, "statusIds")
+		return nil, a.found, nil
+	}
+	if revisions != nil && len(revisions) != len(ids) {
+		a.found.Say(usererror.Invalid, "There must be one revision for each of the {count} statuses.", message.Values{"count": len(ids)}, "expectedRevisions")
 		return nil, a.found, nil
 	}
 	byID := sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.ID })
@@ -253,6 +277,9 @@ func ReorderStatuses(ctx context.Context, by Actor, ids []string) ([]*ent.OrderS
 			a.found.Add(usererror.Duplicate, "This status is in the list twice. Remove one of the entries.", "statusIds", i)
 		default:
 			order = append(order, byID[id])
+			if revisions != nil {
+				a.checkStatusRevision(byID[id], revisions[i], "expectedRevisions", i)
+			}
 		}
 		named[id] = true
 	}
@@ -269,7 +296,7 @@ func ReorderStatuses(ctx context.Context, by Actor, ids []string) ([]*ent.OrderS
 		if s.Position == i+1 {
 			continue
 		}
-		err := a.client.OrderStatus.Update().Where(orderstatus.ID(s.ID)).SetPosition(i + 1).SetUpdatedAt(a.Now).Exec(ctx)
+		err := a.client.OrderStatus.Update().Where(orderstatus.ID(s.ID)).SetPosition(i + 1).AddRevision(1).SetUpdatedAt(a.Now).Exec(ctx)
 		if err != nil {
 			return nil, nil, fmt.Errorf("reorder the statuses: %w", err)
 		}

@@ -21,6 +21,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/records/lookup"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
@@ -224,7 +225,7 @@ func (b *importing) decide(ctx context.Context) error {
 			a.result.Outcome = Stale
 		case other != nil && other.Key != a.Key:
 			var found usererror.List
-			found.Add(usererror.Duplicate, fmt.Sprintf("The order with the key %q already has this number. Use another number.", other.Key), "number")
+			found.Say(usererror.Duplicate, "The order with the key \"{order}\" already has this number. Use another number.", message.Values{"order": other.Key}, "number")
 			a.result.UserErrors = found.All()
 			return true
 		case sale != nil && (a.old == nil || sale.OrderID != a.old.ID):

@@ -1,11 +1,10 @@
 package orderimport
 
 import (
-	"fmt"
-
 	"github.com/shopspring/decimal"
 
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/retail"
 )
 
@@ -45,15 +44,18 @@ func (p Price) Read(found *usererror.List, path ...any) (quantity retail.Quantit
 	line := retail.OrderLine{Quantity: quantity, UnitPrice: price}
 	whole, err := line.Charge()
 	if err != nil || whole > maxCharge || whole < -maxCharge {
-		found.Add(usererror.Invalid, "The line's total is too large. Correct its price or quantity.", at("unitPrice")...)
+		found.Say(usererror.Invalid, "The line's total is too large: it can be {limit} at most. Correct its price or quantity.",
+			message.Values{"limit": retail.Amount(maxCharge)}, at("unitPrice")...)
 		return quantity, price, discount, tax
 	}
 	if discount > max(whole, 0) {
-		found.Add(usererror.TooMuch, "The discount must not be more than the line's price times its quantity.", at("discount")...)
+		found.Say(usererror.TooMuch, "The discount must not be more than the line's price times its quantity, which is {limit}.",
+			message.Values{"limit": max(whole, 0)}, at("discount")...)
 	}
 	// Some websites leave the tax on what they discount.
 	if tax < min(whole, 0) || tax > max(whole, 0) {
-		found.Add(usererror.Invalid, "The tax must be between 0 and the line's price times its quantity.", at("tax")...)
+		found.Say(usererror.Invalid, "The tax must be between 0 and the line's price times its quantity, which is {limit}.",
+			message.Values{"limit": whole}, at("tax")...)
 	}
 	return quantity, price, discount, tax
 }
@@ -63,7 +65,7 @@ func exact(found *usererror.List, d decimal.Decimal, path ...any) retail.Amount 
 	a, err := retail.AmountFromDecimal(d)
 	switch {
 	case err != nil || a > maxPrice || a < -maxPrice:
-		found.Add(usererror.Invalid, fmt.Sprintf("The amount must not be above %s.", maxPrice), path...)
+		found.Say(usererror.Invalid, "The amount must not be above {limit}.", message.Values{"limit": maxPrice}, path...)
 		return 0
 	case !a.Decimal().Equal(d):
 		found.Add(usererror.Invalid, "The amount can have at most 6 decimals.", path...)
@@ -76,12 +78,12 @@ func Sum(found *usererror.List, currency retail.Currency, d decimal.Decimal, pat
 	a, err := retail.AmountFromDecimal(d)
 	switch {
 	case err != nil || a > maxCharge:
-		found.Add(usererror.Invalid, fmt.Sprintf("The amount must not be above %s.", maxCharge), path...)
+		found.Say(usererror.Invalid, "The amount must not be above {limit}.", message.Values{"limit": maxCharge}, path...)
 		return 0
 	case a < 0:
 		found.Add(usererror.Invalid, "The amount must not be below 0.", path...)
 	case !a.Decimal().Equal(d) || a%currency.Smallest() != 0:
-		found.Add(usererror.Invalid, fmt.Sprintf("The amount can have at most %d decimals in %s.", currency.Decimals(), currency), path...)
+		found.Say(usererror.Invalid, "The amount can have at most {limit} decimals in {currency}.", message.Values{"limit": currency.Decimals(), "currency": currency}, path...)
 	}
 	return a
 }

@@ -13,6 +13,7 @@ import (
 
 	"possync/graph/usererror"
 	"possync/internal/lightspeed"
+	"possync/internal/message"
 	"possync/internal/retail"
 )
 
@@ -144,7 +145,7 @@ func (r *Row) read(currency retail.Currency, now time.Time) (content, usererror.
 		found.Add(usererror.Invalid, "The version must not be below 0.", "sourceVersion")
 	}
 	if r.CurrencyCode != string(currency) {
-		found.Add(usererror.Invalid, fmt.Sprintf("The site's currency is %s. Send the order in this currency.", currency), "currencyCode")
+		found.Say(usererror.Invalid, "The site's currency is {currency}. Send the order in this currency.", message.Values{"currency": currency}, "currencyCode")
 	}
 	if c.PlacedAt.Year() < 1990 || c.PlacedAt.After(now.Add(24*time.Hour)) {
 		found.Add(usererror.Invalid, "The date must not be before 1990 or in the future.", "placedAt")
@@ -154,11 +155,11 @@ func (r *Row) read(currency retail.Currency, now time.Time) (content, usererror.
 		c.Total = &total
 	}
 	if len(r.Lines) > maxLines {
-		found.Add(usererror.TooMany, fmt.Sprintf("An order can have at most %d lines.", maxLines), "lines")
+		found.Say(usererror.TooMany, "An order can have at most {limit} lines.", message.Values{"limit": maxLines}, "lines")
 		return c, found
 	}
 	if len(r.Payments) > maxPayments {
-		found.Add(usererror.TooMany, fmt.Sprintf("An order can have at most %d payments.", maxPayments), "payments")
+		found.Say(usererror.TooMany, "An order can have at most {limit} payments.", message.Values{"limit": maxPayments}, "payments")
 		return c, found
 	}
 	lines, payments := map[string]int{}, map[string]int{}
@@ -213,8 +214,7 @@ func number(found *usererror.List, text string) string {
 		found.Add(usererror.Invalid, "The number begins or ends with a space. Remove the space, because Lightspeed is searched by the exact number.", "number")
 	}
 	if filter := lightspeed.FilterOf(read); filter != "" {
-		found.Add(usererror.Invalid, fmt.Sprintf(
-			"The number begins with %q, which has a special meaning in Lightspeed's search, so the order could not be found there. Use another number.", filter), "number")
+		found.Say(usererror.Invalid, "The number begins with \"{prefix}\", which has a special meaning in Lightspeed's search, so the order could not be found there. Use another number.", message.Values{"prefix": filter}, "number")
 	}
 	return read
 }
@@ -222,12 +222,12 @@ func number(found *usererror.List, text string) string {
 // unique adds an error for a key that another entry has, or that is reserved.
 func unique(found *usererror.List, seen map[string]int, key string, i int, what string, path ...any) {
 	if n, again := seen[key]; again {
-		found.Add(usererror.Duplicate, fmt.Sprintf("The %s %d of the order has the same key.", what, n+1), path...)
+		found.Say(usererror.Duplicate, "The {what} {entry} of the order has the same key.", message.Values{"what": what, "entry": n + 1}, path...)
 	} else {
 		seen[key] = i
 	}
 	if strings.HasPrefix(key, OwnKeys) {
-		found.Add(usererror.Invalid, fmt.Sprintf("Keys that begin with %q are reserved. Use another one.", OwnKeys), path...)
+		found.Say(usererror.Invalid, "Keys that begin with \"{prefix}\" are reserved. Use another one.", message.Values{"prefix": OwnKeys}, path...)
 	}
 }
 
@@ -300,7 +300,7 @@ func (r *PaymentRow) read(found *usererror.List, currency retail.Currency, path 
 		Amount: Sum(found, currency, r.Amount, at("amount")...), Refunded: Sum(found, currency, r.Refunded, at("refunded")...), State: r.State,
 	}
 	if p.Refunded > p.Amount {
-		found.Add(usererror.TooMuch, "The refunded amount must not be more than the payment.", at("refunded")...)
+		found.Say(usererror.TooMuch, "The refunded amount must not be more than the payment, which is {limit}.", message.Values{"limit": p.Amount}, at("refunded")...)
 	}
 	if r.CapturedAt != nil {
 		captured := r.CapturedAt.UTC().Truncate(time.Microsecond)

@@ -13,6 +13,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/audit"
+	"possync/internal/message"
 	"possync/internal/pid"
 	"possync/internal/records/auditlog"
 )
@@ -41,7 +42,7 @@ func Statuses(ctx context.Context, rows []*StatusRow, now time.Time) ([]*ent.Ord
 	case len(rows) == 0:
 		found.Add(usererror.Empty, "Send at least one status.", "statusTypes")
 	case len(rows) > MaxBatch || len(rows)+len(stored) > maxStatuses:
-		found.Add(usererror.TooMany, fmt.Sprintf("You can send at most %d statuses at once, and a site can have at most %d.", MaxBatch, maxStatuses), "statusTypes")
+		found.Say(usererror.TooMany, "You can send at most {limit} statuses at once, and a site can have at most {all}.", message.Values{"limit": MaxBatch, "all": maxStatuses}, "statusTypes")
 	}
 	if found.Any() {
 		return nil, found, nil
@@ -66,7 +67,7 @@ func Statuses(ctx context.Context, rows []*StatusRow, now time.Time) ([]*ent.Ord
 		key := found.Text(row.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, "statusTypes", i, "key")
 		name := found.Text(row.Name, StatusName, "statusTypes", i, "name")
 		if strings.HasPrefix(key, OwnKeys) {
-			found.Add(usererror.Invalid, fmt.Sprintf("Keys that begin with %q are reserved. Use another one.", OwnKeys), "statusTypes", i, "key")
+			found.Say(usererror.Invalid, "Keys that begin with \"{prefix}\" are reserved. Use another one.", message.Values{"prefix": OwnKeys}, "statusTypes", i, "key")
 		}
 		if seen[key] {
 			found.Add(usererror.Duplicate, "This key is in the list twice. Remove one of the entries.", "statusTypes", i, "key")
@@ -74,7 +75,7 @@ func Statuses(ctx context.Context, rows []*StatusRow, now time.Time) ([]*ent.Ord
 		seen[key] = true
 		nameKey := NameKey(name)
 		if other, taken := names[nameKey]; taken && other != key {
-			found.Add(usererror.Duplicate, fmt.Sprintf("Another status already has the name %q. Choose a different name.", name), "statusTypes", i, "name")
+			found.Say(usererror.Duplicate, "Another status already has the name \"{name}\". Choose a different name.", message.Values{"name": name}, "statusTypes", i, "name")
 		}
 		names[nameKey] = key
 		if old := byKey[key]; old != nil {
@@ -101,7 +102,7 @@ func Statuses(ctx context.Context, rows []*StatusRow, now time.Time) ([]*ent.Ord
 		}
 	}
 	for _, s := range renamed {
-		err := client.OrderStatus.UpdateOneID(s.ID).SetName(s.Name).SetNameKey(s.NameKey).SetUpdatedAt(now).Exec(ctx)
+		err := client.OrderStatus.UpdateOneID(s.ID).SetName(s.Name).SetNameKey(s.NameKey).AddRevision(1).SetUpdatedAt(now).Exec(ctx)
 		if err != nil {
 			return nil, nil, fmt.Errorf("rename a status: %w", err)
 		}

@@ -11,6 +11,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/lightspeed"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -23,14 +24,26 @@ type Export struct {
 }
 
 // Reason says why an export is in its state.
-type Reason struct{ Code, Message string }
+type Reason struct {
+	Code, Message     string
+	MessageParameters []message.Parameter
+}
+
+// ReasonCode returns the code, or OTHER if this version does not know it.
+func (r *Reason) ReasonCode() retail.ExportReasonCode {
+	return retail.Known(r.Code, retail.ExportReasonOther)
+}
 
 // ReasonOf returns the reason, or nil if there is none.
-func ReasonOf(code, message string) *Reason {
+func ReasonOf(code, text string, parameters []message.Parameter) *Reason {
 	if code == "" {
 		return nil
 	}
-	return &Reason{Code: code, Message: message}
+	return &Reason{Code: code, Message: text, MessageParameters: parameters}
+}
+
+func reasonOf(code string, said message.Message) *Reason {
+	return ReasonOf(code, said.Text, said.Parameters)
 }
 
 // Reason returns why the export is in its state, or nil. One that waits because exports are paused says so, although nothing of that is
@@ -41,16 +54,16 @@ func (e *Export) Reason(ctx context.Context) (*Reason, error) {
 	case err != nil:
 		return nil, err
 	case pause != nil:
-		return ReasonOf(orderbook.ReasonPaused, pause.Message()), nil
+		return reasonOf(orderbook.ReasonPaused, pause.Message()), nil
 	case e.State != retail.ExportQueued || e.ReasonCode != "":
-		return ReasonOf(e.ReasonCode, e.ReasonMessage), nil
+		return ReasonOf(e.ReasonCode, e.ReasonMessage, e.ReasonParameters), nil
 	}
 	// It waits because of what those before it have met, or cannot even be told.
 	found, err := sitedata.Incident(ctx)
 	if err != nil || found == nil {
 		return nil, err
 	}
-	return ReasonOf(found.Code, found.Message), nil
+	return reasonOf(string(found.Code), found.Message), nil
 }
 
 // paused returns the pause because of which the export waits, or nil.

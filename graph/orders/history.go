@@ -2,6 +2,7 @@ package orders
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"possync/ent/exportevent"
 	"possync/graph/unitofwork"
+	"possync/internal/message"
 	"possync/internal/retail"
 )
 
@@ -62,20 +64,21 @@ func (g *group) readSteps(ctx context.Context) (map[string]*history, error) {
 		of := "(PARTITION BY " + e.C(exportevent.FieldOrderID)
 		// The view has the table's columns, so that all that narrows the query narrows it.
 		steps := build.Select(e.Columns(exportevent.FieldID, exportevent.FieldSiteID, exportevent.FieldOrderID, exportevent.FieldSequence, exportevent.FieldState,
-			exportevent.FieldReasonCode, exportevent.FieldReasonMessage, exportevent.FieldAt)...).
+			exportevent.FieldReasonCode, exportevent.FieldReasonMessage, exportevent.FieldReasonParameters, exportevent.FieldAt)...).
 			AppendSelectExprAs(sql.Expr("ROW_NUMBER() OVER "+of+" ORDER BY "+e.C(exportevent.FieldSequence)+" DESC)"), "back").
 			AppendSelectExprAs(sql.Expr("COUNT(*) OVER "+of+")"), "steps_in_all").
 			From(e).Where(sql.In(e.C(exportevent.FieldOrderID), ids...))
 		view := build.Table("steps")
 		s.Prefix(sql.ExprFunc(func(b *sql.Builder) { b.WriteString("WITH steps AS (").Join(steps).WriteString(")") })).
 			From(view).Select(view.Columns(exportevent.FieldOrderID, exportevent.FieldState, exportevent.FieldReasonCode, exportevent.FieldReasonMessage,
-			exportevent.FieldAt, "steps_in_all")...).Where(sql.LTE(view.C("back"), maxSteps)).OrderBy(view.C(exportevent.FieldSequence))
+			exportevent.FieldReasonParameters, exportevent.FieldAt, "steps_in_all")...).Where(sql.LTE(view.C("back"), maxSteps)).OrderBy(view.C(exportevent.FieldSequence))
 	})
 	var rows []struct {
 		OrderID string             `sql:"order_id"`
 		State   retail.ExportState `sql:"state"`
 		Code    string             `sql:"reason_code"`
 		Message string             `sql:"reason_message"`
+		Said    []byte             `sql:"reason_parameters"`
 		At      time.Time          `sql:"at"`
 		Steps   int                `sql:"steps_in_all"`
 	}
@@ -89,7 +92,13 @@ func (g *group) readSteps(ctx context.Context) (map[string]*history, error) {
 			h = &history{count: r.Steps}
 			byOrder[r.OrderID] = h
 		}
-		h.steps = append(h.steps, &Step{State: r.State, Reason: ReasonOf(r.Code, r.Message), At: r.At})
+		var parameters []message.Parameter
+		if len(r.Said) > 0 {
+			if err := json.Unmarshal(r.Said, &parameters); err != nil {
+				return nil, fmt.Errorf("read what the past states of exports say: %w", err)
+			}
+		}
+		h.steps = append(h.steps, &Step{State: r.State, Reason: ReasonOf(r.Code, r.Message, parameters), At: r.At})
 	}
 	return byOrder, nil
 }

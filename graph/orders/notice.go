@@ -10,6 +10,7 @@ import (
 	"possync/ent/ordernotice"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -20,6 +21,14 @@ type Notice struct {
 	Message string
 	Refund  *Refund           // nil when it is about none
 	Params  map[string]string // what its message says, by which it is known when it is acknowledged
+
+	MessageParameters []message.Parameter
+}
+
+// say has the notice say a message.
+func (n Notice) say(said message.Message) *Notice {
+	n.Message, n.MessageParameters = said.Text, said.Parameters
+	return &n
 }
 
 // noticeRows returns what is stored of the order's notices, the oldest first.
@@ -68,7 +77,7 @@ func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
 			said = maps.Clone(said)
 			said["refund"] = currency.Text(left)
 		}
-		list = append(list, &Notice{Code: row.Code, Message: row.Code.Message(said), Params: row.Params})
+		list = append(list, Notice{Code: row.Code, Params: row.Params}.say(row.Code.Message(said)))
 	}
 	return list, nil
 }
@@ -86,15 +95,14 @@ func (o *Order) ofSale(ctx context.Context, currency retail.Currency, rows []*en
 	}
 	for _, r := range refunds {
 		if r.open() {
-			message := fmt.Sprintf("%s was refunded on the website. Refund it in Lightspeed too: "+
-				"open sale %s, return the items, then mark this refund as done.",
-				currency.Text(r.OrderRefund.Amount), export.OrderExport.TicketNumber)
+			sentence := "{amount} was refunded on the website. Refund it in Lightspeed too: " +
+				"open sale {sale}, return the items, then mark this refund as done."
 			if !export.exported() {
-				message = fmt.Sprintf("%s was refunded on the website while the order's sale was being made. "+
-					"Once the sale is in Lightspeed, refund it there too: open the sale, return the items, then mark this refund as done.",
-					currency.Text(r.OrderRefund.Amount))
+				sentence = "{amount} was refunded on the website while the order's sale was being made. " +
+					"Once the sale is in Lightspeed, refund it there too: open the sale, return the items, then mark this refund as done."
 			}
-			list = append(list, &Notice{Code: retail.NoticeRefundInLightspeed, Refund: r, Message: message})
+			said := message.Say(sentence, message.Values{"amount": currency.Text(r.OrderRefund.Amount), "sale": export.OrderExport.TicketNumber})
+			list = append(list, Notice{Code: retail.NoticeRefundInLightspeed, Refund: r}.say(said))
 		}
 	}
 	loaded, err := o.loaded(ctx)
@@ -112,20 +120,21 @@ func (o *Order) ofSale(ctx context.Context, currency retail.Currency, rows []*en
 	if slices.ContainsFunc(rows, settled) {
 		return list, nil
 	}
-	return append(list, &Notice{Code: edited.Code, Message: o.edited(export, retail.DifferencesText(changes)), Params: edited.Params}), nil
+	return append(list, Notice{Code: edited.Code, Params: edited.Params}.say(o.edited(export, retail.DifferencesText(changes)))), nil
 }
 
 // edited says that the order differs from its sale.
-func (o *Order) edited(export *Export, differences string) string {
+func (o *Order) edited(export *Export, differences string) message.Message {
+	values := message.Values{"sale": export.OrderExport.TicketNumber, "differences": differences}
 	const correct = "The sale is not changed automatically. If it must change, correct it in Lightspeed; then acknowledge this."
 	switch done := export.exported(); {
 	case o.Cancelled && done:
-		return fmt.Sprintf("The order was cancelled after its sale %s was made. Refund the sale in Lightspeed.", export.OrderExport.TicketNumber)
+		return message.Say("The order was cancelled after its sale {sale} was made. Refund the sale in Lightspeed.", values)
 	case o.Cancelled:
-		return "The order was cancelled while its sale was being made. Refund the sale once it is in Lightspeed."
+		return message.Plain("The order was cancelled while its sale was being made. Refund the sale once it is in Lightspeed.")
 	case done:
-		return fmt.Sprintf("The order was changed after its sale %s was made. %s. %s", export.OrderExport.TicketNumber, differences, correct)
+		return message.Say("The order was changed after its sale {sale} was made. {differences}. "+correct, values)
 	default:
-		return fmt.Sprintf("The order was changed while its sale was being made. %s. %s", differences, correct)
+		return message.Say("The order was changed while its sale was being made. {differences}. "+correct, values)
 	}
 }

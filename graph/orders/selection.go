@@ -8,6 +8,7 @@ import (
 	"possync/ent/weborder"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 )
 
 const (
@@ -59,7 +60,7 @@ func (s Selection) Choose(ctx context.Context, found *usererror.List) (Chosen, e
 	case len(s.IDs) == 0:
 		found.Add(usererror.Empty, "Choose at least one order.", "orderIds")
 	case len(s.IDs) > maxNamed:
-		found.Add(usererror.TooMany, fmt.Sprintf("You can choose at most %d orders at once. Use a filter for more.", maxNamed), "orderIds")
+		found.Say(usererror.TooMany, "You can choose at most {limit} orders at once. Use a filter for more.", message.Values{"limit": maxNamed}, "orderIds")
 	}
 	return Chosen{IDs: s.IDs}, nil
 }
@@ -76,11 +77,11 @@ func (s Selection) filter(ctx context.Context, found *usererror.List) (Chosen, e
 	}
 	switch {
 	case len(ids) > maxFiltered:
-		found.Add(usererror.TooMany, fmt.Sprintf("The filter finds more than %d orders. Narrow it.", maxFiltered), "where")
+		found.Say(usererror.TooMany, "The filter finds more than {limit} orders. Narrow it.", message.Values{"limit": maxFiltered}, "where")
 	case s.Expected == nil:
 		found.Add(usererror.Invalid, "With a filter, say how many orders it should find.", "expectedCount")
 	case *s.Expected != len(ids):
-		found.Add(usererror.CountChanged, fmt.Sprintf("The filter now finds %d orders, not %d. Check the list again.", len(ids), *s.Expected), "expectedCount")
+		found.Say(usererror.CountChanged, "The filter now finds {count} orders, not {expected}. Check the list again.", message.Values{"count": len(ids), "expected": *s.Expected}, "expectedCount")
 	}
 	return Chosen{IDs: ids, filtered: true}, nil
 }

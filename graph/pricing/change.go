@@ -16,6 +16,7 @@ import (
 	"possync/graph/catalogue"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/retail"
 )
 
@@ -62,7 +63,7 @@ func (c DatesChange) read(ctx context.Context, now time.Time) (m selection, foun
 	case c.ProductIDs != nil && c.Where != nil:
 		found.Add(usererror.Invalid, "Choose products or a filter, not both.", "where")
 	case len(c.ProductIDs) > maxProducts:
-		found.Add(usererror.TooMany, fmt.Sprintf("You can choose at most %d products at once. For more, use a filter.", maxProducts), "productIds")
+		found.Say(usererror.TooMany, "You can choose at most {limit} products at once. For more, use a filter.", message.Values{"limit": maxProducts}, "productIds")
 	case c.Where == nil && len(c.ProductIDs) == 0:
 		found.Add(usererror.Empty, "Choose at least one product.", "productIds")
 	}
@@ -94,8 +95,7 @@ func (c DatesChange) dates(found *usererror.List) (start, end Day) {
 	case start.Given && start.Date == "":
 		end.Given = true
 	case start.Given && end.Date != "" && end.Date < start.Date:
-		found.Add(usererror.Invalid, fmt.Sprintf("The sale would end on %s, before it starts on %s. Enter a later end date.",
-			end.Date, start.Date), "endDate")
+		found.Say(usererror.Invalid, "The sale would end on {end}, before it starts on {start}. Enter a later end date.", message.Values{"end": end.Date, "start": start.Date}, "endDate")
 	}
 	return start, end
 }
@@ -127,8 +127,7 @@ func (m *selection) check(ctx context.Context, expected *int, found *usererror.L
 		return err
 	}
 	if expected != nil && *expected != m.count {
-		found.Add(usererror.CountChanged, fmt.Sprintf("The filter now matches %d products, not %d. Check the preview again.",
-			m.count, *expected), "expectedCount")
+		found.Say(usererror.CountChanged, "The filter now matches {count} products, not {expected}. Check the preview again.", message.Values{"count": m.count, "expected": *expected}, "expectedCount")
 	}
 	clash := m.clash()
 	if clash == nil {
@@ -139,9 +138,9 @@ func (m *selection) check(ctx context.Context, expected *int, found *usererror.L
 		return err
 	}
 	if m.start.Given {
-		found.Add(usererror.Invalid, fmt.Sprintf("%d of the products have a sale end date before this start. Enter an end date too.", n), "endDate")
+		found.Say(usererror.Invalid, "{count} of the products have a sale end date before this start. Enter an end date too.", message.Values{"count": n}, "endDate")
 	} else {
-		found.Add(usererror.Invalid, fmt.Sprintf("%d of the products have no sale start date, or one after this end. Enter a start date too.", n), "startDate")
+		found.Say(usererror.Invalid, "{count} of the products have no sale start date, or one after this end. Enter a start date too.", message.Values{"count": n}, "startDate")
 	}
 	return nil
 }

@@ -2,13 +2,13 @@ package pricing
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"possync/ent"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/records/confirmation"
 	"possync/internal/retail"
 )
@@ -40,7 +40,7 @@ func checkFall(ctx context.Context, old sitedata.Pricing, changed *ent.PricingSe
 	case accepted:
 		return confirmation.ConfirmPrices(ctx, unitofwork.Client(ctx), now)
 	}
-	found.Add(usererror.AcknowledgementRequired, fmt.Sprintf("The prices of %d of the %d displayed items would fall by more than half. "+
-		"Check the preview, and confirm that you want this.", loss.Lost, loss.Displayed), "acknowledge")
+	found.Say(usererror.AcknowledgementRequired, "The prices of {lost} of the {displayed} displayed items would fall by more than half. "+
+		"Check the preview, and confirm that you want this.", message.Values{"lost": loss.Lost, "displayed": loss.Displayed}, "acknowledge")
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/audit"
+	"possync/internal/message"
 	"possync/internal/records/auditlog"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/partialindex"
@@ -124,8 +125,7 @@ func SetDates(ctx context.Context, change DatesChange, now time.Time) (meant, ch
 	}
 	m, found, err := change.read(ctx, now)
 	if err == nil && !found.Any() && len(m.products) == 0 && !change.EveryProduct {
-		found.Add(usererror.AcknowledgementRequired, fmt.Sprintf(
-			"This sets the sale dates of all %d products of the site. Choose a filter, or confirm that you want this.", m.count), "acknowledge")
+		found.Say(usererror.AcknowledgementRequired, "This sets the sale dates of all {count} products of the site. Choose a filter, or confirm that you want this.", message.Values{"count": m.count}, "acknowledge")
 	}
 	if err != nil || found.Any() {
 		return 0, 0, found, err

@@ -13,6 +13,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/records/bulkset"
 	"possync/internal/records/feedlog"
 	"possync/internal/retail"
@@ -52,7 +53,7 @@ func SaveDates(ctx context.Context, rows []ProductDates, found usererror.List, n
 	case len(rows) == 0 && !found.Any():
 		found.Add(usererror.Empty, "Send at least one product.", "products")
 	case len(rows) > maxProducts:
-		found.Add(usererror.TooMany, fmt.Sprintf("You can save at most %d products at once, and these are %d.", maxProducts, len(rows)), "products")
+		found.Say(usererror.TooMany, "You can save at most {limit} products at once, and these are {count}.", message.Values{"limit": maxProducts, "count": len(rows)}, "products")
 	}
 	if found.Any() {
 		return &SavePayload{Results: []*SaveResult{}, UserErrors: found.All()}, nil
@@ -116,7 +117,7 @@ func (d ProductDates) on(old *ent.Product) (now dated, wrong usererror.List) {
 	case now.start == "":
 		now.end = ""
 	case now.end != "" && now.end < now.start:
-		wrong.Add(usererror.Invalid, fmt.Sprintf("The sale would end on %s, before it starts on %s. Enter a later end date.", now.end, now.start), "endDate")
+		wrong.Say(usererror.Invalid, "The sale would end on {end}, before it starts on {start}. Enter a later end date.", message.Values{"end": now.end, "start": now.start}, "endDate")
 	}
 	return now, wrong
 }

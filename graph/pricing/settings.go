@@ -11,6 +11,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
@@ -133,7 +134,7 @@ func checkPricing(found *usererror.List, old, changed *ent.PricingSettings, leve
 		case level == nil:
 			found.Add(usererror.NotFound, "This price level does not exist. Refresh the lists from Lightspeed and choose again.", field)
 		case level.Archived:
-			found.Add(usererror.Archived, fmt.Sprintf("The price level %q is archived in Lightspeed. Choose another one.", level.Name), field)
+			found.Say(usererror.Archived, "The price level \"{priceLevel}\" is archived in Lightspeed. Choose another one.", message.Values{"priceLevel": level.Name}, field)
 		}
 	}
 	check(changed.RegularLevelID, old.RegularLevelID, "regularPriceLevelId")

@@ -12,6 +12,7 @@ import (
 
 	"possync/ent"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"possync/internal/searchtext"
 	"possync/internal/sortkey"
@@ -181,7 +182,7 @@ func readPrice(found *usererror.List, price decimal.Decimal) retail.Amount {
 	amount, err := retail.AmountFromDecimal(price)
 	switch {
 	case err != nil:
-		found.Add(usererror.Invalid, "The price is too large.", "price")
+		found.Say(usererror.Invalid, "The price is too large: it can be {limit} at most.", message.Values{"limit": retail.MaxAmount}, "price")
 	case amount < 0:
 		found.Add(usererror.Invalid, "The price must not be below 0.", "price")
 	case !amount.Decimal().Equal(price):

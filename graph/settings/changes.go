@@ -15,6 +15,7 @@ import (
 	"possync/ent"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/records/settingshistory"
 	"possync/internal/tenant"
 )
@@ -40,12 +41,12 @@ func CheckRevision(ctx context.Context, found *usererror.List, setting string, e
 	if err != nil {
 		return err
 	}
-	message := "These settings have changed since you loaded them. Load them again, then make your change."
+	said := message.Plain("These settings have changed since you loaded them. Load them again, then make your change.")
 	if changes := describe(rows); len(changes) > 0 {
-		message = fmt.Sprintf("These settings have changed since you loaded them: %s. Load them again, then make your change.",
-			strings.Join(changes, "; "))
+		said = message.Say("These settings have changed since you loaded them: {changes}. Load them again, then make your change.",
+			message.Values{"changes": strings.Join(changes, "; ")})
 	}
-	found.Add(usererror.StaleRevision, message, "expectedRevision")
+	found.Tell(usererror.StaleRevision, said, "expectedRevision")
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/records/confirmation"
 	"possync/internal/records/display"
 	"possync/internal/retail"
@@ -35,11 +36,12 @@ func CheckLoss(ctx context.Context, after display.Rules, consent Consent, found 
 	if consent.HideMuch {
 		return confirmation.AcceptLoss(ctx, unitofwork.Client(ctx), after, now)
 	}
-	message := fmt.Sprintf("This would hide %d of the %d displayed items or leave nothing of them to sell.", loss.Lost, loss.Displayed)
+	sentence := "This would hide {lost} of the {displayed} displayed items or leave nothing of them to sell."
 	if loss.Before > 0 {
-		message = fmt.Sprintf("%s Other changes of the last 24 hours took away %d.", message, loss.Before)
+		sentence += " Other changes of the last 24 hours took away {before}."
 	}
-	found.Add(usererror.AcknowledgementRequired, message+" Check the preview, and confirm that you want this.", "acknowledge")
+	found.Say(usererror.AcknowledgementRequired, sentence+" Check the preview, and confirm that you want this.",
+		message.Values{"lost": loss.Lost, "displayed": loss.Displayed, "before": loss.Before}, "acknowledge")
 	return nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/event"
+	"possync/internal/message"
 	"possync/internal/records/settings"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
@@ -89,7 +90,7 @@ func scheduleOf(s *ent.SyncSchedule) retail.Schedule {
 // checkInterval checks a number of minutes before it is made a duration, which a large one would overflow.
 func checkInterval(found *usererror.List, minutes int) {
 	if least, most := int(retail.MinInterval/time.Minute), int(retail.MaxInterval/time.Minute); minutes < least || minutes > most {
-		found.Add(usererror.Invalid, fmt.Sprintf("The interval must be from %d to %d minutes.", least, most), "intervalMinutes")
+		found.Say(usererror.Invalid, "The interval must be from {least} to {limit} minutes.", message.Values{"least": least, "limit": most}, "intervalMinutes")
 	}
 }
 

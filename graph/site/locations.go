@@ -12,6 +12,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/audit"
+	"possync/internal/message"
 	"possync/internal/records/auditlog"
 	"possync/internal/records/confirmation"
 	"possync/internal/records/feedlog"
@@ -129,7 +130,7 @@ func checkLocations(batch []Location) usererror.List {
 	case len(batch) == 0:
 		found.Add(usererror.Empty, "Send at least one location.", "locations")
 	case len(batch) > maxBatch:
-		found.Add(usererror.TooMany, fmt.Sprintf("You can send at most %d locations at once.", maxBatch), "locations")
+		found.Say(usererror.TooMany, "You can send at most {limit} locations at once.", message.Values{"limit": maxBatch}, "locations")
 		return found
 	}
 	seen := map[string]int{}
@@ -138,7 +139,7 @@ func checkLocations(batch []Location) usererror.List {
 		l.Key = found.Text(l.Key, keyed, "locations", i, "key")
 		l.Name = found.Text(l.Name, keyed, "locations", i, "name")
 		if first, again := seen[l.Key]; again {
-			found.Add(usererror.Duplicate, fmt.Sprintf("Entry %d has the same key.", first+1), "locations", i, "key")
+			found.Say(usererror.Duplicate, "Entry {entry} has the same key.", message.Values{"entry": first + 1}, "locations", i, "key")
 		} else {
 			seen[l.Key] = i
 		}

@@ -17,6 +17,7 @@ import (
 	"possync/graph/usererror"
 	"possync/internal/audit"
 	"possync/internal/event"
+	"possync/internal/message"
 	"possync/internal/records/auditlog"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/synclog"
@@ -43,8 +44,7 @@ func Register(ctx context.Context, p tenant.Principal, d Details, now time.Time)
 	if !isCurrency(d.CurrencyCode) {
 		found.Add(usererror.Invalid, "The currency must be an ISO 4217 code in capital letters, such as USD.", "currencyCode")
 	} else if currency := retail.Currency(d.CurrencyCode); !currency.Sellable() {
-		found.Add(usererror.Invalid, fmt.Sprintf("Amounts in %s have %d decimals, and Lightspeed rounds each sale to 2. Register the site with another currency.",
-			currency, currency.Decimals()), "currencyCode")
+		found.Say(usererror.Invalid, "Amounts in {currency} have {decimals} decimals, and Lightspeed rounds each sale to 2. Register the site with another currency.", message.Values{"currency": currency, "decimals": currency.Decimals()}, "currencyCode")
 	}
 	if !isZone(d.TimeZone) {
 		found.Add(usererror.Invalid, "The time zone must be an IANA name, such as America/Los_Angeles.", "timeZone")
@@ -110,8 +110,8 @@ func update(ctx context.Context, old *ent.Site, d Details, now time.Time) (found
 			return nil, err
 		}
 		if amounts {
-			found.Add(usererror.InUse, fmt.Sprintf("The site already has prices or orders in %s, and their amounts would not be converted. "+
-				"Keep %s, or register a new site for the other currency.", old.CurrencyCode, old.CurrencyCode), "currencyCode")
+			found.Say(usererror.InUse, "The site already has prices or orders in {currency}, and their amounts would not be converted. "+
+				"Keep {currency}, or register a new site for the other currency.", message.Values{"currency": old.CurrencyCode}, "currencyCode")
 			return found, nil
 		}
 	}

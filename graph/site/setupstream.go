@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"possync/graph/stream"
+	"possync/internal/retail"
 )
 
 // FollowSetup streams the acting site's checklist: as it is now, and whenever it differs from what was sent last.
@@ -31,7 +32,7 @@ func (ownChecklist) Give(last, now *Checklist) (given, reached *Checklist, ok bo
 	if last == nil {
 		return now, now, true
 	}
-	if now.Complete == last.Complete && slices.Equal(now.Issues, last.Issues) {
+	if now.Complete == last.Complete && slices.EqualFunc(now.Issues, last.Issues, retail.SetupIssue.Same) {
 		return nil, last, false
 	}
 	next := *now

@@ -12,6 +12,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/records/display"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/synclog"
@@ -80,7 +81,7 @@ func CheckPairs(ctx context.Context, pairs []Pair) (wanted []sitedata.Pair, foun
 		found.Add(usererror.Empty, "Connect at least one store to a location.", "mappings")
 		return nil, found, nil
 	case len(pairs) > maxPairs:
-		found.Add(usererror.TooMany, fmt.Sprintf("You can connect at most %d stores.", maxPairs), "mappings")
+		found.Say(usererror.TooMany, "You can connect at most {limit} stores.", message.Values{"limit": maxPairs}, "mappings")
 		return nil, found, nil
 	}
 	shops, err := sitedata.Shops(ctx)
@@ -127,7 +128,7 @@ func (e checkEnd) check(found *usererror.List, seen map[string]int, i int) {
 	case !e.exists:
 		found.Add(usererror.NotFound, e.noSuch, "mappings", i, e.field)
 	case again:
-		found.Add(usererror.Duplicate, fmt.Sprintf("It is already in entry %d. Use each store and each location only once.", first+1), "mappings", i, e.field)
+		found.Say(usererror.Duplicate, "It is already in entry {entry}. Use each store and each location only once.", message.Values{"entry": first + 1}, "mappings", i, e.field)
 	case e.retired:
 		found.Add(usererror.Archived, e.whenRetired, "mappings", i, e.field)
 	}

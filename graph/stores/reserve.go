@@ -14,6 +14,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/records/display"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/synclog"
@@ -38,7 +39,7 @@ func CheckReserves(ctx context.Context, stock []Reserve) (usererror.List, error)
 		found.Add(usererror.Empty, "Choose at least one location.", "locations")
 		return found, nil
 	case len(stock) > maxLocations:
-		found.Add(usererror.TooMany, fmt.Sprintf("You can change at most %d locations at once.", maxLocations), "locations")
+		found.Say(usererror.TooMany, "You can change at most {limit} locations at once.", message.Values{"limit": maxLocations}, "locations")
 		return found, nil
 	}
 	byID, err := locations(ctx)
@@ -52,13 +53,13 @@ func CheckReserves(ctx context.Context, stock []Reserve) (usererror.List, error)
 		case byID[s.LocationID] == nil:
 			found.Add(usererror.NotFound, "This location does not exist. Load the page again.", "locations", i, "locationId")
 		case again:
-			found.Add(usererror.Duplicate, fmt.Sprintf("This location is already in entry %d. Use each location only once.", first+1), "locations", i, "locationId")
+			found.Say(usererror.Duplicate, "This location is already in entry {entry}. Use each location only once.", message.Values{"entry": first + 1}, "locations", i, "locationId")
 		}
 		if !again {
 			seen[s.LocationID] = i
 		}
 		if s.Units < 0 || s.Units > retail.MaxReserve {
-			found.Add(usererror.Invalid, fmt.Sprintf("The reserve must be from 0 to %d units.", retail.MaxReserve), "locations", i, "units")
+			found.Say(usererror.Invalid, "The reserve must be from 0 to {limit} units.", message.Values{"limit": retail.MaxReserve}, "locations", i, "units")
 		}
 	}
 	return found, nil

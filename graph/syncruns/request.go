@@ -12,6 +12,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/event"
+	"possync/internal/message"
 	"possync/internal/pid"
 	"possync/internal/records/confirmation"
 	"possync/internal/records/synclog"
@@ -83,9 +84,9 @@ func chosenShop(ctx context.Context, id string, found *usererror.List) (int64, e
 		found.Add(usererror.NotFound, "This Lightspeed store does not exist. Refresh the lists from Lightspeed and choose again.", "shopId")
 		return 0, nil
 	case shop.Archived:
-		found.Add(usererror.Archived, fmt.Sprintf("The store %q is archived in Lightspeed, so its stock is not synced. Choose another store, or restore this one in Lightspeed.", shop.Name), "shopId")
+		found.Say(usererror.Archived, "The store \"{shop}\" is archived in Lightspeed, so its stock is not synced. Choose another store, or restore this one in Lightspeed.", message.Values{"shop": shop.Name}, "shopId")
 	case !slices.ContainsFunc(pairs, func(p sitedata.Pair) bool { return p.Shop.ID == id }):
-		found.Add(usererror.NotMapped, fmt.Sprintf("The store %q is not connected to a location of the website, so its stock is not synced. Connect it first.", shop.Name), "shopId")
+		found.Say(usererror.NotMapped, "The store \"{shop}\" is not connected to a location of the website, so its stock is not synced. Connect it first.", message.Values{"shop": shop.Name}, "shopId")
 	}
 	return shop.LightspeedID, nil
 }
@@ -97,7 +98,7 @@ func chosenItems(ctx context.Context, ids []string, found *usererror.List) ([]in
 		found.Add(usererror.Empty, "Choose at least one item.", "posItemIds")
 		return nil, nil
 	case len(ids) > maxItems:
-		found.Add(usererror.TooMany, fmt.Sprintf("You can choose at most %d items. For more, sync everything.", maxItems), "posItemIds")
+		found.Say(usererror.TooMany, "You can choose at most {limit} items. For more, sync everything.", message.Values{"limit": maxItems}, "posItemIds")
 		return nil, nil
 	}
 	var known []string // no item has an id that cannot be stored

@@ -36,6 +36,8 @@ type runGroup struct {
 	counting sync.Mutex
 	counts   map[string]int // of all changes, by run; nil until read
 
+	beside besideRuns
+
 	drifting sync.Mutex
 	drift    map[string]*driftPages // by the arguments that they were asked for with
 }

@@ -1,10 +1,11 @@
 package usererror
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"possync/internal/message"
 )
 
 // Bounds are the limits of a text.
@@ -24,11 +25,11 @@ func (l *List) Text(text string, b Bounds, path ...any) string {
 	case n == 0 && b.Least > 0:
 		l.Add(Invalid, "The text must not be empty.", path...)
 	case n < b.Least:
-		l.Add(Invalid, fmt.Sprintf("The text must have at least %d characters.", b.Least), path...)
+		l.Say(Invalid, "The text must have at least {least} characters.", message.Values{"least": b.Least}, path...)
 	case n > b.Most:
-		l.Add(Invalid, fmt.Sprintf("The text can have at most %d characters. It has %d.", b.Most, n), path...)
+		l.Say(Invalid, "The text can have at most {limit} characters. It has {length}.", message.Values{"limit": b.Most, "length": n}, path...)
 	case b.Bytes > 0 && len(text) > b.Bytes:
-		l.Add(Invalid, fmt.Sprintf("The text is too long: it can take at most %d bytes, and it takes %d. Letters other than a to z take several bytes.", b.Bytes, len(text)), path...)
+		l.Say(Invalid, "The text is too long: it can take at most {limit} bytes, and it takes {length}. Letters other than a to z take several bytes.", message.Values{"limit": b.Bytes, "length": len(text)}, path...)
 	}
 	return text
 }

@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"strconv"
+
+	"possync/internal/message"
 )
 
 // Code is what can be wrong with an input. Codes are only ever added.
@@ -70,6 +72,8 @@ type Error struct {
 	Code    Code
 	Message string   // for shop staff: what is wrong and what to do
 	Field   []string // path into the input; empty when it concerns the whole
+
+	MessageParameters []message.Parameter // the figures and names in the message
 }
 
 // List collects errors. The zero value is empty and ready.
@@ -82,6 +86,17 @@ func (l *List) Add(code Code, message string, path ...any) {
 		field[i] = fmt.Sprint(p)
 	}
 	*l = append(*l, &Error{Code: code, Message: message, Field: field})
+}
+
+// Say is Add with a sentence that has figures or names, see [message.Say].
+func (l *List) Say(code Code, sentence string, values message.Values, path ...any) {
+	l.Tell(code, message.Say(sentence, values), path...)
+}
+
+// Tell is Add with a message that was made elsewhere.
+func (l *List) Tell(code Code, said message.Message, path ...any) {
+	l.Add(code, said.Text, path...)
+	(*l)[len(*l)-1].MessageParameters = said.Parameters
 }
 
 // Below returns the errors for an input that has this input as the field of this name.

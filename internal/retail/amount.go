@@ -3,6 +3,7 @@ package retail
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/shopspring/decimal"
 )
@@ -13,6 +14,9 @@ type Amount int64
 
 // amountDecimals is the number of decimals of an Amount.
 const amountDecimals = 6
+
+// MaxAmount is the greatest amount that can be stored.
+const MaxAmount Amount = math.MaxInt64
 
 // ErrAmountOverflow says that a number is too large to be an Amount.
 var ErrAmountOverflow = errors.New("amount too large")

@@ -1,6 +1,10 @@
 package retail
 
-import "io"
+import (
+	"io"
+
+	"possync/internal/message"
+)
 
 // BlockerCode says why an order cannot be exported. Codes are only ever added.
 type BlockerCode string
@@ -112,7 +116,14 @@ type Blocker struct {
 	Message string      `json:"message"` // what is wrong, with the figures
 	Advice  string      `json:"advice"`  // what to do about it
 	Method  string      `json:"-"`       // the payment method that it is about; empty = it is about none
+
+	MessageParameters []message.Parameter `json:"-"` // the figures and names in the message
 }
 
 // Text returns the message and the advice.
 func (b Blocker) Text() string { return b.Message + " " + b.Advice }
+
+// Said is Text with the figures and names in it.
+func (b Blocker) Said() message.Message {
+	return message.Message{Text: b.Text(), Parameters: b.MessageParameters}
+}

@@ -11,14 +11,15 @@ import (
 func TestCountText(t *testing.T) {
 	for _, name := range retail.BlockerCode("").Values() {
 		code := retail.BlockerCode(name)
-		one, three := code.CountText(1), code.CountText(3)
+		said := code.CountText(3)
+		one, three := code.CountText(1).Text, said.Text
 		if code.Bit() == 0 {
 			if one != "" || three != "" {
 				t.Errorf("%s of the site: %q, %q", code, one, three)
 			}
 			continue
 		}
-		if !strings.HasPrefix(one, "1 order ") || !strings.HasPrefix(three, "3 orders ") || strings.Contains(three, "%") || !strings.HasSuffix(three, ".") {
+		if !strings.HasPrefix(one, "1 order ") || !strings.HasPrefix(three, "3 orders ") || strings.Contains(three, "{") || said.Parameters[0].Name != "count" || said.Parameters[0].Value != "3" || !strings.HasSuffix(three, ".") {
 			t.Errorf("%s: %q, %q", code, one, three)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"possync/internal/message"
 )
 
 // maxListed is how many names a message lists.
@@ -37,88 +39,94 @@ func (b BlockerBits) Blockers(f BlockerFacts) []Blocker {
 
 // Blocker puts the code into words.
 func (v BlockerCode) Blocker(f BlockerFacts) Blocker {
-	message, advice := v.texts(f)
-	return Blocker{Code: v, Message: message, Advice: advice, Method: f.Method}
+	said, advice := v.texts(f)
+	return Blocker{Code: v, Message: said.Text, Advice: advice, Method: f.Method, MessageParameters: said.Parameters}
 }
 
-func (v BlockerCode) texts(f BlockerFacts) (message, advice string) {
+func (v BlockerCode) texts(f BlockerFacts) (said message.Message, advice string) {
 	money := f.Currency.Text
+	say := message.Say
 	switch v {
 	case BlockerCancelled:
-		return "The order is cancelled.", "No action is needed: cancelled orders are not exported."
+		return message.Plain("The order is cancelled."), "No action is needed: cancelled orders are not exported."
 	case BlockerNoLines:
-		return "The order has no lines.", "Add what was sold to the order."
+		return message.Plain("The order has no lines."), "Add what was sold to the order."
 	case BlockerBalanceDue:
-		return fmt.Sprintf("The order is not paid in full: %s of %s is due.", money(f.Total-f.Captured), money(f.Total)),
+		return say("The order is not paid in full: {due} of {total} is due.", message.Values{"due": money(f.Total - f.Captured), "total": money(f.Total)}),
 			"Capture the payment on the website, or collect the balance and record it with Capture Offline Payment."
 	case BlockerOverpaid:
-		return fmt.Sprintf("The order is overpaid by %s: its total is %s, and %s was collected.",
-				money(f.Captured-f.Total), money(f.Total), money(f.Captured)),
+		return say("The order is overpaid by {excess}: its total is {total}, and {captured} was collected.", message.Values{
+				"excess": money(f.Captured - f.Total), "total": money(f.Total), "captured": money(f.Captured),
+			}),
 			"Refund the difference, or add the missing line to the order."
 	case BlockerNotCaptured:
-		return "A payment is authorised but not captured yet.", "Capture the payment on the website, or void it there."
+		return message.Plain("A payment is authorised but not captured yet."), "Capture the payment on the website, or void it there."
 	case BlockerNegativeTotal:
-		return fmt.Sprintf("The order's total is below zero: %s.", money(f.Total)),
+		return say("The order's total is below zero: {total}.", message.Values{"total": money(f.Total)}),
 			"Correct the order's fees and discounts. Make refunds in Lightspeed instead."
 	case BlockerUnlinked:
-		return "Not linked to an item in Lightspeed: " + listed(f.Unlinked) + ".",
+		return say("Not linked to an item in Lightspeed: {lines}.", message.Values{"lines": listed(f.Unlinked)}),
 			"Link each product to its item by UPC, EAN or part number, or choose in the export settings to send such lines as text."
 	case BlockerFractional:
-		return "Lightspeed sells whole units only. These lines have a fraction of a unit: " + listed(f.Fractional) + ".",
+		return say("Lightspeed sells whole units only. These lines have a fraction of a unit: {lines}.", message.Values{"lines": listed(f.Fractional)}),
 			"Change their quantities to whole units, and sell these products in whole units on the website."
 	case BlockerTooManyLines:
-		return fmt.Sprintf("The order has more than %d lines.", MaxOrderLines), "Split the order, or enter it in Lightspeed by hand."
+		return say("The order has more than {limit} lines.", message.Values{"limit": MaxOrderLines}), "Split the order, or enter it in Lightspeed by hand."
 	case BlockerRefunded:
-		return fmt.Sprintf("A payment was refunded, but the order's total (%s) is still more than what is left of the payments (%s).",
-				money(f.Total), money(f.Captured)),
+		return say("A payment was refunded, but the order's total ({total}) is still more than what is left of the payments ({captured}).",
+				message.Values{"total": money(f.Total), "captured": money(f.Captured)}),
 			"Remove the returned lines from the order. If everything was returned, cancel the order."
 	case BlockerTooLarge:
-		return "The order's amounts are too large to add up.", "Correct the prices and quantities of the order."
+		return message.Plain("The order's amounts are too large to add up."), "Correct the prices and quantities of the order."
 	case BlockerTotalMismatch:
-		return fmt.Sprintf("The website charged %s for the order, but the order's lines come to %s. Rounding explains a difference of %s at most.",
-				money(f.Stated), money(f.OfLines), money(f.Explained)),
+		return say("The website charged {charged} for the order, but the order's lines come to {lines}. Rounding explains a difference of {explained} at most.",
+				message.Values{"charged": money(f.Stated), "lines": money(f.OfLines), "explained": money(f.Explained)}),
 			"Correct the order on the website so that its lines, discounts and tax add up to its total, and send it again."
 	case BlockerExportOff:
-		return "Order exporting is off.", "Switch on Use order exporting in the export settings."
+		return message.Plain("Order exporting is off."), "Switch on Use order exporting in the export settings."
 	case BlockerSetupIncomplete:
-		return "The setup of Lightspeed is not complete.", "Complete the steps of the setup checklist."
+		return message.Plain("The setup of Lightspeed is not complete."), "Complete the steps of the setup checklist."
 	case BlockerNoEmployee:
-		return "No Lightspeed employee is chosen for exported orders.", "Choose one in the export settings."
+		return message.Plain("No Lightspeed employee is chosen for exported orders."), "Choose one in the export settings."
 	case BlockerEmployeeGone:
-		return "The employee for exported orders is archived or no longer in Lightspeed: " + f.Employee + ".",
+		return say("The employee for exported orders is archived or no longer in Lightspeed: {employee}.", message.Values{"employee": f.Employee}),
 			"Choose another employee in the export settings."
 	case BlockerEmployeeLocked:
-		return "The employee for exported orders is locked in Lightspeed: " + f.Employee + ".",
+		return say("The employee for exported orders is locked in Lightspeed: {employee}.", message.Values{"employee": f.Employee}),
 			"Unlock the employee in Lightspeed, or choose another one in the export settings."
 	case BlockerNoRegister:
-		return "No Lightspeed register is chosen for exported orders.", "Choose one in the export settings."
+		return message.Plain("No Lightspeed register is chosen for exported orders."), "Choose one in the export settings."
 	case BlockerRegisterGone:
-		return "The register for exported orders is archived or no longer in Lightspeed: " + listed(f.Registers) + ".",
+		return say("The register for exported orders is archived or no longer in Lightspeed: {registers}.", message.Values{"registers": listed(f.Registers)}),
 			"Choose another register in the export settings."
 	case BlockerEmployeeElsewhere:
-		return fmt.Sprintf("The employee %s does not work in the Lightspeed store of this register: %s.", f.Employee, listed(f.Registers)),
+		return say("The employee {employee} does not work in the Lightspeed store of this register: {registers}.",
+				message.Values{"employee": f.Employee, "registers": listed(f.Registers)}),
 			"Choose another employee or another register in the export settings."
 	case BlockerPaymentType:
-		return fmt.Sprintf("The order was paid by %q. Such payments are booked as the payment type %q, which is archived in Lightspeed.", f.Method, f.PaymentType),
+		return say("The order was paid by \"{method}\". Such payments are booked as the payment type \"{paymentType}\", which is archived in Lightspeed.",
+				message.Values{"method": f.Method, "paymentType": f.PaymentType}),
 			"Restore the payment type in Lightspeed as an admin or manager, or choose another one for this payment method in the export settings. The export then continues on its own."
 	case BlockerCustomerRequired:
-		return fmt.Sprintf("The payment type %q requires a customer in Lightspeed, and the order has no name, email address or phone number to find or add one by.", f.PaymentType),
+		return say("The payment type \"{paymentType}\" requires a customer in Lightspeed, and the order has no name, email address or phone number to find or add one by.",
+				message.Values{"paymentType": f.PaymentType}),
 			"Add one of them to the order on the website, or turn that requirement off in Lightspeed."
 	case BlockerOrderRefused:
-		return "Lightspeed rejected this order: " + f.Refusal,
+		return say("Lightspeed rejected this order: {refusal}", message.Values{"refusal": f.Refusal}),
 			"Correct the order on the website, or what it refers to in Lightspeed. We will then retry on our own."
 	case BlockerPOSRefused:
-		return "Lightspeed rejected the sale: " + f.Refusal, "Fix this in Lightspeed or in the export settings. We will then retry on our own."
+		return say("Lightspeed rejected the sale: {refusal}", message.Values{"refusal": f.Refusal}),
+			"Fix this in Lightspeed or in the export settings. We will then retry on our own."
 	case BlockerForbidden:
-		return "The Lightspeed user who connected is not allowed to create sales, customers or payment types.",
+		return message.Plain("The Lightspeed user who connected is not allowed to create sales, customers or payment types."),
 			"Give that user admin or manager rights in Lightspeed, or connect again as another user. The export then continues on its own."
 	case BlockerSignIn:
-		return "Lightspeed no longer accepts the connection.",
+		return message.Plain("Lightspeed no longer accepts the connection."),
 			"Connect again under Lightspeed Settings as an admin or manager. The export then continues on its own."
 	case BlockerNotConnected:
-		return "Lightspeed is not connected.", "Connect it under Lightspeed Settings. The export then continues on its own."
+		return message.Plain("Lightspeed is not connected."), "Connect it under Lightspeed Settings. The export then continues on its own."
 	default:
-		return "", ""
+		return message.Message{}, ""
 	}
 }
 

@@ -2,8 +2,9 @@ package retail
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
+
+	"possync/internal/message"
 )
 
 // The params of notices that are for programs.
@@ -27,27 +28,28 @@ func SameCause(a, b map[string]string) bool {
 
 // Message says for shop staff what happened to an order and what to do. The params are those with which the notice was raised;
 // it is empty for a notice that is worked out and not raised.
-func (v NoticeCode) Message(params map[string]string) string {
+func (v NoticeCode) Message(params map[string]string) message.Message {
+	values := message.Values{}
+	for name, value := range params {
+		values[name] = value
+	}
 	switch v {
 	case NoticeTextCut:
-		return fmt.Sprintf("These texts of the order were too long to be stored, and were cut: %s. The website has them in full.", params["fields"])
+		return message.Say("These texts of the order were too long to be stored, and were cut: {fields}. The website has them in full.", values)
 	case NoticeRefundOnWebsite:
-		happened := "is now " + params["kept"]
+		happened := "is now {kept}"
 		if params["voided"] != "" {
 			happened = "was voided"
 		}
-		return fmt.Sprintf("Sale %s %s in Lightspeed, and was %s. Refund %s on the website too, or acknowledge this if nothing is to be refunded.",
-			params["sale"], happened, params["total"], params["refund"])
+		return message.Say("Sale {sale} "+happened+" in Lightspeed, and was {total}. Refund {refund} on the website too, or acknowledge this if nothing is to be refunded.", values)
 	case NoticeChangedInPOS:
-		return fmt.Sprintf("Sale %s was changed in Lightspeed, so it is no longer what was exported. %s. "+
-			"If that is wrong, correct the sale in Lightspeed. If it is right, acknowledge this.", params["sale"], params["differences"])
+		return message.Say("Sale {sale} was changed in Lightspeed, so it is no longer what was exported. {differences}. "+
+			"If that is wrong, correct the sale in Lightspeed. If it is right, acknowledge this.", values)
 	case NoticeTransferGoods:
-		return fmt.Sprintf("The sale lowers the stock of %s, and goods leave other stores: %s. Transfer them to %s in Lightspeed, so that its stock is right everywhere, then acknowledge this.",
-			params["to"], params["goods"], params["to"])
+		return message.Say("The sale lowers the stock of {to}, and goods leave other stores: {goods}. Transfer them to {to} in Lightspeed, so that its stock is right everywhere, then acknowledge this.", values)
 	case NoticeNoStoreRegister:
-		return fmt.Sprintf("The goods leave %s, which has no register in the export settings, so the sale was made at the register %s. Choose a register for %s in the export settings.",
-			params["location"], params["register"], params["location"])
+		return message.Say("The goods leave {location}, which has no register in the export settings, so the sale was made at the register {register}. Choose a register for {location} in the export settings.", values)
 	default:
-		return ""
+		return message.Message{}
 	}
 }

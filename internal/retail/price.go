@@ -1,9 +1,10 @@
 package retail
 
 import (
-	"fmt"
 	"io"
 	"time"
+
+	"possync/internal/message"
 )
 
 // PriceProblem says why a price from the POS is not shown. Codes are only ever added.
@@ -29,26 +30,28 @@ func (v PriceProblem) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *PriceProblem) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// Message says for shop staff what is wrong and what to do. It is "" for an unknown code.
-func (v PriceProblem) Message(f PriceFacts) string {
+// Message says for shop staff what is wrong and what to do. It is empty for an unknown code.
+func (v PriceProblem) Message(f PriceFacts) message.Message {
 	switch {
 	case v == PriceNotLinked:
-		return "The product is not linked to an item in Lightspeed, so the website's own price is shown. Compare the product's codes with the item's."
+		return message.Plain("The product is not linked to an item in Lightspeed, so the website's own price is shown. Compare the product's codes with the item's.")
 	case v == PriceNoRegular && f.RegularLevel == "":
-		return "No Regular Price Level is chosen, so the website's own price is shown. Choose one in the pricing settings."
+		return message.Plain("No Regular Price Level is chosen, so the website's own price is shown. Choose one in the pricing settings.")
 	case v == PriceNoRegular:
-		return fmt.Sprintf("The item has no %q price in Lightspeed, so the website's own price is shown. Enter the price in Lightspeed, or choose another Regular Price Level in the pricing settings.", f.RegularLevel)
+		return message.Say("The item has no \"{priceLevel}\" price in Lightspeed, so the website's own price is shown. Enter the price in Lightspeed, or choose another Regular Price Level in the pricing settings.",
+			message.Values{"priceLevel": f.RegularLevel})
 	case v == PriceNoSale && f.SaleLevel == "":
-		return "The product has sale dates, but no Sale Price Level is chosen, so the regular price is shown. Choose one in the pricing settings."
+		return message.Plain("The product has sale dates, but no Sale Price Level is chosen, so the regular price is shown. Choose one in the pricing settings.")
 	case v == PriceNoSale:
-		return fmt.Sprintf("The product has sale dates, but its item has no %q price in Lightspeed, so the regular price is shown. Enter the sale price in Lightspeed.", f.SaleLevel)
+		return message.Say("The product has sale dates, but its item has no \"{priceLevel}\" price in Lightspeed, so the regular price is shown. Enter the sale price in Lightspeed.",
+			message.Values{"priceLevel": f.SaleLevel})
 	case v == PriceSaleNotBelow:
-		return fmt.Sprintf("The sale price in Lightspeed (%s) is not below the regular price (%s), so the regular price is shown. Lower the sale price in Lightspeed.",
-			f.Currency.Text(f.Sale), f.Currency.Text(f.Regular))
+		return message.Say("The sale price in Lightspeed ({salePrice}) is not below the regular price ({regularPrice}), so the regular price is shown. Lower the sale price in Lightspeed.",
+			message.Values{"salePrice": f.Currency.Text(f.Sale), "regularPrice": f.Currency.Text(f.Regular)})
 	case v == PriceHeld:
-		return "The price fell by more than half at the same time as many others, so the old price stays until a manager confirms the lower prices. Check them, then confirm, or restore the prices."
+		return message.Plain("The price fell by more than half at the same time as many others, so the old price stays until a manager confirms the lower prices. Check them, then confirm, or restore the prices.")
 	default:
-		return ""
+		return message.Message{}
 	}
 }
 

@@ -69,7 +69,7 @@ func TestEffectivePrice(t *testing.T) {
 		})
 	}
 	for _, code := range retail.PriceProblem("").Values() {
-		if retail.PriceProblem(code).Message(retail.PriceFacts{}) == "" {
+		if retail.PriceProblem(code).Message(retail.PriceFacts{}).Text == "" {
 			t.Errorf("%s has no message", code)
 		}
 	}
@@ -82,7 +82,7 @@ func TestPriceProblemMessages(t *testing.T) {
 		retail.PriceNoRegular: `no "Default" price`, retail.PriceNoSale: `no "Sale" price`,
 		retail.PriceSaleNotBelow: "(12.50 USD) is not below the regular price (10.00 USD)",
 	} {
-		if got := code.Message(f); !strings.Contains(got, want) {
+		if got := code.Message(f).Text; !strings.Contains(got, want) {
 			t.Errorf("%s: %q does not contain %q", code, got, want)
 		}
 	}

@@ -1,9 +1,10 @@
 package retail
 
 import (
-	"fmt"
 	"io"
 	"slices"
+
+	"possync/internal/message"
 )
 
 // LinkState is the state of a site's connection to its POS.
@@ -131,6 +132,13 @@ type SetupIssue struct {
 	Blocking bool   // nothing is displayed or exported until this is fixed
 	Message  string // for shop staff: what is wrong and what to do
 	Setting  string // where to fix it, one of the Setting constants
+
+	MessageParameters []message.Parameter // the figures and names in the message
+}
+
+// Same reports whether two issues say the same. What their messages have in them follows from the messages.
+func (i SetupIssue) Same(other SetupIssue) bool {
+	return i.Code == other.Code && i.Blocking == other.Blocking && i.Message == other.Message && i.Setting == other.Setting
 }
 
 // Setup reports whether a site's setup is complete, and lists everything that is missing.
@@ -139,8 +147,11 @@ type SetupIssue struct {
 // displayed or exported. What needs no step of the owner (the catalogue, which the platform sends, and the first sync)
 // and what concerns only some shops does not block.
 func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
-	add := func(code SetupCode, blocking bool, setting, message string) {
-		issues = append(issues, SetupIssue{Code: code, Blocking: blocking, Message: message, Setting: setting})
+	say := func(code SetupCode, blocking bool, setting string, said message.Message) {
+		issues = append(issues, SetupIssue{Code: code, Blocking: blocking, Message: said.Text, Setting: setting, MessageParameters: said.Parameters})
+	}
+	add := func(code SetupCode, blocking bool, setting, text string) {
+		say(code, blocking, setting, message.Plain(text))
 	}
 	if f.Unregistered {
 		add(SetupNotRegistered, true, SettingSite,
@@ -164,9 +175,9 @@ func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 			"No Lightspeed store is connected to a location of the website. Connect at least one under Connect Stores.")
 	}
 	if len(f.MappedArchivedShops) > 0 {
-		add(SetupMappedShopArchived, false, SettingStores,
-			"Connected stores are archived in Lightspeed, so their stock is not counted: "+listed(f.MappedArchivedShops)+
-				". Restore them in Lightspeed, or connect other stores under Connect Stores.")
+		say(SetupMappedShopArchived, false, SettingStores, message.Say(
+			"Connected stores are archived in Lightspeed, so their stock is not counted: {shops}. Restore them in Lightspeed, or connect other stores under Connect Stores.",
+			message.Values{"shops": listed(f.MappedArchivedShops)}))
 	}
 	if !f.Rules.Any() {
 		add(SetupNoImportRule, true, SettingImport,
@@ -185,24 +196,24 @@ func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 		add(SetupRegularLevelGone, false, SettingPricing,
 			"The Regular Price Level is no longer in Lightspeed, so products show the website's own prices. Choose another level in the pricing settings.")
 	case f.RegularLevelGone:
-		add(SetupRegularLevelGone, false, SettingPricing, fmt.Sprintf(
-			"The Regular Price Level %q is archived or no longer in Lightspeed, so prices stay as they were last read. Restore it in Lightspeed, or choose another level in the pricing settings.",
-			f.RegularLevel))
+		say(SetupRegularLevelGone, false, SettingPricing, message.Say(
+			"The Regular Price Level \"{priceLevel}\" is archived or no longer in Lightspeed, so prices stay as they were last read. Restore it in Lightspeed, or choose another level in the pricing settings.",
+			message.Values{"priceLevel": f.RegularLevel}))
 	}
 	if f.SaleLevelGone {
-		add(SetupSaleLevelGone, false, SettingPricing, fmt.Sprintf(
-			"The Sale Price Level %q is archived or no longer in Lightspeed, so sale prices stay as they were last read. Restore it in Lightspeed, or choose another level or none in the pricing settings.",
-			f.SaleLevel))
+		say(SetupSaleLevelGone, false, SettingPricing, message.Say(
+			"The Sale Price Level \"{priceLevel}\" is archived or no longer in Lightspeed, so sale prices stay as they were last read. Restore it in Lightspeed, or choose another level or none in the pricing settings.",
+			message.Values{"priceLevel": f.SaleLevel}))
 	}
 	if l := f.Unconfirmed; l != nil {
-		add(SetupSyncUnconfirmed, false, SettingSync, fmt.Sprintf(
-			"A sync is paused because it would hide %d of the %d displayed items or leave nothing of them to sell. Check in Lightspeed whether that is right, then confirm or cancel the sync. Stock is not synced until then.",
-			l.Lost, l.Displayed))
+		say(SetupSyncUnconfirmed, false, SettingSync, message.Say(
+			"A sync is paused because it would hide {lost} of the {displayed} displayed items or leave nothing of them to sell. Check in Lightspeed whether that is right, then confirm or cancel the sync. Stock is not synced until then.",
+			message.Values{"lost": l.Lost, "displayed": l.Displayed}))
 	}
 	if f.HeldItems > 0 {
-		add(SetupDisplayHeld, false, SettingCatalogue, fmt.Sprintf(
-			"A change of the catalogue or of the locations would hide %d of the displayed items. They stay displayed. Check whether that is right, then confirm that they are hidden, or undo the change.",
-			f.HeldItems))
+		say(SetupDisplayHeld, false, SettingCatalogue, message.Say(
+			"A change of the catalogue or of the locations would hide {items} of the displayed items. They stay displayed. Check whether that is right, then confirm that they are hidden, or undo the change.",
+			message.Values{"items": f.HeldItems}))
 	}
 	if f.PricesHeld {
 		add(SetupPricesHeld, false, SettingCatalogue,
@@ -214,18 +225,18 @@ func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 	}
 	for _, b := range f.ExportBlockers {
 		if setup, ok := exportIssues[b.Code]; ok {
-			add(setup, false, SettingExport, b.Message+" "+b.Advice+" Orders are not exported until then.")
+			say(setup, false, SettingExport, b.Said().And(message.Plain("Orders are not exported until then.")))
 		}
 	}
 	if len(f.ArchivedPaymentTypes) > 0 {
-		add(SetupPaymentTypeArchived, false, SettingExport,
-			"Payment types that orders were paid with are archived in Lightspeed: "+listed(f.ArchivedPaymentTypes)+
-				". Restore them in Lightspeed. Orders paid with them are not exported until then.")
+		say(SetupPaymentTypeArchived, false, SettingExport, message.Say(
+			"Payment types that orders were paid with are archived in Lightspeed: {paymentTypes}. Restore them in Lightspeed. Orders paid with them are not exported until then.",
+			message.Values{"paymentTypes": listed(f.ArchivedPaymentTypes)}))
 	}
 	if len(f.StoresWithoutRegister) > 0 {
-		add(SetupExportNoStoreRegister, false, SettingExport,
-			"Orders leave stores that have no register in the export settings: "+listed(f.StoresWithoutRegister)+
-				". Their sales are made at the register for all orders, which lowers the stock of another store. Choose a register for each of these stores.")
+		say(SetupExportNoStoreRegister, false, SettingExport, message.Say(
+			"Orders leave stores that have no register in the export settings: {locations}. Their sales are made at the register for all orders, which lowers the stock of another store. Choose a register for each of these stores.",
+			message.Values{"locations": listed(f.StoresWithoutRegister)}))
 	}
 	if slices.ContainsFunc(issues, func(i SetupIssue) bool { return i.Blocking }) {
 		return false, issues

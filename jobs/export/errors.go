@@ -12,6 +12,7 @@ import (
 	"possync/ent"
 	"possync/ent/alert"
 	"possync/internal/lightspeed"
+	"possync/internal/message"
 	"possync/internal/records/connection"
 	"possync/internal/records/incident"
 	"possync/internal/records/orderbook"
@@ -22,32 +23,28 @@ import (
 
 // The codes of an export's reason, besides those of retail's blockers.
 const (
-	reasonAnswerLost      = "ANSWER_LOST"
-	reasonUnavailable     = incident.CodePOS
-	reasonThrottled       = "POS_THROTTLED"
+	reasonAnswerLost      = retail.ExportReasonAnswerLost
+	reasonUnavailable     = retail.ExportReasonUnavailable
+	reasonThrottled       = retail.ExportReasonThrottled
 	reasonNotConnected    = string(retail.BlockerNotConnected)
 	reasonSignIn          = string(retail.BlockerSignIn)
 	reasonForbidden       = string(retail.BlockerForbidden)
 	reasonRefused         = string(retail.BlockerPOSRefused)
-	reasonTotalDiffers    = "TOTAL_DIFFERS"
-	reasonTotalNotCarried = "TOTAL_NOT_CARRIED"
-	reasonSaleGone        = "SALE_GONE"
-	reasonSaleEdited      = "SALE_EDITED_AT_TILL"
-	reasonVoided          = "SALE_VOIDED"
-	reasonOtherAccount    = "OTHER_ACCOUNT"
-	reasonEdited          = "ORDER_IS_EDITED"
-	reasonBeingCreated    = "BEING_CREATED"
-	reasonRestored        = "DATABASE_RESTORED"
-	reasonOwnFault        = incident.CodeOwn
-
-	alertSecondSale         = "SECOND_SALE"
-	alertSaleCompleted      = "SALE_COMPLETED_AT_TILL"
-	alertPaymentTypeRenamed = "PAYMENT_TYPE_RENAMED"
+	reasonTotalDiffers    = retail.ExportReasonTotalDiffers
+	reasonTotalNotCarried = retail.ExportReasonTotalNotCarried
+	reasonSaleGone        = retail.ExportReasonSaleGone
+	reasonSaleEdited      = retail.ExportReasonSaleEdited
+	reasonVoided          = retail.ExportReasonVoided
+	reasonOtherAccount    = retail.ExportReasonOtherAccount
+	reasonEdited          = retail.ExportReasonEdited
+	reasonBeingCreated    = retail.ExportReasonBeingCreated
+	reasonRestored        = retail.ExportReasonRestored
+	reasonOwnFault        = retail.ExportReasonOwnFault
 )
 
-const answerLost = "We did not receive Lightspeed's response. We will check for the sale before retrying; no action is needed."
+var answerLost = message.Plain("We did not receive Lightspeed's response. We will check for the sale before retrying; no action is needed.")
 
-const restored = "The database of POS Sync was just restored or moved to another server. We will wait about two minutes, until Lightspeed's search shows every earlier sale, so that no order is sold twice; no action is needed."
+var restored = message.Plain("The database of POS Sync was just restored or moved to another server. We will wait about two minutes, until Lightspeed's search shows every earlier sale, so that no order is sold twice; no action is needed.")
 
 // handleError decides what an error means for the export. It returns the errors that end the work on the queue.
 func (t *task) handleError(ctx context.Context, err error) error {
@@ -61,7 +58,7 @@ func (t *task) handleError(ctx context.Context, err error) error {
 	case errors.As(err, &held):
 		return t.holdBack(ctx, held.until)
 	case errors.Is(err, errClaimed):
-		return t.wait(ctx, reasonBeingCreated, "Another order is adding the same customer or payment type to Lightspeed. We will retry in a moment; no action is needed.", nil)
+		return t.wait(ctx, reasonBeingCreated, message.Plain("Another order is adding the same customer or payment type to Lightspeed. We will retry in a moment; no action is needed."), nil)
 	case errors.Is(err, lightspeed.ErrUnclear):
 		return t.wait(ctx, reasonAnswerLost, answerLost, err)
 	case errors.As(err, &link) && link.State == retail.LinkNeedsReauth:
@@ -78,7 +75,7 @@ func (t *task) handleError(ctx context.Context, err error) error {
 	case errors.Is(err, lightspeed.ErrForbidden):
 		return t.blockForCause(ctx, retail.BlockerForbidden, "", retail.SettingConnection, err)
 	case errors.Is(err, lightspeed.ErrThrottled):
-		return t.wait(ctx, reasonThrottled, "Lightspeed has reached its request limit. We will retry soon; no action is needed.", err)
+		return t.wait(ctx, reasonThrottled, message.Plain("Lightspeed has reached its request limit. We will retry soon; no action is needed."), err)
 	case errors.Is(err, lightspeed.ErrUnavailable), errors.Is(err, lightspeed.ErrMalformed), errors.As(err, &grant):
 		return t.wait(ctx, reasonUnavailable, incident.OfExport(reasonUnavailable).Message, err)
 	case errors.As(err, &refusal) && (errors.Is(err, errOrderRefused) || !ofSetup.MatchString(refusal.Message)):
@@ -108,7 +105,7 @@ func sentence(text string) string {
 }
 
 // wait has the export retried later, with a growing delay. The others in its queue continue.
-func (t *task) wait(ctx context.Context, code, message string, cause error) error {
+func (t *task) wait(ctx context.Context, code retail.ExportReasonCode, said message.Message, cause error) error {
 	delay := max(min(retryFirst<<min(t.export.Failures, 10), retryMax), lightspeed.RetryAfter(cause))
 	if cause != nil {
 		t.x.Logger.InfoContext(ctx, "export is waiting", "site", t.lease.SiteID, "export", t.export.ID, "reason", code, "delay", delay, "error", cause)
@@ -118,7 +115,7 @@ func (t *task) wait(ctx context.Context, code, message string, cause error) erro
 		state = retail.ExportUnconfirmed
 	}
 	change := func(u *ent.OrderExportUpdateOne) {
-		u.SetState(state).SetReasonCode(code).SetReasonMessage(message).SetDueAt(t.x.Clock.Now().Add(delay)).AddFailures(1)
+		orderbook.Because(u, code, said).SetState(state).SetDueAt(t.x.Clock.Now().Add(delay)).AddFailures(1)
 		if t.export.Sent {
 			u.SetMayHaveOrphans(true)
 		}
@@ -127,7 +124,7 @@ func (t *task) wait(ctx context.Context, code, message string, cause error) erro
 }
 
 // raiseIncident alerts staff of what an export waits for, if it concerns more than this export.
-func raiseIncident(ctx context.Context, tx *ent.Client, code string, now time.Time) error {
+func raiseIncident(ctx context.Context, tx *ent.Client, code retail.ExportReasonCode, now time.Time) error {
 	switch code {
 	case reasonUnavailable:
 		return incident.Raise(ctx, tx, incident.POS(), now)
@@ -141,7 +138,7 @@ func raiseIncident(ctx context.Context, tx *ent.Client, code string, now time.Ti
 // it has: nothing new is known of it.
 func (t *task) waitPaused(ctx context.Context, pause orderbook.Pause) error {
 	if t.export.State != retail.ExportBlocked {
-		return t.wait(ctx, orderbook.ReasonPaused, pause.Message(), nil)
+		return t.wait(ctx, retail.ExportReasonPaused, pause.Message(), nil)
 	}
 	return t.move(ctx, func(u *ent.OrderExportUpdateOne) { u.SetDueAt(t.x.Clock.Now().Add(t.blockedDelay())).AddFailures(1) })
 }
@@ -153,7 +150,7 @@ func (t *task) holdBack(ctx context.Context, until time.Time) error {
 		state = retail.ExportUnconfirmed
 	}
 	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
-		u.SetState(state).SetReasonCode(reasonRestored).SetReasonMessage(restored).SetDueAt(until)
+		orderbook.Because(u, reasonRestored, restored).SetState(state).SetDueAt(until)
 	})
 }
 
@@ -166,7 +163,7 @@ var ofSetup = regexp.MustCompile(`(?i)\b(employee|register|shop|payment ?type|ta
 // and continues once it is fixed.
 func (t *task) blockForCause(ctx context.Context, code retail.BlockerCode, refusal, setting string, cause error) error {
 	t.x.Logger.WarnContext(ctx, "export is blocked", "site", t.lease.SiteID, "export", t.export.ID, "reason", code, "error", cause)
-	return t.blockWithCause(ctx, string(code), code.Blocker(retail.BlockerFacts{Refusal: refusal}).Text(), setting)
+	return t.blockWithCause(ctx, string(code), code.Blocker(retail.BlockerFacts{Refusal: refusal}).Said(), setting)
 }
 
 // blockOrder blocks an order that Lightspeed refuses. It is no alert, because other orders are not concerned. It is retried from time to
@@ -175,8 +172,9 @@ func (t *task) blockOrder(ctx context.Context, refusal string, cause error) erro
 	t.x.Logger.WarnContext(ctx, "order is refused", "site", t.lease.SiteID, "export", t.export.ID, "error", cause)
 	now := t.x.Clock.Now()
 	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
-		u.SetState(retail.ExportBlocked).SetReasonCode(string(retail.BlockerOrderRefused)).
-			SetReasonMessage(retail.BlockerOrderRefused.Blocker(retail.BlockerFacts{Refusal: refusal}).Text()).SetCause("").
+		refused := retail.BlockerOrderRefused
+		orderbook.Because(u, retail.ExportReasonCode(refused), refused.Blocker(retail.BlockerFacts{Refusal: refusal}).Said()).
+			SetState(retail.ExportBlocked).SetCause("").
 			SetDueAt(now.Add(t.blockedDelay())).AddFailures(1)
 		t.sweepLater(u)
 	})
@@ -191,17 +189,17 @@ func (t *task) blockedDelay() time.Duration {
 // changes; faults of the settings when they change, and from time to time.
 func (t *task) block(ctx context.Context, blockers []retail.Blocker) error {
 	first := blockers[0]
-	messages := make([]string, len(blockers))
+	var all message.Message
 	site := false
-	for i, b := range blockers {
-		messages[i] = b.Text()
+	for _, b := range blockers {
+		all = all.And(b.Said())
 		if !b.Code.OfOrder() && !site {
 			site, first = true, b
 		}
 	}
 	if !site {
 		return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
-			u.SetState(retail.ExportBlocked).SetReasonCode(string(first.Code)).SetReasonMessage(strings.Join(messages, " ")).SetCause("").ClearDueAt()
+			orderbook.Because(u, retail.ExportReasonCode(first.Code), all).SetState(retail.ExportBlocked).SetCause("").ClearDueAt()
 			if first.Code.Bit() == 0 { // Lightspeed's settings may be changed for it
 				u.SetDueAt(t.x.Clock.Now().Add(t.blockedDelay())).AddFailures(1)
 			}
@@ -212,21 +210,21 @@ func (t *task) block(ctx context.Context, blockers []retail.Blocker) error {
 	if first.Method != "" {
 		cause = paymentCause(first.Method)
 	}
-	return t.blockWith(ctx, strings.Join(messages, " "), orderbook.Alert{
-		Cause: cause, Code: string(first.Code), Message: first.Text(), Setting: retail.SettingExport,
+	return t.blockWith(ctx, all, orderbook.Alert{
+		Cause: cause, Code: retail.AlertCode(first.Code), Message: first.Said(), Setting: retail.SettingExport,
 	})
 }
 
 // blockWithCause blocks the export for a cause that is reported once, and has it retried from time to time.
-func (t *task) blockWithCause(ctx context.Context, code, message, setting string) error {
-	return t.blockWith(ctx, message, orderbook.Alert{Cause: t.cause(code), Code: code, Message: message, Setting: setting})
+func (t *task) blockWithCause(ctx context.Context, code string, said message.Message, setting string) error {
+	return t.blockWith(ctx, said, orderbook.Alert{Cause: t.cause(code), Code: retail.AlertCode(code), Message: said, Setting: setting})
 }
 
 // blockWith is blockWithCause with an alert that may have a cause and a message of its own.
-func (t *task) blockWith(ctx context.Context, message string, alert orderbook.Alert) error {
+func (t *task) blockWith(ctx context.Context, said message.Message, alert orderbook.Alert) error {
 	now := t.x.Clock.Now()
 	change := func(u *ent.OrderExportUpdateOne) {
-		u.SetState(retail.ExportBlocked).SetReasonCode(alert.Code).SetReasonMessage(message).SetCause(alert.Cause).SetDueAt(now.Add(t.blockedDelay())).AddFailures(1)
+		orderbook.Because(u, retail.ExportReasonCode(alert.Code), said).SetState(retail.ExportBlocked).SetCause(alert.Cause).SetDueAt(now.Add(t.blockedDelay())).AddFailures(1)
 		t.sweepLater(u)
 	}
 	return t.moveWith(ctx, change, func(ctx context.Context, tx *ent.Client) error {
@@ -235,9 +233,9 @@ func (t *task) blockWith(ctx context.Context, message string, alert orderbook.Al
 }
 
 // fail stops the export until a person acts.
-func (t *task) fail(ctx context.Context, code, message string) error {
+func (t *task) fail(ctx context.Context, code retail.ExportReasonCode, said message.Message) error {
 	return t.giveUp(ctx, func(u *ent.OrderExportUpdateOne) {
-		u.SetState(retail.ExportFailed).SetReasonCode(code).SetReasonMessage(message).ClearDueAt().SetFailures(0)
+		orderbook.Because(u, code, said).SetState(retail.ExportFailed).ClearDueAt().SetFailures(0)
 		t.sweepLater(u)
 	})
 }
@@ -305,13 +303,13 @@ func (t *task) resolveAlerts(ctx context.Context, tx *ent.Client, causes ...stri
 func (t *task) failOtherAccount(ctx context.Context) error {
 	sale := ""
 	if t.export.SaleID != 0 {
-		sale = fmt.Sprintf(" as sale %d", t.export.SaleID)
+		sale = " as sale {sale}"
 	}
-	message := fmt.Sprintf("This order was sent to another Lightspeed account (%s)%s, and we did not receive its response. "+
-		"Look for order %s there. If there is no such sale, export the order again.", t.export.AccountID, sale, t.export.Reference)
+	said := message.Say("This order was sent to another Lightspeed account ({account})"+sale+", and we did not receive its response. "+
+		"Look for order {order} there. If there is no such sale, export the order again.",
+		message.Values{"account": t.export.AccountID, "sale": t.export.SaleID, "order": t.export.Reference})
 	return t.giveUp(ctx, func(u *ent.OrderExportUpdateOne) {
-		u.SetState(retail.ExportFailed).SetReasonCode(reasonOtherAccount).
-			SetReasonMessage(message).
+		orderbook.Because(u, reasonOtherAccount, said).SetState(retail.ExportFailed).
 			ClearDueAt().SetFailures(0).SetSent(false).SetSaleID(0).SetAccountID("").SetMayHaveOrphans(false)
 	})
 }

@@ -2,12 +2,12 @@ package export
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
 	"possync/ent"
 	"possync/internal/lightspeed"
+	"possync/internal/message"
 )
 
 // findOnce is find before anything is sent, once while a worker is on the export.
@@ -65,8 +65,8 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 	switch {
 	case candidate != nil && slices.Contains(t.abandoned, candidate.SaleID):
 		// The list shows as open what was archived or voided when it was read alone. Nothing else is sent before that is clear.
-		return true, t.wait(ctx, reasonUnavailable, fmt.Sprintf(
-			"Lightspeed gave two different answers about sale %d. We will ask again; no action is needed.", candidate.SaleID), nil)
+		return true, t.wait(ctx, reasonUnavailable, message.Say(
+			"Lightspeed gave two different answers about sale {sale}. We will ask again; no action is needed.", message.Values{"sale": candidate.SaleID}), nil)
 	case voided != nil:
 		return true, t.fail(ctx, reasonVoided, voidedMessage(*voided))
 	case candidate == nil:

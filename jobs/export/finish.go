@@ -10,6 +10,7 @@ import (
 	"possync/ent/orderexport"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/records/synclog"
@@ -27,7 +28,7 @@ func (t *task) finish(ctx context.Context) error {
 	sale, err := t.account.Sale(ctx, t.export.SaleID)
 	switch {
 	case errors.Is(err, lightspeed.ErrNotFound):
-		return t.failSaleGone(ctx, t.export.Attempts, "Lightspeed no longer has sale %d, the open sale of this order.")
+		return t.failSaleGone(ctx, t.export.Attempts, "Lightspeed no longer has sale {sale}, the open sale of this order.")
 	case err != nil:
 		return err
 	case sale.Voided:
@@ -35,7 +36,7 @@ func (t *task) finish(ctx context.Context) error {
 	case sale.Completed:
 		return t.record(ctx, sale)
 	case sale.Archived:
-		return t.failSaleGone(ctx, attemptOf(sale), "Someone deleted sale %d, the open sale of this order, in Lightspeed before it was completed.")
+		return t.failSaleGone(ctx, attemptOf(sale), "Someone deleted sale {sale}, the open sale of this order, in Lightspeed before it was completed.")
 	}
 	sale, built, err := t.build(ctx, sale)
 	if err != nil || !built {
@@ -64,17 +65,17 @@ func (t *task) finish(ctx context.Context) error {
 }
 
 // failSaleGone ends an export whose chosen sale can never be completed.
-func (t *task) failSaleGone(ctx context.Context, attempt int, format string) error {
+func (t *task) failSaleGone(ctx context.Context, attempt int, sentence string) error {
 	return t.abandonChosen(ctx, attempt, reasonSaleGone,
-		fmt.Sprintf(format, t.export.SaleID)+" Nothing was sold. Export the order again to make a new sale.")
+		message.Say(sentence+" Nothing was sold. Export the order again to make a new sale.", message.Values{"sale": t.export.SaleID}))
 }
 
 // voidedMessage says that the order's sale was completed and voided in Lightspeed before we recorded it: whoever did so knows
 // why.
-func voidedMessage(sale lightspeed.Sale) string {
-	return fmt.Sprintf(
-		"Someone voided sale %d, the sale of this order, in Lightspeed. If the order should be sold after all, export it again; that makes a new sale.",
-		sale.SaleID)
+func voidedMessage(sale lightspeed.Sale) message.Message {
+	return message.Say(
+		"Someone voided sale {sale}, the sale of this order, in Lightspeed. If the order should be sold after all, export it again; that makes a new sale.",
+		message.Values{"sale": sale.SaleID})
 }
 
 // failEditedSale ends an export whose chosen sale was changed in Lightspeed before it was completed, so that it is not the
@@ -85,14 +86,16 @@ func (t *task) failEditedSale(ctx context.Context, sale lightspeed.Sale) error {
 			return err
 		}
 	}
-	return t.abandonChosen(ctx, attemptOf(sale), reasonSaleEdited, fmt.Sprintf(
-		"Someone changed sale %d, the open sale of this order, in Lightspeed before it was completed: the order is %s, the sale is %s with %s paid. Nothing was sold. Export the order again to archive that sale and make a new one.",
-		sale.SaleID, t.money(t.export.Plan.Total.Decimal()), t.money(sale.Total), t.money(sale.Paid)))
+	return t.abandonChosen(ctx, attemptOf(sale), reasonSaleEdited, message.Say(
+		"Someone changed sale {sale}, the open sale of this order, in Lightspeed before it was completed: the order is {total}, the sale is {saleTotal} with {paid} paid. Nothing was sold. Export the order again to archive that sale and make a new one.",
+		message.Values{
+			"sale": sale.SaleID, "total": t.money(t.export.Plan.Total.Decimal()), "saleTotal": t.money(sale.Total), "paid": t.money(sale.Paid),
+		}))
 }
 
 // abandonChosen ends an export whose chosen sale, of that attempt, will never be the order's. When a user exports the order
 // again, a new one is made. But where another sale of the order was completed in Lightspeed instead, that is the order's.
-func (t *task) abandonChosen(ctx context.Context, attempt int, code, message string) error {
+func (t *task) abandonChosen(ctx context.Context, attempt int, code retail.ExportReasonCode, said message.Message) error {
 	if t.isAbandoned(attempt) {
 		return t.startNewAttempt(ctx, attempt)
 	}
@@ -116,7 +119,7 @@ func (t *task) abandonChosen(ctx context.Context, attempt int, code, message str
 	if t.lastAttempt(sales) > t.export.Attempts { // it was given up, or no later attempt would have been made
 		return t.startNewAttempt(ctx, attempt)
 	}
-	return t.fail(ctx, code, message)
+	return t.fail(ctx, code, said)
 }
 
 // startNewAttempt abandons a chosen sale, of that attempt, that can no longer be completed, and uses or sends another.
@@ -171,9 +174,11 @@ func (t *task) rechoose(ctx context.Context, saleID int64, also func(*ent.OrderE
 // failTotalDiffers ends an export whose sale has another total than the order. The sale was archived.
 func (t *task) failTotalDiffers(ctx context.Context, sale lightspeed.Sale) error {
 	tax := sale.Tax1.Add(sale.Tax2)
-	return t.fail(ctx, reasonTotalDiffers, fmt.Sprintf(
-		"Lightspeed calculated another total: the order is %s with %s tax, the sale is %s with %s tax. Nothing was sold. Correct the tax rates in Lightspeed or on the website, or choose in the export settings to send the tax as a line of its own. Then export the order again.",
-		t.money(t.export.Plan.Total.Decimal()), t.money(t.export.Plan.Tax.Decimal()), t.money(sale.Total), t.money(tax)))
+	return t.fail(ctx, reasonTotalDiffers, message.Say(
+		"Lightspeed calculated another total: the order is {total} with {tax} tax, the sale is {saleTotal} with {saleTax} tax. Nothing was sold. Correct the tax rates in Lightspeed or on the website, or choose in the export settings to send the tax as a line of its own. Then export the order again.",
+		message.Values{
+			"total": t.money(t.export.Plan.Total.Decimal()), "tax": t.money(t.export.Plan.Tax.Decimal()), "saleTotal": t.money(sale.Total), "saleTax": t.money(tax),
+		}))
 }
 
 // record writes down that the order is a completed sale, and then lowers the stock that the website shows. From here on

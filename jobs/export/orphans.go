@@ -8,6 +8,7 @@ import (
 	"possync/ent"
 	"possync/ent/orderexport"
 	"possync/internal/lightspeed"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -74,15 +75,15 @@ func (x *Exporter) archiveOrphan(ctx context.Context, account *lightspeed.Accoun
 		return orderbook.Resolve(ctx, x.Client, secondSaleCause(s.SaleID), now)
 	case s.Completed && e.State == retail.ExportExported:
 		return orderbook.Raise(ctx, x.Client, orderbook.Alert{
-			Cause: secondSaleCause(s.SaleID), Code: alertSecondSale,
-			Message: fmt.Sprintf("Order %s is in Lightspeed twice: as sale %d, and as sale %d, which someone completed in Lightspeed. Refund or void one of them.",
-				e.Reference, e.SaleID, s.SaleID),
+			Cause: secondSaleCause(s.SaleID), Code: retail.AlertSecondSale,
+			Message: message.Say("Order {order} is in Lightspeed twice: as sale {sale}, and as sale {otherSale}, which someone completed in Lightspeed. Refund or void one of them.",
+				message.Values{"order": e.Reference, "sale": e.SaleID, "otherSale": s.SaleID}),
 		}, now)
 	case s.Completed && e.State == retail.ExportFailed:
 		return orderbook.Raise(ctx, x.Client, orderbook.Alert{
-			Cause: saleCompletedCause(s.SaleID), Code: alertSaleCompleted,
-			Message: fmt.Sprintf("The export of order %s failed, but someone completed its sale %d in Lightspeed. If that is the order's sale, export the order again: we will then use that sale and make no other.",
-				e.Reference, s.SaleID),
+			Cause: saleCompletedCause(s.SaleID), Code: retail.AlertSaleCompleted,
+			Message: message.Say("The export of order {order} failed, but someone completed its sale {sale} in Lightspeed. If that is the order's sale, export the order again: we will then use that sale and make no other.",
+				message.Values{"order": e.Reference, "sale": s.SaleID}),
 		}, now)
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"possync/ent"
 	"possync/ent/paymenttype"
 	"possync/internal/lightspeed"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/store"
 	"possync/internal/retail"
@@ -113,9 +114,9 @@ func (t *task) checkName(ctx context.Context, b orderbook.BookedAs) error {
 		return nil
 	}
 	return orderbook.Raise(ctx, t.x.Client, orderbook.Alert{
-		Cause: cause, Code: alertPaymentTypeRenamed, Setting: retail.SettingExport,
-		Message: fmt.Sprintf("The payment type used for %q is now called %q in Lightspeed. Orders paid by %s still use it. If you do not want that, rename it back, or choose another payment type for %s in the export settings.",
-			method, b.Name, method, method),
+		Cause: cause, Code: retail.AlertPaymentTypeRenamed, Setting: retail.SettingExport,
+		Message: message.Say("The payment type used for \"{method}\" is now called \"{paymentType}\" in Lightspeed. Orders paid by {method} still use it. If you do not want that, rename it back, or choose another payment type for {method} in the export settings.",
+			message.Values{"method": method, "paymentType": b.Name}),
 	}, now)
 }
 

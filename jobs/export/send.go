@@ -10,6 +10,7 @@ import (
 	"possync/ent"
 	"possync/ent/orderexport"
 	"possync/internal/lightspeed"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
@@ -57,7 +58,7 @@ func (t *task) send(ctx context.Context) error {
 		}
 		return t.useSale(ctx, sale, false)
 	}
-	return t.wait(ctx, reasonEdited, "Someone is editing this order. We will send it when they are done.", nil)
+	return t.wait(ctx, reasonEdited, message.Plain("Someone is editing this order. We will send it when they are done."), nil)
 }
 
 // plan assesses the order as it is now, and plans its sale. With something in the way it notes that, and ready is false.
@@ -91,8 +92,8 @@ var errNotExact = errors.New("the order cannot become a sale to the cent")
 // failNotExact ends the export of an order that no sale can match to the cent.
 func (t *task) failNotExact(ctx context.Context, cause error) error {
 	t.x.Logger.ErrorContext(ctx, "order cannot become a sale to the cent", "site", t.lease.SiteID, "export", t.export.ID, "error", cause)
-	return t.fail(ctx, reasonTotalNotCarried,
-		"We cannot make a Lightspeed sale that matches this order's total to the cent. Nothing was sold. Enter the order in Lightspeed by hand.")
+	return t.fail(ctx, reasonTotalNotCarried, message.Plain(
+		"We cannot make a Lightspeed sale that matches this order's total to the cent. Nothing was sold. Enter the order in Lightspeed by hand."))
 }
 
 // load reads the order.

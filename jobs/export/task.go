@@ -60,7 +60,7 @@ func (t *task) run(ctx context.Context) error {
 	if t.export.State == retail.ExportSending {
 		// The worker that sent it has not come back: that is a lost response too.
 		err := t.move(ctx, func(u *ent.OrderExportUpdateOne) {
-			u.SetState(retail.ExportUnconfirmed).SetMayHaveOrphans(true).SetReasonCode(reasonAnswerLost).SetReasonMessage(answerLost)
+			orderbook.Because(u, reasonAnswerLost, answerLost).SetState(retail.ExportUnconfirmed).SetMayHaveOrphans(true)
 		})
 		if err != nil {
 			return err

@@ -27,11 +27,11 @@ const (
 
 // The codes of SyncRun.error.
 const (
-	codeNotConnected = "NOT_CONNECTED"
-	codeSignIn       = "POS_SIGN_IN"
-	codeForbidden    = "POS_FORBIDDEN"
-	codeMalformed    = "POS_MALFORMED"
-	codeRefused      = "POS_REFUSED"
+	codeNotConnected = string(retail.RunErrorNotConnected)
+	codeSignIn       = string(retail.RunErrorSignIn)
+	codeForbidden    = string(retail.RunErrorForbidden)
+	codeMalformed    = string(retail.RunErrorMalformed)
+	codeRefused      = string(retail.RunErrorRefused)
 )
 
 // alarming are the codes of failures that staff are alerted of, and the settings that may mend them. The others have a set-up issue.
@@ -112,7 +112,7 @@ func (r *runner) end(ctx context.Context, state retail.RunState, code, message s
 		c.waits, c.pauses = true, true
 		c.setup = c.setup || synclog.WaitsForConfirmation(r.run)
 		if setting, ok := alarming[code]; ok {
-			if err := incident.Raise(ctx, tx, incident.Sync(code, message, setting), now); err != nil {
+			if err := incident.Raise(ctx, tx, incident.Sync(retail.RunErrorCode(code), message, setting), now); err != nil {
 				return err
 			}
 		}

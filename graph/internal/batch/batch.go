@@ -3,9 +3,8 @@
 package batch
 
 import (
-	"fmt"
-
 	"possync/graph/usererror"
+	"possync/internal/message"
 )
 
 // Kind describes the batches of an import.
@@ -20,9 +19,9 @@ func (k Kind) Check(n int) usererror.List {
 	var found usererror.List
 	switch {
 	case n == 0:
-		found.Add(usererror.Empty, fmt.Sprintf("Send at least one %s.", k.One), k.Path)
+		found.Say(usererror.Empty, "Send at least one {row}.", message.Values{"row": k.One}, k.Path)
 	case n > k.Most:
-		found.Add(usererror.TooMany, fmt.Sprintf("You can send at most %d %s at once.", k.Most, k.Many), k.Path)
+		found.Say(usererror.TooMany, "You can send at most {limit} {rows} at once.", message.Values{"limit": k.Most, "rows": k.Many}, k.Path)
 	}
 	return found
 }
@@ -37,7 +36,7 @@ type Unique struct {
 // Check notes in found that an earlier row has the value of the i-th.
 func (u *Unique) Check(found *usererror.List, i int, value string) {
 	if n, again := u.first[value]; again {
-		found.Add(usererror.Duplicate, fmt.Sprintf("Another %s of the batch, number %d, has the same %s. Send each %s only once.", u.Kind.One, n+1, u.Field, u.Field), u.Field)
+		found.Say(usererror.Duplicate, "Another {row} of the batch, number {entry}, has the same {field}. Send each {field} only once.", message.Values{"row": u.Kind.One, "entry": n + 1, "field": u.Field}, u.Field)
 		return
 	}
 	if u.first == nil {

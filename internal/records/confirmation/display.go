@@ -14,6 +14,7 @@ import (
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/syncstate"
+	"possync/internal/message"
 	"possync/internal/records/display"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/synclog"
@@ -25,9 +26,9 @@ import (
 const chunkSize = 500
 
 var displayAlert = orderbook.Alert{
-	Cause: string(retail.SetupDisplayHeld), Code: string(retail.SetupDisplayHeld), Setting: retail.SettingCatalogue,
-	Message: "A change of the catalogue or of the locations would take many items off the website at once. They stay displayed until a manager " +
-		"confirms that they go, or the change is undone.",
+	Cause: string(retail.SetupDisplayHeld), Code: retail.AlertDisplayHeld, Setting: retail.SettingCatalogue,
+	Message: message.Plain("A change of the catalogue or of the locations would take many items off the website at once. They stay displayed until a manager " +
+		"confirms that they go, or the change is undone."),
 }
 
 // HoldDisplay keeps the items displayed that the rules would hide.

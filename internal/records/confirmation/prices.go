@@ -10,6 +10,7 @@ import (
 	"possync/ent/predicate"
 	"possync/ent/product"
 	"possync/ent/syncstate"
+	"possync/internal/message"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
@@ -25,8 +26,8 @@ import (
 const priceWindow = 24 * time.Hour
 
 var priceAlert = orderbook.Alert{
-	Cause: string(retail.SetupPricesHeld), Code: string(retail.SetupPricesHeld), Setting: retail.SettingCatalogue,
-	Message: "Many prices fell by more than half at once. The old prices stay until a manager confirms the new ones, or the prices are restored.",
+	Cause: string(retail.SetupPricesHeld), Code: retail.AlertPricesHeld, Setting: retail.SettingCatalogue,
+	Message: message.Plain("Many prices fell by more than half at once. The old prices stay until a manager confirms the new ones, or the prices are restored."),
 }
 
 // BeginPrices forgets the prices that were kept too long ago, before others are kept. A hold forgets none.

@@ -10,16 +10,15 @@ import (
 	"possync/ent"
 	"possync/ent/platformcontact"
 	"possync/internal/event"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/store"
+	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
 // Cause is the cause of the alert.
 const Cause = "platform/silent"
-
-// code is what the alert is for programs.
-const code = "PLATFORM_SILENT"
 
 // Note notes that the platform was heard of for the acting site. A site that is not registered yet has no note.
 func Note(ctx context.Context, client *ent.Client, now time.Time) error {
@@ -62,7 +61,7 @@ func report(ctx context.Context, tx *ent.Client, silent bool, silentAfter time.D
 	if !silent {
 		return orderbook.Resolve(ctx, tx, Cause, now)
 	}
-	return orderbook.Raise(ctx, tx, orderbook.Alert{Cause: Cause, Code: code, Message: fmt.Sprintf(
-		"The website has not been in touch for %d hours: new orders and products do not arrive here, and its stock and prices may be out of date. "+
-			"Ask the website's support to check its connection to POS Sync.", int(silentAfter.Hours()))}, now)
+	return orderbook.Raise(ctx, tx, orderbook.Alert{Cause: Cause, Code: retail.AlertPlatformSilent, Message: message.Say(
+		"The website has not been in touch for {hours} hours: new orders and products do not arrive here, and its stock and prices may be out of date. "+
+			"Ask the website's support to check its connection to POS Sync.", message.Values{"hours": int(silentAfter.Hours())})}, now)
 }

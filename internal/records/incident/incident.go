@@ -9,14 +9,15 @@ import (
 
 	"possync/ent"
 	"possync/ent/alert"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 
 // The codes of what waits because of an incident, and of the alerts.
 const (
-	CodePOS = "POS_UNAVAILABLE"
-	CodeOwn = "INTERNAL"
+	CodePOS = retail.ExportReasonUnavailable
+	CodeOwn = retail.ExportReasonOwnFault
 )
 
 // Causes begin so.
@@ -35,22 +36,22 @@ const (
 
 // POS is the alert that Lightspeed does not respond as it should.
 func POS() orderbook.Alert {
-	return orderbook.Alert{Cause: causePOS, Code: CodePOS, Message: "Lightspeed is not responding as expected. Syncs and exports wait, and continue on their own once it does; no action is needed."}
+	return orderbook.Alert{Cause: causePOS, Code: retail.AlertPOSUnavailable, Message: message.Plain("Lightspeed is not responding as expected. Syncs and exports wait, and continue on their own once it does; no action is needed.")}
 }
 
 // Own is the alert that something keeps failing on our side.
 func Own() orderbook.Alert {
-	return orderbook.Alert{Cause: causeOwn, Code: CodeOwn, Message: "Something keeps failing on our side, so syncs or exports wait. They are retried and continue on their own; no action is needed. If this goes on, contact support."}
+	return orderbook.Alert{Cause: causeOwn, Code: retail.AlertOwnFault, Message: message.Plain("Something keeps failing on our side, so syncs or exports wait. They are retried and continue on their own; no action is needed. If this goes on, contact support.")}
 }
 
 // Sync is the alert that a sync has failed, for the reason that the run has.
-func Sync(code, message, setting string) orderbook.Alert {
-	return orderbook.Alert{Cause: causeSync, Code: code, Message: message, Setting: setting}
+func Sync(code retail.RunErrorCode, text, setting string) orderbook.Alert {
+	return orderbook.Alert{Cause: causeSync, Code: retail.AlertCode(code), Message: message.Plain(text), Setting: setting}
 }
 
 // Raise raises the alert for the acting site, or counts it once more.
 func Raise(ctx context.Context, client *ent.Client, a orderbook.Alert, now time.Time) error {
-	known, err := client.Alert.Query().Where(alert.Cause(a.Cause), alert.ResolvedAtIsNil(), alert.Message(a.Message), alert.LastAtGT(now.Add(-again))).Exist(ctx)
+	known, err := client.Alert.Query().Where(alert.Cause(a.Cause), alert.ResolvedAtIsNil(), alert.Message(a.Message.Text), alert.LastAtGT(now.Add(-again))).Exist(ctx)
 	if err != nil {
 		return fmt.Errorf("look for the alert %s: %w", a.Cause, err)
 	}
@@ -61,7 +62,10 @@ func Raise(ctx context.Context, client *ent.Client, a orderbook.Alert, now time.
 }
 
 // Reason is why something of a site waits.
-type Reason struct{ Code, Message string }
+type Reason struct {
+	Code    retail.ExportReasonCode
+	Message message.Message
+}
 
 // What waits says so.
 const (
@@ -79,21 +83,21 @@ func Present(ctx context.Context, client *ent.Client) (*Reason, error) {
 	case err != nil:
 		return nil, fmt.Errorf("look for incidents: %w", err)
 	case found.Cause == causePOS:
-		return &Reason{CodePOS, waitsForPOS}, nil
+		return &Reason{CodePOS, message.Plain(waitsForPOS)}, nil
 	default:
-		return &Reason{CodeOwn, waitsForUs}, nil
+		return &Reason{CodeOwn, message.Plain(waitsForUs)}, nil
 	}
 }
 
 // OfStorage is why everything waits while nothing can be stored.
-func OfStorage() *Reason { return &Reason{CodeOwn, waitsForStorage} }
+func OfStorage() *Reason { return &Reason{CodeOwn, message.Plain(waitsForStorage)} }
 
 // OfExport is why an export waits that has met an incident with that code.
-func OfExport(code string) *Reason {
+func OfExport(code retail.ExportReasonCode) *Reason {
 	if code == CodePOS {
-		return &Reason{code, waitsForPOS}
+		return &Reason{code, message.Plain(waitsForPOS)}
 	}
-	return &Reason{code, waitsForUs}
+	return &Reason{code, message.Plain(waitsForUs)}
 }
 
 // WaitReason is the reason for a run.

@@ -133,9 +133,9 @@ func (w *Watcher) report(ctx context.Context, still map[string]*ent.Alert) {
 
 func inWords(code string) string {
 	switch code {
-	case CodePOS:
+	case string(CodePOS):
 		return "Lightspeed does not respond as expected"
-	case CodeOwn:
+	case string(CodeOwn):
 		return "work keeps failing on our side"
 	default:
 		return "a sync failed"

@@ -8,16 +8,17 @@ import (
 	"possync/ent"
 	"possync/ent/alert"
 	"possync/internal/event"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
 // Alert is something that staff should know about.
 type Alert struct {
-	Cause   string // what it is about: each cause has one alert, however often it occurs
-	Code    string // for programs
-	Message string // for staff: what is wrong and what to do
-	Setting string // the setting that fixes it; empty = none does
+	Cause   string           // what it is about: each cause has one alert, however often it occurs
+	Code    retail.AlertCode // for programs
+	Message message.Message  // for staff: what is wrong and what to do
+	Setting string           // the setting that fixes it; empty = none does
 }
 
 // AlertTopic is woken when an alert of the site changes.
@@ -38,7 +39,7 @@ func wakeAlerts(ctx context.Context) error {
 func SignInAlert() Alert {
 	code := retail.BlockerSignIn
 	return Alert{
-		Cause: ExportCauses + "site/" + string(code), Code: string(code), Message: code.Blocker(retail.BlockerFacts{}).Text(), Setting: retail.SettingConnection,
+		Cause: ExportCauses + "site/" + string(code), Code: retail.AlertCode(code), Message: code.Blocker(retail.BlockerFacts{}).Said(), Setting: retail.SettingConnection,
 	}
 }
 
@@ -48,11 +49,11 @@ func Raise(ctx context.Context, client *ent.Client, a Alert, now time.Time) erro
 	if err := wakeAlerts(ctx); err != nil {
 		return err
 	}
-	same := alert.And(alert.CodeEQ(a.Code), alert.MessageEQ(a.Message), alert.SettingEQ(a.Setting))
+	same := alert.And(alert.CodeEQ(string(a.Code)), alert.MessageEQ(a.Message.Text), alert.SettingEQ(a.Setting))
 	open := client.Alert.Update().Where(alert.Cause(a.Cause), alert.ResolvedAtIsNil(), alert.Or(alert.DismissedAtIsNil(), same)).
-		AddCount(1).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).SetLastAt(now).SetUpdatedAt(now)
+		AddCount(1).SetCode(string(a.Code)).SetMessage(a.Message.Text).SetMessageParameters(a.Message.Parameters).SetSetting(a.Setting).SetLastAt(now).SetUpdatedAt(now)
 	closed := client.Alert.Update().Where(alert.Cause(a.Cause), alert.Or(alert.ResolvedAtNotNil(), alert.DismissedAtNotNil())).
-		SetCount(1).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).SetFirstAt(now).SetLastAt(now).
+		SetCount(1).SetCode(string(a.Code)).SetMessage(a.Message.Text).SetMessageParameters(a.Message.Parameters).SetSetting(a.Setting).SetFirstAt(now).SetLastAt(now).
 		ClearResolvedAt().ClearDismissedAt().SetDismissedBy("").SetDismissReason("").SetUpdatedAt(now)
 	for _, update := range []*ent.AlertUpdate{open, closed} {
 		n, err := update.Save(ctx)
@@ -63,10 +64,10 @@ func Raise(ctx context.Context, client *ent.Client, a Alert, now time.Time) erro
 			return nil
 		}
 	}
-	err := client.Alert.Create().SetCause(a.Cause).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).
+	err := client.Alert.Create().SetCause(a.Cause).SetCode(string(a.Code)).SetMessage(a.Message.Text).SetMessageParameters(a.Message.Parameters).SetSetting(a.Setting).
 		SetFirstAt(now).SetLastAt(now).SetCreatedAt(now).SetUpdatedAt(now).
 		OnConflictColumns(alert.FieldSiteID, alert.FieldCause).
-		Update(func(u *ent.AlertUpsert) { u.AddCount(1).UpdateLastAt().UpdateMessage() }).Exec(ctx)
+		Update(func(u *ent.AlertUpsert) { u.AddCount(1).UpdateLastAt().UpdateMessage().UpdateMessageParameters() }).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("raise the alert %s: %w", a.Cause, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"possync/ent/orderrefund"
 	"possync/ent/weborder"
 	"possync/internal/event"
+	"possync/internal/message"
 	"possync/internal/records/settings"
 	"possync/internal/records/tenancy"
 	"possync/internal/retail"
@@ -29,6 +30,11 @@ func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now 
 		return nil, err
 	}
 	return move{export: export, at: Numbers{Sequence: last.sequence, Order: last.order}, now: now}.make(ctx, client, change)
+}
+
+// Because notes why an export is in its state.
+func Because(u *ent.OrderExportUpdateOne, code retail.ExportReasonCode, said message.Message) *ent.OrderExportUpdateOne {
+	return u.SetReasonCode(string(code)).SetReasonMessage(said.Text).SetReasonParameters(said.Parameters)
 }
 
 // Numbers are those that a transaction has taken for a change of an export: see [ent.ExportLock].
@@ -54,6 +60,11 @@ func (m move) make(ctx context.Context, client *ent.Client, change func(*ent.Ord
 	event.Wake(ctx, OrderTopic(export.OrderID))
 	update := client.OrderExport.UpdateOneID(export.ID).SetSequence(m.at.Sequence).SetUpdatedAt(m.now)
 	change(update)
+	if _, said := update.Mutation().ReasonMessage(); said {
+		if _, given := update.Mutation().ReasonParameters(); !given { // those of another message do not stay
+			update.ClearReasonParameters()
+		}
+	}
 	if to, ok := update.Mutation().State(); ok && to != export.State && !retail.CanExportMove(export.State, to) {
 		return nil, fmt.Errorf("move export %s: from %s to %s is not allowed", export.ID, export.State, to)
 	}
@@ -86,7 +97,7 @@ func (m move) make(ctx context.Context, client *ent.Client, change func(*ent.Ord
 	linking, known := tenancy.WithKnown(ctx)
 	known.Add(moved.OrderID) // of an export that was read as the site's
 	err = client.ExportEvent.Create().SetOrderID(moved.OrderID).SetSequence(m.at.Sequence).
-		SetState(moved.State).SetReasonCode(moved.ReasonCode).SetReasonMessage(moved.ReasonMessage).SetAt(m.now).Exec(linking)
+		SetState(moved.State).SetReasonCode(moved.ReasonCode).SetReasonMessage(moved.ReasonMessage).SetReasonParameters(moved.ReasonParameters).SetAt(m.now).Exec(linking)
 	if err != nil {
 		return nil, fmt.Errorf("record export %s: %w", export.ID, err)
 	}
@@ -143,6 +154,10 @@ func changed(export *ent.OrderExport, m *ent.OrderExportMutation) *ent.OrderExpo
 	set(&e.MayHaveOrphans, m.MayHaveOrphans)
 	set(&e.ReasonCode, m.ReasonCode)
 	set(&e.ReasonMessage, m.ReasonMessage)
+	set(&e.ReasonParameters, m.ReasonParameters)
+	if m.ReasonParametersCleared() {
+		e.ReasonParameters = nil
+	}
 	set(&e.Cause, m.Cause)
 	setTime(&e.DueAt, m.DueAt, m.DueAtCleared)
 	set(&e.Register, m.Register)

@@ -21,6 +21,7 @@ import (
 	"possync/ent/orderpayment"
 	"possync/internal/database"
 	"possync/internal/event"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/orderbook/orderbooktest"
 	"possync/internal/records/store"
@@ -487,9 +488,9 @@ func TestNotices(t *testing.T) {
 // Of each cause there is one alert, however often it happens.
 func TestAlerts(t *testing.T) {
 	each(t, func(t *testing.T, d *fixture) {
-		message := "x"
+		text := "x"
 		raise := func() {
-			err := orderbook.Raise(d.ctx, d.client, orderbook.Alert{Cause: "employee", Code: "GONE", Message: message}, d.now)
+			err := orderbook.Raise(d.ctx, d.client, orderbook.Alert{Cause: "employee", Code: "GONE", Message: message.Plain(text)}, d.now)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -520,7 +521,7 @@ func TestAlerts(t *testing.T) {
 		if a := only(); a.Count != 2 || a.DismissedAt == nil || a.DismissReason != "Known." {
 			t.Errorf("the same after it was dismissed: %+v", a)
 		}
-		message = "y"
+		text = "y"
 		raise()
 		if a := only(); a.Count != 1 || a.DismissedAt != nil || a.DismissedBy != "" || a.DismissReason != "" {
 			t.Errorf("another after it was dismissed: %+v", a)

@@ -12,12 +12,13 @@ import (
 	"possync/ent/orderexport"
 	"possync/ent/predicate"
 	"possync/internal/event"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
 // ReasonPaused is the reason of exports that wait because somebody has paused them.
-const ReasonPaused = "EXPORTS_PAUSED"
+const ReasonPaused = string(retail.ExportReasonPaused)
 
 // PausedCause is the cause of the alert about it.
 const PausedCause = "exports/paused"
@@ -29,8 +30,9 @@ type Pause struct {
 }
 
 // Message says it for people.
-func (p Pause) Message() string {
-	return fmt.Sprintf("Exports were paused by %s: %s. Queued orders wait and are not lost. Resume exports to send them.", p.By, p.Reason)
+func (p Pause) Message() message.Message {
+	return message.Say("Exports were paused by {user}: {reason}. Queued orders wait and are not lost. Resume exports to send them.",
+		message.Values{"user": p.By, "reason": p.Reason})
 }
 
 // PauseOf returns the pause that the site's export lock notes, or nil.
@@ -64,7 +66,7 @@ func PauseExports(ctx context.Context, client *ent.Client, p Pause) error {
 	if err := noteWaiting(ctx, client); err != nil {
 		return err
 	}
-	return Raise(ctx, client, Alert{Cause: PausedCause, Code: ReasonPaused, Message: p.Message(), Setting: retail.SettingExport}, p.At)
+	return Raise(ctx, client, Alert{Cause: PausedCause, Code: retail.AlertPaused, Message: p.Message(), Setting: retail.SettingExport}, p.At)
 }
 
 // ResumeExports has the queues go on where they stopped, at once.
