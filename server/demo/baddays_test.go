@@ -115,6 +115,7 @@ func begin(t *testing.T) *day {
 	d.watch(t, func(s status) bool { return s.State == "COMPLETED" && s.Run.Kind == "EVALUATION" })
 	d.do(t, fmt.Sprintf(`mutation { updateExportSettings(input: {enabled: true, employeeId: %q, registerId: %q, taxHandling: LINE}) { userErrors { message } } }`,
 		stores.Employees[0].ID, stores.Registers[0].ID), nil)
+	d.do(t, `mutation { goLive { userErrors { message } } }`, nil)
 	db, err := database.Open(t.Context(), "sqlite:"+filepath.Join(dir, "demo.db"))
 	if err != nil {
 		t.Fatal(err)
@@ -222,6 +223,9 @@ func TestBadDays(t *testing.T) {
 				}
 			}
 			d.do(t, `{ orders(first: 5, where: {blocked: false}) { edges { node { id } } } }`, &open)
+			if len(open.Orders.Edges) == 0 {
+				t.Fatal("no order can be exported")
+			}
 			d.log.take()
 			d.do(t, fmt.Sprintf(`mutation { exportOrder(input: {orderId: %q}) { userErrors { message } } startSync(input: {}) { userErrors { message } } }`, open.Orders.Edges[0].Node.ID), nil)
 			end := bad.begin(t, d)

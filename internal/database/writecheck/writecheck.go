@@ -20,6 +20,7 @@ const (
 	fresh    = time.Second      // a result is given to others that ask so soon after
 	patience = time.Second      // that another writer may keep an SQLite file
 	keep     = 24 * time.Hour   // rows of processes that have ended
+	slow     = 15 * time.Second // checks that take too long count as no writes after so long: a busy machine alone is no incident
 	recently = 10 * time.Second // a write that the database refused counts so long
 )
 
@@ -36,6 +37,7 @@ type Checker struct {
 	mu       sync.Mutex
 	checked  time.Time
 	failure  error     // of the last check
+	since    time.Time // of the first of the checks in a row that failed
 	refused  time.Time // when the database last refused a write of the program
 	reason   error     // that it gave
 	reported bool      // that it takes no writes
@@ -53,8 +55,16 @@ func (c *Checker) Refused(err error) {
 	c.refused, c.reason = c.clock.Now(), err
 }
 
-// OK reports whether the database took writes when it was last seen to.
-func (c *Checker) OK() bool { return c.present() == nil }
+// OK reports whether the database took writes when that was last seen.
+func (c *Checker) OK() bool {
+	err := c.present()
+	if !errors.Is(err, context.DeadlineExceeded) {
+		return err == nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.clock.Now().Sub(c.since) < slow
+}
 
 // present is what is known now.
 func (c *Checker) present() error {
@@ -79,7 +89,11 @@ func (c *Checker) Check(ctx context.Context) error {
 	if !known {
 		failure := c.write(ctx)
 		c.mu.Lock()
-		c.checked, c.failure = c.clock.Now(), failure
+		c.checked = c.clock.Now()
+		if c.failure == nil {
+			c.since = c.checked
+		}
+		c.failure = failure
 		c.mu.Unlock()
 	}
 	return c.present()
@@ -107,6 +121,9 @@ func (c *Checker) Run(ctx context.Context) error {
 }
 
 func (c *Checker) report(ctx context.Context, err error) {
+	if c.OK() {
+		err = nil
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {

@@ -213,3 +213,23 @@ func TestOneLine(t *testing.T) {
 		}
 	})
 }
+
+// A check that takes too long fails. It is no incident before that has lasted: the machine may be busy.
+func TestSlowCheck(t *testing.T) {
+	each(t, func(t *testing.T, f *fixture) {
+		late, cancel := context.WithDeadline(t.Context(), time.Now().Add(-time.Second))
+		defer cancel()
+		for checks := range 4 {
+			if err := f.Check(late); err == nil {
+				t.Errorf("after %d checks: it passes", checks)
+			}
+			if want := checks < 3; f.OK() != want {
+				t.Errorf("after %d checks: %v", checks, f.OK())
+			}
+			f.clock.Advance(5 * time.Second)
+		}
+		if err := f.check(t); err != nil || !f.OK() {
+			t.Errorf("in time again: %v", err)
+		}
+	})
+}
