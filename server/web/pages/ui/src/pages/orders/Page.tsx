@@ -222,8 +222,35 @@ const emptyWords: Record<View, () => string> = {
   all: m.orders_none_all,
 };
 
+/** Where to look when a list is empty. */
+const nextView: Record<View, View | undefined> = {
+  ready: 'held',
+  held: 'ready',
+  underway: 'ready',
+  failed: 'ready',
+  exported: 'ready',
+  refund: 'exported',
+  all: undefined,
+};
+
 function Nothing({ view, filtered }: { view: View; filtered: boolean }) {
-  if (!filtered) return <Empty title={emptyWords[view]()}>{m.orders_none_lead()}</Empty>;
+  if (!filtered) {
+    const next = nextView[view];
+    return (
+      <Empty
+        title={emptyWords[view]()}
+        act={
+          next && (
+            <Link to="." search={{ view: next === 'ready' ? undefined : next } as never} className="btn">
+              {viewWords[next]()}
+            </Link>
+          )
+        }
+      >
+        {m.orders_none_lead()}
+      </Empty>
+    );
+  }
   return (
     <Empty
       icon="search"
