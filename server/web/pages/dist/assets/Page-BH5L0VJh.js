@@ -1,0 +1,25 @@
+import{n as e}from"./rolldown-runtime-WkwZ5CU-.js";import{t}from"./link-biMhFSWg.js";import{D as n,F as r,J as i,M as a,O as o,R as s,T as c,_ as l,b as u,f as d,g as ee,h as te,k as ne,p as re,q as f,v as p,z as m}from"./index-BfxL8WRn.js";import{A as h,ft as g,h as _,i as v,n as y,o as b,pt as x,r as S,t as C,w,y as T}from"./Panel-Bs6JSMci.js";import{a as E,r as D}from"./Field-B9HP8HGd.js";import{n as O,t as k}from"./Pager-e7MuyKZp.js";import{t as A}from"./nothing-Dd7vfVNC.js";import{t as j}from"./registry-B1INsJo1.js";var M=()=>`All settings`,N=()=>`Todos los ajustes`,P=((e={},t={})=>(t.locale??w())===`es`?N(e):M(e)),F=()=>`Changed by`,I=()=>`Cambiado por`,L=((e={},t={})=>(t.locale??w())===`es`?I(e):F(e)),R=()=>`The whole name, as it is in the list`,z=()=>`El nombre completo, como aparece en la lista`,ie=((e={},t={})=>(t.locale??w())===`es`?z(e):R(e)),B=()=>`Change`,V=()=>`Cambio`,H=((e={},t={})=>(t.locale??w())===`es`?V(e):B(e)),U=()=>`Who changed which setting, when, from what to what`,W=()=>`Quién cambió qué ajuste, cuándo, de qué a qué`,G=((e={},t={})=>(t.locale??w())===`es`?W(e):U(e)),K=e=>{let t=j(`en`,e?.count,{});return t===`one`?`${e?.n} change`:t===`other`?`${e?.n} changes`:`activity_n`},q=e=>{let t=j(`es`,e?.count,{});return t===`one`?`${e?.n} cambio`:t===`other`?`${e?.n} cambios`:`activity_n`},J=((e,t={})=>(t.locale??w())===`es`?q(e):K(e)),Y=()=>`Nothing was changed yet`,ae=()=>`Aún no se ha cambiado nada`,oe=((e={},t={})=>(t.locale??w())===`es`?ae(e):Y(e)),se=()=>`No change fits this filter`,ce=()=>`Ningún cambio coincide con este filtro`,le=((e={},t={})=>(t.locale??w())===`es`?ce(e):se(e)),ue=()=>`Changes, newest first`,de=()=>`Cambios, los últimos primero`,fe=((e={},t={})=>(t.locale??w())===`es`?de(e):ue(e)),pe=()=>`Setting`,me=()=>`Ajuste`,X=((e={},t={})=>(t.locale??w())===`es`?me(e):pe(e)),he=()=>`When`,Z=()=>`Cuándo`,ge=((e={},t={})=>(t.locale??w())===`es`?Z(e):he(e)),_e=()=>`Who`,ve=()=>`Quién`,ye=((e={},t={})=>(t.locale??w())===`es`?ve(e):_e(e)),be=e(x(),1),Q=g(),xe=S(`
+  query ActivityPage($after: Cursor, $before: Cursor, $first: Int, $last: Int, $where: SettingChangeWhere) {
+    settingChanges(after: $after, before: $before, first: $first, last: $last, where: $where) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      edges {
+        cursor
+        node {
+          setting
+          revision
+          field
+          before
+          after
+          changedBy
+          changedAt
+        }
+      }
+    }
+  }
+`),Se={connection:r,storeMappings:c,locations:c,importSettings:o,pricingSettings:a,syncSchedule:ne,exportSettings:s,sync:n},$=e=>Se[e]?.()??e;function Ce(){let e=i({strict:!1}),t=f(),[n,r]=h({query:xe,variables:{...O(e,50),where:{...e.setting&&{settings:[e.setting]},...e.by&&{changedBy:e.by}}}}),a=n=>void t({to:`.`,search:{setting:e.setting,by:e.by,...n},replace:!0}),o=Object.keys(re).filter(e=>e!==`products`&&e!==`locations`&&e!==`site`).map(e=>({value:e,label:$(e)}));return(0,Q.jsxs)(Q.Fragment,{children:[(0,Q.jsx)(y,{title:m(),lead:G()}),(0,Q.jsxs)(C,{title:fe(),flush:!0,children:[(0,Q.jsxs)(`div`,{className:`filters`,children:[(0,Q.jsx)(`div`,{className:`grow`,children:(0,Q.jsx)(D,{label:X(),none:P(),value:e.setting??``,onChange:e=>a({setting:e||void 0}),choices:o})}),(0,Q.jsx)(`div`,{className:`grow`,children:(0,Q.jsx)(E,{label:L(),value:e.by??``,onChange:e=>a({by:e||void 0}),hint:ie()})})]}),(0,Q.jsx)(b,{result:n,again:r,rows:8,children:({settingChanges:n})=>n.edges.length>0?(0,Q.jsxs)(Q.Fragment,{children:[(0,Q.jsx)(we,{rows:n.edges}),(0,Q.jsx)(k,{info:n.pageInfo,text:J({count:n.totalCount,n:T(n.totalCount)}),go:n=>void t({to:`.`,search:{setting:e.setting,by:e.by,...n}})})]}):(0,Q.jsx)(`div`,{className:`pad`,children:(0,Q.jsx)(v,{icon:`clock`,title:e.setting||e.by?le():oe()})})})]})]})}function we({rows:e}){let{timeZone:n}=te(),r=``;return(0,Q.jsxs)(`table`,{className:`list`,children:[(0,Q.jsx)(`thead`,{children:(0,Q.jsxs)(`tr`,{children:[(0,Q.jsx)(`th`,{children:ge()}),(0,Q.jsx)(`th`,{children:ye()}),(0,Q.jsx)(`th`,{children:X()}),(0,Q.jsx)(`th`,{children:H()})]})}),(0,Q.jsx)(`tbody`,{children:e.map(({node:e,cursor:i})=>{let a=l(new Date(e.changedAt),n),o=a!==r;r=a;let s=d(e.setting);return(0,Q.jsxs)(be.Fragment,{children:[o&&(0,Q.jsx)(`tr`,{children:(0,Q.jsx)(`th`,{colSpan:4,className:`day`,scope:`rowgroup`,children:ee(a,{dateStyle:`full`})})}),(0,Q.jsxs)(`tr`,{children:[(0,Q.jsx)(`td`,{className:`nw muted`,children:(0,Q.jsx)(`time`,{dateTime:e.changedAt,title:p(e.changedAt,n),children:u(e.changedAt,n)})}),(0,Q.jsx)(`td`,{className:`st`,children:e.changedBy}),(0,Q.jsx)(`td`,{className:`full`,children:s?(0,Q.jsx)(t,{to:s,children:$(e.setting)}):$(e.setting)}),(0,Q.jsxs)(`td`,{className:`full`,children:[e.field,`:`,` `,(0,Q.jsxs)(`span`,{className:`diff`,children:[(0,Q.jsx)(`del`,{children:e.before||A()}),(0,Q.jsx)(_,{name:`right`}),(0,Q.jsx)(`ins`,{children:e.after||A()})]})]})]})]},i)})})]})}export{Ce as Page,$ as settingWords};

@@ -1,0 +1,17 @@
+import{n as e}from"./rolldown-runtime-WkwZ5CU-.js";import{f as t,ft as n,i as r,n as i,pt as a,r as o,s,t as c,w as l}from"./Panel-Bs6JSMci.js";import{n as u,r as d}from"./Role-CZxjv-ss.js";import{t as f}from"./Dialog-CwygFPhQ.js";import{t as p}from"./cancel-kJBfc61O.js";import{a as m}from"./Field-B9HP8HGd.js";import{H as h,U as g,d as _,m as v,u as y}from"./index-BfxL8WRn.js";import{o as b,r as x}from"./data-BdeIav0m.js";import{t as S}from"./draft-DuXwKmg5.js";var C=()=>`Dismiss…`,w=()=>`Descartar…`,T=((e={},t={})=>(t.locale??l())===`es`?w(e):C(e)),E=()=>`Its cause stays. It opens again when what it says changes, or when it ends and happens again.`,D=()=>`Su causa sigue ahí. Se abre de nuevo si cambia lo que dice, o si termina y vuelve a ocurrir.`,O=((e={},t={})=>(t.locale??l())===`es`?D(e):E(e)),k=()=>`Dismiss this alert?`,A=()=>`¿Descartar este aviso?`,j=((e={},t={})=>(t.locale??l())===`es`?A(e):k(e)),M=()=>`dismissed`,N=()=>`descartado`,P=((e={},t={})=>(t.locale??l())===`es`?N(e):M(e)),ee=()=>`Why it needs no more attention`,F=()=>`Por qué no necesita más atención`,I=((e={},t={})=>(t.locale??l())===`es`?F(e):ee(e)),L=()=>`The alert is dismissed`,R=()=>`El aviso se ha descartado`,z=((e={},t={})=>(t.locale??l())===`es`?R(e):L(e)),B=()=>`Dismissed`,V=()=>`Descartados`,H=((e={},t={})=>(t.locale??l())===`es`?V(e):B(e)),U=()=>`What waits for a person, and where it is put right`,W=()=>`Qué espera a una persona y dónde se corrige`,G=((e={},t={})=>(t.locale??l())===`es`?W(e):U(e)),K=()=>`When something stops a sync or an export, it is here, with what to do.`,q=()=>`Si algo detiene una sincronización o una exportación, aparece aquí con lo que hay que hacer.`,J=((e={},t={})=>(t.locale??l())===`es`?q(e):K(e)),Y=()=>`Waiting`,X=()=>`Pendientes`,Z=((e={},t={})=>(t.locale??l())===`es`?X(e):Y(e)),Q=e(a(),1),$=n(),te=o(`
+  mutation DismissAlert($input: DismissAlertInput!) {
+    dismissAlert(input: $input) {
+      alert {
+        id
+        dismissedAt
+        dismissedBy
+        dismissReason
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);function ne(){let{data:e}=x(),[n,a]=(0,Q.useState)(),o=_(e?.alerts),l=e?.alerts.filter(e=>e.dismissedAt)??[];return(0,$.jsxs)($.Fragment,{children:[(0,$.jsx)(i,{title:g(),lead:G()}),(0,$.jsxs)(`div`,{className:`stack`,children:[(0,$.jsx)(c,{title:Z(),flush:o.length>0,children:e?o.length===0?(0,$.jsx)(r,{title:h(),children:J()}):(0,$.jsx)(`ul`,{children:o.map(e=>(0,$.jsx)(y,{alert:e,act:(0,$.jsx)(u,{children:(0,$.jsx)(t,{look:`quiet`,small:!0,onClick:()=>a(e.id),children:T()})})},e.id))}):(0,$.jsx)(s,{})}),l.length>0&&(0,$.jsx)(c,{title:H(),flush:!0,children:(0,$.jsx)(`ul`,{children:l.map(e=>(0,$.jsx)(y,{alert:e,act:(0,$.jsxs)(`span`,{children:[P(),` `,(0,$.jsx)(v,{at:e.dismissedAt})]})},e.id))})})]}),n&&(0,$.jsx)(re,{id:n,close:()=>a(void 0)})]})}function re({id:e,close:n}){let r=d(te),[i,a]=(0,Q.useState)(``),[o,s]=(0,Q.useState)({}),c=async()=>{let{ok:t,userErrors:a}=await r.run({input:{alertId:e,reason:i}});t?(b(z()),n()):s(S(a))};return(0,$.jsxs)(f,{open:!0,title:j(),onClose:n,acts:(0,$.jsxs)($.Fragment,{children:[(0,$.jsx)(t,{onClick:n,children:p()}),(0,$.jsx)(t,{look:`primary`,busy:r.busy,disabled:i.trim()===``,onClick:()=>void c(),children:T()})]}),children:[(0,$.jsx)(`p`,{children:O()}),(0,$.jsx)(`div`,{className:`fields`,children:(0,$.jsx)(m,{label:I(),value:i,onChange:a,maxLength:500,autoFocus:!0,error:o.reason??o.alertId??o[``]})})]})}export{ne as Page};

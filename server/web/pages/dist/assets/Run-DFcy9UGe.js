@@ -1,0 +1,44 @@
+import{t as e}from"./link-biMhFSWg.js";import{A as t,G as n,Y as r,m as i}from"./index-BfxL8WRn.js";import{A as a,ft as o,h as s,i as ee,n as c,o as l,r as u,t as d,w as f,y as p}from"./Panel-Bs6JSMci.js";import{n as m}from"./Pill-CZGW8zfM.js";import{n as te,r as ne,t as re}from"./now_of-B-WF0TCD.js";import{a as h,i as ie,n as g,o as _,r as v}from"./runs-CKIzMmKv.js";import{t as y}from"./nothing-Dd7vfVNC.js";import{t as b}from"./run_by-BvNHp63H.js";import{c as x}from"./documents-DFITs-ry.js";var S=()=>`No longer shown`,C=()=>`Dejan de mostrarse`,w=((e={},t={})=>(t.locale??f())===`es`?C(e):S(e)),T=()=>`Rows that could not be used`,E=()=>`Filas no utilizables`,D=((e={},t={})=>(t.locale??f())===`es`?E(e):T(e)),O=()=>`Came to be shown`,k=()=>`Pasan a mostrarse`,A=((e={},t={})=>(t.locale??f())===`es`?k(e):O(e)),j=()=>`Lightspeed’s clock went back.`,M=()=>`El reloj de Lightspeed retrocedió.`,N=((e={},t={})=>(t.locale??f())===`es`?M(e):j(e)),P=()=>`What`,F=()=>`Qué`,I=((e={},t={})=>(t.locale??f())===`es`?F(e):P(e)),L=()=>`Item`,R=()=>`Artículo`,z=((e={},t={})=>(t.locale??f())===`es`?R(e):L(e)),B=()=>`Its time stamp moved, but no sync received it.`,V=()=>`Su marca de tiempo cambió, pero ninguna sincronización lo recibió.`,H=((e={},t={})=>(t.locale??f())===`es`?V(e):B(e)),U=()=>`It found no difference that earlier syncs should have brought.`,W=()=>`No encontró diferencias que sincronizaciones anteriores debieran haber traído.`,G=((e={},t={})=>(t.locale??f())===`es`?W(e):U(e)),K=()=>`Lightspeed changed it without moving its time stamp.`,q=()=>`Lightspeed lo cambió sin mover su marca de tiempo.`,J=((e={},t={})=>(t.locale??f())===`es`?q(e):K(e)),Y=()=>`Drift`,ae=()=>`Desviaciones`,oe=((e={},t={})=>(t.locale??f())===`es`?ae(e):Y(e)),se=()=>`Unknown`,ce=()=>`Desconocido`,le=((e={},t={})=>(t.locale??f())===`es`?ce(e):se(e)),ue=()=>`Before and after`,de=()=>`Antes y después`,X=((e={},t={})=>(t.locale??f())===`es`?de(e):ue(e)),fe=()=>`Lightspeed no longer lists it; what is stored stays.`,pe=()=>`Lightspeed ya no lo muestra; lo guardado se conserva.`,me=((e={},t={})=>(t.locale??f())===`es`?pe(e):fe(e)),he=()=>`Why`,ge=()=>`Por qué`,_e=((e={},t={})=>(t.locale??f())===`es`?ge(e):he(e)),ve=()=>`Archived`,ye=()=>`Archivado`,be=((e={},t={})=>(t.locale??f())===`es`?ye(e):ve(e)),xe=()=>`Brand`,Se=()=>`Marca`,Ce=((e={},t={})=>(t.locale??f())===`es`?Se(e):xe(e)),we=()=>`Category`,Te=()=>`Categoría`,Ee=((e={},t={})=>(t.locale??f())===`es`?Te(e):we(e)),De=()=>`Color`,Oe=()=>`Color`,ke=((e={},t={})=>(t.locale??f())===`es`?Oe(e):De(e)),Ae=()=>`Components`,je=()=>`Componentes`,Me=((e={},t={})=>(t.locale??f())===`es`?je(e):Ae(e)),Ne=()=>`Default Cost`,Pe=()=>`Default Cost`,Fe=((e={},t={})=>(t.locale??f())===`es`?Pe(e):Ne(e)),Ie=()=>`Custom SKU`,Le=()=>`Custom SKU`,Re=((e={},t={})=>(t.locale??f())===`es`?Le(e):Ie(e)),ze=()=>`Description`,Be=()=>`Descripción`,Ve=((e={},t={})=>(t.locale??f())===`es`?Be(e):ze(e)),He=()=>`EAN`,Ue=()=>`EAN`,We=((e={},t={})=>(t.locale??f())===`es`?Ue(e):He(e)),Ge=()=>`Item`,Ke=()=>`Artículo`,qe=((e={},t={})=>(t.locale??f())===`es`?Ke(e):Ge(e)),Je=()=>`Type`,Ye=()=>`Tipo`,Xe=((e={},t={})=>(t.locale??f())===`es`?Ye(e):Je(e)),Ze=()=>`Maximum Stock Level`,Qe=()=>`Nivel máximo`,$e=((e={},t={})=>(t.locale??f())===`es`?Qe(e):Ze(e)),et=()=>`Manufact. SKU`,tt=()=>`Manufact. SKU`,nt=((e={},t={})=>(t.locale??f())===`es`?tt(e):et(e)),rt=()=>`On hand`,it=()=>`Existencias`,at=((e={},t={})=>(t.locale??f())===`es`?it(e):rt(e)),ot=()=>`On order`,st=()=>`Pedido a proveedor`,ct=((e={},t={})=>(t.locale??f())===`es`?st(e):ot(e)),lt=()=>`Prices`,ut=()=>`Precios`,dt=((e={},t={})=>(t.locale??f())===`es`?ut(e):lt(e)),ft=()=>`Reorder Point`,pt=()=>`Punto de pedido`,mt=((e={},t={})=>(t.locale??f())===`es`?pt(e):ft(e)),ht=()=>`Size`,gt=()=>`Talla`,_t=((e={},t={})=>(t.locale??f())===`es`?gt(e):ht(e)),vt=()=>`System ID`,yt=()=>`System ID`,bt=((e={},t={})=>(t.locale??f())===`es`?yt(e):vt(e)),xt=()=>`UPC`,St=()=>`UPC`,Ct=((e={},t={})=>(t.locale??f())===`es`?St(e):xt(e)),wt=()=>`What it did`,Tt=()=>`Qué hizo`,Et=((e={},t={})=>(t.locale??f())===`es`?Tt(e):wt(e)),Dt=()=>`No such sync`,Ot=()=>`No existe esa sincronización`,Z=((e={},t={})=>(t.locale??f())===`es`?Ot(e):Dt(e)),kt=()=>`It may be older than what is kept, which is 90 days at least.`,At=()=>`Puede ser más antigua de lo que se conserva: al menos 90 días.`,jt=((e={},t={})=>(t.locale??f())===`es`?At(e):kt(e)),Mt=()=>`How it went`,Nt=()=>`Cómo fue`,Q=((e={},t={})=>(t.locale??f())===`es`?Nt(e):Mt(e)),$=o(),Pt=u(`
+  query RunPage($id: ID!) {
+    node(id: $id) {
+      id
+      ... on SyncRun {
+        ...RunParts
+        confirmedAt
+        confirmedBy
+        events {
+          sequence
+          state
+          phase
+          done
+          total
+          at
+        }
+        drift {
+          count
+          entries(first: 100) {
+            totalCount
+            edges {
+              node {
+                lightspeedItemId
+                field
+                before
+                after
+                cause
+                at
+                shop {
+                  id
+                  name
+                }
+                posItem {
+                  id
+                  description
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`),Ft={STAMP_NOT_MOVED:J,MISSED:H,CLOCK_WENT_BACK:N,ROW_VANISHED:me,UNKNOWN:le},It={ITEM:qe,DESCRIPTION:Ve,BRAND:Ce,CATEGORY:Ee,SYSTEM_SKU:bt,UPC:Ct,EAN:We,CUSTOM_SKU:Re,MANUFACTURER_SKU:nt,DEFAULT_COST:Fe,PRICES:dt,ITEM_KIND:Xe,SIZE:_t,COLOR:ke,COMPONENTS:Me,ARCHIVED:be,ON_HAND:at,ON_ORDER:ct,REORDER_POINT:mt,REORDER_LEVEL:$e};function Lt(){let{id:e=``}=r({strict:!1}),[t,n]=a({query:Pt,variables:{id:e}});return(0,$.jsx)(l,{result:t,again:n,rows:8,children:({node:e})=>e&&`events`in e?(0,$.jsx)(zt,{run:e}):(0,$.jsx)(Rt,{})})}function Rt(){return(0,$.jsxs)($.Fragment,{children:[(0,$.jsx)(c,{title:Z(),crumb:(0,$.jsx)(e,{to:`/runs`,children:t()})}),(0,$.jsx)(d,{title:Z(),children:(0,$.jsx)(ee,{icon:`search`,title:jt(),act:(0,$.jsx)(e,{to:`/runs`,className:`btn`,children:t()})})})]})}function zt({run:r}){let a=r.drift;return(0,$.jsxs)($.Fragment,{children:[(0,$.jsx)(c,{crumb:(0,$.jsx)(e,{to:`/runs`,children:t()}),title:r.shop?`${g[r.kind]()}: ${r.shop.name}`:g[r.kind](),pill:(0,$.jsx)(m,{tone:ie[r.state],children:h[r.state]()}),lead:(0,$.jsxs)($.Fragment,{children:[(0,$.jsx)(i,{at:r.startedAt??r.createdAt}),` ·`,` `,r.requestedBy?b({who:r.requestedBy}):_[r.trigger]()]})}),(0,$.jsxs)(`div`,{className:`stack`,children:[r.error&&(0,$.jsx)(n,{tone:`bad`,title:r.error.message}),(0,$.jsxs)(`div`,{className:`cols`,children:[(0,$.jsxs)(`div`,{className:`stack`,children:[(0,$.jsx)(d,{title:Et(),children:(0,$.jsx)(`dl`,{className:`figs`,children:[[ne(),r.counts.itemsRead],[te(),r.counts.stockRead],[x(),r.counts.itemsChanged+r.counts.stockChanged],[D(),r.counts.issues],[A(),r.counts.shown],[w(),r.counts.hidden]].map(([e,t])=>(0,$.jsxs)(`div`,{children:[(0,$.jsx)(`dt`,{children:e}),(0,$.jsx)(`dd`,{children:p(t)})]},e))})}),(0,$.jsx)(d,{title:oe(),aside:(0,$.jsx)(m,{tone:a.count>0?`warn`:`ok`,children:p(a.count)}),flush:a.count>0,children:a.count===0?(0,$.jsx)(`p`,{className:`muted`,children:G()}):(0,$.jsxs)(`table`,{className:`list`,children:[(0,$.jsx)(`thead`,{children:(0,$.jsxs)(`tr`,{children:[(0,$.jsx)(`th`,{children:z()}),(0,$.jsx)(`th`,{children:I()}),(0,$.jsx)(`th`,{children:X()}),(0,$.jsx)(`th`,{children:_e()})]})}),(0,$.jsx)(`tbody`,{children:a.entries.edges.map(({node:e},t)=>(0,$.jsxs)(`tr`,{children:[(0,$.jsxs)(`td`,{className:`two full`,children:[e.posItem?.description??e.lightspeedItemId,e.shop&&(0,$.jsx)(`div`,{className:`muted`,children:e.shop.name})]}),(0,$.jsx)(`td`,{"data-l":I(),children:It[e.field]()}),(0,$.jsx)(`td`,{"data-l":X(),children:(0,$.jsxs)(`span`,{className:`diff`,children:[(0,$.jsx)(`del`,{children:e.before||y()}),(0,$.jsx)(s,{name:`right`}),(0,$.jsx)(`ins`,{children:e.after||y()})]})}),(0,$.jsx)(`td`,{className:`muted small full`,children:Ft[e.cause]()})]},t))})]})})]}),(0,$.jsx)(d,{title:Q(),children:(0,$.jsx)(`ol`,{className:`tl`,children:[...r.events].reverse().map(e=>(0,$.jsxs)(`li`,{className:Bt[e.state]??``,children:[(0,$.jsx)(`span`,{className:`dot`,children:(0,$.jsx)(s,{name:Vt[e.state]??`right`})}),(0,$.jsx)(`span`,{className:`t`,children:e.state===`RUNNING`?v[e.phase]():h[e.state]()}),(0,$.jsx)(`span`,{className:`w`,children:(0,$.jsx)(i,{at:e.at})}),e.total?(0,$.jsx)(`span`,{className:`d`,children:re({done:p(e.done),total:p(e.total)})}):null]},e.sequence))})})]})]})]})}var Bt={COMPLETED:`ok`,COMPLETED_WITH_ISSUES:`warn`,FAILED:`bad`,WAITING:`warn`,RUNNING:`busy`},Vt={COMPLETED:`check`,COMPLETED_WITH_ISSUES:`warn`,FAILED:`bad`,WAITING:`pause`,CANCELLED:`close`};export{Lt as Page};
