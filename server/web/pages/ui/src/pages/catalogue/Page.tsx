@@ -135,7 +135,9 @@ export function Page() {
                           </Link>
                         )
                       }
-                    />
+                    >
+                      {!filtered && m.catalogue_none_lead()}
+                    </Empty>
                   </div>
                 ) : (
                   <>

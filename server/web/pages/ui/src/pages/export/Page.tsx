@@ -224,6 +224,7 @@ export function Page() {
                     <div className="fields pair">
                       <SelectField
                         label={m.export_employee()}
+                        hint={m.export_employee_hint()}
                         none={m.export_none_chosen()}
                         value={v.employeeId ?? ''}
                         onChange={(id) => draft.set({ employeeId: id || null })}

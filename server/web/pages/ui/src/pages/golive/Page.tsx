@@ -51,7 +51,11 @@ export function Page() {
                 <Why data={data} />
               </div>
               <div className="stack">
-                {data.setup.live ? <Done complete={data.setup.complete} /> : <Switch data={data} />}
+                {data.setup.live ? (
+                  <Done complete={data.setup.complete} exporting={data.exportSettings.enabled} />
+                ) : (
+                  <Switch data={data} />
+                )}
                 {!data.setup.live && !data.setup.readyToGoLive && <Checklist />}
               </div>
             </div>
@@ -81,7 +85,7 @@ function Switch({ data }: { data: GoLivePageQuery }) {
         <li>{m.live_what_stock()}</li>
         <li>{data.exportSettings.enabled ? m.live_what_export() : m.live_what_no_export()}</li>
       </ul>
-      <p className="muted small">{m.live_back()}</p>
+      <p className="muted small gap">{m.live_back()}</p>
       <Manage>
         <div className="row gap">
           <Button look="primary" busy={act.busy} disabled={waits !== undefined} onClick={() => void go()}>
@@ -94,7 +98,7 @@ function Switch({ data }: { data: GoLivePageQuery }) {
   );
 }
 
-function Done({ complete }: { complete: boolean }) {
+function Done({ complete, exporting }: { complete: boolean; exporting: boolean }) {
   return (
     <>
       <Banner tone={complete ? 'ok' : 'warn'} title={complete ? m.live_done_title() : m.live_done_incomplete()}>
@@ -104,8 +108,8 @@ function Done({ complete }: { complete: boolean }) {
         <Link to="/status" className="btn">
           {m.nav_status()}
         </Link>
-        <Link to="/orders" className="btn">
-          {m.nav_orders()}
+        <Link to={exporting ? '/orders' : '/settings/export'} className="btn">
+          {exporting ? m.nav_orders() : m.nav_export()}
         </Link>
       </p>
     </>

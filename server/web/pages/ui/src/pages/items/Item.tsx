@@ -16,6 +16,7 @@ import { toast, toastError } from '../../kit/toast';
 import { money, number } from '../../lib/format';
 import { ended } from '../../lib/runs';
 import { m } from '../../paraglide/messages.js';
+import { useShell } from '../../shell/data';
 import { LinkItem, Withdraw } from '../linking/documents';
 import { FindProduct, type FoundProduct } from '../linking/FindProduct';
 import { type Likeness, sameCode, sameText } from '../review/compare';
@@ -55,7 +56,15 @@ function Missing({ id }: { id: string }) {
     <>
       <Head title={m.item_missing()} crumb={crumb()} />
       <Panel title={m.item_missing()}>
-        <Empty icon="search" title={m.item_missing_lead({ id })} />
+        <Empty
+          icon="search"
+          title={m.item_missing_lead({ id })}
+          act={
+            <Link to="/items" className="btn">
+              {m.nav_hidden()}
+            </Link>
+          }
+        />
       </Panel>
     </>
   );
@@ -71,6 +80,7 @@ function Shown({ item }: { item: Item }) {
   const blocking = item.diagnosis.reasons.filter((r) => r.blocking);
   const warnings = item.diagnosis.reasons.filter((r) => !r.blocking);
   const shown = item.diagnosis.displayed;
+  const setup = useShell().data?.setup;
   return (
     <>
       <Head
@@ -101,7 +111,16 @@ function Shown({ item }: { item: Item }) {
       <div className="cols">
         <div className="stack">
           <Panel title={shown ? m.item_shown() : m.item_hidden()}>
-            {blocking.length === 0 && warnings.length === 0 && <p className="muted">{m.item_no_reasons()}</p>}
+            {blocking.length === 0 && !shown && setup && !setup.live ? (
+              <p className="row">
+                {m.item_not_live()}{' '}
+                <Link to="/go-live" className="btn sm">
+                  {m.nav_live()}
+                </Link>
+              </p>
+            ) : (
+              blocking.length === 0 && warnings.length === 0 && <p className="muted">{m.item_no_reasons()}</p>
+            )}
             {blocking.map((r) => (
               <Reason key={r.code} reason={r} item={item} />
             ))}

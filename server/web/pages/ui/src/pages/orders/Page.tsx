@@ -40,6 +40,8 @@ export function Page() {
   const [around, aroundAgain] = useQuery({ query: OrdersAround });
   const issues = around.data?.exportSettings.issues ?? [];
   const stopped = issues.length > 0;
+  // What is missing besides is asked for where exporting is switched on.
+  const off = issues.filter((i) => i.code === 'EXPORT_OFF');
   const where = whereOf(search, stopped);
   const [result, again] = useQuery({
     query: OrdersPage,
@@ -69,7 +71,7 @@ export function Page() {
         lead={m.orders_lead()}
         acts={
           <>
-            {around.data && !around.data.exportSettings.pause && <PauseButton />}
+            {around.data && off.length === 0 && !around.data.exportSettings.pause && <PauseButton />}
             <Link to="/settings/export" className="btn quiet">
               {m.orders_export_settings()}
             </Link>
@@ -78,7 +80,7 @@ export function Page() {
       />
       <div className="stack">
         {around.data?.exportSettings.pause && <Paused pause={around.data.exportSettings.pause} />}
-        {issues.map((issue) => {
+        {(off.length > 0 ? off : issues).map((issue) => {
           const to = blockerPlace(issue.code);
           return (
             <Banner
@@ -222,8 +224,35 @@ const emptyWords: Record<View, () => string> = {
   all: m.orders_none_all,
 };
 
+/** Where to look when a list is empty. */
+const nextView: Record<View, View | undefined> = {
+  ready: 'held',
+  held: 'ready',
+  underway: 'ready',
+  failed: 'ready',
+  exported: 'ready',
+  refund: 'exported',
+  all: undefined,
+};
+
 function Nothing({ view, filtered }: { view: View; filtered: boolean }) {
-  if (!filtered) return <Empty title={emptyWords[view]()}>{m.orders_none_lead()}</Empty>;
+  if (!filtered) {
+    const next = nextView[view];
+    return (
+      <Empty
+        title={emptyWords[view]()}
+        act={
+          next && (
+            <Link to="." search={{ view: next === 'ready' ? undefined : next } as never} className="btn">
+              {viewWords[next]()}
+            </Link>
+          )
+        }
+      >
+        {m.orders_none_lead()}
+      </Empty>
+    );
+  }
   return (
     <Empty
       icon="search"

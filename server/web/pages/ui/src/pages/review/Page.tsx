@@ -175,7 +175,16 @@ export function Page() {
                     }
                   />
                 ) : (
-                  <Empty title={m.review_none()}>{m.review_none_lead()}</Empty>
+                  <Empty
+                    title={m.review_none()}
+                    act={
+                      <Link to="/items" className="btn">
+                        {m.nav_hidden()}
+                      </Link>
+                    }
+                  >
+                    {m.review_none_lead()}
+                  </Empty>
                 )}
               </div>
             ) : (

@@ -107,7 +107,15 @@ function Missing() {
     <>
       <Head title={m.run_missing()} crumb={<Link to="/runs">{m.nav_runs()}</Link>} />
       <Panel title={m.run_missing()}>
-        <Empty icon="search" title={m.run_missing_lead()} />
+        <Empty
+          icon="search"
+          title={m.run_missing_lead()}
+          act={
+            <Link to="/runs" className="btn">
+              {m.nav_runs()}
+            </Link>
+          }
+        />
       </Panel>
     </>
   );

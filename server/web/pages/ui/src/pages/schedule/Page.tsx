@@ -84,6 +84,7 @@ export function Page() {
                     />
                     <TextField
                       label={m.schedule_from()}
+                      hint={m.schedule_from_hint()}
                       type="time"
                       value={v.windowStart}
                       onChange={(windowStart) => draft.set({ windowStart })}

@@ -123,8 +123,13 @@ export function Page() {
                       saved={now.costBasis}
                       onChange={(costBasis) => draft.set({ costBasis })}
                       choices={[
-                        { value: 'DEFAULT_COST', label: 'Default Cost' },
-                        { value: 'MSRP', label: 'MSRP' },
+                        {
+                          value: 'DEFAULT_COST',
+                          label: 'Default Cost',
+                          hint: m.shown_cost_default_hint(),
+                          usual: true,
+                        },
+                        { value: 'MSRP', label: 'MSRP', hint: m.shown_cost_msrp_hint() },
                       ]}
                       error={draft.errors.costBasis}
                     />

@@ -60,7 +60,15 @@ export function RecentRuns({ runs }: { runs: readonly RunPartsFragment[] }) {
       {runs.length > 0 ? (
         <RunTable runs={runs} />
       ) : (
-        <Empty icon="clock" title={m.runs_none()}>
+        <Empty
+          icon="clock"
+          title={m.runs_none()}
+          act={
+            <Link to="/settings/lightspeed" className="btn">
+              {m.nav_lightspeed()}
+            </Link>
+          }
+        >
           {m.runs_none_lead()}
         </Empty>
       )}
