@@ -39,7 +39,7 @@ var benchedPages = []benchPage{
 				AND (e.id IS NULL OR NOT e.sent) GROUP BY 1) AS h ON h.location_id = l.id
 			WHERE m.site_id = p.site_id {end}))
 		FROM (SELECT p.id, p.site_id, p."key", p.name, p.price, i.lightspeed_id FROM products p LEFT JOIN pos_items i ON i.product_id = p.id
-			WHERE p.site_id = $1 ORDER BY p.name, p.id LIMIT 51) AS p`, 3},
+			WHERE p.site_id = $1 ORDER BY p.name_order, p.id LIMIT 51) AS p`, 3},
 	{"orders", `{ orders(first: 20) { edges { node { number exportState balanceDue { amount } exportBlockers { code message } } } } }`, `
 		SELECT {arr}({obj}('number', o.number, 'exportState', o.export_state, 'balanceDue', o.balance_due, 'blockers', o.blocker_bits,
 			'unlinked', {list} SELECT {arr}(l.description) FROM order_lines l LEFT JOIN pos_items i ON i.product_id = l.product_id

@@ -15,7 +15,7 @@ import (
 	"possync/internal/retail"
 )
 
-// benchPages makes a site of 100,000 items in three shops and 20,000 orders, as years of trade leave them: all but a few hundred exported, the
+// benchPages makes a site of 100,000 items in three shops and 100,000 orders, as years of trade leave them: all but a few hundred exported, the
 // rest open and holding what they have sold.
 func benchPages(b *testing.B, dialect string) (*graphtest.Retailer, *database.DB) {
 	b.Helper()
@@ -50,24 +50,26 @@ func fill(b *testing.B, db *database.DB, site *ent.Site) {
 	warns := retail.BitsOf([]retail.Reason{{Code: retail.ReasonNoMPN}})
 	values := strings.NewReplacer("{site}", "'"+site.ID+"'", "{now}", "'"+storetest.Now().Format("2006-01-02 15:04:05+00:00")+"'",
 		"{hides}", number(int64(hides)), "{warns}", number(int64(warns)), "{unlinked}", number(int64(retail.BlockerUnlinked.Bit())),
+		"{nl}", map[string]string{database.Postgres: "chr(10)", database.SQLite: "char(10)"}[db.Dialect],
 		"{date}", map[string]string{
 			database.Postgres: "timestamptz " + "'" + storetest.Now().Format(time.RFC3339) + "' - i * interval '10 minutes'",
 			database.SQLite:   "strftime('%Y-%m-%d %H:%M:%S+00:00', '" + storetest.Now().Format("2006-01-02 15:04:05") + "', '-' || (i * 10) || ' minutes')",
 		}[db.Dialect])
 	const items, orders = "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 100999) ",
-		"WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 20999) "
+		"WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 100999) "
 	for _, statement := range []string{
-		items + `INSERT INTO products (id, created_at, updated_at, site_id, "key", name, brand, price, match_pending, list_displayed)
-			SELECT 'prd_' || i, {now}, {now}, {site}, 'k' || i, 'Tube ' || ((i * 7919) % 100000), 'Brand ' || (i % 200), i * 10000, FALSE, i % 7 <> 0 FROM n`,
+		items + `INSERT INTO products (id, created_at, updated_at, site_id, "key", name, brand, price, match_pending, list_displayed, name_order, brand_order, category, search_text)
+			SELECT 'prd_' || i, {now}, {now}, {site}, 'k' || i, 'Tube ' || ((i * 7919) % 100000), 'Brand ' || (i % 200), i * 10000, FALSE, i % 7 <> 0,
+			'tube ' || (100000 + (i * 7919) % 100000), 'brand ' || (i % 200), 'Parts ' || (i % 40) || '/Tubes ' || (i % 400), 'k' || i || {nl} || 'brand ' || (i % 200) || {nl} || 'tube ' || ((i * 7919) % 100000) FROM n`,
 		items + `INSERT INTO pos_items (id, created_at, updated_at, site_id, lightspeed_id, description, brand, product_id, match_state, displayed, in_stock, shop_units,
-			reason_bits, prices) SELECT 'itm_' || i, {now}, {now}, {site}, i, 'Tube ' || ((i * 7919) % 100000), 'Brand ' || (i % 200),
-			CASE WHEN i % 7 <> 0 THEN 'prd_' || i END, CASE WHEN i % 7 <> 0 THEN 'LINKED' ELSE 'NOT_IN_CATALOGUE' END, i % 7 <> 0, i % 2 = 0, 3 * (i % 20),
+			search_text, reason_bits, prices) SELECT 'itm_' || i, {now}, {now}, {site}, i, 'Tube ' || ((i * 7919) % 100000), 'Brand ' || (i % 200),
+			CASE WHEN i % 7 <> 0 THEN 'prd_' || i END, CASE WHEN i % 7 <> 0 THEN 'LINKED' ELSE 'NOT_IN_CATALOGUE' END, i % 7 <> 0, i % 2 = 0, 3 * (i % 20), 'brand ' || (i % 200) || {nl} || 'tube ' || ((i * 7919) % 100000),
 			CASE WHEN i % 7 <> 0 THEN CASE WHEN i % 5 = 0 THEN {warns} ELSE 0 END ELSE {hides} END, '[{"l":1,"a":5000000},{"l":2,"a":4000000}]' FROM n`,
 		items + `INSERT INTO shop_stocks (id, updated_at, site_id, item_id, lightspeed_item_id, lightspeed_shop_id, on_hand, on_order, reorder_point, reorder_level)
 			SELECT 'stk_' || i || '_' || s.shop, {now}, {site}, 'itm_' || i, i, s.shop, i % 20, 1, 2, 3 FROM n, (SELECT 1 AS shop UNION ALL SELECT 2 UNION ALL SELECT 3) AS s`,
 		orders + `INSERT INTO web_orders (id, created_at, updated_at, site_id, "key", number, placed_at, customer, customer_name, total, captured_total, export_state,
-			blocker_bits) SELECT 'ord_' || i, {now}, {now}, {site}, 'o' || i, 'N-' || i, {date}, '{"firstName":"Ann","email":"ann@example.com"}', 'Ann', 30000000,
-			30000000, CASE WHEN i % 100 = 0 OR i < 1300 THEN '' ELSE 'EXPORTED' END, CASE WHEN i % 4 = 0 THEN {unlinked} ELSE 0 END FROM n`,
+			search_text, blocker_bits) SELECT 'ord_' || i, {now}, {now}, {site}, 'o' || i, 'N-' || i, {date}, '{"firstName":"Ann","email":"ann@example.com"}', 'Ann', 30000000,
+			30000000, CASE WHEN i % 100 = 0 OR i < 1300 THEN '' ELSE 'EXPORTED' END, 'n-' || i || {nl} || 'ann' || {nl} || 'ann@example.com', CASE WHEN i % 4 = 0 THEN {unlinked} ELSE 0 END FROM n`,
 		orders + `INSERT INTO order_lines (id, created_at, updated_at, site_id, order_id, "key", position, kind, product_id, product_key, description, quantity,
 			unit_price, held_units) SELECT 'lin_' || i || '_' || p.n, {now}, {now}, {site}, 'ord_' || i, p.n, p.n, 'PRODUCT',
 			CASE WHEN p.n = 2 AND i % 4 = 0 THEN NULL ELSE 'prd_' || (1000 + (i * 31 + p.n) % 100000) END, 'k', 'Tube ' || i, 1000000, 10000000,

@@ -6,6 +6,7 @@ import (
 	"possync/graph/graphtest"
 	"possync/internal/records/store/storetest"
 	"possync/internal/tenant"
+	"possync/internal/yardstick"
 )
 
 // settingsQuery asks for all settings of a site.
@@ -41,7 +42,9 @@ func TestStatementsOfPages(t *testing.T) {
 			staff.Get(nil, page.query, nil) // the settings are kept then
 			statements.Take()
 			staff.Get(nil, page.query, nil)
-			if n := statements.Take(); n > page.most {
+			n := statements.Take()
+			yardstick.Report(t, yardstick.Row{Work: page.name, Yardstick: "statements", Measured: float64(n), Bar: float64(page.most), Unit: "statements"})
+			if n > page.most {
 				t.Errorf("%d statements, want at most %d", n, page.most)
 			}
 		})

@@ -20,6 +20,7 @@ import (
 	"possync/internal/fault"
 	"possync/internal/records/partialindex"
 	"possync/internal/retail"
+	"possync/internal/searchtext"
 	"possync/internal/sortkey"
 	"possync/internal/tenant"
 )
@@ -131,7 +132,7 @@ func each[T any](texts []string, of func(string) T) []T {
 // searchProducts finds the products that contain all words of the text, or whose barcode number it is.
 func searchProducts(ctx context.Context, text string) (predicate.Product, error) {
 	return search[predicate.Product]{
-		text: product.And(words[predicate.Product](product.FieldSearchText, text)...),
+		text: product.And(each(searchtext.Words(text), product.SearchTextContains)...),
 		code: func(code retail.GTIN) predicate.Product {
 			return product.Or(product.Gtin1Code(code), product.And(product.Gtin2Code(code), partialindex.Filled[predicate.Product](product.FieldGtin2Code)))
 		},

@@ -15,6 +15,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/internal/records/partialindex"
 	"possync/internal/retail"
+	"possync/internal/searchtext"
 	"possync/internal/sortkey"
 )
 
@@ -136,7 +137,7 @@ func hasState(state retail.MatchState) predicate.PosItem {
 // searchItems finds the items that contain all words of the text, or whose barcode number it is.
 func searchItems(ctx context.Context, text string) (predicate.PosItem, error) {
 	return search[predicate.PosItem]{
-		text: positem.And(words[predicate.PosItem](positem.FieldSearchText, text)...),
+		text: positem.And(each(searchtext.Words(text), positem.SearchTextContains)...),
 		code: func(code retail.GTIN) predicate.PosItem {
 			return positem.Or(positem.UpcCode(code), positem.And(positem.EanCode(code), partialindex.Filled[predicate.PosItem](positem.FieldEanCode)))
 		},

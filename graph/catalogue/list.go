@@ -42,7 +42,9 @@ func ListProducts(ctx context.Context, args paging.Args, where *ProductWhere, or
 	if err != nil {
 		return nil, err
 	}
-	page, err := unitofwork.Client(ctx).Product.Query().Where(predicates...).
+	query := unitofwork.Client(ctx).Product.Query().Where(predicates...)
+	query.Select(productColumns.Asked(ctx)...)
+	page, err := query.
 		Paginate(paging.Context(ctx), args.After, args.First, args.Before, args.Last, ent.WithProductOrder(order))
 	if err != nil {
 		return nil, fmt.Errorf("list products: %w", err)
@@ -103,7 +105,9 @@ func ListItems(ctx context.Context, args paging.Args, where *ItemWhere, order *e
 	if predicates, err = where.addCombinations(ctx, predicates); err != nil {
 		return nil, err
 	}
-	page, err := unitofwork.Client(ctx).PosItem.Query().Where(predicates...).
+	query := unitofwork.Client(ctx).PosItem.Query().Where(predicates...)
+	query.Select(itemColumns.Asked(ctx)...)
+	page, err := query.
 		Paginate(paging.Context(ctx), args.After, args.First, args.Before, args.Last, ent.WithPosItemOrder(order))
 	if err != nil {
 		return nil, fmt.Errorf("list items: %w", err)

@@ -5,9 +5,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
-	"possync/internal/records/lookup"
 	"possync/internal/retail"
-	"possync/internal/searchtext"
 )
 
 // fewFound is up to how many rows a search looks up first and then reads by their ids. More are met soon enough on the way
@@ -19,11 +17,6 @@ type search[P ~func(*sql.Selector)] struct {
 	text P                                          // the rows that have the text
 	code func(code retail.GTIN) P                   // the rows with a barcode number
 	ids  func(where P, limit int) ([]string, error) // ids of rows
-}
-
-// words finds, one by one, the words of a text in a column.
-func words[P ~func(*sql.Selector)](column, text string) []P {
-	return each(searchtext.Words(text), func(word string) P { return lookup.Containing[P](column, word) })
 }
 
 // find returns what finds the rows.

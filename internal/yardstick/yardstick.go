@@ -29,25 +29,27 @@ func (r Row) Met() bool {
 // fileVariable names the file to which rows are added.
 const fileVariable = "POSSYNC_BENCH_ROWS"
 
-// Report reports the row as a metric of the benchmark, and adds it to the table if one is being made. A bar that is missed fails
-// nothing: the machine may be busy.
-func Report(b *testing.B, r Row) {
-	b.Helper()
-	b.ReportMetric(r.Measured, r.Unit)
+// Report adds the row to the table if one is being made, and reports it as a metric if it is a benchmark's. A bar that is missed fails
+// nothing: the machine may be busy. Tests that count something report it too; they fail by themselves.
+func Report(tb testing.TB, r Row) {
+	tb.Helper()
+	if b, measures := tb.(*testing.B); measures {
+		b.ReportMetric(r.Measured, r.Unit)
+	}
 	name := os.Getenv(fileVariable)
 	if name == "" {
 		return
 	}
 	file, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer func() {
 		if err := file.Close(); err != nil {
-			b.Error(err)
+			tb.Error(err)
 		}
 	}()
 	if err := json.NewEncoder(file).Encode(r); err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"net/http"
@@ -106,6 +107,42 @@ func BenchmarkSyncCPU(b *testing.B) {
 		w.MakeFullDue()
 		w.measure(b, "full sync of 1,000 unchanged items", 50)
 	}
+}
+
+// BenchmarkCheckCPU measures what a scheduled sync costs that finds nothing, by this process and PostgreSQL together.
+func BenchmarkCheckCPU(b *testing.B) {
+	w := newRemote(b, "postgres", 1000)
+	w.Connect("admin")
+	w.Work()
+	name := yardstick.NameOf(w.Ctx, b, w.db.SQL)
+	look := func(after time.Duration) {
+		if err := errors.Join(w.Clock.Sleep(w.Ctx, after), synclogDue(w.Fixture), w.Jobs.WorkDue(w.Ctx)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for range 3 { // until nothing is new any more
+		look(time.Hour)
+	}
+	checks := func() (n int) {
+		for _, run := range w.Client.SyncRun.Query().AllX(w.Ctx) {
+			n += run.Checks
+		}
+		return n
+	}
+	earlier, looks := checks(), 0
+	before := yardstick.UsageOf(b, os.Getpid(), name)
+	for b.Loop() {
+		look(time.Minute)
+		looks++
+	}
+	used := yardstick.UsageOf(b, os.Getpid(), name).Minus(before)
+	if n := checks() - earlier; n*10 < looks*8 { // once an hour the short lists are read, too
+		b.Fatalf("%d looks, of which only %d were no run", looks, n)
+	}
+	yardstick.Report(b, yardstick.Row{
+		Work: "sync that finds nothing", Yardstick: "CPU with PostgreSQL, the scheduler's own looks included", Measured: used.Sum().Seconds() * 1000 / float64(looks),
+		Bar: 5, Unit: "ms-CPU",
+	})
 }
 
 // measure works, and reports the CPU for each 1,000 items of the run.

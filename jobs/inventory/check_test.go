@@ -14,6 +14,7 @@ import (
 	"possync/internal/records/store/storetest"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
+	"possync/internal/yardstick"
 	"possync/jobs/jobstest"
 )
 
@@ -193,11 +194,13 @@ func TestStatementsOfACheck(t *testing.T) {
 			t.Fatalf("%d checks", got-checks)
 		}
 		const others, claims = 4, 3 // by which WorkDue looks for sales; for exports, and again for exports and sites, which it would claim
-		if n := statements.Take() + statements.TakeTransactions() - others; n > 15 {
+		n, writes := statements.Take()+statements.TakeTransactions()-others, statements.TakeWrites()-claims
+		yardstick.Report(t, yardstick.Row{Work: "sync that finds nothing", Yardstick: "statements", Measured: float64(n), Bar: 15, Unit: "statements"})
+		if n > 15 {
 			t.Errorf("%d statements", n)
 		}
-		if n := statements.TakeWrites() - claims; n > 3 {
-			t.Errorf("%d writes", n)
+		if writes > 3 {
+			t.Errorf("%d writes", writes)
 		}
 	})
 }
@@ -230,11 +233,14 @@ func TestStatementsOfAFullSync(t *testing.T) {
 	many, manyAgain := full(3000)
 	t.Logf("first: %d and %d, again: %d and %d", few, many, fewAgain, manyAgain)
 	const listing = 8 // by which the prices and stock of the products are listed afterwards, for their orders and filters
-	if n := (many-few)/2 - listing; n > 150 {
-		t.Errorf("1,000 more items cost %d statements at first", n)
+	first, again := (many-few)/2-listing, (manyAgain-fewAgain)/2
+	yardstick.Report(t, yardstick.Row{Work: "first sync, 1,000 more items", Yardstick: "statements", Measured: float64(first), Bar: 150, Unit: "statements"})
+	yardstick.Report(t, yardstick.Row{Work: "full sync of 1,000 more unchanged items", Yardstick: "statements", Measured: float64(again), Bar: 25, Unit: "statements"})
+	if first > 150 {
+		t.Errorf("1,000 more items cost %d statements at first", first)
 	}
-	if n := (manyAgain - fewAgain) / 2; n > 25 {
-		t.Errorf("1,000 more items cost %d statements when nothing has changed", n)
+	if again > 25 {
+		t.Errorf("1,000 more items cost %d statements when nothing has changed", again)
 	}
 }
 

@@ -20,7 +20,7 @@ func main() {
 
 func printTable(w io.Writer, r io.Reader) error {
 	lines := bufio.NewScanner(r)
-	if _, err := fmt.Fprintf(w, "| work | measured | bar | met |\n|---|---|---|---|\n"); err != nil {
+	if _, err := fmt.Fprintf(w, "| work | yardstick | measured | bar | met |\n|---|---|---|---|---|\n"); err != nil {
 		return err
 	}
 	for lines.Scan() {
@@ -35,7 +35,7 @@ func printTable(w io.Writer, r io.Reader) error {
 		if row.Met() {
 			met = "yes"
 		}
-		if _, err := fmt.Fprintf(w, "| %s | %.3g %s (%s) | %s %g | %s |\n", row.Work, row.Measured, row.Unit, row.Yardstick, bound, row.Bar, met); err != nil {
+		if _, err := fmt.Fprintf(w, "| %s | %s | %.3g %s | %s %g | %s |\n", row.Work, row.Yardstick, row.Measured, row.Unit, bound, row.Bar, met); err != nil {
 			return err
 		}
 	}
