@@ -2,13 +2,17 @@ package export_test
 
 import (
 	"errors"
+	"net/http"
 	"testing"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"possync/ent"
 	"possync/internal/database/databasetest"
+	"possync/internal/event"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 	"possync/jobs"
 	"possync/jobs/jobstest"
@@ -61,4 +65,39 @@ func TestManyOrdersAtOnce(t *testing.T) {
 		}
 		s.Audit()
 	})
+}
+
+// An order that comes while the only one of its queue is exported is looked at again at once.
+func TestOrderThatComesMeanwhile(t *testing.T) {
+	t.Parallel()
+	s := newShop(start.Any(t))
+	first, second := s.newOrder(basket), s.newOrder(basket)
+	s.Enqueue(first)
+	w := s.worker()
+	leases, err := w.keep.Claim(t.Context(), 1)
+	if err != nil || len(leases) != 1 {
+		t.Fatalf("%d queues are due: %v", len(leases), err)
+	}
+	var woken *event.Subscription
+	s.POS.OnRequest = func(r *http.Request) {
+		if woken == nil && r.Method == http.MethodPost {
+			s.Enqueue(second)
+			woken = s.Bus.Subscribe(orderbook.ExportWorkTopic)
+		}
+	}
+	if err := w.x.Work(t.Context(), leases[0]); err != nil || woken == nil {
+		t.Fatal(woken, err)
+	}
+	defer woken.Close()
+	select {
+	case <-woken.C():
+	default:
+		t.Error("nobody is told that the queue is due")
+	}
+	w.work()
+	for _, o := range []*ent.WebOrder{first, second} {
+		if err := s.check(o); err != nil {
+			t.Error(err)
+		}
+	}
 }

@@ -212,6 +212,9 @@ func (x *Exporter) release(ctx context.Context, l lease.Lease, failure error) er
 		if earliest := x.Clock.Now().Add(retryAfter); failure != nil && due.Before(earliest) {
 			due = &earliest
 		}
+		if !due.After(x.Clock.Now()) { // it came while the last one was exported
+			event.Wake(ctx, orderbook.ExportWorkTopic)
+		}
 		return x.Leases.Release(ctx, tx, l, due)
 	})
 }
