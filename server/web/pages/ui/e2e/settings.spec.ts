@@ -152,6 +152,12 @@ test('statuses: add, rename, move and retire by the keyboard', async ({ page }) 
   await accessible(page);
   await page.getByRole('button', { name: 'Move Ready up' }).focus();
   await page.keyboard.press('Enter');
+  // The focus goes with the row once it has moved.
+  const moved = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Rename Ready' }) });
+  const after = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Rename Picked up' }) });
+  await expect
+    .poll(async () => ((await moved.boundingBox())?.y ?? 0) < ((await after.boundingBox())?.y ?? 0))
+    .toBe(true);
   await page.getByRole('button', { name: 'Rename Picked up' }).focus();
   await page.keyboard.press('Enter');
   await page.getByLabel('Name', { exact: true }).fill('Collected');

@@ -8,7 +8,6 @@ import { Head } from '../../kit/Head';
 import { Panel } from '../../kit/Panel';
 import { Manage } from '../../kit/Role';
 import { Empty, Skeleton } from '../../kit/States';
-import { Time } from '../../kit/Time';
 import { toast } from '../../kit/toast';
 import { byField } from '../../lib/draft';
 import { m } from '../../paraglide/messages.js';
@@ -37,7 +36,6 @@ export function Page() {
   const { data } = useShell();
   const [asked, ask] = useState<string>();
   const open = openAlerts(data?.alerts);
-  const dismissed = data?.alerts.filter((a) => a.dismissedAt) ?? [];
   return (
     <>
       <Head title={m.alerts()} lead={m.alerts_lead()} />
@@ -65,23 +63,6 @@ export function Page() {
             </ul>
           )}
         </Panel>
-        {dismissed.length > 0 && (
-          <Panel title={m.alerts_dismissed()} flush>
-            <ul>
-              {dismissed.map((a) => (
-                <AlertItem
-                  key={a.id}
-                  alert={a}
-                  act={
-                    <span>
-                      {m.alert_dismissed()} <Time at={a.dismissedAt} />
-                    </span>
-                  }
-                />
-              ))}
-            </ul>
-          </Panel>
-        )}
       </div>
       {asked && <Dismiss id={asked} close={() => ask(undefined)} />}
     </>
