@@ -7853,7 +7853,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "audit.graphqls" "catalogue.graphqls" "confirmation.graphqls" "customerdata.graphqls" "downloads.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
+//go:embed "audit.graphqls" "catalogue.graphqls" "confirmation.graphqls" "customerdata.graphqls" "downloads.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls" "tokens.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {

@@ -732,7 +732,7 @@ type RemoveOrderLinePayload struct {
 type ReorderStatusTypesInput struct {
 	// Ids of statuses in the new sequence, each once, at most 250; the others follow in their old sequence.
 	StatusIds []string `json:"statusIds"`
-	// The revisions of these statuses that were read, in the same order; null = do not check.
+	// The revisions of these statuses that were read, in the same order, at most 250; null = do not check.
 	ExpectedRevisions graphql.Omittable[[]int] `json:"expectedRevisions,omitempty"`
 }
 
