@@ -77,7 +77,7 @@ func TestAPOSThatFailsIsAnAlert(t *testing.T) {
 				began := w.Clock.Now()
 				w.MakeFullDue()
 				w.Work()
-				if took := w.Clock.Now().Sub(began); w.look() != incident.CodePOS || took > 30*time.Second {
+				if took := w.Clock.Now().Sub(began); w.look() != string(incident.CodePOS) || took > 30*time.Second {
 					t.Fatalf("after %v: %s", took, w.look())
 				}
 				for range 3 {
@@ -108,13 +108,13 @@ func TestAPOSThatSaysNothingIsAnAlert(t *testing.T) {
 		if open := w.look("999"); open != "" {
 			t.Errorf("another account is silent: %s", open)
 		}
-		if open := w.look(account); open != incident.CodePOS {
+		if open := w.look(account); open != string(incident.CodePOS) {
 			t.Fatalf("silent: %q", open)
 		}
 		w.Clock.Advance(20 * time.Second)
 		w.look(account)
 		w.Clock.Advance(20 * time.Second)
-		if open := w.look(); open != incident.CodePOS {
+		if open := w.look(); open != string(incident.CodePOS) {
 			t.Errorf("soon after: %q", open)
 		}
 		w.Clock.Advance(10 * time.Second)
@@ -158,7 +158,7 @@ func TestWorkThatKeepsFailingIsAnAlert(t *testing.T) {
 		if err := w.Jobs.WorkDue(w.Ctx); err == nil {
 			t.Fatal("the work succeeds")
 		}
-		if open := w.look(); open != incident.CodeOwn {
+		if open := w.look(); open != string(incident.CodeOwn) {
 			t.Fatalf("it fails: %q", open)
 		}
 		broken = false
