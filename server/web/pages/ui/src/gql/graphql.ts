@@ -18,6 +18,8 @@ export type AcknowledgeNoticeInput = {
 export type Acknowledgement =
   /** Nothing is displayed and no order is exported until a Lightspeed account is connected again. */
   | 'EMPTIES_WEBSITE'
+  /** Orders that are not in Lightspeed yet lose their customer: a sale that is made of them later has none. */
+  | 'ERASES_UNEXPORTED'
   /** The sale dates of every product of the site are set. */
   | 'EVERY_PRODUCT'
   /**
@@ -239,6 +241,8 @@ export type DriftField =
 
 /** What to change; absent = unchanged. */
 export type EditStatusTypeInput = {
+  /** The status's revision that was read; null = do not check. */
+  expectedRevision?: number | null | undefined;
   /** 1 to 100 characters; unique among the statuses, regardless of upper and lower case. */
   name?: string | null | undefined;
   /** True: it can no longer be chosen. */

@@ -1,0 +1,25 @@
+import{t as e}from"./link-n6A3hOjd.js";import{A as t,B as n,D as r,L as i,P as a,S as o,V as s,X as c,Y as l,_ as u,b as ee,h as te,j as ne,k as re,m as d,v as f,y as p}from"./index-D06LnNsL.js";import{d as m,f as h,i as g,m as _,o as v}from"./Button-DTpzbii0.js";import{i as y,m as b,n as x,o as S,r as C,t as w,x as T}from"./Panel-BSITHXaU.js";import{a as E,r as D}from"./Field-CpxI47NP.js";import{n as O,t as k}from"./Pager-BknfrRj8.js";import{t as A}from"./nothing-iz_GM_xh.js";import{t as j}from"./registry-B1INsJo1.js";var M=()=>`All settings`,N=()=>`Todos los ajustes`,P=((e={},t={})=>(t.locale??v())===`es`?N(e):M(e)),F=()=>`Changed by`,I=()=>`Cambiado por`,L=((e={},t={})=>(t.locale??v())===`es`?I(e):F(e)),R=()=>`The whole name, as it is in the list`,z=()=>`El nombre completo, como aparece en la lista`,B=((e={},t={})=>(t.locale??v())===`es`?z(e):R(e)),V=()=>`Change`,H=()=>`Cambio`,U=((e={},t={})=>(t.locale??v())===`es`?H(e):V(e)),W=()=>`Who changed which setting, when, from what to what`,G=()=>`Quién cambió qué ajuste, cuándo, de qué a qué`,K=((e={},t={})=>(t.locale??v())===`es`?G(e):W(e)),ie=e=>{let t=j(`en`,e?.count,{});return t===`one`?`${e?.n} change`:t===`other`?`${e?.n} changes`:`activity_n`},q=e=>{let t=j(`es`,e?.count,{});return t===`one`?`${e?.n} cambio`:t===`other`?`${e?.n} cambios`:`activity_n`},J=((e,t={})=>(t.locale??v())===`es`?q(e):ie(e)),Y=()=>`Nothing was changed yet`,ae=()=>`Aún no se ha cambiado nada`,oe=((e={},t={})=>(t.locale??v())===`es`?ae(e):Y(e)),se=()=>`No change fits this filter`,ce=()=>`Ningún cambio coincide con este filtro`,le=((e={},t={})=>(t.locale??v())===`es`?ce(e):se(e)),ue=()=>`Changes, newest first`,de=()=>`Cambios, los últimos primero`,fe=((e={},t={})=>(t.locale??v())===`es`?de(e):ue(e)),pe=()=>`Setting`,me=()=>`Ajuste`,X=((e={},t={})=>(t.locale??v())===`es`?me(e):pe(e)),he=()=>`When`,Z=()=>`Cuándo`,ge=((e={},t={})=>(t.locale??v())===`es`?Z(e):he(e)),_e=()=>`Who`,ve=()=>`Quién`,ye=((e={},t={})=>(t.locale??v())===`es`?ve(e):_e(e)),be=_(h(),1),Q=m(),xe=C(`
+  query ActivityPage($after: Cursor, $before: Cursor, $first: Int, $last: Int, $where: SettingChangeWhere) {
+    settingChanges(after: $after, before: $before, first: $first, last: $last, where: $where) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      edges {
+        cursor
+        node {
+          setting
+          revision
+          field
+          before
+          after
+          changedBy
+          changedAt
+        }
+      }
+    }
+  }
+`),Se={connection:i,storeMappings:r,locations:r,importSettings:t,pricingSettings:a,syncSchedule:ne,exportSettings:n,sync:re},$=e=>Se[e]?.()??e;function Ce(){let e=c({strict:!1}),t=l(),[n,r]=T({query:xe,variables:{...O(e,50),where:{...e.setting&&{settings:[e.setting]},...e.by&&{changedBy:e.by}}}}),i=n=>void t({to:`.`,search:{setting:e.setting,by:e.by,...n},replace:!0}),a=Object.keys(te).filter(e=>e!==`products`&&e!==`locations`&&e!==`site`).map(e=>({value:e,label:$(e)}));return(0,Q.jsxs)(Q.Fragment,{children:[(0,Q.jsx)(x,{title:s(),lead:K()}),(0,Q.jsxs)(w,{title:fe(),flush:!0,children:[(0,Q.jsxs)(`div`,{className:`filters`,children:[(0,Q.jsx)(`div`,{className:`grow`,children:(0,Q.jsx)(D,{label:X(),none:P(),value:e.setting??``,onChange:e=>i({setting:e||void 0}),choices:a})}),(0,Q.jsx)(`div`,{className:`grow`,children:(0,Q.jsx)(E,{label:L(),value:e.by??``,onChange:e=>i({by:e||void 0}),hint:B()})})]}),(0,Q.jsx)(S,{result:n,again:r,rows:8,children:({settingChanges:n})=>n.edges.length>0?(0,Q.jsxs)(Q.Fragment,{children:[(0,Q.jsx)(we,{rows:n.edges}),(0,Q.jsx)(k,{info:n.pageInfo,text:J({count:n.totalCount,n:b(n.totalCount)}),go:n=>void t({to:`.`,search:{setting:e.setting,by:e.by,...n}})})]}):(0,Q.jsx)(`div`,{className:`pad`,children:(0,Q.jsx)(y,{icon:`clock`,title:e.setting||e.by?le():oe()})})})]})]})}function we({rows:t}){let{timeZone:n}=u(),r=``;return(0,Q.jsxs)(`table`,{className:`list`,children:[(0,Q.jsx)(`thead`,{children:(0,Q.jsxs)(`tr`,{children:[(0,Q.jsx)(`th`,{children:ge()}),(0,Q.jsx)(`th`,{children:ye()}),(0,Q.jsx)(`th`,{children:X()}),(0,Q.jsx)(`th`,{children:U()})]})}),(0,Q.jsx)(`tbody`,{children:t.map(({node:t,cursor:i})=>{let a=p(new Date(t.changedAt),n),s=a!==r;r=a;let c=d(t.setting);return(0,Q.jsxs)(be.Fragment,{children:[s&&(0,Q.jsx)(`tr`,{children:(0,Q.jsx)(`th`,{colSpan:4,className:`day`,scope:`rowgroup`,children:f(a,{dateStyle:`full`})})}),(0,Q.jsxs)(`tr`,{children:[(0,Q.jsx)(`td`,{className:`nw muted`,children:(0,Q.jsx)(`time`,{dateTime:t.changedAt,title:ee(t.changedAt,n),children:o(t.changedAt,n)})}),(0,Q.jsx)(`td`,{className:`st`,children:t.changedBy}),(0,Q.jsx)(`td`,{className:`full`,children:c?(0,Q.jsx)(e,{to:c,children:$(t.setting)}):$(t.setting)}),(0,Q.jsxs)(`td`,{className:`full`,children:[t.field,`:`,` `,(0,Q.jsxs)(`span`,{className:`diff`,children:[(0,Q.jsx)(`del`,{children:t.before||A()}),(0,Q.jsx)(g,{name:`right`}),(0,Q.jsx)(`ins`,{children:t.after||A()})]})]})]})]},i)})})]})}export{Ce as Page,$ as settingWords};

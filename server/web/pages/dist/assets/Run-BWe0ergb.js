@@ -1,0 +1,44 @@
+import{t as e}from"./link-n6A3hOjd.js";import{M as t,Z as n,g as r,q as ee}from"./index-D06LnNsL.js";import{i,m as a,n as o,o as s,r as c,t as l,x as te}from"./Panel-BSITHXaU.js";import{d as u,i as d,o as f}from"./Button-DTpzbii0.js";import{n as p}from"./Pill-CQDIYMN-.js";import{n as ne,r as re,t as ie}from"./now_of-DMIHFMlD.js";import{a as m,i as h,n as g,o as _,r as v}from"./runs-DexPKldb.js";import{t as y}from"./nothing-iz_GM_xh.js";import{t as b}from"./run_by-Dgt6v3un.js";import{c as x}from"./documents-UIJrkTqS.js";var S=()=>`No longer shown`,C=()=>`Dejan de mostrarse`,w=((e={},t={})=>(t.locale??f())===`es`?C(e):S(e)),T=()=>`Rows that could not be used`,E=()=>`Filas no utilizables`,D=((e={},t={})=>(t.locale??f())===`es`?E(e):T(e)),O=()=>`Came to be shown`,k=()=>`Pasan a mostrarse`,A=((e={},t={})=>(t.locale??f())===`es`?k(e):O(e)),j=()=>`Lightspeed’s clock went back.`,M=()=>`El reloj de Lightspeed retrocedió.`,N=((e={},t={})=>(t.locale??f())===`es`?M(e):j(e)),P=()=>`What`,F=()=>`Qué`,I=((e={},t={})=>(t.locale??f())===`es`?F(e):P(e)),L=()=>`Item`,R=()=>`Artículo`,z=((e={},t={})=>(t.locale??f())===`es`?R(e):L(e)),B=()=>`Its time stamp moved, but no sync received it.`,V=()=>`Su marca de tiempo cambió, pero ninguna sincronización lo recibió.`,H=((e={},t={})=>(t.locale??f())===`es`?V(e):B(e)),U=()=>`It found no difference that earlier syncs should have brought.`,W=()=>`No encontró diferencias que sincronizaciones anteriores debieran haber traído.`,G=((e={},t={})=>(t.locale??f())===`es`?W(e):U(e)),K=()=>`Lightspeed changed it without moving its time stamp.`,q=()=>`Lightspeed lo cambió sin mover su marca de tiempo.`,J=((e={},t={})=>(t.locale??f())===`es`?q(e):K(e)),Y=()=>`Drift`,ae=()=>`Desviaciones`,oe=((e={},t={})=>(t.locale??f())===`es`?ae(e):Y(e)),se=()=>`Unknown`,ce=()=>`Desconocido`,le=((e={},t={})=>(t.locale??f())===`es`?ce(e):se(e)),ue=()=>`Before and after`,de=()=>`Antes y después`,X=((e={},t={})=>(t.locale??f())===`es`?de(e):ue(e)),fe=()=>`Lightspeed no longer lists it; what is stored stays.`,pe=()=>`Lightspeed ya no lo muestra; lo guardado se conserva.`,me=((e={},t={})=>(t.locale??f())===`es`?pe(e):fe(e)),he=()=>`Why`,ge=()=>`Por qué`,_e=((e={},t={})=>(t.locale??f())===`es`?ge(e):he(e)),ve=()=>`Archived`,ye=()=>`Archivado`,be=((e={},t={})=>(t.locale??f())===`es`?ye(e):ve(e)),xe=()=>`Brand`,Se=()=>`Marca`,Ce=((e={},t={})=>(t.locale??f())===`es`?Se(e):xe(e)),we=()=>`Category`,Te=()=>`Categoría`,Ee=((e={},t={})=>(t.locale??f())===`es`?Te(e):we(e)),De=()=>`Color`,Oe=()=>`Color`,ke=((e={},t={})=>(t.locale??f())===`es`?Oe(e):De(e)),Ae=()=>`Components`,je=()=>`Componentes`,Me=((e={},t={})=>(t.locale??f())===`es`?je(e):Ae(e)),Ne=()=>`Default Cost`,Pe=()=>`Default Cost`,Fe=((e={},t={})=>(t.locale??f())===`es`?Pe(e):Ne(e)),Ie=()=>`Custom SKU`,Le=()=>`Custom SKU`,Re=((e={},t={})=>(t.locale??f())===`es`?Le(e):Ie(e)),ze=()=>`Description`,Be=()=>`Descripción`,Ve=((e={},t={})=>(t.locale??f())===`es`?Be(e):ze(e)),He=()=>`EAN`,Ue=()=>`EAN`,We=((e={},t={})=>(t.locale??f())===`es`?Ue(e):He(e)),Ge=()=>`Item`,Ke=()=>`Artículo`,qe=((e={},t={})=>(t.locale??f())===`es`?Ke(e):Ge(e)),Je=()=>`Type`,Ye=()=>`Tipo`,Xe=((e={},t={})=>(t.locale??f())===`es`?Ye(e):Je(e)),Ze=()=>`Maximum Stock Level`,Qe=()=>`Nivel máximo`,$e=((e={},t={})=>(t.locale??f())===`es`?Qe(e):Ze(e)),et=()=>`Manufact. SKU`,tt=()=>`Manufact. SKU`,nt=((e={},t={})=>(t.locale??f())===`es`?tt(e):et(e)),rt=()=>`On hand`,it=()=>`Existencias`,at=((e={},t={})=>(t.locale??f())===`es`?it(e):rt(e)),ot=()=>`On order`,st=()=>`Pedido a proveedor`,ct=((e={},t={})=>(t.locale??f())===`es`?st(e):ot(e)),lt=()=>`Prices`,ut=()=>`Precios`,dt=((e={},t={})=>(t.locale??f())===`es`?ut(e):lt(e)),ft=()=>`Reorder Point`,pt=()=>`Punto de pedido`,mt=((e={},t={})=>(t.locale??f())===`es`?pt(e):ft(e)),ht=()=>`Size`,gt=()=>`Talla`,_t=((e={},t={})=>(t.locale??f())===`es`?gt(e):ht(e)),vt=()=>`System ID`,yt=()=>`System ID`,bt=((e={},t={})=>(t.locale??f())===`es`?yt(e):vt(e)),xt=()=>`UPC`,St=()=>`UPC`,Ct=((e={},t={})=>(t.locale??f())===`es`?St(e):xt(e)),wt=()=>`What it did`,Tt=()=>`Qué hizo`,Et=((e={},t={})=>(t.locale??f())===`es`?Tt(e):wt(e)),Dt=()=>`No such sync`,Ot=()=>`No existe esa sincronización`,Z=((e={},t={})=>(t.locale??f())===`es`?Ot(e):Dt(e)),kt=()=>`It may be older than what is kept, which is 90 days at least.`,At=()=>`Puede ser más antigua de lo que se conserva: al menos 90 días.`,jt=((e={},t={})=>(t.locale??f())===`es`?At(e):kt(e)),Mt=()=>`How it went`,Nt=()=>`Cómo fue`,Q=((e={},t={})=>(t.locale??f())===`es`?Nt(e):Mt(e)),$=u(),Pt=c(`
+  query RunPage($id: ID!) {
+    node(id: $id) {
+      id
+      ... on SyncRun {
+        ...RunParts
+        confirmedAt
+        confirmedBy
+        events {
+          sequence
+          state
+          phase
+          done
+          total
+          at
+        }
+        drift {
+          count
+          entries(first: 100) {
+            totalCount
+            edges {
+              node {
+                lightspeedItemId
+                field
+                before
+                after
+                cause
+                at
+                shop {
+                  id
+                  name
+                }
+                posItem {
+                  id
+                  description
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`),Ft={STAMP_NOT_MOVED:J,MISSED:H,CLOCK_WENT_BACK:N,ROW_VANISHED:me,UNKNOWN:le},It={ITEM:qe,DESCRIPTION:Ve,BRAND:Ce,CATEGORY:Ee,SYSTEM_SKU:bt,UPC:Ct,EAN:We,CUSTOM_SKU:Re,MANUFACTURER_SKU:nt,DEFAULT_COST:Fe,PRICES:dt,ITEM_KIND:Xe,SIZE:_t,COLOR:ke,COMPONENTS:Me,ARCHIVED:be,ON_HAND:at,ON_ORDER:ct,REORDER_POINT:mt,REORDER_LEVEL:$e};function Lt(){let{id:e=``}=n({strict:!1}),[t,r]=te({query:Pt,variables:{id:e}});return(0,$.jsx)(s,{result:t,again:r,rows:8,children:({node:e})=>e&&`events`in e?(0,$.jsx)(zt,{run:e}):(0,$.jsx)(Rt,{})})}function Rt(){return(0,$.jsxs)($.Fragment,{children:[(0,$.jsx)(o,{title:Z(),crumb:(0,$.jsx)(e,{to:`/runs`,children:t()})}),(0,$.jsx)(l,{title:Z(),children:(0,$.jsx)(i,{icon:`search`,title:jt(),act:(0,$.jsx)(e,{to:`/runs`,className:`btn`,children:t()})})})]})}function zt({run:n}){let i=n.drift;return(0,$.jsxs)($.Fragment,{children:[(0,$.jsx)(o,{crumb:(0,$.jsx)(e,{to:`/runs`,children:t()}),title:n.shop?`${g[n.kind]()}: ${n.shop.name}`:g[n.kind](),pill:(0,$.jsx)(p,{tone:h[n.state],children:m[n.state]()}),lead:(0,$.jsxs)($.Fragment,{children:[(0,$.jsx)(r,{at:n.startedAt??n.createdAt}),` ·`,` `,n.requestedBy?b({who:n.requestedBy}):_[n.trigger]()]})}),(0,$.jsxs)(`div`,{className:`stack`,children:[n.error&&(0,$.jsx)(ee,{tone:`bad`,title:n.error.message}),(0,$.jsxs)(`div`,{className:`cols`,children:[(0,$.jsxs)(`div`,{className:`stack`,children:[(0,$.jsx)(l,{title:Et(),children:(0,$.jsx)(`dl`,{className:`figs three`,children:[[re(),n.counts.itemsRead],[ne(),n.counts.stockRead],[x(),n.counts.itemsChanged+n.counts.stockChanged],[D(),n.counts.issues],[A(),n.counts.shown],[w(),n.counts.hidden]].map(([e,t])=>(0,$.jsxs)(`div`,{children:[(0,$.jsx)(`dt`,{children:e}),(0,$.jsx)(`dd`,{children:a(t)})]},e))})}),(0,$.jsx)(l,{title:oe(),aside:(0,$.jsx)(p,{tone:i.count>0?`warn`:`ok`,children:a(i.count)}),flush:i.count>0,children:i.count===0?(0,$.jsx)(`p`,{className:`muted`,children:G()}):(0,$.jsxs)(`table`,{className:`list`,children:[(0,$.jsx)(`thead`,{children:(0,$.jsxs)(`tr`,{children:[(0,$.jsx)(`th`,{children:z()}),(0,$.jsx)(`th`,{children:I()}),(0,$.jsx)(`th`,{children:X()}),(0,$.jsx)(`th`,{children:_e()})]})}),(0,$.jsx)(`tbody`,{children:i.entries.edges.map(({node:e},t)=>(0,$.jsxs)(`tr`,{children:[(0,$.jsxs)(`td`,{className:`two full`,children:[e.posItem?.description??e.lightspeedItemId,e.shop&&(0,$.jsx)(`div`,{className:`muted`,children:e.shop.name})]}),(0,$.jsx)(`td`,{"data-l":I(),children:It[e.field]()}),(0,$.jsx)(`td`,{"data-l":X(),children:(0,$.jsxs)(`span`,{className:`diff`,children:[(0,$.jsx)(`del`,{children:e.before||y()}),(0,$.jsx)(d,{name:`right`}),(0,$.jsx)(`ins`,{children:e.after||y()})]})}),(0,$.jsx)(`td`,{className:`muted small full`,children:Ft[e.cause]()})]},t))})]})})]}),(0,$.jsx)(l,{title:Q(),children:(0,$.jsx)(`ol`,{className:`tl`,children:[...n.events].reverse().map(e=>(0,$.jsxs)(`li`,{className:Bt[e.state]??``,children:[(0,$.jsx)(`span`,{className:`dot`,children:(0,$.jsx)(d,{name:Vt[e.state]??`right`})}),(0,$.jsx)(`span`,{className:`t`,children:e.state===`RUNNING`?v[e.phase]():m[e.state]()}),(0,$.jsx)(`span`,{className:`w`,children:(0,$.jsx)(r,{at:e.at})}),e.total?(0,$.jsx)(`span`,{className:`d`,children:ie({done:a(e.done),total:a(e.total)})}):null]},e.sequence))})})]})]})]})}var Bt={COMPLETED:`ok`,COMPLETED_WITH_ISSUES:`warn`,FAILED:`bad`,WAITING:`warn`,RUNNING:`busy`},Vt={COMPLETED:`check`,COMPLETED_WITH_ISSUES:`warn`,FAILED:`bad`,WAITING:`pause`,CANCELLED:`close`};export{Lt as Page};
