@@ -42,6 +42,9 @@ func writeSelection(b *strings.Builder, schema *ast.Schema, def *ast.Definition,
 		switch {
 		case !child.IsCompositeType():
 			b.WriteString(alias + field.Name + " ")
+		case child.Name == def.Name && (field.Name == "previous" || field.Name == "next"):
+			// Everything of the neighbours too would make three of each document.
+			b.WriteString(alias + field.Name + " { __typename id } ")
 		case path[child.Name] < times:
 			b.WriteString(alias + field.Name + " ")
 			writeSelection(b, schema, child, path, times, "")
