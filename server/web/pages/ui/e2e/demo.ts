@@ -185,7 +185,8 @@ export async function signIn(page: Page, demo: Demo, path?: string) {
     return;
   }
   await page.goto(await demo.link());
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  // On a busy machine a browser that has just started takes its time.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 });
   demo.cookies = await page.context().cookies();
   if (path && path !== '/status') await open(page, demo, path);
 }
