@@ -226,8 +226,12 @@ func TestBadDays(t *testing.T) {
 			if len(open.Orders.Edges) == 0 {
 				t.Fatal("no order can be exported")
 			}
+			// The evaluation after going live may still be under way.
+			d.await(t, within, func(seen) bool {
+				return d.client(t, tenant.RoleManage).Do(t.Context(), `mutation { startSync(input: {}) { userErrors { message } } }`, nil, nil) == nil
+			})
 			d.log.take()
-			d.do(t, fmt.Sprintf(`mutation { exportOrder(input: {orderId: %q}) { userErrors { message } } startSync(input: {}) { userErrors { message } } }`, open.Orders.Edges[0].Node.ID), nil)
+			d.do(t, fmt.Sprintf(`mutation { exportOrder(input: {orderId: %q}) { userErrors { message } } }`, open.Orders.Edges[0].Node.ID), nil)
 			end := bad.begin(t, d)
 			after, ok, last := d.await(t, 2*within, func(s seen) bool {
 				problem, reason := s.said()
