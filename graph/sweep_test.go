@@ -19,11 +19,14 @@ import (
 	"possync/ent"
 	"possync/ent/intercept"
 	"possync/ent/orderexport"
+	"possync/ent/weborder"
+	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/pid"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/store/storetest"
+
 	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -73,7 +76,7 @@ func TestSweepCatchesALeak(t *testing.T) {
 // hidden are the entities that no query shows anything of: what they hold is the program's own, or sent by a subscription, or
 // shown only where something else of the site's refers to it.
 var hidden = map[string]bool{
-	ent.TypeConnectAttempt: true, ent.TypePosLabel: true, ent.TypeTokenRevocation: true, ent.TypeDrift: true, ent.TypeSettingChange: true,
+	ent.TypeConnectAttempt: true, ent.TypePosLabel: true, ent.TypeTokenRevocation: true, ent.TypeRevokedToken: true, ent.TypeDrift: true, ent.TypeSettingChange: true,
 	ent.TypeAuditChain: true, ent.TypeBudgetSample: true,
 	ent.TypeUnusableRow: true, ent.TypeExportLock: true, ent.TypePlatformContact: true, ent.TypeExportQueue: true, ent.TypeClientMutation: true, ent.TypeOrderNotice: true, ent.TypePosClaim: true, ent.TypeExportEvent: true, ent.TypeRegisterRoute: true, ent.TypeStoreMapping: true,
 }
@@ -159,6 +162,7 @@ func TestSweepReachesEverything(t *testing.T) {
 			}
 		}
 	}
+	s.seeErased(ctx, client, seen)
 	for _, def := range s.schema.Types {
 		if def.Kind != ast.Object || def.BuiltIn || s.isRoot(def) || strings.HasSuffix(def.Name, "Payload") {
 			continue
@@ -169,6 +173,28 @@ func TestSweepReachesEverything(t *testing.T) {
 			}
 		}
 	}
+}
+
+// seeErased notes what shows when the orders have become old, when their customers are erased, and when the site is being deleted.
+func (s *sweep) seeErased(ctx context.Context, client *ent.Client, seen map[string]bool) {
+	see := func(kind ast.Operation, name string, variables map[string]any) {
+		op := graphtest.Plain(s.schema, kind, s.root(kind).Fields.ForName(name), s.pool, 3)
+		if variables != nil {
+			op.Variables = variables
+		}
+		var data any
+		_ = json.Unmarshal(s.ask(s.a, op).Data, &data)
+		gather(data, seen)
+	}
+	client.WebOrder.Update().SetPlacedAt(storetest.Now().AddDate(-1, 0, 0)).ClearCustomerErasedAt().SetCustomer(retail.Customer{Email: "ann@example.com"}).ExecX(ctx)
+	client.OrderExport.Update().SetState(retail.ExportExported).SetExportedAt(storetest.Now()).SetCustomerID(1).ExecX(ctx)
+	client.WebOrder.Update().SetExportState(retail.ExportExported).ExecX(ctx)
+	client.WebOrder.Update().Where(weborder.IDNEQ(s.a.IDs["web_orders"][1])).SetRefundOpen(false).ExecX(ctx) // the others need their customers no more
+	s.api = graphtest.New(s.t, client, unbounded, func(d *graph.Deps, _ *graph.HTTPOptions) { d.CustomerDataKeep = 24 * time.Hour })
+	see(ast.Query, "customerData", nil)
+	see(ast.Mutation, "eraseCustomer", map[string]any{"input": map[string]any{"orderIds": s.a.IDs["web_orders"], "acknowledge": []string{"ERASES_UNEXPORTED"}}})
+	client.SyncState.Update().SetDeletionRequestedAt(storetest.Now()).SetDeletionRequestedBy("ann").ExecX(ctx)
+	see(ast.Query, "siteDeletion", nil)
 }
 
 // fillOrders has an order stand in the POS with a refund that is to be made there too, another wait for its export, and one be taken in.

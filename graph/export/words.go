@@ -34,5 +34,5 @@ func saidTime(t *time.Time) string {
 	if t == nil {
 		return "none"
 	}
-	return t.UTC().Format("2006-01-02 15:04 UTC")
+	return t.UTC().Format("2006-01-02 15:04:05 UTC")
 }

@@ -12,16 +12,16 @@ import (
 func TestEveryChoiceHasWords(t *testing.T) {
 	spellings := slices.Concat(retail.UnlinkedLines("").Values(), retail.TaxHandling("").Values(),
 		retail.SupplierLines("").Values(), retail.OpenOrders("").Values())
-	told := map[string]string{}
+	seen := map[string]string{}
 	for _, s := range spellings {
 		words := said(s)
 		if words == s {
 			t.Errorf("%s has no words", s)
 		}
-		if other, ok := told[words]; ok {
+		if other, ok := seen[words]; ok {
 			t.Errorf("%s and %s have the same words", s, other)
 		}
-		told[words] = s
+		seen[words] = s
 	}
 }
 

@@ -202,6 +202,8 @@ func (p Pool) variants(schema *ast.Schema, name string, t *ast.Type) []variant {
 		add(true, false)
 	case t.Name() == "Int":
 		add(1, 50)
+	case t.Name() == "DateTime" && t.NonNull:
+		add("2026-05-01T10:00:00Z")
 	case t.Name() == "Date" && t.NonNull:
 		add("2026-05-01")
 	}

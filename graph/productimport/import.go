@@ -160,6 +160,7 @@ func (b *importing) keepPrices(ctx context.Context) (fell bool, err error) {
 var conflict = bulkset.Conflict{Columns: []string{product.FieldKey}, Keep: []string{
 	product.FieldID, product.FieldCreatedAt, product.FieldSaleStartDate, product.FieldSaleEndDate,
 	product.FieldListPrice, product.FieldListUnits, product.FieldPriceBits, // package listing follows with these
+	product.FieldListDisplayed, // and package feedlog with this
 }}
 
 // write stores what is new or changed, and wakes whom it concerns.

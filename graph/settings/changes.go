@@ -46,7 +46,7 @@ func CheckRevision(ctx context.Context, found *usererror.List, setting string, e
 		said = message.Say("These settings have changed since you loaded them: {changes}. Load them again, then make your change.",
 			message.Values{"changes": strings.Join(changes, "; ")})
 	}
-	found.Tell(usererror.StaleRevision, said, "expectedRevision")
+	found.AddMessage(usererror.StaleRevision, said, "expectedRevision")
 	return nil
 }
 

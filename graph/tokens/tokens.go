@@ -37,5 +37,8 @@ func Revoke(ctx context.Context, list []revokedtoken.Token, now time.Time) (revo
 	if found.Any() {
 		return 0, found, nil
 	}
+	if _, err := unitofwork.Lock(ctx); err != nil {
+		return 0, nil, err
+	}
 	return len(live), nil, revokedtoken.Revoke(ctx, unitofwork.Client(ctx), live)
 }

@@ -90,11 +90,11 @@ func (l *List) Add(code Code, message string, path ...any) {
 
 // Say is Add with a sentence that has figures or names, see [message.Say].
 func (l *List) Say(code Code, sentence string, values message.Values, path ...any) {
-	l.Tell(code, message.Say(sentence, values), path...)
+	l.AddMessage(code, message.Say(sentence, values), path...)
 }
 
-// Tell is Add with a message that was made elsewhere.
-func (l *List) Tell(code Code, said message.Message, path ...any) {
+// AddMessage is Add with a message that was made elsewhere.
+func (l *List) AddMessage(code Code, said message.Message, path ...any) {
 	l.Add(code, said.Text, path...)
 	(*l)[len(*l)-1].MessageParameters = said.Parameters
 }
