@@ -26,7 +26,6 @@ import (
 	"possync/internal/pid"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/store/storetest"
-
 	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/retail"
 	"possync/internal/tenant"

@@ -67,9 +67,9 @@ func (s *Service) deletionStep(ctx context.Context, state *ent.SyncState) (more 
 		if err != nil || left > 0 && now.Sub(*record.DisconnectedAt) < revokeGrants {
 			return false, err
 		}
-		return s.sweepSite(site, system, record, left)
+		return s.sweepSite(site, record, left)
 	}
-	return s.sweepSite(site, system, record, record.GrantsLeft)
+	return s.sweepSite(site, record, record.GrantsLeft)
 }
 
 // stopSite stops syncs and exports, and reports whether they have stopped. Exports whose sales may be open in Lightspeed are finished
@@ -89,7 +89,7 @@ func (s *Service) stopSite(site, system context.Context, record *ent.SiteDeletio
 }
 
 // sweepSite deletes some rows of the site, or the site itself once nothing else is left.
-func (s *Service) sweepSite(site, system context.Context, record *ent.SiteDeletion, grantsLeft int) (more bool, err error) {
+func (s *Service) sweepSite(site context.Context, record *ent.SiteDeletion, grantsLeft int) (more bool, err error) {
 	siteID, err := tenant.Site(site)
 	if err != nil {
 		return false, err

@@ -45,7 +45,7 @@ func (p Price) Read(found *usererror.List, path ...any) (quantity retail.Quantit
 	whole, err := line.Charge()
 	if err != nil || whole > maxCharge || whole < -maxCharge {
 		found.Say(usererror.Invalid, "The line's total is too large: it can be {limit} at most. Correct its price or quantity.",
-			message.Values{"limit": retail.Amount(maxCharge)}, at("unitPrice")...)
+			message.Values{"limit": maxCharge}, at("unitPrice")...)
 		return quantity, price, discount, tax
 	}
 	if discount > max(whole, 0) {

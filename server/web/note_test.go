@@ -30,8 +30,7 @@ func (f *fixture) lines(t *testing.T) (lines []map[string]any) {
 // as on a WebSocket, has a line of its own.
 func TestRequestLineSaysWhoDidWhat(t *testing.T) {
 	var late func()
-	var f *fixture
-	f = newFixture(t, func(o *web.Options) {
+	f := newFixture(t, func(o *web.Options) {
 		observe := web.Observe(o.Logger)
 		o.GraphQL = http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			ctx := tenant.NewContext(r.Context(), tenant.Principal{SiteID: "site_1", UserID: "ann", Role: tenant.RoleManage})
