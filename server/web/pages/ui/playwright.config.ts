@@ -6,6 +6,7 @@ export default defineConfig({
   timeout: 60_000,
   forbidOnly: true,
   expect: { timeout: 15_000 },
+  retries: 2, // a browser on a busy machine; the list names what passed only then as flaky
   workers: 2, // each file has a demo of its own, and the machine of CI is small
   reporter: [['list']],
   use: {

@@ -159,7 +159,9 @@ test('a line is added and removed', async ({ page }) => {
 
 test('filters are in the address, and what fits nothing says so', async ({ page }) => {
   await open(page, demo, '/orders?view=all');
+  await expect(page.getByRole('checkbox', { name: 'Select all on this page' })).toBeVisible(); // the page and its keys are there
   await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type('no such order');
   await expect(page.getByText('No order fits these filters.')).toBeVisible();
   await expect(page).toHaveURL(/q=no\+such\+order/);
