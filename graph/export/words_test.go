@@ -27,7 +27,7 @@ func TestEveryChoiceHasWords(t *testing.T) {
 
 func TestTimesOfTheHistory(t *testing.T) {
 	at := time.Date(2026, 11, 27, 1, 30, 0, 0, time.FixedZone("", -8*3600))
-	if got := saidTime(&at); got != "2026-11-27 09:30 UTC" {
+	if got := saidTime(&at); got != "2026-11-27 09:30:00 UTC" {
 		t.Errorf("said %q", got)
 	}
 	if got := saidTime(nil); got != "none" {
