@@ -30,9 +30,10 @@ var _ graphqlhttp.Admission = admission{}
 // Request implements graphqlhttp.Admission.
 func (admission) Request(ctx context.Context) (leave func(), err error) {
 	if err := fairshare.Solvent(ctx); err != nil {
-		return nil, err
+		return nil, fairshare.Slow(ctx, err)
 	}
-	return fairshare.Enter(ctx, fairshare.Requests)
+	leave, err = fairshare.Enter(ctx, fairshare.Requests)
+	return leave, fairshare.Slow(ctx, err)
 }
 
 // Subscription implements graphqlhttp.Admission.
@@ -52,5 +53,5 @@ func (admission) Spend(ctx context.Context, cost int) (throttle any, err error) 
 	if budget == nil {
 		return nil, err
 	}
-	return budget, err
+	return budget, fairshare.Slow(ctx, err)
 }

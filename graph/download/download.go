@@ -82,7 +82,7 @@ func (s *Server) serve(f File, w http.ResponseWriter, r *http.Request) {
 	}
 	leave, err := fairshare.Enter(ctx, fairshare.Downloads)
 	if err != nil {
-		s.refuse(w, r, err)
+		s.refuse(w, r, fairshare.Slow(ctx, err))
 		return
 	}
 	defer leave()

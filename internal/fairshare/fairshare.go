@@ -179,6 +179,23 @@ func (s *Shares) overspent(missing float64) error {
 		"This site has used up its budget of cost for now. Try again after the time in retryAfter, or ask for less at a time."), wait)
 }
 
+// pause is how long somebody who was refused waits for the answer.
+const pause = 100 * time.Millisecond
+
+// Slow lets time pass if err refuses a use, so that one who asks again and again at once costs the others nothing. It returns err.
+func Slow(ctx context.Context, err error) error {
+	if err == nil || fault.KindOf(err) != fault.Throttled {
+		return err
+	}
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+	return err
+}
+
 // hold returns the site's share, which is kept until it is released.
 func (s *Shares) hold(siteID string) *share {
 	s.mu.Lock()

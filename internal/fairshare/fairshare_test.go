@@ -122,6 +122,28 @@ func TestBudget(t *testing.T) {
 	})
 }
 
+// Who is refused waits for the answer, unless they have left. Other errors are not held up.
+func TestSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		took := func(ctx context.Context, err error) time.Duration {
+			t.Helper()
+			begin := time.Now()
+			if got := fairshare.Slow(ctx, err); got != err { //nolint:errorlint // it is the same one
+				t.Errorf("Slow = %v, want %v", got, err)
+			}
+			return time.Since(begin)
+		}
+		gone, cancel := context.WithCancel(t.Context())
+		cancel()
+		if d := took(t.Context(), throttled); d != 100*time.Millisecond {
+			t.Errorf("refused after %v", d)
+		}
+		if a, b, c := took(gone, throttled), took(t.Context(), nil), took(t.Context(), context.Canceled); a+b+c != 0 {
+			t.Errorf("held up for %v, %v and %v", a, b, c)
+		}
+	})
+}
+
 // A context without shares, or without a site, is not bounded.
 func TestUnbounded(t *testing.T) {
 	one := fairshare.New(fairshare.Limits{Bounds: map[fairshare.Kind]fairshare.Bound{fairshare.Requests: {AtOnce: 1}}, CostPerSecond: 1, CostBurst: 1}, time.Now)
