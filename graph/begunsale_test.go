@@ -112,11 +112,11 @@ func TestRefundBeforeTheSaleIsPlannedAnew(t *testing.T) {
 				s.Client.OrderExport.Update().Where(orderexport.OrderID(id)).SetSent(false).SetSaleID(0).ExecX(s.Ctx)
 			}
 			if plan := s.SendExport(id); plan.Total.Decimal().StringFixed(2) != "6.00" {
-				t.Errorf("%+v: planned anew with a total of %s", at, plan.Total)
+				t.Errorf("%+v: planned again with a total of %s", at, plan.Total)
 			}
 			o := s.Order(id)
 			if graphtest.At(t, o, "refunds.0.afterExport") != false || len(o["notices"].([]any)) != 0 {
-				t.Errorf("%+v: planned anew, the order has %v, notices %v", at, o["refunds"], o["notices"])
+				t.Errorf("%+v: planned again, the order has %v, notices %v", at, o["refunds"], o["notices"])
 			}
 		}
 	})

@@ -231,7 +231,7 @@ func TestEditedWhileSending(t *testing.T) {
 	})
 }
 
-// An attempt that came to nothing is planned anew, with the refunds made meanwhile in the plan: nothing is left to be done
+// An attempt that came to nothing is planned again, with the refunds made meanwhile in the plan: nothing is left to be done
 // in Lightspeed for them.
 func TestRefundedBetweenTwoAttempts(t *testing.T) {
 	t.Parallel()
@@ -257,7 +257,7 @@ func TestRefundedBetweenTwoAttempts(t *testing.T) {
 		}
 		s.Must("retryExport", row{"orderId": id})
 		if plan := s.SendExport(id); plan.Total.Decimal().StringFixed(2) != "6.00" {
-			t.Errorf("planned anew: %+v", plan)
+			t.Errorf("planned again: %+v", plan)
 		}
 		o := s.Order(id)
 		if open() != float64(0) || len(o["notices"].([]any)) != 0 || graphtest.At(t, o, "refunds.0.afterExport") != false {

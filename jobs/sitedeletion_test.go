@@ -72,7 +72,7 @@ func deletions(t *testing.T, client *ent.Client) []*ent.SiteDeletion {
 }
 
 // A site that works, with a connection, a sync and exports, is stopped, revoked and deleted; another site stays as it is; and the key begins
-// clean when it is registered anew.
+// clean when it is registered again.
 func TestDeletedSiteLeavesNothing(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
 		w := jobstest.New(t, client, sandbox.Options{Items: 5})
@@ -125,10 +125,10 @@ func TestDeletedSiteLeavesNothing(t *testing.T) {
 
 		ctx, site := storetest.Site(t, client, w.Site.Key)
 		if site.ID != w.Site.ID || client.SyncState.Query().OnlyX(ctx).ID == state.ID || client.WebOrder.Query().CountX(ctx) != 0 {
-			t.Error("the site that is registered anew is not clean")
+			t.Error("the site that is registered again is not clean")
 		}
 		if err := w.Jobs.DeleteSites(t.Context()); err != nil || client.Site.Query().CountX(ctx) != 1 {
-			t.Errorf("the site that is registered anew is deleted: %v", err)
+			t.Errorf("the site that is registered again is deleted: %v", err)
 		}
 	})
 }

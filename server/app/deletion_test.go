@@ -63,7 +63,7 @@ func TestDeleteSite(t *testing.T) {
 			t.Errorf("once it is gone: %s", got)
 		}
 		if got := ask(tenant.RoleService, "mutation { "+details+" }"); !strings.Contains(got, `"key":"bikes"`) {
-			t.Errorf("registered anew: %s", got)
+			t.Errorf("registered again: %s", got)
 		}
 		if got := ask(tenant.RoleView, `{ siteDeletion { requestedBy } locations { key } auditEvents { totalCount } }`); got == "" ||
 			!strings.Contains(got, `"siteDeletion":null`) || !strings.Contains(got, `"locations":[]`) || !strings.Contains(got, `"totalCount":1`) {

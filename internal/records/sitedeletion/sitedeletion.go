@@ -30,7 +30,7 @@ const forever = 10 * 365 * 24 * time.Hour
 
 // InProgress says to whoever wants to change the site that this is too late.
 func InProgress() error {
-	return fault.New(fault.NotFound, "This site is being deleted, and takes no more changes. Once that is done, in some minutes, it can be registered anew.")
+	return fault.New(fault.NotFound, "This site is being deleted, and takes no more changes. Once that is done, in some minutes, it can be registered again.")
 }
 
 // Request asks for the deletion of the acting site on behalf of a user. The transaction holds the site's lock. New exports stop at once, and
