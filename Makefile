@@ -63,7 +63,7 @@ build: ## Build bin/possync, static and without cgo
 
 generate: ## Write the generated code of ent and gqlgen again, and docs/schema.graphql
 	$(GO) generate ./ent
-	$(GO) tool gqlgen generate
+	$(GO) run ./graph/internal/generate
 	$(GO) run ./graph/internal/publish
 
 # The pages' tools: npm runs them with the Node that package.json names.

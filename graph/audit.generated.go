@@ -14,6 +14,7 @@ import (
 	"entgo.io/contrib/entgql"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -836,7 +837,7 @@ func (ec *executionContext) marshalNAuditAction2possyncᚋgraphᚋauditeventsᚐ
 }
 
 func (ec *executionContext) marshalNAuditChange2ᚕᚖpossyncᚋgraphᚋauditeventsᚐChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*auditevents.Change) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAuditChange2ᚖpossyncᚋgraphᚋauditeventsᚐChange(ctx, sel, v[i])
@@ -876,7 +877,7 @@ func (ec *executionContext) marshalNAuditEventConnection2ᚖpossyncᚋgraphᚋau
 }
 
 func (ec *executionContext) marshalNAuditEventEdge2ᚕᚖpossyncᚋgraphᚋauditeventsᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*auditevents.Edge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAuditEventEdge2ᚖpossyncᚋgraphᚋauditeventsᚐEdge(ctx, sel, v[i])
@@ -930,7 +931,7 @@ func (ec *executionContext) marshalOAuditAction2ᚕpossyncᚋgraphᚋauditevents
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAuditAction2possyncᚋgraphᚋauditeventsᚐAction(ctx, sel, v[i])

@@ -15,6 +15,7 @@ import (
 	"entgo.io/contrib/entgql"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -4216,7 +4217,7 @@ func (ec *executionContext) _Variant(ctx context.Context, sel ast.SelectionSet, 
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNBrandFacet2ᚕᚖpossyncᚋgraphᚋcatalogueᚐBrandFacetᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.BrandFacet) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBrandFacet2ᚖpossyncᚋgraphᚋcatalogueᚐBrandFacet(ctx, sel, v[i])
@@ -4248,7 +4249,7 @@ func (ec *executionContext) marshalNCatalogueFacets2ᚖpossyncᚋgraphᚋcatalog
 }
 
 func (ec *executionContext) marshalNCategoryFacet2ᚕᚖpossyncᚋgraphᚋcatalogueᚐCategoryFacetᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.CategoryFacet) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCategoryFacet2ᚖpossyncᚋgraphᚋcatalogueᚐCategoryFacet(ctx, sel, v[i])
@@ -4298,7 +4299,7 @@ func (ec *executionContext) marshalNItemKind2possyncᚋinternalᚋretailᚐItemK
 }
 
 func (ec *executionContext) marshalNItemReason2ᚕᚖpossyncᚋgraphᚋcatalogueᚐReasonᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.Reason) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNItemReason2ᚖpossyncᚋgraphᚋcatalogueᚐReason(ctx, sel, v[i])
@@ -4322,7 +4323,7 @@ func (ec *executionContext) marshalNItemReason2ᚖpossyncᚋgraphᚋcatalogueᚐ
 }
 
 func (ec *executionContext) marshalNLocationStock2ᚕᚖpossyncᚋgraphᚋcatalogueᚐLocationStockᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.LocationStock) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLocationStock2ᚖpossyncᚋgraphᚋcatalogueᚐLocationStock(ctx, sel, v[i])
@@ -4356,7 +4357,7 @@ func (ec *executionContext) marshalNMatchState2possyncᚋinternalᚋretailᚐMat
 }
 
 func (ec *executionContext) marshalNPosItem2ᚕᚖpossyncᚋgraphᚋcatalogueᚐItemᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.Item) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPosItem2ᚖpossyncᚋgraphᚋcatalogueᚐItem(ctx, sel, v[i])
@@ -4388,7 +4389,7 @@ func (ec *executionContext) marshalNPosItemConnection2ᚖpossyncᚋgraphᚋcatal
 }
 
 func (ec *executionContext) marshalNPosItemEdge2ᚕᚖpossyncᚋgraphᚋcatalogueᚐItemEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.ItemEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPosItemEdge2ᚖpossyncᚋgraphᚋcatalogueᚐItemEdge(ctx, sel, v[i])
@@ -4426,7 +4427,7 @@ func (ec *executionContext) marshalNPosItemOrderField2ᚖpossyncᚋentᚐPosItem
 }
 
 func (ec *executionContext) marshalNPosItemPrice2ᚕᚖpossyncᚋgraphᚋcatalogueᚐItemPriceᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.ItemPrice) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPosItemPrice2ᚖpossyncᚋgraphᚋcatalogueᚐItemPrice(ctx, sel, v[i])
@@ -4450,7 +4451,7 @@ func (ec *executionContext) marshalNPosItemPrice2ᚖpossyncᚋgraphᚋcatalogue�
 }
 
 func (ec *executionContext) marshalNProduct2ᚕᚖpossyncᚋgraphᚋcatalogueᚐProductᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.Product) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNProduct2ᚖpossyncᚋgraphᚋcatalogueᚐProduct(ctx, sel, v[i])
@@ -4482,7 +4483,7 @@ func (ec *executionContext) marshalNProductConnection2ᚖpossyncᚋgraphᚋcatal
 }
 
 func (ec *executionContext) marshalNProductEdge2ᚕᚖpossyncᚋgraphᚋcatalogueᚐProductEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.ProductEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNProductEdge2ᚖpossyncᚋgraphᚋcatalogueᚐProductEdge(ctx, sel, v[i])
@@ -4530,7 +4531,7 @@ func (ec *executionContext) marshalNReasonCode2possyncᚋinternalᚋretailᚐRea
 }
 
 func (ec *executionContext) marshalNReasonCount2ᚕᚖpossyncᚋgraphᚋcatalogueᚐReasonCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.ReasonCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNReasonCount2ᚖpossyncᚋgraphᚋcatalogueᚐReasonCount(ctx, sel, v[i])
@@ -4554,7 +4555,7 @@ func (ec *executionContext) marshalNReasonCount2ᚖpossyncᚋgraphᚋcatalogue�
 }
 
 func (ec *executionContext) marshalNShopStock2ᚕᚖpossyncᚋgraphᚋcatalogueᚐShopStockᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.ShopStock) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNShopStock2ᚖpossyncᚋgraphᚋcatalogueᚐShopStock(ctx, sel, v[i])
@@ -4660,7 +4661,7 @@ func (ec *executionContext) marshalOReasonCode2ᚕpossyncᚋinternalᚋretailᚐ
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNReasonCode2possyncᚋinternalᚋretailᚐReasonCode(ctx, sel, v[i])

@@ -15,6 +15,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -948,7 +949,7 @@ func (ec *executionContext) marshalNEraseCustomerPayload2ᚖpossyncᚋgraphᚋmo
 }
 
 func (ec *executionContext) marshalNKeptCustomerData2ᚕᚖpossyncᚋgraphᚋcustomerdataᚐKeptᚄ(ctx context.Context, sel ast.SelectionSet, v []*customerdata.Kept) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNKeptCustomerData2ᚖpossyncᚋgraphᚋcustomerdataᚐKept(ctx, sel, v[i])
@@ -972,7 +973,7 @@ func (ec *executionContext) marshalNKeptCustomerData2ᚖpossyncᚋgraphᚋcustom
 }
 
 func (ec *executionContext) marshalNKeptOrder2ᚕᚖpossyncᚋgraphᚋcustomerdataᚐKeptOrderᚄ(ctx context.Context, sel ast.SelectionSet, v []*customerdata.KeptOrder) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNKeptOrder2ᚖpossyncᚋgraphᚋcustomerdataᚐKeptOrder(ctx, sel, v[i])
@@ -996,7 +997,7 @@ func (ec *executionContext) marshalNKeptOrder2ᚖpossyncᚋgraphᚋcustomerdata�
 }
 
 func (ec *executionContext) marshalNLightspeedCustomer2ᚕᚖpossyncᚋgraphᚋcustomerdataᚐLightspeedCustomerᚄ(ctx context.Context, sel ast.SelectionSet, v []*customerdata.LightspeedCustomer) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLightspeedCustomer2ᚖpossyncᚋgraphᚋcustomerdataᚐLightspeedCustomer(ctx, sel, v[i])

@@ -19,6 +19,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -4737,7 +4738,7 @@ func (ec *executionContext) _UpdateExportSettingsPayload(ctx context.Context, se
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNAlert2ᚕᚖpossyncᚋgraphᚋexportᚐAlertᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.Alert) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAlert2ᚖpossyncᚋgraphᚋexportᚐAlert(ctx, sel, v[i])
@@ -4779,7 +4780,7 @@ func (ec *executionContext) marshalNAlertsChange2ᚖpossyncᚋgraphᚋexportᚐA
 }
 
 func (ec *executionContext) marshalNBlockerCount2ᚕᚖpossyncᚋgraphᚋexportᚐBlockerCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.BlockerCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBlockerCount2ᚖpossyncᚋgraphᚋexportᚐBlockerCount(ctx, sel, v[i])
@@ -4824,7 +4825,7 @@ func (ec *executionContext) marshalNExportCounts2ᚖpossyncᚋgraphᚋexportᚐC
 }
 
 func (ec *executionContext) marshalNExportDay2ᚕᚖpossyncᚋgraphᚋexportᚐDayᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.Day) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNExportDay2ᚖpossyncᚋgraphᚋexportᚐDay(ctx, sel, v[i])
@@ -4874,7 +4875,7 @@ func (ec *executionContext) marshalNExportOrdersPayload2ᚖpossyncᚋgraphᚋmod
 }
 
 func (ec *executionContext) marshalNExportPaymentTotal2ᚕᚖpossyncᚋgraphᚋexportᚐPaymentTotalᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.PaymentTotal) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNExportPaymentTotal2ᚖpossyncᚋgraphᚋexportᚐPaymentTotal(ctx, sel, v[i])
@@ -4926,7 +4927,7 @@ func (ec *executionContext) marshalNExportState2possyncᚋinternalᚋretailᚐEx
 }
 
 func (ec *executionContext) marshalNExportStateCount2ᚕᚖpossyncᚋgraphᚋexportᚐStateCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.StateCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNExportStateCount2ᚖpossyncᚋgraphᚋexportᚐStateCount(ctx, sel, v[i])
@@ -4986,7 +4987,7 @@ func (ec *executionContext) marshalNOrderExportChange2ᚖpossyncᚋgraphᚋexpor
 }
 
 func (ec *executionContext) marshalNOrderExportStep2ᚕᚖpossyncᚋgraphᚋordersᚐStepᚄ(ctx context.Context, sel ast.SelectionSet, v []*orders.Step) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOrderExportStep2ᚖpossyncᚋgraphᚋordersᚐStep(ctx, sel, v[i])
@@ -5023,7 +5024,7 @@ func (ec *executionContext) marshalNPauseExportsPayload2ᚖpossyncᚋgraphᚋmod
 }
 
 func (ec *executionContext) marshalNPaymentMethodMapping2ᚕᚖpossyncᚋgraphᚋexportᚐMethodᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.Method) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPaymentMethodMapping2ᚖpossyncᚋgraphᚋexportᚐMethod(ctx, sel, v[i])
@@ -5047,7 +5048,7 @@ func (ec *executionContext) marshalNPaymentMethodMapping2ᚖpossyncᚋgraphᚋex
 }
 
 func (ec *executionContext) marshalNRegisterRoute2ᚕᚖpossyncᚋgraphᚋexportᚐRouteᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.Route) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRegisterRoute2ᚖpossyncᚋgraphᚋexportᚐRoute(ctx, sel, v[i])
@@ -5214,7 +5215,7 @@ func (ec *executionContext) marshalOExportState2ᚕpossyncᚋinternalᚋretail�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNExportState2possyncᚋinternalᚋretailᚐExportState(ctx, sel, v[i])

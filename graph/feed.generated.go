@@ -16,6 +16,7 @@ import (
 	"entgo.io/contrib/entgql"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -911,7 +912,7 @@ func (ec *executionContext) _ProductFeedStatus(ctx context.Context, sel ast.Sele
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNFeedProduct2ᚕᚖpossyncᚋgraphᚋfeedᚐRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*feed.Row) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNFeedProduct2ᚖpossyncᚋgraphᚋfeedᚐRow(ctx, sel, v[i])
@@ -935,7 +936,7 @@ func (ec *executionContext) marshalNFeedProduct2ᚖpossyncᚋgraphᚋfeedᚐRow(
 }
 
 func (ec *executionContext) marshalNFeedStock2ᚕᚖpossyncᚋgraphᚋcatalogueᚐLocationStockᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.LocationStock) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNFeedStock2ᚖpossyncᚋgraphᚋcatalogueᚐLocationStock(ctx, sel, v[i])

@@ -129,6 +129,7 @@ func Extensions(d Deps) []graphql.HandlerExtension {
 		newContacts(d),
 		unitofwork.Extension{Store: d.Client, Bus: d.Bus, Recorder: recorder},
 		&forms{},
+		fieldHooks{},
 		sitedata.Extension{Settings: d.Settings, Pages: d.Pages, Writable: d.Writable},
 		recorder,
 	}

@@ -17,6 +17,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -2260,7 +2261,7 @@ func (ec *executionContext) _Shop(ctx context.Context, sel ast.SelectionSet, obj
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNBudgetSample2ᚕᚖpossyncᚋentᚐBudgetSampleᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.BudgetSample) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBudgetSample2ᚖpossyncᚋentᚐBudgetSample(ctx, sel, v[i])
@@ -2318,7 +2319,7 @@ func (ec *executionContext) marshalNDisconnectLightspeedPayload2ᚖpossyncᚋgra
 }
 
 func (ec *executionContext) marshalNEmployee2ᚕᚖpossyncᚋentᚐEmployeeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Employee) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNEmployee2ᚖpossyncᚋentᚐEmployee(ctx, sel, v[i])
@@ -2352,7 +2353,7 @@ func (ec *executionContext) marshalNLinkState2possyncᚋinternalᚋretailᚐLink
 }
 
 func (ec *executionContext) marshalNPaymentType2ᚕᚖpossyncᚋentᚐPaymentTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.PaymentType) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPaymentType2ᚖpossyncᚋentᚐPaymentType(ctx, sel, v[i])
@@ -2376,7 +2377,7 @@ func (ec *executionContext) marshalNPaymentType2ᚖpossyncᚋentᚐPaymentType(c
 }
 
 func (ec *executionContext) marshalNPriceLevel2ᚕᚖpossyncᚋentᚐPriceLevelᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.PriceLevel) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPriceLevel2ᚖpossyncᚋentᚐPriceLevel(ctx, sel, v[i])
@@ -2408,7 +2409,7 @@ func (ec *executionContext) marshalNRefreshReferenceDataPayload2ᚖpossyncᚋgra
 }
 
 func (ec *executionContext) marshalNRegister2ᚕᚖpossyncᚋentᚐRegisterᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Register) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRegister2ᚖpossyncᚋentᚐRegister(ctx, sel, v[i])
@@ -2432,7 +2433,7 @@ func (ec *executionContext) marshalNRegister2ᚖpossyncᚋentᚐRegister(ctx con
 }
 
 func (ec *executionContext) marshalNShop2ᚕᚖpossyncᚋentᚐShopᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Shop) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNShop2ᚖpossyncᚋentᚐShop(ctx, sel, v[i])

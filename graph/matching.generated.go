@@ -16,6 +16,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -2333,7 +2334,7 @@ func (ec *executionContext) _WithdrawDecisionPayload(ctx context.Context, sel as
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNConfirmMatchResult2ᚕᚖpossyncᚋgraphᚋmatchingᚐEachᚄ(ctx context.Context, sel ast.SelectionSet, v []*matching.Each) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNConfirmMatchResult2ᚖpossyncᚋgraphᚋmatchingᚐEach(ctx, sel, v[i])
@@ -2383,7 +2384,7 @@ func (ec *executionContext) marshalNLinkItemPayload2ᚖpossyncᚋgraphᚋmatchin
 }
 
 func (ec *executionContext) marshalNMatchDecision2ᚕᚖpossyncᚋgraphᚋcatalogueᚐDecisionᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.Decision) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMatchDecision2ᚖpossyncᚋgraphᚋcatalogueᚐDecision(ctx, sel, v[i])
@@ -2448,7 +2449,7 @@ func (ec *executionContext) marshalNRejectMatchPayload2ᚖpossyncᚋgraphᚋmatc
 }
 
 func (ec *executionContext) marshalNReviewReasonCount2ᚕᚖpossyncᚋgraphᚋcatalogueᚐReviewReasonCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.ReviewReasonCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNReviewReasonCount2ᚖpossyncᚋgraphᚋcatalogueᚐReviewReasonCount(ctx, sel, v[i])
@@ -2551,7 +2552,7 @@ func (ec *executionContext) marshalOMatchDecision2ᚕᚖpossyncᚋgraphᚋcatalo
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMatchDecision2ᚖpossyncᚋgraphᚋcatalogueᚐDecision(ctx, sel, v[i])
@@ -2594,7 +2595,7 @@ func (ec *executionContext) marshalOMatchReason2ᚕpossyncᚋinternalᚋretail�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMatchReason2possyncᚋinternalᚋretailᚐMatchReason(ctx, sel, v[i])

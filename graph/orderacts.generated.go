@@ -15,6 +15,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -3216,7 +3217,7 @@ func (ec *executionContext) unmarshalNNewLineInput2ᚖpossyncᚋgraphᚋorderact
 }
 
 func (ec *executionContext) marshalNOrderResult2ᚕᚖpossyncᚋgraphᚋordersᚐResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*orders.Result) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOrderResult2ᚖpossyncᚋgraphᚋordersᚐResult(ctx, sel, v[i])

@@ -15,6 +15,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -1076,7 +1077,7 @@ func (ec *executionContext) marshalNImportOrderOutcome2possyncᚋgraphᚋorderim
 }
 
 func (ec *executionContext) marshalNImportOrderResult2ᚕᚖpossyncᚋgraphᚋorderimportᚐResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*orderimport.Result) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNImportOrderResult2ᚖpossyncᚋgraphᚋorderimportᚐResult(ctx, sel, v[i])

@@ -18,6 +18,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -3929,7 +3930,7 @@ func (ec *executionContext) marshalNBlockerCode2possyncᚋinternalᚋretailᚐBl
 }
 
 func (ec *executionContext) marshalNExportBlocker2ᚕᚖpossyncᚋinternalᚋretailᚐBlockerᚄ(ctx context.Context, sel ast.SelectionSet, v []*retail.Blocker) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNExportBlocker2ᚖpossyncᚋinternalᚋretailᚐBlocker(ctx, sel, v[i])
@@ -3997,7 +3998,7 @@ func (ec *executionContext) marshalNOrderCustomer2possyncᚋinternalᚋretailᚐ
 }
 
 func (ec *executionContext) marshalNOrderEdge2ᚕᚖpossyncᚋgraphᚋordersᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*orders.Edge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOrderEdge2ᚖpossyncᚋgraphᚋordersᚐEdge(ctx, sel, v[i])
@@ -4021,7 +4022,7 @@ func (ec *executionContext) marshalNOrderEdge2ᚖpossyncᚋgraphᚋordersᚐEdge
 }
 
 func (ec *executionContext) marshalNOrderLine2ᚕᚖpossyncᚋgraphᚋordersᚐLineᚄ(ctx context.Context, sel ast.SelectionSet, v []*orders.Line) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOrderLine2ᚖpossyncᚋgraphᚋordersᚐLine(ctx, sel, v[i])
@@ -4045,7 +4046,7 @@ func (ec *executionContext) marshalNOrderLine2ᚖpossyncᚋgraphᚋordersᚐLine
 }
 
 func (ec *executionContext) marshalNOrderLineFulfillment2ᚕᚖpossyncᚋgraphᚋordersᚐFulfillmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*orders.Fulfillment) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOrderLineFulfillment2ᚖpossyncᚋgraphᚋordersᚐFulfillment(ctx, sel, v[i])
@@ -4069,7 +4070,7 @@ func (ec *executionContext) marshalNOrderLineFulfillment2ᚖpossyncᚋgraphᚋor
 }
 
 func (ec *executionContext) marshalNOrderNotice2ᚕᚖpossyncᚋgraphᚋordersᚐNoticeᚄ(ctx context.Context, sel ast.SelectionSet, v []*orders.Notice) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOrderNotice2ᚖpossyncᚋgraphᚋordersᚐNotice(ctx, sel, v[i])
@@ -4117,7 +4118,7 @@ func (ec *executionContext) marshalNOrderOrderField2ᚖpossyncᚋentᚐWebOrderO
 }
 
 func (ec *executionContext) marshalNOrderPayment2ᚕᚖpossyncᚋgraphᚋordersᚐPaymentᚄ(ctx context.Context, sel ast.SelectionSet, v []*orders.Payment) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOrderPayment2ᚖpossyncᚋgraphᚋordersᚐPayment(ctx, sel, v[i])
@@ -4151,7 +4152,7 @@ func (ec *executionContext) marshalNOrderPaymentState2possyncᚋinternalᚋretai
 }
 
 func (ec *executionContext) marshalNOrderRefund2ᚕᚖpossyncᚋgraphᚋordersᚐRefundᚄ(ctx context.Context, sel ast.SelectionSet, v []*orders.Refund) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOrderRefund2ᚖpossyncᚋgraphᚋordersᚐRefund(ctx, sel, v[i])
@@ -4175,7 +4176,7 @@ func (ec *executionContext) marshalNOrderRefund2ᚖpossyncᚋgraphᚋordersᚐRe
 }
 
 func (ec *executionContext) marshalNOrderStatus2ᚕᚖpossyncᚋentᚐOrderStatusᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.OrderStatus) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOrderStatus2ᚖpossyncᚋentᚐOrderStatus(ctx, sel, v[i])
@@ -4237,7 +4238,7 @@ func (ec *executionContext) marshalOBlockerCode2ᚕpossyncᚋinternalᚋretail�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBlockerCode2possyncᚋinternalᚋretailᚐBlockerCode(ctx, sel, v[i])
@@ -4318,7 +4319,7 @@ func (ec *executionContext) marshalOOrderPaymentState2ᚕpossyncᚋinternalᚋre
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOrderPaymentState2possyncᚋinternalᚋretailᚐOrderPaymentState(ctx, sel, v[i])
@@ -4344,7 +4345,7 @@ func (ec *executionContext) marshalOOrderStatus2ᚕᚖpossyncᚋentᚐOrderStatu
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOrderStatus2ᚖpossyncᚋentᚐOrderStatus(ctx, sel, v[i])

@@ -15,6 +15,7 @@ import (
 	"entgo.io/contrib/entgql"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -1435,7 +1436,7 @@ func (ec *executionContext) unmarshalNPreviewEffect2ᚕpossyncᚋgraphᚋpreview
 }
 
 func (ec *executionContext) marshalNPreviewEffect2ᚕpossyncᚋgraphᚋpreviewᚐEffectᚄ(ctx context.Context, sel ast.SelectionSet, v []preview.Effect) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPreviewEffect2possyncᚋgraphᚋpreviewᚐEffect(ctx, sel, v[i])
@@ -1467,7 +1468,7 @@ func (ec *executionContext) marshalNPreviewItemConnection2ᚖpossyncᚋgraphᚋp
 }
 
 func (ec *executionContext) marshalNPreviewItemEdge2ᚕᚖpossyncᚋgraphᚋpreviewᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*preview.Edge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPreviewItemEdge2ᚖpossyncᚋgraphᚋpreviewᚐEdge(ctx, sel, v[i])
@@ -1542,7 +1543,7 @@ func (ec *executionContext) marshalOPreviewEffect2ᚕpossyncᚋgraphᚋpreview�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPreviewEffect2possyncᚋgraphᚋpreviewᚐEffect(ctx, sel, v[i])

@@ -18,6 +18,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -1752,7 +1753,7 @@ func (ec *executionContext) marshalNEffectivePrice2ᚖpossyncᚋgraphᚋcatalogu
 }
 
 func (ec *executionContext) marshalNPriceProblem2ᚕᚖpossyncᚋgraphᚋcatalogueᚐPriceProblemᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.PriceProblem) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPriceProblem2ᚖpossyncᚋgraphᚋcatalogueᚐPriceProblem(ctx, sel, v[i])
@@ -1813,7 +1814,7 @@ func (ec *executionContext) unmarshalNProductSaleDatesInput2ᚖpossyncᚋgraph�
 }
 
 func (ec *executionContext) marshalNSaleDatesExample2ᚕᚖpossyncᚋgraphᚋpricingᚐExampleᚄ(ctx context.Context, sel ast.SelectionSet, v []*pricing.Example) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSaleDatesExample2ᚖpossyncᚋgraphᚋpricingᚐExample(ctx, sel, v[i])
@@ -1858,7 +1859,7 @@ func (ec *executionContext) marshalNSaveSaleDatesPayload2ᚖpossyncᚋgraphᚋpr
 }
 
 func (ec *executionContext) marshalNSaveSaleDatesResult2ᚕᚖpossyncᚋgraphᚋpricingᚐSaveResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*pricing.SaveResult) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSaveSaleDatesResult2ᚖpossyncᚋgraphᚋpricingᚐSaveResult(ctx, sel, v[i])

@@ -14,6 +14,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -523,7 +524,7 @@ func (ec *executionContext) marshalNImportOutcome2possyncᚋgraphᚋproductimpor
 }
 
 func (ec *executionContext) marshalNImportProductResult2ᚕᚖpossyncᚋgraphᚋproductimportᚐResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*productimport.Result) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNImportProductResult2ᚖpossyncᚋgraphᚋproductimportᚐResult(ctx, sel, v[i])

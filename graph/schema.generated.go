@@ -36,6 +36,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/introspection"
 	"github.com/shopspring/decimal"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -8819,7 +8820,7 @@ func (ec *executionContext) unmarshalNAcknowledgement2ᚕpossyncᚋgraphᚋmodel
 }
 
 func (ec *executionContext) marshalNAcknowledgement2ᚕpossyncᚋgraphᚋmodelᚐAcknowledgementᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Acknowledgement) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAcknowledgement2possyncᚋgraphᚋmodelᚐAcknowledgement(ctx, sel, v[i])
@@ -8895,7 +8896,7 @@ func (ec *executionContext) marshalNMessageParameter2possyncᚋinternalᚋmessag
 }
 
 func (ec *executionContext) marshalNMessageParameter2ᚕpossyncᚋinternalᚋmessageᚐParameterᚄ(ctx context.Context, sel ast.SelectionSet, v []message.Parameter) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMessageParameter2possyncᚋinternalᚋmessageᚐParameter(ctx, sel, v[i])
@@ -8915,7 +8916,7 @@ func (ec *executionContext) marshalNMoney2possyncᚋgraphᚋcatalogueᚐMoney(ct
 }
 
 func (ec *executionContext) marshalNNode2ᚕpossyncᚋentᚐNoder(ctx context.Context, sel ast.SelectionSet, v []ent.Noder) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalONode2possyncᚋentᚐNoder(ctx, sel, v[i])
@@ -8963,7 +8964,7 @@ func (ec *executionContext) unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(
 }
 
 func (ec *executionContext) marshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Role) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRole2possyncᚋgraphᚋmodelᚐRole(ctx, sel, v[i])
@@ -8989,7 +8990,7 @@ func (ec *executionContext) marshalNTimeOfDay2possyncᚋinternalᚋretailᚐTime
 }
 
 func (ec *executionContext) marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx context.Context, sel ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNUserError2ᚖpossyncᚋgraphᚋusererrorᚐError(ctx, sel, v[i])
@@ -9043,7 +9044,7 @@ func (ec *executionContext) marshalOAcknowledgement2ᚕpossyncᚋgraphᚋmodel�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAcknowledgement2possyncᚋgraphᚋmodelᚐAcknowledgement(ctx, sel, v[i])

@@ -17,6 +17,7 @@ import (
 	"entgo.io/contrib/entgql"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -1509,7 +1510,7 @@ func (ec *executionContext) marshalNSettingChangeConnection2ᚖpossyncᚋgraph�
 }
 
 func (ec *executionContext) marshalNSettingChangeEdge2ᚕᚖpossyncᚋgraphᚋsettingsᚐChangeEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*settings.ChangeEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSettingChangeEdge2ᚖpossyncᚋgraphᚋsettingsᚐChangeEdge(ctx, sel, v[i])

@@ -17,6 +17,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -1832,7 +1833,7 @@ func (ec *executionContext) marshalNImportLocationsPayload2ᚖpossyncᚋgraphᚋ
 }
 
 func (ec *executionContext) marshalNLocation2ᚕᚖpossyncᚋentᚐLocationᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Location) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLocation2ᚖpossyncᚋentᚐLocation(ctx, sel, v[i])
@@ -1910,7 +1911,7 @@ func (ec *executionContext) marshalNSetupIssue2possyncᚋinternalᚋretailᚐSet
 }
 
 func (ec *executionContext) marshalNSetupIssue2ᚕpossyncᚋinternalᚋretailᚐSetupIssueᚄ(ctx context.Context, sel ast.SelectionSet, v []retail.SetupIssue) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSetupIssue2possyncᚋinternalᚋretailᚐSetupIssue(ctx, sel, v[i])
@@ -1937,7 +1938,7 @@ func (ec *executionContext) marshalOLocation2ᚕᚖpossyncᚋentᚐLocationᚄ(c
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLocation2ᚖpossyncᚋentᚐLocation(ctx, sel, v[i])

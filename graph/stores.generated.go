@@ -14,6 +14,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -747,7 +748,7 @@ func (ec *executionContext) marshalNSetStoreMappingsPayload2ᚖpossyncᚋgraph�
 }
 
 func (ec *executionContext) marshalNStoreMapping2ᚕᚖpossyncᚋentᚐStoreMappingᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.StoreMapping) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStoreMapping2ᚖpossyncᚋentᚐStoreMapping(ctx, sel, v[i])

@@ -18,6 +18,7 @@ import (
 	"entgo.io/contrib/entgql"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -3931,7 +3932,7 @@ func (ec *executionContext) marshalNConfirmSyncPayload2ᚖpossyncᚋgraphᚋmode
 }
 
 func (ec *executionContext) marshalNDisplaySample2ᚕᚖpossyncᚋentᚐDisplaySampleᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.DisplaySample) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDisplaySample2ᚖpossyncᚋentᚐDisplaySample(ctx, sel, v[i])
@@ -3981,7 +3982,7 @@ func (ec *executionContext) marshalNDriftConnection2ᚖpossyncᚋgraphᚋsyncrun
 }
 
 func (ec *executionContext) marshalNDriftEdge2ᚕᚖpossyncᚋgraphᚋsyncrunsᚐDriftEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*syncruns.DriftEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDriftEdge2ᚖpossyncᚋgraphᚋsyncrunsᚐDriftEdge(ctx, sel, v[i])
@@ -4130,7 +4131,7 @@ func (ec *executionContext) marshalNSyncRunConnection2ᚖpossyncᚋgraphᚋsyncr
 }
 
 func (ec *executionContext) marshalNSyncRunEdge2ᚕᚖpossyncᚋgraphᚋsyncrunsᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*syncruns.Edge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSyncRunEdge2ᚖpossyncᚋgraphᚋsyncrunsᚐEdge(ctx, sel, v[i])
@@ -4154,7 +4155,7 @@ func (ec *executionContext) marshalNSyncRunEdge2ᚖpossyncᚋgraphᚋsyncrunsᚐ
 }
 
 func (ec *executionContext) marshalNSyncRunEvent2ᚕᚖpossyncᚋentᚐRunEventᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.RunEvent) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSyncRunEvent2ᚖpossyncᚋentᚐRunEvent(ctx, sel, v[i])
@@ -4196,7 +4197,7 @@ func (ec *executionContext) marshalNSyncStatus2ᚖpossyncᚋgraphᚋsyncrunsᚐS
 }
 
 func (ec *executionContext) marshalNUnusableRow2ᚕᚖpossyncᚋgraphᚋsyncrunsᚐUnusableRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*syncruns.UnusableRow) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNUnusableRow2ᚖpossyncᚋgraphᚋsyncrunsᚐUnusableRow(ctx, sel, v[i])
@@ -4240,7 +4241,7 @@ func (ec *executionContext) marshalODriftCause2ᚕpossyncᚋinternalᚋretailᚐ
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDriftCause2possyncᚋinternalᚋretailᚐDriftCause(ctx, sel, v[i])
@@ -4276,7 +4277,7 @@ func (ec *executionContext) marshalODriftField2ᚕpossyncᚋinternalᚋretailᚐ
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDriftField2possyncᚋinternalᚋretailᚐDriftField(ctx, sel, v[i])
@@ -4328,7 +4329,7 @@ func (ec *executionContext) marshalORunKind2ᚕpossyncᚋinternalᚋretailᚐRun
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRunKind2possyncᚋinternalᚋretailᚐRunKind(ctx, sel, v[i])
@@ -4380,7 +4381,7 @@ func (ec *executionContext) marshalORunState2ᚕpossyncᚋinternalᚋretailᚐRu
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRunState2possyncᚋinternalᚋretailᚐRunState(ctx, sel, v[i])

@@ -949,7 +949,7 @@ var (
 			{
 				Name:    "orderline_held",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[21], OrderLinesColumns[22]},
+				Columns: []*schema.Column{OrderLinesColumns[21], OrderLinesColumns[22], OrderLinesColumns[25]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "held_units > 0",
 				},

@@ -174,7 +174,7 @@ func (OrderLine) Indexes() []ent.Index {
 		index.Fields("site_id", "product_id"),
 		index.Fields("site_id", "product_key").StorageKey("orderline_unknown_product").
 			Annotations(entsql.IndexWhere("product_id IS NULL")),
-		index.Fields("site_id", "product_id").StorageKey("orderline_held").Annotations(entsql.IndexWhere("held_units > 0")),
+		index.Fields("site_id", "product_id", "order_id").StorageKey("orderline_held").Annotations(entsql.IndexWhere("held_units > 0")),
 		index.Fields("order_id"),
 		index.Fields("product_id"),
 		index.Fields("fulfilled_location_id"),

@@ -76,7 +76,7 @@ func OfProducts(site string, products []string) Items {
 func (r Rules) Document(site string, items Items) entsql.Querier {
 	sales := jsonrow.Field{Name: "sales", Value: saleDocuments(site, func(b *entsql.Builder) {
 		b.WriteString(` AND e."sent" AND e."state" <> '` + string(retail.ExportFailed) + `' AND `).Join(jsonrow.Among(`e."order_id"`, entsql.Raw(
-			`SELECT h."order_id" FROM "`+orderline.Table+`" AS h WHERE h."site_id" = `+site+` AND h."held_units" > 0`)))
+			`SELECT DISTINCT h."order_id" FROM "`+orderline.Table+`" AS h WHERE h."site_id" = `+site+` AND h."held_units" > 0`)))
 	})}
 	if r.From == nil {
 		return jsonrow.Object(sales)
