@@ -10,6 +10,7 @@ import (
 	"possync/ent/orderexport"
 	"possync/ent/weborder"
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -52,6 +53,7 @@ func complete(s *graphtest.Retailer, id string, plan retail.SalePlan) {
 // R46: a refund that comes after the sale was begun is not in it, whatever holds the export up then. It is to be made in Lightspeed once
 // the sale is completed, and not before.
 func TestRefundOfABegunSale(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -124,6 +126,7 @@ func TestRefundBeforeTheSaleIsPlannedAnew(t *testing.T) {
 
 // R57: an offline payment is refused as long as a sale without it may be completed, and only so long.
 func TestPaymentOfABegunSale(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()

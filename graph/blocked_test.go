@@ -10,6 +10,7 @@ import (
 
 	"possync/ent"
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/retail"
 )
 
@@ -101,6 +102,7 @@ func heldOrders(s *graphtest.Retailer) {
 
 // The list finds by a blocker exactly the orders that show it, whatever the blocker and however the site is set up.
 func TestListAgreesWithExportBlockers(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()

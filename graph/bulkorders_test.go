@@ -13,6 +13,7 @@ import (
 	"possync/ent/orderexport"
 	"possync/ent/orderrefund"
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
@@ -227,6 +228,7 @@ func TestFulfilAndSettleMany(t *testing.T) {
 
 // However many orders an act is on, it sends the same number of statements.
 func TestStatementsOfBulkActs(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	client, db := storetest.Any(t)
 	counting, statements := storetest.Counting(db)

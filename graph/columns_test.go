@@ -10,6 +10,7 @@ import (
 	"possync/ent"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/store/storetest"
 	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/retail"
@@ -19,6 +20,7 @@ import (
 // A list reads only the columns that its nodes are asked for. So each field of a node, asked for alone, says the same as beside all others;
 // and none says the same only because it is empty anyway.
 func TestColumnsOfLists(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		site := tenancytest.Fill(t, client, "one", "Quaxa", 2)

@@ -11,6 +11,7 @@ import (
 	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/store/storetest"
 	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/tenant"
@@ -31,6 +32,7 @@ func allowed(field *ast.FieldDefinition) []tenant.Role {
 
 // Each root field serves the roles that its directive names and refuses the others, saying which role is missing.
 func TestRoles(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	client, _ := storetest.Any(t)
 	site := tenancytest.Fill(t, client, "a", "Quaxa", 2)

@@ -6,12 +6,14 @@ import (
 	"testing"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/message"
 	"possync/internal/records/orderbook"
 )
 
 // A text of any length and of any letters is stored, or refused with the reason. It is never a failure, which would stop all of a batch.
 func TestTextsOfAnyLetters(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()

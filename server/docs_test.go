@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2"
 
 	"possync/graph"
+	"possync/internal/database/databasetest"
 	"possync/internal/retail"
 )
 
@@ -257,6 +258,7 @@ func TestDocsTestsExist(t *testing.T) {
 
 // Every requirement that the code cites is explained.
 func TestDocsExplainEveryRequirement(t *testing.T) {
+	databasetest.NotRaced(t)
 	explained := map[string]bool{}
 	for _, row := range regexp.MustCompile(`(?m)^\| ([RDB][^|]*)\|`).FindAllStringSubmatch(page(t, "docs/requirements.md"), -1) {
 		for _, code := range regexp.MustCompile(`[RDB]\d+`).FindAllString(row[1], -1) {

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"possync/internal/database/databasetest"
 )
 
 // unwanted are the words for which docs/glossary.md has another one. No name may contain them.
@@ -21,6 +23,7 @@ func unwanted() []string {
 
 // In names, as in messages and docs, each idea has the one word that the glossary gives it.
 func TestRepositoryNamesFollowTheGlossary(t *testing.T) {
+	databasetest.NotRaced(t)
 	word := regexp.MustCompile(`[A-Z]+[a-z0-9]*|[a-z0-9]+`)
 	check := func(file, name string) {
 		for _, w := range word.FindAllString(name, -1) {

@@ -21,6 +21,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/ent"
+	"possync/internal/database/databasetest"
 )
 
 // These tests hold the rules of the repository as a whole.
@@ -130,6 +131,7 @@ func TestRepositoryToolsAgree(t *testing.T) {
 // Whatever starts goroutines or shares memory between them is tested with the race detector by make test. So is what has a database: the
 // pass before leaves tests on PostgreSQL to that pass.
 func TestRepositoryRacePassIsComplete(t *testing.T) {
+	databasetest.NotRaced(t)
 	text, err := os.ReadFile("../Makefile")
 	if err != nil {
 		t.Fatal(err)

@@ -1799,6 +1799,14 @@ var (
 				},
 			},
 			{
+				Name:    "product_repriced",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[36]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "list_price <> price",
+				},
+			},
+			{
 				Name:    "product_match_pending",
 				Unique:  false,
 				Columns: []*schema.Column{ProductsColumns[36]},

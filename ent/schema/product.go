@@ -105,6 +105,7 @@ func (Product) Indexes() []ent.Index {
 		index.Fields("site_id", "name_order", "id").StorageKey("product_price_problems").Annotations(entsql.IndexWhere("price_bits >= 2")),
 		// Last, as those of items are.
 		index.Fields("site_id").StorageKey("product_price_held").Annotations(entsql.IndexWhere("held_price IS NOT NULL")),
+		index.Fields("site_id").StorageKey("product_repriced").Annotations(entsql.IndexWhere("list_price <> price")),
 		index.Fields("site_id").StorageKey("product_match_pending").Annotations(entsql.IndexWhere("match_pending")),
 	}
 }

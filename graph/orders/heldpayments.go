@@ -11,7 +11,9 @@ import (
 	"possync/ent/orderpayment"
 	"possync/ent/predicate"
 	"possync/ent/weborder"
+	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
+	"possync/internal/records/jsonrow"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -66,14 +68,19 @@ func heldByPayment(ctx context.Context, settings orderbook.Settings, codes []ret
 
 // openMethods returns the methods of the payments of orders that are not exported yet.
 func openMethods(ctx context.Context) (methods []spelling, err error) {
+	site, err := sitedata.Site(ctx)
+	if err != nil || site == nil {
+		return nil, err
+	}
 	ofOpen := func(s *sql.Selector) {
 		o := sql.Dialect(s.Dialect()).Table(weborder.Table).As("open_order")
 		states := make([]any, len(open))
 		for i, state := range open {
 			states[i] = string(state)
 		}
-		s.Where(sql.Exists(sql.Dialect(s.Dialect()).Select(o.C(weborder.FieldID)).From(o).Where(sql.And(
-			sql.ColumnsEQ(o.C(weborder.FieldID), s.C(orderpayment.FieldOrderID)), sql.In(o.C(weborder.FieldExportState), states...)))))
+		orders := sql.Dialect(s.Dialect()).Select(o.C(weborder.FieldID)).From(o).
+			Where(sql.And(sql.EQ(o.C(weborder.FieldSiteID), site.ID), sql.In(o.C(weborder.FieldExportState), states...)))
+		s.Where(sql.P(func(b *sql.Builder) { b.Join(jsonrow.Among(s.C(orderpayment.FieldOrderID), orders)) }))
 	}
 	err = unitofwork.Client(ctx).OrderPayment.Query().Unique(true).Where(orderpayment.StateEQ(retail.PaymentCaptured), ofOpen).
 		Select(orderpayment.FieldMethod, orderpayment.FieldOffline).Scan(ctx, &methods)

@@ -13,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"possync/ent"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
@@ -358,6 +359,7 @@ func TestRefusedChunk(t *testing.T) {
 
 // Behind an order of 300 lines others are exported within 15 seconds, at the lowest limits that Lightspeed has: they go between its chunks.
 func TestOrdersBehindALongOne(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	s := newShop(start.Any(t))
 	s.Account.SetRegisters(1)

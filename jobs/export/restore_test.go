@@ -101,6 +101,7 @@ func TestRestoredBackupSellsNothingTwice(t *testing.T) {
 
 // The search finds what was sold also where nothing shows that a backup was restored.
 func TestUnnoticedRestoreSellsNothingTwice(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	run(t, func(t *testing.T, s *shop) {
 		orders := restored(t, s)

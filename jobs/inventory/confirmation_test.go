@@ -133,6 +133,7 @@ func TestZerosEverywhere(t *testing.T) {
 
 // Cancelled, the run leaves what it did not store, and the schedule goes on: zeros that were a passing fault do no harm.
 func TestZerosThatPass(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
@@ -168,6 +169,7 @@ func TestZerosThatPass(t *testing.T) {
 
 // A busy day is no damage: what is sold does not stop a run, nor does anything in a shop so small that it has few items.
 func TestOrdinaryLossesDoNotStop(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	for _, c := range []struct{ items, nth int }{{300, 5}, {20, 1}} {
 		t.Run(fmt.Sprint(c.items), func(t *testing.T) {
@@ -242,6 +244,7 @@ func TestRuleChangeWhileARunIsGoing(t *testing.T) {
 
 // What sells out over a day is business: however many runs it takes, none of them stops.
 func TestSellingOutOverTheDay(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		before := count(w)
@@ -268,6 +271,7 @@ func TestSellingOutOverTheDay(t *testing.T) {
 
 // What runs hide for other reasons than stock is counted together: small losses, one after the other, stop as a large one does.
 func TestItemsThatGoRunByRun(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		before, runs := count(w), 0

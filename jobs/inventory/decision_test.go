@@ -8,6 +8,7 @@ import (
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/product"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
@@ -16,6 +17,7 @@ import (
 // What a person decided outlives everything that happens to the item: syncs of everything, a new name, other codes, and
 // being archived for a while.
 func TestDecisionIsRemembered(t *testing.T) {
+	databasetest.NotRaced(t)
 	synced(60).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
 		mine, err := w.Account.AddItem(sandbox.ItemEdit{Description: text("Without a code")}, decimal.Zero)

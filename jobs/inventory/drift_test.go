@@ -62,6 +62,7 @@ func expectDrift(t *testing.T, w *jobstest.Fixture, want ...string) {
 // What every run does well is no drift: neither at the first full run, nor what changed before the last run of changes, nor
 // what changed after it.
 func TestNoDrift(t *testing.T) {
+	databasetest.NotRaced(t)
 	for _, quiet := range []bool{false, true} {
 		t.Run(fmt.Sprint(quiet), func(t *testing.T) {
 			settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4, QuietArchive: quiet}).Run(t, func(t *testing.T, w *jobstest.Fixture) {
@@ -97,6 +98,7 @@ func TestNoDrift(t *testing.T) {
 
 // Archiving an item without stock moves no stamp that a run of changes could follow: the full run finds it and says so.
 func TestDriftOfQuietArchiving(t *testing.T) {
+	databasetest.NotRaced(t)
 	for _, quiet := range []bool{true, false} {
 		t.Run(fmt.Sprint(quiet), func(t *testing.T) {
 			settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4, QuietArchive: quiet}).Run(t, func(t *testing.T, w *jobstest.Fixture) {

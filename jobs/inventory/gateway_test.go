@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
@@ -57,6 +58,7 @@ func TestFaultyGatewayCostsTimeAlone(t *testing.T) {
 
 // One that lasts is shown to a person, and everything continues on its own when it ends.
 func TestFaultyGatewayThatLasts(t *testing.T) {
+	databasetest.NotRaced(t)
 	synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		refuse(w)
 		w.Tick()

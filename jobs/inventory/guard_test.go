@@ -12,6 +12,7 @@ import (
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -70,6 +71,7 @@ func TestChangeThatComesToLightLate(t *testing.T) {
 
 // Two items that swap their codes swap their products, although a product has one item at any moment.
 func TestItemsSwapTheirCodes(t *testing.T) {
+	databasetest.NotRaced(t)
 	synced(200).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
 		linked := client.PosItem.Query().Where(positem.MatchBasisEQ(retail.ByUPC), positem.Ean(""), positem.MpnKey(""),

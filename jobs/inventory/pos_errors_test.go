@@ -20,6 +20,7 @@ import (
 )
 
 func TestPOSDownForAnHour(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		fault, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 503, Path: "/API/"})
@@ -80,6 +81,7 @@ func TestBadPage(t *testing.T) {
 
 // A page that stays damaged ends the run with its reason; nothing becomes zero.
 func TestPageThatStaysDamaged(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		_, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultMalformed, Path: "Item.json"})
@@ -259,6 +261,7 @@ func TestFirstSyncWithoutRelation(t *testing.T) {
 
 // Staff see that a run is slowed by the account's allowance, and no longer when it is not.
 func TestScarceBudgetIsShown(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	client, _ := storetest.Any(t)
 	w := jobstest.New(t, client, sandbox.Options{Items: 1500, Shops: 1, Seed: 3})

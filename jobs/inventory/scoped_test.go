@@ -341,6 +341,7 @@ func TestDamagedRowsAreIssues(t *testing.T) {
 // A row that cannot be read keeps nothing from being read again for long, and a site busy for ever neither: an item of the first
 // run, a new item, and one that stays unreadable.
 func TestUnreadableRowsAreReadAgain(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		w := jobstest.New(t, client, sandbox.Options{Items: 50, Shops: 2, Seed: 4})

@@ -6,11 +6,13 @@ import (
 
 	posregister "possync/ent/register"
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 )
 
 // B8, D25: an alert that was dismissed with a reason comes back when its cause does, not when something else is changed, or the same is
 // found again.
 func TestDismissedAlertStaysDismissed(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		archive := func(archived bool) {

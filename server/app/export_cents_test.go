@@ -9,11 +9,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 )
 
 // Orders become sales to the cent, as the buyer was charged (D24).
 func TestCentsOfAnExportedOrder(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		run := func(name string, fn func(t *testing.T, s *webshop)) {

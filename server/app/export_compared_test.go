@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 )
 
@@ -35,6 +36,7 @@ func (s *webshop) notices(id string) string {
 // D25, R48: each night the sales of the last 30 days are compared with their orders, by few requests. A sale that was voided or
 // refunded in the POS asks for a refund on the website. Its register, employee, customer and notes may change.
 func TestSalesAreComparedAtNight(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		plain, _ := s.sold(s.anOrder("plain"))
@@ -112,6 +114,7 @@ func TestSalesWithoutUnusedFields(t *testing.T) {
 
 // A sale whose record cannot be read hides no other one.
 func TestUnreadableSaleHidesNoOther(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		var ids []string
@@ -153,6 +156,7 @@ func TestUnreadableSaleHidesNoOther(t *testing.T) {
 // D25: a sale whose payments were changed in the POS is reported; one that was corrected as the order was is not, and ends the
 // notice of the edited order. After 30 days sales are not compared any more.
 func TestChangedSalesAreReported(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		repaid, _ := s.sold(s.anOrder("repaid"))

@@ -12,6 +12,7 @@ import (
 	"possync/ent"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/store/storetest"
 )
@@ -96,6 +97,7 @@ func TestRefundsOfFractionsOfACent(t *testing.T) {
 
 // What is as it was costs one statement that writes, however many sales there are.
 func TestUnchangedSalesAreNotWritten(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, _ *ent.Client, db *database.DB) {
 		client, statements := storetest.Counting(db)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 )
 
 // methods lists the payment methods as "method = payment type, by whom".
@@ -68,6 +69,7 @@ func TestPaymentMethodMappings(t *testing.T) {
 
 // Names of payment methods and types are compared whatever their case, white space and Unicode form.
 func TestPaymentMethodNames(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		apple := must(s.Account.AddPaymentType("Apple\u00a0Pay"))(t)

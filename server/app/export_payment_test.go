@@ -7,10 +7,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 )
 
 // How an order was paid, and what the POS calls it (R50, R51, R52, R53, R54, R55, R56).
 func TestPaymentsOfAnExportedOrder(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		expect := func(t *testing.T, s *webshop, id string, want ...string) {

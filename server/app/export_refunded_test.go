@@ -5,11 +5,13 @@ import (
 	"testing"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 )
 
 // A sale that was voided in the POS is refunded on the website, and nobody is asked to refund it in the POS again: whether the
 // website refunds it before or after the comparison at night.
 func TestVoidedSaleIsRefundedOnce(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		refund := func(id, amount string) {

@@ -10,11 +10,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 )
 
 // What a paid order becomes in the POS, and what is left alone afterwards.
 func TestWhatAnExportedOrderBecomes(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		run := func(name string, fn func(t *testing.T, s *webshop)) {

@@ -12,6 +12,7 @@ import (
 	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -143,6 +144,7 @@ func eachShopfront(t *testing.T, products int, fn func(t *testing.T, s *shopfron
 // Products that a feed retires in batches, each too small to be asked about, do not empty the website: what goes beyond 30 %
 // stays displayed, with its stock, until a manager confirms or the feed takes it back.
 func TestFeedRetiresInBatches(t *testing.T) {
+	databasetest.NotRaced(t)
 	eachShopfront(t, 160, func(t *testing.T, s *shopfront) {
 		before := s.displayed()
 		goods := s.shown()
@@ -304,6 +306,7 @@ func TestSettingsAfterAFeed(t *testing.T) {
 
 // A feed with only keys, names and prices unlinks nothing and hides nothing.
 func TestFeedWithFewFields(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := openShopfront(t, client, 703)

@@ -8,6 +8,7 @@ import (
 
 	"possync/ent"
 	posregister "possync/ent/register"
+	"possync/internal/database/databasetest"
 	"possync/internal/retail"
 )
 
@@ -29,6 +30,7 @@ func (s *shopfront) order(products []row, at time.Time) {
 // Orders that hold the last units of more than 30 % of what is displayed take it off the website without a question, in whatever way the
 // website comes to know of them. What else takes items off it is measured without them.
 func TestHeldUnitsNeverCountAsLoss(t *testing.T) {
+	databasetest.NotRaced(t)
 	eachShopfront(t, 130, func(t *testing.T, s *shopfront) {
 		goods := s.shown()
 		before := len(goods)

@@ -8,11 +8,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 )
 
 // What can be sold of an item that is not counted, or that is made of others.
 func TestKindsOfItems(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		run := func(name string, fn func(t *testing.T, s *webshop)) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 )
@@ -16,6 +17,7 @@ import (
 // Each notice says how it ends, and ends so: every code has a test, and what comes later does not bring an ended one back unless its
 // cause does.
 func TestNoticesEnd(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	eachWebshop(t, func(t *testing.T, s *webshop) {
 		ends := map[retail.NoticeCode]func(*testing.T, *webshop){

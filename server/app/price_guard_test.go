@@ -115,6 +115,7 @@ func TestFeedReprices(t *testing.T) {
 // Prices of the POS that collapse are held too, with stock that keeps flowing, and a price level that would make most of the
 // website cheap has to be acknowledged.
 func TestLevelsCollapse(t *testing.T) {
+	databasetest.NotRaced(t)
 	eachShopfront(t, 90, func(t *testing.T, s *shopfront) {
 		cent := decimal.New(1, -2)
 		for _, item := range s.Account.Truth().Items {

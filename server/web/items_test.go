@@ -222,6 +222,7 @@ func (a *api) list(where map[string]any, order string, size int) (all []item, to
 
 // Over random sites and filters, the list, its count, the summary and the file agree with what a full listing says.
 func TestDiagnosisAgreesWithTheListing(t *testing.T) {
+	databasetest.NotRaced(t)
 	for seed := range uint64(2) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {

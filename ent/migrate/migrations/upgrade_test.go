@@ -28,6 +28,7 @@ type stored struct {
 
 // Databases that earlier versions have filled, with rows in every table, keep every value through the migrations since.
 func TestUpgradeKeepsEveryRow(t *testing.T) {
+	databasetest.NotRaced(t)
 	for _, version := range []struct{ file, next string }{ // named after the last migration that the version had
 		{"exports_let_go.json", "_settings_revision.sql"},
 		{"connection_safety.json", "_real_days.sql"},
@@ -134,6 +135,7 @@ func TestUpgradeHoldsUnitsOfOpenOrders(t *testing.T) {
 // At the upgrade the orders whose sales may exist hold all that these sell, whatever became of the orders since, and goods are to be
 // transferred only of sales that were made or may be.
 func TestUpgradeHoldsUnitsOfSales(t *testing.T) {
+	databasetest.NotRaced(t)
 	for _, from := range []string{"_stock_of_open_orders.sql", "_order_fulfillments.sql"} {
 		t.Run(from, func(t *testing.T) {
 			databasetest.Each(t, func(t *testing.T, db *database.DB) {

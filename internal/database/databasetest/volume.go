@@ -31,3 +31,12 @@ func outermost(t testing.TB) string {
 	name, _, _ := strings.Cut(t.Name(), "/")
 	return name
 }
+
+// NotRaced leaves the test out of the race pass, and gives it both databases in the pass before: nothing runs at a time in it that other
+// tests of the pass do not run too. It is called before the first database is made.
+func NotRaced(t testing.TB) {
+	t.Helper()
+	if !Volume(t) {
+		t.Skip("it is no test of what runs at a time: it runs in the pass before")
+	}
+}

@@ -21,6 +21,7 @@ import (
 
 // Both databases find rows by the partial indexes, also where that is one way of several to find them.
 func TestIndexesAreUsed(t *testing.T) {
+	databasetest.NotRaced(t)
 	for _, tt := range []struct {
 		name, table string
 		where       func(*sql.Selector)
