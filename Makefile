@@ -34,7 +34,7 @@ RACEPASS   := $(if $(RACE),POSSYNC_TEST_DATABASES=$${POSSYNC_TEST_POSTGRES:+post
 
 BENCH ?= ./...
 # The tests that count what has a bar, or take it by a virtual clock: they add their rows to the table of the benchmarks.
-COUNTED := ^(TestStatementsOfPages|TestStatementsOfACheck|TestStatementsOfAFullSync|TestPacerReadsBesideUrgentRequests)$$
+COUNTED := ^(TestStatementsOfPages|TestStatementsOfACheck|TestStatementsOfAFullSync|TestStatementsOfAnExport|TestOrdersBehindALongOne|TestPacerReadsBesideUrgentRequests)$$
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

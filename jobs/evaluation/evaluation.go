@@ -29,7 +29,8 @@ type Change struct {
 	Reported []string           // ids of items whose stock or prices, as the website's feed reports them, changed
 	Products []string           // ids of products of which exported orders hold less
 
-	Unasked bool // no person decided about it: if it would take much off the website, the items stay displayed
+	NoneMade bool // the site has no items that are made of others
+	Unasked  bool // no person decided about it: if it would take much off the website, the items stay displayed
 }
 
 // Rules are the site's settings as an evaluation needs them, and the time of the evaluation.
@@ -61,7 +62,10 @@ func ApplySold(
 		return Counts{}, nil, err
 	}
 	reported := feedlog.ScopeOf(site).Reported(page.Figures)
-	counts, err = Apply(ctx, tx, rules, Change{Codes: page.Codes, Items: page.Changed, Touched: page.Touched, Reported: reported, Products: settled.Products})
+	sold := page.Stock.Sold
+	counts, err = Apply(ctx, tx, rules, Change{
+		Codes: page.Codes, Items: page.Changed, Touched: page.Touched, Reported: reported, Products: settled.Products, NoneMade: sold != nil && !sold.MadeOf,
+	})
 	return counts, settled.Unread, err
 }
 
@@ -124,9 +128,11 @@ func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Cou
 			}
 		}
 	}
-	composed, err := display.Composed(ctx, tx, touched)
-	if err != nil {
-		return Counts{}, err
+	var composed []*ent.PosItem
+	if !change.NoneMade {
+		if composed, err = display.Composed(ctx, tx, touched); err != nil {
+			return Counts{}, err
+		}
 	}
 	c, _, err := rules.Store(ctx, tx, composed, rules.Now)
 	if err != nil {

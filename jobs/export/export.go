@@ -32,8 +32,10 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"possync/ent"
+	"possync/ent/alert"
 	"possync/ent/exportlock"
 	"possync/ent/orderexport"
+	"possync/ent/predicate"
 	"possync/ent/syncstate"
 	"possync/internal/clock"
 	"possync/internal/event"
@@ -199,23 +201,29 @@ func (x *Exporter) exportOne(ctx context.Context, l lease.Lease, next due) (agai
 // release releases the queue, due again when the next of its exports is, but not at once if the work has failed.
 func (x *Exporter) release(ctx context.Context, l lease.Lease, failure error) error {
 	return x.commit(ctx, l, func(ctx context.Context, tx *ent.Client) error {
-		next, err := tx.OrderExport.Query().
-			Where(orderexport.Register(l.Register), orderexport.DueAtNotNil(), orderexport.StateNEQ(retail.ExportExported), orderbook.MayGoOn()).
-			Order(ent.Asc(orderexport.FieldDueAt)).Select(orderexport.FieldDueAt).First(ctx)
-		if ent.IsNotFound(err) {
-			return x.Leases.Release(ctx, tx, l, nil)
-		}
-		if err != nil {
-			return fmt.Errorf("look for the queue's next export: %w", err)
-		}
-		due := next.DueAt
-		if earliest := x.Clock.Now().Add(retryAfter); failure != nil && due.Before(earliest) {
-			due = &earliest
-		}
-		if !due.After(x.Clock.Now()) { // it came while the last one was exported
+		due, err := x.Leases.ReleaseAt(ctx, tx, l, sql.ExprFunc(func(b *sql.Builder) {
+			waiting := sql.Dialect(b.Dialect()).Select().From(sql.Table(orderexport.Table))
+			for _, where := range []predicate.OrderExport{
+				orderexport.SiteID(l.SiteID), orderexport.Register(l.Register), orderexport.DueAtNotNil(),
+				orderexport.StateNEQ(retail.ExportExported), orderbook.MayGoOn(),
+			} {
+				where(waiting)
+			}
+			first := sql.Min(waiting.C(orderexport.FieldDueAt))
+			waiting.SelectExpr(sql.ExprFunc(func(b *sql.Builder) {
+				if failure == nil {
+					b.WriteString(first)
+					return
+				}
+				earliest := x.Clock.Now().Add(retryAfter)
+				b.WriteString("CASE WHEN " + first + " < ").Arg(earliest).WriteString(" THEN ").Arg(earliest).WriteString(" ELSE " + first + " END")
+			}))
+			b.WriteByte('(').Join(waiting).WriteByte(')')
+		}))
+		if due { // it came while the last one was exported
 			event.Wake(ctx, orderbook.ExportWorkTopic)
 		}
-		return x.Leases.Release(ctx, tx, l, due)
+		return err
 	})
 }
 
@@ -237,7 +245,11 @@ type locked struct {
 	numbers orderbook.Numbers // that were taken, or else the last ones
 	noNight bool              // the night's search is not planned yet
 	paused  bool              // somebody has paused the site's exports
+	alerts  bool              // the site has open alerts
 }
+
+// openAlerts reports whether the site has open alerts. One that is raised at the same moment is as good as raised afterwards.
+const openAlerts = `EXISTS (SELECT 1 FROM "` + alert.Table + `" AS a WHERE a."site_id" = ` + lease.SiteID + ` AND a."resolved_at" IS NULL)`
 
 // commitAs is commit with further locks.
 func (x *Exporter) commitAs(ctx context.Context, l lease.Lease, take locks, fn func(ctx context.Context, tx *ent.Client, at locked) error) error {
@@ -256,8 +268,8 @@ func (x *Exporter) commitAs(ctx context.Context, l lease.Lease, take locks, fn f
 		// a user who requests many at once would deadlock.
 		exports := lease.Row{
 			Table: exportlock.Table, Read: []string{exportlock.FieldSequence, exportlock.FieldOrderSequence, exportlock.FieldSweepDueAt + " IS NULL",
-				exportlock.FieldPausedAt + " IS NOT NULL"},
-			Into: []any{&at.numbers.Sequence, &at.numbers.Order, &at.noNight, &at.paused},
+				exportlock.FieldPausedAt + " IS NOT NULL", openAlerts},
+			Into: []any{&at.numbers.Sequence, &at.numbers.Order, &at.noNight, &at.paused, &at.alerts},
 		}
 		if take.number {
 			exports.Steps = []counter.Step{{Column: exportlock.FieldSequence, By: 1}, {Column: exportlock.FieldOrderSequence, By: 1}}

@@ -221,6 +221,9 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 			}
 		}
 		event.Wake(ctx, synclog.SetupTopic(t.lease.SiteID))
+		if !at.alerts {
+			return nil
+		}
 		return t.resolveAlerts(ctx, tx, append(t.named, saleCompletedCause(sale.SaleID))...)
 	})
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"possync/ent"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
@@ -55,7 +57,10 @@ type intact struct{}
 
 func (intact) LostAt(context.Context) (time.Time, error) { return time.Time{}, nil }
 
-func (intact) Verify(context.Context, *ent.Client) (time.Time, error) { return time.Time{}, nil }
+func (intact) Beside() (add func(*sql.Selector), judge func(any) (time.Time, error)) {
+	add = func(s *sql.Selector) { s.AppendSelectExprAs(sql.Raw("'[]'"), restore.BesideColumn) }
+	return add, func(any) (time.Time, error) { return time.Time{}, nil }
+}
 
 // worker is a process that serves queues until it is killed.
 type worker struct {

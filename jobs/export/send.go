@@ -14,6 +14,7 @@ import (
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
+	"possync/jobs/restore"
 )
 
 // send plans the sale, writes the intent down, creates the sale and completes it.
@@ -37,7 +38,7 @@ func (t *task) send(ctx context.Context) error {
 			return err
 		}
 		t.first = &plan
-		if err := t.checkRestore(ctx, t.x.Restores.LostAt); err != nil {
+		if err := t.checkRestore(ctx, t.lostAt); err != nil {
 			return err
 		}
 		if found, err := t.findOnce(ctx); err != nil || found {
@@ -68,9 +69,16 @@ func (t *task) plan(ctx context.Context) (plan retail.SalePlan, ready bool, err 
 			return plan, false, err
 		}
 	}
-	order, err := t.load(ctx, t.x.Client, t.site)
+	order, lostAt, err := t.load(ctx, t.x.Client, t.site)
 	if err != nil {
 		return plan, false, err
+	}
+	t.lostAt = func(ctx context.Context) (time.Time, error) {
+		at, err := lostAt(ctx)
+		if errors.Is(err, restore.ErrUnverified) {
+			return t.x.Restores.LostAt(ctx)
+		}
+		return at, err
 	}
 	plan, blockers, register, err := assess(order, t.site)
 	switch {
@@ -96,13 +104,20 @@ func (t *task) failNotExact(ctx context.Context, cause error) error {
 		"We cannot make a Lightspeed sale that matches this order's total to the cent. Nothing was sold. Enter the order in Lightspeed by hand."))
 }
 
-// load reads the order.
-func (t *task) load(ctx context.Context, client *ent.Client, site *settings.Snapshot) (*orderbook.Sending, error) {
-	order, err := orderbook.LoadSending(ctx, client, orderbook.SettingsOf(site), t.export.OrderID)
+// load reads the order, and with it whether the database has lost its latest changes.
+func (t *task) load(ctx context.Context, client *ent.Client, site *settings.Snapshot) (order *orderbook.Sending, lostAt lostAt, err error) {
+	add, judge := t.x.Restores.Beside()
+	order, err = orderbook.LoadSending(ctx, client, orderbook.SettingsOf(site), t.export.OrderID, add)
 	if err == nil && order == nil {
 		err = fmt.Errorf("export %s has no order", t.export.ID)
 	}
-	return order, err
+	return order, func(context.Context) (time.Time, error) {
+		value, err := order.Row.Value(restore.BesideColumn)
+		if err != nil {
+			return time.Time{}, fmt.Errorf("read the database's state: %w", err)
+		}
+		return judge(value)
+	}, err
 }
 
 // assess returns the sale that the order is to become, or everything that is in the way, and the register whose queue it should be in.
@@ -131,14 +146,14 @@ func (t *task) intend(ctx context.Context, plan retail.SalePlan) (intended bool,
 		if at.paused {
 			return orderbook.ErrStateChanged // it is read again, and left alone
 		}
-		if err := t.checkRestore(ctx, func(ctx context.Context) (time.Time, error) { return t.x.Restores.Verify(ctx, tx) }); err != nil {
-			return err
-		}
 		if at.version != t.site.Version { // also a payment type may have been chosen that the plan does not have
 			return errNotIntended
 		}
-		order, err := t.load(ctx, tx, t.site)
+		order, lostAt, err := t.load(ctx, tx, t.site)
 		if err != nil {
+			return err
+		}
+		if err := t.checkRestore(ctx, lostAt); err != nil {
 			return err
 		}
 		now, blockers, _, err := assess(order, t.site)

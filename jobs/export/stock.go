@@ -96,7 +96,7 @@ func (t *task) storeSoldStock(ctx context.Context, rows []lightspeed.ItemShop, s
 			return errors.New("another connection was made meanwhile, maybe to another account")
 		}
 		now := t.x.Clock.Now()
-		result, err := mirror.ApplyStock(ctx, tx, rows, mirror.Reading{Seen: seen, Now: now})
+		result, err := mirror.ApplySold(ctx, tx, rows, mirror.Reading{Seen: seen, Now: now})
 		if err != nil {
 			return err
 		}

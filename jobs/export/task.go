@@ -35,6 +35,7 @@ type task struct {
 	abandoned       []int64          // sales that were chosen and can no longer be completed
 	first           *retail.SalePlan // what is about to be sent for the first time
 	version         settings.Version // of the settings, as read with the export; zero once it was used
+	lostAt          lostAt           // as read with the order that was planned last
 
 	account     *lightspeed.Account
 	site        *settings.Snapshot // as last read; what is about to be sent is planned again under the present one

@@ -18,9 +18,12 @@ import (
 type Row struct {
 	Table string
 	Steps []counter.Step // none = the row is only locked
-	Read  []string       // what to read of it then: columns as SQL has them, or expressions of these
+	Read  []string       // what to read of it then: columns as SQL has them, or expressions of these and of [SiteID]
 	Into  []any          // pointers for what is read
 }
+
+// SiteID stands for the site of the row in an expression that is read.
+const SiteID = "{site}"
 
 // HoldBehind is [Manager.Hold] for a transaction that first locks other rows of the site, one after the other, and reads them. In PostgreSQL
 // one statement does all that. A row that is missing is [ErrLost]: where there is work, there is such a row.
@@ -80,7 +83,7 @@ func (m *Manager) lockAll(ctx context.Context, tx *ent.Client, l Lease, rows []R
 func (r Row) writeLock(b *sql.Builder, siteID, before string) {
 	columns := `t."site_id"`
 	for i, expression := range r.Read {
-		columns += fmt.Sprintf(", (%s) AS read%d", expression, i)
+		columns += fmt.Sprintf(", (%s) AS read%d", strings.ReplaceAll(expression, SiteID, `t."site_id"`), i)
 	}
 	if len(r.Steps) == 0 {
 		b.WriteString("SELECT " + columns + ` FROM "` + r.Table + `" AS t WHERE t."site_id" = `).Arg(siteID)
@@ -115,7 +118,7 @@ func (r Row) writeSteps(b *sql.Builder, of string) {
 func (r Row) lock(ctx context.Context, tx *ent.Client, siteID string) error {
 	b := &sql.Builder{}
 	b.SetDialect(tx.Dialect())
-	columns := strings.Join(append([]string{`"site_id"`}, r.Read...), ", ")
+	columns := strings.ReplaceAll(strings.Join(append([]string{`"site_id"`}, r.Read...), ", "), SiteID, `"`+r.Table+`"."site_id"`)
 	if len(r.Steps) == 0 {
 		b.WriteString("SELECT " + columns + ` FROM "` + r.Table + `" WHERE "site_id" = `).Arg(siteID)
 	} else {
@@ -125,6 +128,25 @@ func (r Row) lock(ctx context.Context, tx *ent.Client, siteID string) error {
 	}
 	query, args := b.Query()
 	return scanOne(ctx, tx, query, args, append([]any{new(string)}, r.Into...))
+}
+
+// ReleaseAt is [Manager.Release] for who has the database find out when the row is due again, by an expression. It reports whether that is now.
+func (m *Manager) ReleaseAt(ctx context.Context, tx *ent.Client, l Lease, next sql.Querier) (due bool, err error) {
+	table, _ := m.table.name()
+	now := m.clock.Now()
+	update := sql.Dialect(tx.Dialect()).Update(table).Set(claimable.owner, "").SetNull(claimable.until).Set(claimable.due, next).Set("updated_at", now).
+		Where(sql.And(sql.EQ(claimable.id, l.ID), sql.EQ(claimable.site, l.SiteID), sql.EQ(claimable.fence, l.Fence), sql.EQ(claimable.owner, l.owner)))
+	query, args := update.Query()
+	b := &sql.Builder{}
+	b.SetDialect(tx.Dialect())
+	b.SetTotal(len(args))
+	b.WriteString(` RETURNING CASE WHEN "` + claimable.due + `" <= `).Arg(now).WriteString(" THEN 1 ELSE 0 END")
+	returning, also := b.Query()
+	var is int
+	if err := scanOne(ctx, tx, query+returning, append(args, also...), []any{&is}); err != nil && !errors.Is(err, ErrLost) {
+		return false, fmt.Errorf("release %s of site %s: %w", l.ID, l.SiteID, err)
+	}
+	return is == 1, nil
 }
 
 // scanOne reads the one row that the statement returns.

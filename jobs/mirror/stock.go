@@ -61,12 +61,37 @@ func ApplyStock(ctx context.Context, tx *ent.Client, rows []lightspeed.ItemShop,
 	if err != nil {
 		return Result{}, err
 	}
+	return applyRows(ctx, tx, rows, index, orderbook.Reading{Seen: at.Seen}, at.Now)
+}
+
+// ApplySold is ApplyStock for the few items that a sale has sold: one statement reads what is stored.
+func ApplySold(ctx context.Context, tx *ent.Client, rows []lightspeed.ItemShop, at Reading) (Result, error) {
+	items := make([]int64, len(rows))
+	for i, row := range rows {
+		items[i] = row.ItemID
+	}
+	reading, err := orderbook.ReadSold(ctx, tx, at.Seen, items)
+	if err != nil {
+		return Result{}, err
+	}
+	index := map[int64]string{}
+	if reading.Sold != nil {
+		for _, item := range reading.Sold.Items {
+			index[item.LightspeedID] = item.ID
+		}
+	}
+	return applyRows(ctx, tx, rows, index, reading, at.Now)
+}
+
+func applyRows(
+	ctx context.Context, tx *ent.Client, rows []lightspeed.ItemShop, index map[int64]string, reading orderbook.Reading, now time.Time,
+) (Result, error) {
 	ctx, known := tenancy.WithKnown(ctx)
 	for _, id := range index {
 		known.Add(id)
 	}
-	result := Result{Stock: orderbook.Reading{Seen: at.Seen}}
-	err = result.applyStock(ctx, tx, rows, index, at.Now)
+	result := Result{Stock: reading}
+	err := result.applyStock(ctx, tx, rows, index, now)
 	return result, err
 }
 
@@ -104,7 +129,7 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspe
 	for i, row := range rows {
 		items[i] = row.ItemID
 	}
-	overtaken, err := orderbook.Overtaken(ctx, tx, r.Stock.Seen, items, now)
+	overtaken, err := r.Stock.Overtaken(ctx, tx, items, now)
 	if err != nil {
 		return err
 	}
@@ -122,7 +147,7 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspe
 	if len(wanted) == 0 {
 		return nil
 	}
-	stored, err := storedStock(ctx, tx, wanted)
+	stored, err := r.storedStock(ctx, tx, wanted)
 	if err != nil {
 		return err
 	}
@@ -183,6 +208,18 @@ func merge(row lightspeed.ItemShop, old stockLevels) (merged stockLevels, comple
 var stockColumns = []string{
 	shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID, shopstock.FieldOnHand, shopstock.FieldOnOrder,
 	shopstock.FieldReorderPoint, shopstock.FieldReorderLevel,
+}
+
+// storedStock is [storedStock], unless that was read.
+func (r *Result) storedStock(ctx context.Context, tx *ent.Client, wanted map[stockKey]lightspeed.ItemShop) (map[stockKey]stockLevels, error) {
+	if r.Stock.Sold == nil {
+		return storedStock(ctx, tx, wanted)
+	}
+	stored := make(map[stockKey]stockLevels, len(r.Stock.Sold.Stock))
+	for _, row := range r.Stock.Sold.Stock {
+		stored[stockKey{row[0], row[1]}] = stockLevels{row[2], row[3], row[4], row[5]}
+	}
+	return stored, nil
 }
 
 func storedStock(ctx context.Context, tx *ent.Client, wanted map[stockKey]lightspeed.ItemShop) (map[stockKey]stockLevels, error) {

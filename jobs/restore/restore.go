@@ -20,8 +20,10 @@ import (
 
 	"possync/ent"
 	"possync/ent/databasestate"
+	"possync/ent/migrate"
 	"possync/ent/weborder"
 	"possync/internal/clock"
+	"possync/internal/records/jsonrow"
 	"possync/internal/records/store"
 	"possync/internal/tenant"
 )
@@ -84,13 +86,45 @@ func (d *Detector) Verify(ctx context.Context, client *ent.Client) (lostAt time.
 	if err != nil {
 		return time.Time{}, err
 	}
-	if state == nil || state.behind(seen) != "" {
+	if state == nil {
 		return time.Time{}, ErrUnverified
 	}
-	if state.row.LostAt == nil {
-		return time.Time{}, nil
+	return state.lostAt(seen)
+}
+
+// BesideColumn is the column that [Detector.Beside] adds.
+const BesideColumn = "database_state"
+
+// Beside is Verify with a statement that reads rows of another table: add has it read what Verify does, in a column of each row, and judge
+// says by the column's value what Verify would. What it says holds for the rows.
+func (d *Detector) Beside() (add func(*sql.Selector), judge func(value any) (lostAt time.Time, err error)) {
+	d.mu.Lock()
+	seen, identity := d.seen, d.identity
+	d.mu.Unlock()
+	if seen == 0 {
+		add = func(s *sql.Selector) { s.AppendSelectExprAs(sql.Raw("'[]'"), BesideColumn) }
+		return add, func(any) (time.Time, error) { return time.Time{}, ErrUnverified }
 	}
-	return *state.row.LostAt, nil
+	add = func(s *sql.Selector) {
+		s.AppendSelectExprAs(jsonrow.List(
+			jsonrow.Object(
+				jsonrow.Field{Name: "row", Value: jsonrow.Row("d", migrate.DatabaseStatesTable)},
+				jsonrow.Field{Name: "identity", Value: sql.Raw(identity)}),
+			sql.Raw(`"`+databasestate.Table+`" AS d WHERE d."id" = '`+rowID+`'`)), BesideColumn)
+	}
+	return add, func(value any) (time.Time, error) {
+		var read []struct {
+			Row      *ent.DatabaseState `json:"row"`
+			Identity string             `json:"identity"`
+		}
+		if err := jsonrow.Decode(value, &read); err != nil {
+			return time.Time{}, fmt.Errorf("read the database's state: %w", err)
+		}
+		if len(read) == 0 {
+			return time.Time{}, ErrUnverified
+		}
+		return (&state{row: read[0].Row, identity: read[0].Identity}).lostAt(seen)
+	}
 }
 
 // Heartbeat writes that this process is alive, after it has looked whether the database has lost something since.
@@ -213,6 +247,18 @@ func (s *state) behind(seen int64) string {
 		return fmt.Sprintf("it is %s and was %s (server/timeline/database/table)", s.identity, s.row.Identity)
 	default:
 		return ""
+	}
+}
+
+// lostAt is what the row says of the last loss, if the database is as this process knows it.
+func (s *state) lostAt(seen int64) (time.Time, error) {
+	switch {
+	case s.behind(seen) != "":
+		return time.Time{}, ErrUnverified
+	case s.row.LostAt == nil:
+		return time.Time{}, nil
+	default:
+		return *s.row.LostAt, nil
 	}
 }
 

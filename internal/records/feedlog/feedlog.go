@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"slices"
 
+	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
@@ -44,7 +45,8 @@ func Next(ctx context.Context, client *ent.Client) (int64, error) {
 }
 
 // Mark marks the products with these ids, and those that the items with these ids are linked to, and stores of them whether the website
-// shows them, by their items as they are now. So whoever displays or hides an item marks its product afterwards. Without any it does nothing.
+// shows them, by their items as they are now. So whoever displays or hides an item marks its product afterwards. The transaction must hold the site's lock,
+// see [synclog.Lock], so that what it sees of the items is the latest. Without any product it does nothing.
 func Mark(ctx context.Context, client *ent.Client, products, items []string) error {
 	products = slices.Clone(products)
 	for chunk := range slices.Chunk(items, chunkSize) {
@@ -59,17 +61,41 @@ func Mark(ctx context.Context, client *ent.Client, products, items []string) err
 		return nil
 	}
 	slices.Sort(products)
-	number, err := Next(ctx, client)
+	siteID, err := tenant.Site(ctx)
 	if err != nil {
 		return err
 	}
-	for chunk := range slices.Chunk(slices.Compact(products), chunkSize) {
-		if err := client.Product.Update().Where(product.IDIn(chunk...)).SetFeedSequence(number).
-			Modify(func(u *sql.UpdateBuilder) { u.Set(product.FieldListDisplayed, sql.Raw(isShown)) }).Exec(ctx); err != nil {
-			return fmt.Errorf("mark %d products for the feed: %w", len(chunk), err)
+	number := sql.Raw(`(SELECT s."feed_sequence" FROM "sync_states" AS s WHERE s."site_id" = "products"."site_id")`)
+	numbered := client.Dialect() != dialect.Postgres
+	if numbered {
+		if _, err := Next(ctx, client); err != nil {
+			return err
 		}
 	}
+	for chunk := range slices.Chunk(slices.Compact(products), chunkSize) {
+		err := client.Product.Update().Where(product.IDIn(chunk...)).Modify(func(u *sql.UpdateBuilder) {
+			if numbered {
+				u.Set(product.FieldFeedSequence, number)
+			} else { // the first of PostgreSQL takes the number too
+				u.Prefix(takeNumber(siteID)).Set(product.FieldFeedSequence, sql.Raw(`(SELECT "feed_sequence" FROM numbered)`))
+			}
+			u.Set(product.FieldListDisplayed, sql.Raw(isShown))
+		}).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("mark %d products for the feed: %w", len(chunk), err)
+		}
+		numbered = true
+	}
+	event.Wake(ctx, Topic(siteID))
 	return nil
+}
+
+// takeNumber begins a statement that takes the next number of the site.
+func takeNumber(siteID string) sql.Querier {
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.WriteString(`WITH numbered AS (UPDATE "sync_states" SET "feed_sequence" = "feed_sequence" + 1 WHERE "site_id" = `).Arg(siteID).
+			WriteString(` RETURNING "feed_sequence")`)
+	})
 }
 
 // isShown reports whether the website shows a product, once the site is live. One that is retired is not shown, unless it waits to be

@@ -41,13 +41,25 @@ func In(table string, wanted ...Values) func(*sql.Selector) {
 				}
 				values := slices.Clone(w.Values)
 				slices.Sort(values)
-				b.WriteString("SELECT found.* FROM unnest(CAST(").Arg(pq.Array(slices.Compact(values))).WriteString(" AS TEXT[])) AS wanted(value), LATERAL (SELECT * FROM ").
+				b.WriteString("SELECT found.* FROM ").Join(listed(slices.Compact(values))).WriteString(" AS wanted(value), LATERAL (SELECT * FROM ").
 					Ident(table).WriteString(" WHERE ").Ident("site_id").WriteString(" = ").Arg(siteID).WriteString(" AND ").
 					Ident(w.Column).WriteString(" = wanted.value OFFSET 0) AS found") // OFFSET keeps the planner from joining otherwise
 			}
 			b.WriteString(") AS ").Ident(table)
 		}))
 	}
+}
+
+// listed makes a table of the values. PostgreSQL takes a list that it does not know for one of ten: it would plan a statement for one
+// value again each time that it runs.
+func listed(values []string) sql.Querier {
+	return sql.ExprFunc(func(b *sql.Builder) {
+		if len(values) == 1 {
+			b.WriteString("(VALUES (CAST(").Arg(values[0]).WriteString(" AS TEXT)))")
+			return
+		}
+		b.WriteString("unnest(CAST(").Arg(pq.Array(values)).WriteString(" AS TEXT[]))")
+	})
 }
 
 func anyOf(s *sql.Selector, wanted []Values) *sql.Predicate {

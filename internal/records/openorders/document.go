@@ -39,18 +39,26 @@ func (g group) location() string { return cmp.Or(g.Fulfilled, g.Stated, g.Pickup
 // Items are the condition that a column, which holds Lightspeed's id of an item, is one of those that are asked for.
 type Items func(column string) entsql.Querier
 
-// These are the items with the ids: by their range, where that finds few others.
+// fewItems is up to how many items are listed one by one.
+const fewItems = 16
+
+// These are the items with the ids: many by their range, where that finds few others. Lists are filled up with their last id, so that
+// there are few statements: PostgreSQL takes longer to plan one of these than to run it.
 func These(ids []int64) Items {
 	first, last := slices.Min(ids), slices.Max(ids)
 	return func(column string) entsql.Querier {
 		return entsql.ExprFunc(func(b *entsql.Builder) {
-			if last-first < 4*int64(len(ids)) {
+			if len(ids) > fewItems && last-first < 4*int64(len(ids)) {
 				b.WriteString(column + " BETWEEN ").Arg(first).WriteString(" AND ").Arg(last)
 				return
 			}
-			args := make([]any, len(ids))
-			for i, id := range ids {
-				args[i] = id
+			size := 4
+			for size < min(len(ids), 4*fewItems) {
+				size *= 2
+			}
+			args := make([]any, max(size, len(ids)))
+			for i := range args {
+				args[i] = ids[min(i, len(ids)-1)]
 			}
 			b.WriteString(column + " IN (").Args(args...).WriteByte(')')
 		})

@@ -88,7 +88,7 @@ func (r Rules) Held(ctx context.Context, client *ent.Client, items []int64) (Uni
 	held := Units{}
 	for chunk := range slices.Chunk(items, maxItems) {
 		var d Document
-		if err := read(ctx, client, &d, func(site string) entsql.Querier { return r.Document(site, These(chunk)) }); err != nil {
+		if err := Read(ctx, client, &d, func(site string) entsql.Querier { return r.Document(site, These(chunk)) }); err != nil {
 			return nil, fmt.Errorf("count the units that orders hold: %w", err)
 		}
 		asked := make(map[int64]bool, len(chunk))
@@ -100,9 +100,9 @@ func (r Rules) Held(ctx context.Context, client *ent.Client, items []int64) (Uni
 	return held, nil
 }
 
-// read reads a document of the acting site. The statement begins at the site's state row, to which package tenancy narrows it: a site
+// Read reads a document of the acting site. The statement begins at the site's state row, to which package tenancy narrows it: a site
 // without one is not registered, and has nothing.
-func read(ctx context.Context, client *ent.Client, into any, document func(site string) entsql.Querier) error {
+func Read(ctx context.Context, client *ent.Client, into any, document func(site string) entsql.Querier) error {
 	query := client.SyncState.Query()
 	query.Modify(func(s *entsql.Selector) { s.SelectExpr(document(s.C(syncstate.FieldSiteID))) })
 	var texts [][]byte

@@ -79,11 +79,16 @@ func saleDocuments(site string, condition func(*entsql.Builder)) entsql.Querier 
 // Sales reads the orders whose sales may exist and whose lines hold units.
 func Sales(ctx context.Context, client *ent.Client) ([]*Sale, error) {
 	var d Document
-	if err := read(ctx, client, &d, func(site string) entsql.Querier { return Rules{}.Document(site, nil) }); err != nil {
+	if err := Read(ctx, client, &d, func(site string) entsql.Querier { return Rules{}.Document(site, nil) }); err != nil {
 		return nil, fmt.Errorf("read the sales that hold units: %w", err)
 	}
+	return d.AllSales(), nil
+}
+
+// AllSales are the sales of a document whose lines hold units, by their orders' ids.
+func (d Document) AllSales() []*Sale {
 	sales, _ := salesOf(d.Sales)
-	return sales, nil
+	return sales
 }
 
 // maxOrders bounds the orders of one statement.
@@ -98,7 +103,7 @@ func SalesOf(ctx context.Context, client *ent.Client, orderIDs []string) ([]*Sal
 			args[i] = id
 		}
 		var d []saleDocument
-		err := read(ctx, client, &d, func(site string) entsql.Querier {
+		err := Read(ctx, client, &d, func(site string) entsql.Querier {
 			return saleDocuments(site, func(b *entsql.Builder) { b.WriteString(` AND e."order_id" IN (`).Args(args...).WriteByte(')') })
 		})
 		if err != nil {

@@ -2,19 +2,25 @@ package orderbook
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 
+	"entgo.io/ent/dialect"
+	"entgo.io/ent/dialect/sql"
+
 	"possync/ent"
+	"possync/ent/exportevent"
 	"possync/ent/orderexport"
 	"possync/ent/orderrefund"
 	"possync/ent/weborder"
 	"possync/internal/event"
 	"possync/internal/message"
+	"possync/internal/pid"
 	"possync/internal/records/settings"
-	"possync/internal/records/tenancy"
 	"possync/internal/retail"
+	"possync/internal/tenant"
 )
 
 // ErrStateChanged says that an export is no longer in the state in which it was read.
@@ -52,7 +58,8 @@ type move struct {
 	site  *settings.Snapshot // of the transaction, if it was read
 	order *Sending           // likewise
 
-	storeState func(retail.ExportState) error // stores the state on the order; nil = it alone
+	// storeState stores the state on the order, and all else that changes of it; nil = it alone. also is for its first statement.
+	storeState func(state retail.ExportState, also func(*sql.UpdateBuilder)) error
 }
 
 func (m move) make(ctx context.Context, client *ent.Client, change func(*ent.OrderExportUpdateOne)) (*ent.OrderExport, error) {
@@ -84,27 +91,53 @@ func (m move) make(ctx context.Context, client *ent.Client, change func(*ent.Ord
 	if moved.State == export.State && moved.ReasonCode == export.ReasonCode && moved.ReasonMessage == export.ReasonMessage {
 		return moved, nil
 	}
-	storeState := m.storeState
-	if storeState == nil {
-		storeState = func(state retail.ExportState) error {
-			return client.WebOrder.Update().Where(weborder.ID(moved.OrderID)).
-				SetExportState(state).SetChangeSequence(m.at.Order).SetUpdatedAt(m.now).Exec(ctx)
-		}
-	}
-	if err := storeState(moved.State); err != nil {
-		return nil, fmt.Errorf("move export %s: store the state on its order: %w", export.ID, err)
-	}
-	linking, known := tenancy.WithKnown(ctx)
-	known.Add(moved.OrderID) // of an export that was read as the site's
-	err = client.ExportEvent.Create().SetOrderID(moved.OrderID).SetSequence(m.at.Sequence).
-		SetState(moved.State).SetReasonCode(moved.ReasonCode).SetReasonMessage(moved.ReasonMessage).SetReasonParameters(moved.ReasonParameters).SetAt(m.now).Exec(linking)
-	if err != nil {
+	if err := m.record(ctx, client, moved); err != nil {
 		return nil, fmt.Errorf("record export %s: %w", export.ID, err)
 	}
 	if failed := moved.State == retail.ExportFailed; failed || export.State == retail.ExportFailed {
 		return moved, reportFailed(ctx, client, failed, m.now)
 	}
 	return moved, nil
+}
+
+// record stores the state of an export that was moved on its order, and the change: in PostgreSQL by one statement.
+func (m move) record(ctx context.Context, client *ent.Client, moved *ent.OrderExport) error {
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return err
+	}
+	storeState := m.storeState
+	if storeState == nil {
+		storeState = func(state retail.ExportState, also func(*sql.UpdateBuilder)) error {
+			return client.WebOrder.Update().Where(weborder.ID(moved.OrderID)).
+				SetExportState(state).SetChangeSequence(m.at.Order).SetUpdatedAt(m.now).Modify(also).Exec(ctx)
+		}
+	}
+	if client.Dialect() == dialect.Postgres {
+		return storeState(moved.State, func(u *sql.UpdateBuilder) {
+			u.Prefix(sql.ExprFunc(func(b *sql.Builder) { b.WriteString("WITH event AS (").Join(m.event(siteID, moved)).WriteByte(')') }))
+		})
+	}
+	if err := storeState(moved.State, func(*sql.UpdateBuilder) {}); err != nil {
+		return err
+	}
+	b := &sql.Builder{}
+	b.SetDialect(client.Dialect())
+	query, args := b.Join(m.event(siteID, moved)).Query()
+	_, err = client.ExecContext(ctx, query, args...)
+	return err
+}
+
+// event is the statement that records what an export was moved to. The export was read as the site's, so its order is the site's too.
+func (m move) event(siteID string, moved *ent.OrderExport) sql.Querier {
+	parameters, _ := json.Marshal(moved.ReasonParameters) // texts alone
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Join(sql.Dialect(b.Dialect()).Insert(exportevent.Table).
+			Columns(exportevent.FieldID, exportevent.FieldSiteID, exportevent.FieldOrderID, exportevent.FieldSequence, exportevent.FieldState,
+				exportevent.FieldReasonCode, exportevent.FieldReasonMessage, exportevent.FieldReasonParameters, exportevent.FieldAt).
+			Values(pid.New("exe"), siteID, moved.OrderID, m.at.Sequence, string(moved.State),
+				moved.ReasonCode, moved.ReasonMessage, string(parameters), m.now))
+	})
 }
 
 // storeMove stores the change of an export that is as it was read, and returns what it is then: without reading it, as ent would.

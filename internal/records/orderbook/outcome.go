@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"possync/ent"
 	"possync/ent/weborder"
 	"possync/internal/retail"
@@ -32,8 +34,8 @@ func Exported(ctx context.Context, client *ent.Client, settings Settings, sale S
 		sale.At = Numbers{Sequence: last.sequence, Order: last.order}
 	}
 	refunded := false
-	m := move{export: sale.Export, at: sale.At, now: now, storeState: func(state retail.ExportState) (err error) {
-		refunded, err = storeExported(ctx, client, settings, sale, state, now)
+	m := move{export: sale.Export, at: sale.At, now: now, storeState: func(state retail.ExportState, also func(*sql.UpdateBuilder)) (err error) {
+		refunded, err = storeExported(ctx, client, settings, sale, state, now, also)
 		return err
 	}}
 	moved, err := m.make(ctx, client, func(u *ent.OrderExportUpdateOne) {
@@ -53,11 +55,16 @@ func Exported(ctx context.Context, client *ent.Client, settings Settings, sale S
 }
 
 // storeExported stores on an order that it was exported, and reports whether something was refunded of it meanwhile.
-func storeExported(ctx context.Context, client *ent.Client, settings Settings, sale Sale, state retail.ExportState, now time.Time) (refunded bool, err error) {
+func storeExported(
+	ctx context.Context, client *ent.Client, settings Settings, sale Sale, state retail.ExportState, now time.Time, also func(*sql.UpdateBuilder),
+) (refunded bool, err error) {
 	orderID := sale.Export.OrderID
 	store := func(refunded bool) (int, error) {
 		update := client.WebOrder.Update().Where(weborder.ID(orderID), weborder.RefundOpen(refunded)).SetExportState(state).
 			SetChangeSequence(sale.At.Order).SetUpdatedAt(now)
+		if !refunded {
+			update.Modify(also)
+		}
 		if status := settings.StatusAfter; status != nil && !status.Retired {
 			update.SetStatusID(status.ID).AddRevision(1)
 		}

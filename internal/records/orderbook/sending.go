@@ -28,10 +28,10 @@ type Sending struct {
 }
 
 // LoadSending is Load of one order that is about to be sent; nil = there is none. A transaction that loads it under the export
-// lock decides by it with [Sending.Move].
-func LoadSending(ctx context.Context, client *ent.Client, settings Settings, orderID string) (*Sending, error) {
+// lock decides by it with [Sending.Move]. also adds columns to the order's row.
+func LoadSending(ctx context.Context, client *ent.Client, settings Settings, orderID string, also func(*sql.Selector)) (*Sending, error) {
 	rows, err := client.WebOrder.Query().
-		Modify(selectDocument, selectSending, lookup.In(weborder.Table, lookup.Values{Column: weborder.FieldID, Values: []string{orderID}})).All(ctx)
+		Modify(selectDocument, selectSending, also, lookup.In(weborder.Table, lookup.Values{Column: weborder.FieldID, Values: []string{orderID}})).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read an order to be sent: %w", err)
 	}

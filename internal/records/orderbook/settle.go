@@ -23,13 +23,13 @@ import (
 type Reading struct {
 	Seen   int                // [Sequence] before the reading was begun
 	Places []openorders.Place // whose balance on hand was read
+	Sold   *Sold              // what was stored before, if it was read at once; nil = it was not
 }
 
 // Overtaken returns those of the items that were sold by sales that were recorded after the reading had begun: their stock of the
 // reading may be that of before the sale. The orders of these sales hold their units again, so that the items are read again.
-func Overtaken(ctx context.Context, client *ent.Client, seen int, items []int64, now time.Time) (map[int64]bool, error) {
-	later, err := client.OrderExport.Query().
-		Where(orderexport.StateEQ(retail.ExportExported), orderexport.SequenceGT(seen)).All(ctx)
+func (r *Reading) Overtaken(ctx context.Context, client *ent.Client, items []int64, now time.Time) (map[int64]bool, error) {
+	later, err := r.later(ctx, client)
 	if err != nil {
 		return nil, fmt.Errorf("look for sales since the stock was read: %w", err)
 	}
@@ -53,7 +53,26 @@ func Overtaken(ctx context.Context, client *ent.Client, seen int, items []int64,
 			return nil, err
 		}
 	}
+	if len(orders) > 0 && r.Sold != nil {
+		r.Sold.sales = nil // they hold other units now
+	}
 	return overtaken, nil
+}
+
+// later are the sales that were recorded after the reading had begun.
+func (r *Reading) later(ctx context.Context, client *ent.Client) ([]*ent.OrderExport, error) {
+	if r.Sold != nil {
+		return r.Sold.later, nil
+	}
+	return client.OrderExport.Query().Where(orderexport.StateEQ(retail.ExportExported), orderexport.SequenceGT(r.Seen)).All(ctx)
+}
+
+// sales are the orders whose sales may exist and whose lines hold units.
+func (r *Reading) sales(ctx context.Context, client *ent.Client) ([]*openorders.Sale, error) {
+	if r.Sold != nil && r.Sold.sales != nil {
+		return r.Sold.sales, nil
+	}
+	return openorders.Sales(ctx, client)
 }
 
 // Settled is what became of sales when stock was read.
@@ -65,7 +84,7 @@ type Settled struct {
 // SettleSales notes of which items that exported orders have sold the stock was read after the sale, and releases what the orders
 // hold of these. The transaction must hold the site's lock, and the settings be those that it sees.
 func SettleSales(ctx context.Context, client *ent.Client, site *settings.Snapshot, r Reading, now time.Time) (found Settled, err error) {
-	sales, err := openorders.Sales(ctx, client)
+	sales, err := r.sales(ctx, client)
 	if err != nil || len(sales) == 0 {
 		return found, err
 	}
