@@ -4,6 +4,7 @@ import { Client, fetchExchange, subscriptionExchange } from 'urql';
 import { forget, token } from './auth';
 import { keyless } from './gql/keyless';
 import { Store } from './lib/store';
+import { translated } from './lib/translated';
 
 /** Whether the pages hear from the service as it happens: null before the first subscription. */
 export const socketOpen = new Store<boolean | null>(null);
@@ -126,6 +127,7 @@ export function newClient(): Client {
         keys: Object.fromEntries(keyless.map((name) => [name, () => null])),
         updates: { Mutation: updates as never },
       }),
+      ...translated(),
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: (request) => ({
