@@ -89,7 +89,7 @@ export class Demo {
   }
 
   /** Connects the local Lightspeed and maps its stores through the API, waits for the first sync, and goes live. */
-  async setUp({ live = true } = {}) {
+  async setUp({ live = true, patience = 30_000 } = {}) {
     const { connectLightspeed } = await this.api<{ connectLightspeed: { authorizeUrl: string } }>(
       'mutation { connectLightspeed(input: {}) { authorizeUrl } }',
     );
@@ -118,7 +118,7 @@ export class Demo {
       const reads = setup.issues.some((i) => i.code === 'FIRST_SYNC_PENDING');
       return setup.readyToGoLive && !reads ? setup.wouldDisplay : 0;
     };
-    await expect.poll(found, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(found, { timeout: patience }).toBeGreaterThan(0);
     if (!live) return;
     await this.api('mutation { goLive { userErrors { message } } }');
     await expect.poll(async () => await this.shown(), { timeout: 30_000 }).toBeGreaterThan(0);

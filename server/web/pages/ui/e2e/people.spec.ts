@@ -57,7 +57,9 @@ test('names of any length and script stay in their place, also on a phone', asyn
     for (const width of [320, 1280]) {
       await page.setViewportSize({ width, height: 720 });
       // Once the page has taken its new shape.
-      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(width);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth), page.url())
+        .toBeLessThanOrEqual(width);
     }
   };
   await open(page, demo, '/orders?view=all&q=N-');
