@@ -30,14 +30,14 @@ CONCURRENT := ./ent/migrate/... ./graph/... ./jobs/... ./server/... ./internal/c
 RACEPASS   := $(if $(RACE),POSSYNC_TEST_DATABASES=$${POSSYNC_TEST_POSTGRES:+postgres} $(GO) test $(TESTFLAGS) $(ATONCE) -timeout 15m -vet=off -race -short $(CONCURRENT),:)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test races build pages pages-dev pages-test generate lint verify bench scale fair soak baddays migration
+.PHONY: help run test races build pages pages-dev pages-test bench-pages generate lint verify bench scale fair soak baddays migration
 
 BENCH ?= ./...
 # The tests that count what has a bar, or take it by a virtual clock: they add their rows to the table of the benchmarks.
 COUNTED := ^(TestStatementsOfPages|TestStatementsOfACheck|TestStatementsOfAFullSync|TestStatementsOfAnExport|TestOrdersBehindALongOne|TestPacerReadsBesideUrgentRequests)$$
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## Run the demo: server on 127.0.0.1:8080, a local Lightspeed on 127.0.0.1:8090
 	$(GO) run ./server demo
@@ -83,6 +83,9 @@ pages-dev: $(UITOOLS) ## Serve the pages with hot reload on 127.0.0.1:5173, for 
 
 pages-test: build $(UITOOLS) ## Try the pages in a browser, each file of tests on a demo of its own (needs npm and Chromium)
 	npm run --prefix $(UI) e2e
+
+bench-pages: build $(UITOOLS) ## Measure the pages in a browser on 100,000 items and 100,000 orders, and print a table (an hour; needs npm and Chromium)
+	cd $(UI) && npx playwright test --config bench.config.ts
 
 lint: ## Check format, vet, golangci-lint and the rules of the repository
 	@unformatted=$$(gofmt -l $$(git ls-files --cached --others --exclude-standard '*.go')); \

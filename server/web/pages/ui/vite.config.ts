@@ -12,6 +12,17 @@ export default defineConfig({
     react(),
     // React Aria carries the texts of all its languages unless it is told which ones the pages have.
     { ...optimizeLocales.vite({ locales: ['en-US', 'es-ES'] }), enforce: 'pre' },
+    {
+      name: 'short-documents', // their indentation is for who reads the source
+      enforce: 'pre',
+      transform: (code, id) =>
+        /\/src\/.*\.tsx?$/.test(id) && code.includes('graphql(`')
+          ? code.replace(
+              /graphql\(`([^`]*)`\)/g,
+              (_, text: string) => `graphql(\`${text.trim().replace(/\s+/g, ' ')}\`)`,
+            )
+          : undefined,
+    },
   ],
   build: {
     outDir: '../dist',

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Demo, expect, open, signIn, test } from './demo';
+import { Demo, expect, open, saved, signIn, test } from './demo';
 
-// Bad days in the page: the token ends, the role allows little, the service answers badly, the language is another one.
+// Bad days in the page: the token ends, the role allows little, the service answers badly or not at all.
 
 const demo = new Demo();
 let host: Server;
@@ -81,6 +81,126 @@ test.describe('an answer that says what failed', () => {
   });
 });
 
+// What the API says when it cannot, as the page gets it: nothing typed is lost, and the same act works once the fault is over.
+test.describe('a fault while saving', () => {
+  test.use({ allowed: [/50[04]/] });
+  for (const [code, status, words] of [
+    ['TIMEOUT', 504, 'The answer took too long. Try again in a moment.'],
+    ['INTERNAL', 500, 'Something went wrong on our side.'],
+  ] as const) {
+    test(`${code} keeps what was typed`, async ({ page }) => {
+      await signIn(page, demo, '/settings/schedule');
+      const minutes = page.getByLabel('Minutes from one sync to the next');
+      const typed = code === 'TIMEOUT' ? '21' : '22';
+      await minutes.fill(typed);
+      await page.route('**/graphql', (r) =>
+        r.fulfill({
+          status,
+          contentType: 'application/graphql-response+json',
+          body: JSON.stringify({ errors: [{ message: 'x', extensions: { code, requestId: 'abc-123' } }] }),
+        }),
+      );
+      await page.getByRole('button', { name: 'Save changes' }).click();
+      const toast = page.getByRole('alertdialog').filter({ hasText: words });
+      await expect(toast).toContainText('Request abc-123');
+      await page.unroute('**/graphql');
+      await expect(minutes).toHaveValue(typed);
+      await page.getByRole('button', { name: 'Save changes' }).click();
+      await saved(page);
+      expect((await demo.api<{ syncSchedule: object }>('{ syncSchedule { intervalMinutes } }')).syncSchedule).toEqual({
+        intervalMinutes: Number(typed),
+      });
+    });
+  }
+});
+
+test.describe('too many requests', () => {
+  test.use({ allowed: [/429/] });
+  test('the page says that it waits, and goes on by itself', async ({ page }) => {
+    await signIn(page, demo, '/settings/schedule');
+    const minutes = page.getByLabel('Minutes from one sync to the next');
+    await minutes.fill('23');
+    let refused = 0;
+    await page.route('**/graphql', async (r) => {
+      if (!r.request().postData()?.includes('mutation') || refused++ > 0) return r.fallback();
+      await r.fulfill({
+        status: 429,
+        headers: { 'Retry-After': '2' },
+        contentType: 'application/graphql-response+json',
+        body: JSON.stringify({ errors: [{ message: 'x', extensions: { code: 'THROTTLED', retryAfter: 2 } }] }),
+      });
+    });
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByRole('heading', { name: 'Many requests at once' })).toBeVisible();
+    await expect(page.getByText('The page waits for 2 seconds')).toBeVisible();
+    await expect(minutes).toHaveValue('23');
+    await saved(page);
+    expect(refused).toBe(2);
+    await expect(page.getByRole('heading', { name: 'Many requests at once' })).toBeHidden();
+  });
+});
+
+test.describe('an answer that is lost', () => {
+  test.use({ allowed: [/ERR_FAILED/] });
+  test('settings that are saved again are no one else’s change', async ({ page }) => {
+    await signIn(page, demo, '/settings/schedule');
+    await page.getByLabel('Minutes from one sync to the next').fill('24');
+    await page.route('**/graphql', async (r) => {
+      if (!r.request().postData()?.includes('mutation')) return r.fallback();
+      await r.fetch(); // it is done
+      await r.abort();
+    });
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByText('it is not known whether this was done')).toBeVisible();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await saved(page);
+    type Changes = { settingChanges: { edges: { node: { after: string } }[] } };
+    const { settingChanges } = await demo.api<Changes>('{ settingChanges(first: 20) { edges { node { after } } } }');
+    expect(settingChanges.edges.filter((e) => e.node.after === '24 minutes')).toHaveLength(1);
+  });
+});
+
+test.describe('a server that starts again', () => {
+  test.use({ allowed: [/ERR_CONNECTION|WebSocket|ERR_INCOMPLETE|ERR_EMPTY|50[23]/] });
+  test('is waited for, and what was typed is saved then', async ({ page }) => {
+    // As a platform does, whose own sign-in outlives the service.
+    const manager = demo.tokenOf('manage', '--user', 'somebody');
+    await page.route('**/manage/token', (r) => r.fulfill({ json: { token: manager } }));
+    await open(page, demo, '/settings/schedule');
+    const minutes = page.getByLabel('Minutes from one sync to the next');
+    await minutes.fill('31');
+    await demo.restart(async () => {
+      await expect(page.getByRole('heading', { name: 'Reconnecting' })).toBeVisible();
+      await page.getByRole('button', { name: 'Save changes' }).click();
+      await expect(page.getByText('it is not known whether this was done')).toBeVisible();
+      await expect(minutes).toHaveValue('31');
+    });
+    await expect(page.getByRole('heading', { name: 'Reconnecting' })).toBeHidden({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    // The demo itself has set its schedule when it started.
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Save mine' }).click();
+    await saved(page);
+    expect((await demo.api<{ syncSchedule: object }>('{ syncSchedule { intervalMinutes } }')).syncSchedule).toEqual({
+      intervalMinutes: 31,
+    });
+    demo.cookies = []; // the demo's own sign-in does not
+  });
+});
+
+test.describe('a viewer elsewhere', () => {
+  test.use({ timezoneId: 'Asia/Tokyo' });
+  test('reads the site’s times, with their zone', async ({ page }) => {
+    await signIn(page, demo, '/activity');
+    await expect(page.getByText(/^Times are in (Pacific|Los Angeles)/)).toBeVisible();
+    type Changes = { settingChanges: { edges: { node: { changedAt: string } }[] } };
+    const { settingChanges } = await demo.api<Changes>('{ settingChanges(first: 1) { edges { node { changedAt } } } }');
+    const at = new Date(settingChanges.edges[0]?.node.changedAt ?? '');
+    const there = at.toLocaleTimeString('en-US', { timeZone: 'America/Los_Angeles', timeStyle: 'short' });
+    await expect(page.getByText(there).first()).toBeVisible();
+  });
+});
+
 test.describe('a code that was used', () => {
   test.use({ allowed: [/401/] });
   test('signs nobody in, and says what to do', async ({ page }) => {
@@ -99,15 +219,6 @@ test('somebody who may only look sees no acts and changes nothing', async ({ pag
   await page.getByRole('link', { name: 'Lightspeed', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Connect your Lightspeed account' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Connect Lightspeed' })).toBeHidden();
-});
-
-test('in another language everything is in it, also numbers', async ({ page }) => {
-  await signIn(page, demo, '/status');
-  await page.getByLabel('Language').selectOption('es');
-  await expect(page.getByRole('heading', { level: 1, name: 'Estado de la sincronización' })).toBeVisible();
-  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
-  await page.getByRole('link', { name: 'Precios' }).click();
-  await expect(page.getByLabel('Nivel de precio normal')).toBeVisible();
 });
 
 test('in a frame of the platform, with the platform’s token', async ({ page }) => {

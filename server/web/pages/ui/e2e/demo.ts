@@ -24,7 +24,12 @@ export class Demo {
   #process?: ChildProcess;
   readonly #dir = mkdtempSync(join(tmpdir(), 'possync-e2e-'));
 
+  #options: string[] = [];
+
   async start(...options: string[]) {
+    this.#options = options;
+    this.#output = '';
+    this.#taken = 0;
     this.#process = spawn(
       program,
       [
@@ -84,7 +89,7 @@ export class Demo {
   }
 
   /** Connects the local Lightspeed and maps its stores through the API, waits for the first sync, and goes live. */
-  async setUp({ live = true } = {}) {
+  async setUp({ live = true, patience = 30_000 } = {}) {
     const { connectLightspeed } = await this.api<{ connectLightspeed: { authorizeUrl: string } }>(
       'mutation { connectLightspeed(input: {}) { authorizeUrl } }',
     );
@@ -113,7 +118,7 @@ export class Demo {
       const reads = setup.issues.some((i) => i.code === 'FIRST_SYNC_PENDING');
       return setup.readyToGoLive && !reads ? setup.wouldDisplay : 0;
     };
-    await expect.poll(found, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(found, { timeout: patience }).toBeGreaterThan(0);
     if (!live) return;
     await this.api('mutation { goLive { userErrors { message } } }');
     await expect.poll(async () => await this.shown(), { timeout: 30_000 }).toBeGreaterThan(0);
@@ -137,13 +142,23 @@ export class Demo {
       .diagnosisSummary.displayed;
   }
 
-  async stop() {
+  async #end() {
     const p = this.#process;
-    if (p && p.exitCode === null) {
-      const ended = new Promise((r) => p.once('exit', r));
-      p.kill('SIGTERM');
-      await ended;
-    }
+    if (!p || p.exitCode !== null) return;
+    const ended = new Promise((r) => p.once('exit', r));
+    p.kill('SIGTERM');
+    await ended;
+  }
+
+  /** Stops the server, and starts it on the same address with the same database: `away` is done while nobody answers. */
+  async restart(away: () => Promise<void>) {
+    await this.#end();
+    await away();
+    await this.start(...this.#options, '--keep', '--listen', this.url.replace('http://', ''));
+  }
+
+  async stop() {
+    await this.#end();
     rmSync(this.#dir, { recursive: true, force: true });
   }
 }

@@ -4,9 +4,13 @@ import { Client, fetchExchange, subscriptionExchange } from 'urql';
 import { forget, token } from './auth';
 import { keyless } from './gql/keyless';
 import { Store } from './lib/store';
+import { translated } from './lib/translated';
 
 /** Whether the pages hear from the service as it happens: null before the first subscription. */
 export const socketOpen = new Store<boolean | null>(null);
+
+/** For how many seconds the service takes no more requests; 0 = it takes them. */
+export const busyFor = new Store(0);
 
 /** What each mutation changes besides what it returns: fields of Query that are read again. */
 const changes: Record<string, string[]> = {
@@ -78,15 +82,26 @@ const updates = Object.fromEntries(
   ]),
 );
 
-/** Calls the API with a token. One that it refuses is replaced once. */
+/**
+ * Calls the API with a token. One that it refuses is replaced once. What it refuses to begin, because there are too many requests,
+ * is sent again after the time that it names, so that nobody has to.
+ */
 async function authorised(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  let refused = false;
   for (let tries = 0; ; tries++) {
     const text = await token();
     const headers = new Headers(init?.headers);
     headers.set('Authorization', `Bearer ${text}`);
     const answer = await fetch(input, { ...init, headers });
-    if (answer.status !== 401 || tries > 0) return answer;
-    forget(text);
+    const wait = Number(answer.headers.get('Retry-After'));
+    if (wait > 0 && wait <= 60 && tries < 5) {
+      busyFor.set(wait);
+      await new Promise((r) => setTimeout(r, wait * 1_000));
+      busyFor.set(0);
+    } else if (answer.status === 401 && !refused) {
+      refused = true;
+      forget(text);
+    } else return answer;
   }
 }
 
@@ -126,6 +141,7 @@ export function newClient(): Client {
         keys: Object.fromEntries(keyless.map((name) => [name, () => null])),
         updates: { Mutation: updates as never },
       }),
+      ...translated(),
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: (request) => ({

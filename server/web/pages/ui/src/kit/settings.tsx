@@ -1,9 +1,8 @@
 import { useBlocker } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 
-type Acknowledgement = 'HIDES_MANY' | 'LOWERS_PRICES';
-
+import { useViewer } from '../auth';
 import { graphql } from '../graphql';
 import { byField, change, changedFields, type Patch, type UserError } from '../lib/draft';
 import { m } from '../paraglide/messages.js';
@@ -30,6 +29,8 @@ const Theirs = graphql(`
     }
   }
 `);
+
+type Acknowledgement = 'HIDES_MANY' | 'LOWERS_PRICES';
 
 type Change = { revision: number; field: string; before: string; after: string; changedBy: string; changedAt: string };
 
@@ -63,6 +64,8 @@ export function useSettings<T extends object>(o: Options<T>) {
   const [consent, setConsent] = useState<string>(); // the message that asks for it
   const [theirs, setTheirs] = useState<Change[]>(); // what others saved meanwhile
   const [refused, setRefused] = useState(0); // how often saving was refused
+  const me = useViewer()?.user;
+  const unsure = useRef(false); // whether an answer was lost, so that it may be saved already
   const saved = o.saved;
   const changed = saved ? changedFields(saved, patch) : [];
   const dirty = changed.length > 0;
@@ -99,7 +102,9 @@ export function useSettings<T extends object>(o: Options<T>) {
       { expectedRevision: revision, ...(acknowledge && { acknowledge }) },
     );
     setSaving(false);
+    if (!ok && userErrors.length === 0) unsure.current = true;
     if (ok) {
+      unsure.current = false;
       setPatch({});
       setErrors({});
       setConsent(undefined);
@@ -113,7 +118,12 @@ export function useSettings<T extends object>(o: Options<T>) {
       const answer = await client
         .query(Theirs, { settings: [o.setting] }, { requestPolicy: 'network-only' })
         .toPromise();
-      setTheirs((answer.data?.settingChanges.edges ?? []).map((e) => e.node).filter((c) => c.revision > o.revision));
+      const since = (answer.data?.settingChanges.edges ?? []).map((e) => e.node).filter((c) => c.revision > revision);
+      const [newest] = since;
+      if (unsure.current && newest && since.every((c) => c.changedBy === me)) {
+        unsure.current = false; // it was saved, and its answer lost
+        await save(acknowledge, newest.revision);
+      } else setTheirs(since);
     } else if (asks && userErrors.length === 1) {
       setConsent(asks.message);
     } else {

@@ -2,7 +2,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { embedded, useSession } from '../auth';
-import { socketOpen } from '../client';
+import { busyFor, socketOpen } from '../client';
 import { Banner } from '../kit/Banner';
 import { IconButton } from '../kit/Button';
 import { LiveRegion } from '../kit/live';
@@ -10,6 +10,7 @@ import { Pill } from '../kit/Pill';
 import { Failed, Skeleton } from '../kit/States';
 import { SiteContext } from '../kit/Time';
 import { Toasts } from '../kit/toast';
+import { seconds } from '../lib/format';
 import { useStore } from '../lib/store';
 import { differ, ownZone, zoneName } from '../lib/time';
 import { m } from '../paraglide/messages.js';
@@ -134,9 +135,10 @@ function LastStep() {
   );
 }
 
-/** Says that the page no longer hears what happens, once that has lasted. */
+/** Says that the service takes no requests for a moment, or that the page no longer hears what happens, once that has lasted. */
 function Reconnecting() {
   const open = useStore(socketOpen);
+  const busy = useStore(busyFor);
   const [long, setLong] = useState(false);
   useEffect(() => {
     if (open !== false) {
@@ -146,11 +148,11 @@ function Reconnecting() {
     const t = setTimeout(() => setLong(true), 3_000);
     return () => clearTimeout(t);
   }, [open]);
-  if (!long) return null;
+  if (!long && !busy) return null;
   return (
     <div className="look">
-      <Banner tone="warn" title={m.reconnecting()}>
-        {m.reconnecting_lead()}
+      <Banner tone="warn" title={busy ? m.busy() : m.reconnecting()}>
+        {busy ? m.busy_lead({ n: seconds(busy) }) : m.reconnecting_lead()}
       </Banner>
     </div>
   );

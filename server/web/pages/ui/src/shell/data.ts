@@ -31,13 +31,21 @@ const ShellData = graphql(`
         code
         blocking
         message
+        messageParameters {
+          name
+          value
+        }
         setting
       }
     }
     alerts {
       id
-      code
+      code: alertCode
       message
+      messageParameters {
+        name
+        value
+      }
       setting
       count
       firstAt
@@ -72,6 +80,10 @@ const SetupChanged = graphql(`
         code
         blocking
         message
+        messageParameters {
+          name
+          value
+        }
         setting
       }
     }

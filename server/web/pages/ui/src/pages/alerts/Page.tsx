@@ -26,6 +26,10 @@ const DismissAlert = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

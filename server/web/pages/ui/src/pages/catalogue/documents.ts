@@ -27,6 +27,10 @@ export const SaleParts = graphql(`
       problems {
         code
         message
+        messageParameters {
+          name
+          value
+        }
       }
     }
   }
@@ -68,6 +72,10 @@ export const SetSaleDates = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -107,6 +115,10 @@ export const PreviewSaleDates = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -122,12 +134,21 @@ export const SaveSaleDates = graphql(`
           ...SaleParts
         }
         userErrors {
+          code
           message
+          messageParameters {
+            name
+            value
+          }
         }
       }
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

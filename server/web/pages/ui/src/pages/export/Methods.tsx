@@ -23,6 +23,10 @@ const SaveMethod = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

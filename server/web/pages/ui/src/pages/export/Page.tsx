@@ -48,6 +48,10 @@ const ExportPage = graphql(`
       issues {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         advice
       }
     }
@@ -101,6 +105,10 @@ const SaveExport = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

@@ -13,6 +13,10 @@ export const GoLivePage = graphql(`
         code
         blocking
         message
+        messageParameters {
+          name
+          value
+        }
         setting
       }
     }
@@ -57,12 +61,20 @@ export const GoLive = graphql(`
           code
           blocking
           message
+          messageParameters {
+            name
+            value
+          }
           setting
         }
       }
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

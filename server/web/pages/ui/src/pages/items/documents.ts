@@ -68,6 +68,10 @@ export const ReadItems = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

@@ -65,6 +65,10 @@ export const LinkItem = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -81,6 +85,10 @@ export const Withdraw = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

@@ -125,7 +125,6 @@ function Capture({ order }: { order: OrderPartsFragment }) {
   const act = useOrderAct(CaptureOffline, ['amount', 'note']);
   const [amount, setAmount] = useState<string>();
   const [note, setNote] = useState('');
-  const [key, setKey] = useState(callKey);
   const shown = amount ?? plain(order.balanceDue.amount);
   const value = parseDecimal(shown);
   if (sign(order.balanceDue.amount) <= 0) return null;
@@ -136,14 +135,13 @@ function Capture({ order }: { order: OrderPartsFragment }) {
         amount: value,
         note: note || undefined,
         expectedRevision: order.revision,
-        clientMutationKey: key,
+        clientMutationKey: callKey(),
       },
       m.payment_recorded(),
     );
     if (ok) {
       setAmount(undefined);
       setNote('');
-      setKey(callKey());
     }
   };
   return (
@@ -158,10 +156,7 @@ function Capture({ order }: { order: OrderPartsFragment }) {
         label={m.payment_amount()}
         inputMode="decimal"
         value={shown}
-        onChange={(v) => {
-          setAmount(v);
-          setKey(callKey());
-        }}
+        onChange={setAmount}
         error={value ? act.errorOf('amount') : m.amount_wrong()}
       />
       <TextField label={m.payment_note()} value={note} onChange={setNote} maxLength={500} error={act.errorOf('note')} />

@@ -20,7 +20,6 @@ export function LineDialog({ order, line, onClose }: Props) {
   const add = useOrderAct(AddLine, fields);
   const exchange = useOrderAct(ExchangeLine, fields);
   const act = line ? exchange : add;
-  const [key, setKey] = useState(callKey);
   const [draft, setDraft] = useState({
     kind: (line?.kind ?? 'PRODUCT') as LineKind,
     product: undefined as FoundProduct | undefined,
@@ -30,10 +29,7 @@ export function LineDialog({ order, line, onClose }: Props) {
     discount: '0',
     tax: '0',
   });
-  const set = (more: Partial<typeof draft>) => {
-    setDraft((d) => ({ ...d, ...more }));
-    setKey(callKey()); // another input is another call
-  };
+  const set = (more: Partial<typeof draft>) => setDraft((d) => ({ ...d, ...more }));
   const price = draft.kind === 'FEE' ? signedDecimal(draft.unitPrice) : parseDecimal(draft.unitPrice, 6);
   const quantity = parseDecimal(draft.quantity, 6);
   const ready =
@@ -50,7 +46,7 @@ export function LineDialog({ order, line, onClose }: Props) {
       discount: parseDecimal(draft.discount) ?? '0',
       tax: parseDecimal(draft.tax) ?? '0',
     };
-    const input = { orderId: order.id, line: wanted, expectedRevision: order.revision, clientMutationKey: key };
+    const input = { orderId: order.id, line: wanted, expectedRevision: order.revision, clientMutationKey: callKey() };
     const done = line
       ? await exchange.run({ ...input, lineId: line.id }, m.line_was_exchanged())
       : await add.run(input, m.line_was_added());

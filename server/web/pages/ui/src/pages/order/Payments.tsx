@@ -145,7 +145,6 @@ export function RefundDialog({ order, payment, amount, onClose }: RefundProps) {
   const act = useOrderAct(RefundPayment, ['amount', 'reason']);
   const [typed, setTyped] = useState(plain(amount ?? leftOf(payment)));
   const [reason, setReason] = useState('');
-  const [key, setKey] = useState(callKey);
   const value = parseDecimal(typed);
   const save = async () => {
     const ok = await act.run(
@@ -155,7 +154,7 @@ export function RefundDialog({ order, payment, amount, onClose }: RefundProps) {
         amount: value,
         reason: reason || undefined,
         expectedRevision: order.revision,
-        clientMutationKey: key,
+        clientMutationKey: callKey(),
       },
       m.refund_recorded(),
     );
@@ -183,20 +182,14 @@ export function RefundDialog({ order, payment, amount, onClose }: RefundProps) {
           hint={m.refund_most({ amount: money({ ...payment.amount, amount: leftOf(payment) }) })}
           inputMode="decimal"
           value={typed}
-          onChange={(v) => {
-            setTyped(v);
-            setKey(callKey());
-          }}
+          onChange={setTyped}
           error={value ? act.errorOf('amount') : m.amount_wrong()}
         />
         <TextField
           label={m.refund_reason()}
           value={reason}
           maxLength={500}
-          onChange={(v) => {
-            setReason(v);
-            setKey(callKey());
-          }}
+          onChange={setReason}
           error={act.errorOf('reason')}
         />
       </div>

@@ -136,8 +136,12 @@ export const OrderParts = graphql(`
       history {
         state
         reason {
-          code
+          code: reasonCode
           message
+          messageParameters {
+            name
+            value
+          }
         }
         at
       }
@@ -151,6 +155,10 @@ export const OrderParts = graphql(`
     notices {
       code
       message
+      messageParameters {
+        name
+        value
+      }
       refund {
         id
       }
@@ -184,6 +192,10 @@ export const CaptureOffline = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -199,6 +211,10 @@ export const StoreFulfillment = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -214,6 +230,10 @@ export const SupplierFulfillment = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -229,6 +249,10 @@ export const AddLine = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -244,6 +268,10 @@ export const ExchangeLine = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -259,6 +287,10 @@ export const RemoveLine = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -274,6 +306,10 @@ export const RefundPayment = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -289,6 +325,10 @@ export const RefundDone = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -304,6 +344,10 @@ export const Acknowledge = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -319,6 +363,10 @@ export const ExportOne = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -334,6 +382,10 @@ export const RetryOne = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -349,6 +401,10 @@ export const VoidOffline = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -364,6 +420,10 @@ export const ChangeQuantity = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

@@ -35,13 +35,21 @@ export const OrderRow = graphql(`
     exportBlockers {
       code
       message
+      messageParameters {
+        name
+        value
+      }
       advice
     }
     export {
       state
       reason {
-        code
+        code: reasonCode
         message
+        messageParameters {
+          name
+          value
+        }
       }
       requestedAt
       exportedAt
@@ -54,6 +62,10 @@ export const OrderRow = graphql(`
     notices {
       code
       message
+      messageParameters {
+        name
+        value
+      }
     }
   }
 `);
@@ -107,6 +119,10 @@ export const OrdersAround = graphql(`
       issues {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         advice
       }
       pause {
@@ -147,6 +163,10 @@ export const PauseExports = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -167,6 +187,10 @@ export const ResumeExports = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -183,12 +207,20 @@ export const ExportOrders = graphql(`
         userErrors {
           code
           message
+          messageParameters {
+            name
+            value
+          }
           field
         }
       }
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -205,12 +237,20 @@ export const RetryExports = graphql(`
         userErrors {
           code
           message
+          messageParameters {
+            name
+            value
+          }
           field
         }
       }
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -227,12 +267,20 @@ export const MarkRefundsDone = graphql(`
         userErrors {
           code
           message
+          messageParameters {
+            name
+            value
+          }
           field
         }
       }
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -249,12 +297,20 @@ export const ChangeStatus = graphql(`
         userErrors {
           code
           message
+          messageParameters {
+            name
+            value
+          }
           field
         }
       }
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

@@ -158,6 +158,10 @@ export const RejectMatch = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -177,6 +181,10 @@ export const UnlinkItem = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -194,12 +202,21 @@ export const ConfirmMatches = graphql(`
           matchPending
         }
         userErrors {
+          code
           message
+          messageParameters {
+            name
+            value
+          }
         }
       }
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -219,6 +236,10 @@ export const UndoConfirm = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -234,6 +255,10 @@ export const SetAside = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

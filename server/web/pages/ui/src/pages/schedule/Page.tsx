@@ -32,6 +32,10 @@ const SaveSchedule = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

@@ -35,6 +35,10 @@ const SaveShown = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

@@ -35,7 +35,7 @@ export const RunParts = graphql(`
       checks
     }
     error {
-      code
+      code: errorCode
       message
     }
   }
@@ -108,6 +108,10 @@ export const StartSync = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -123,6 +127,10 @@ export const CancelSync = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -138,6 +146,10 @@ export const ConfirmSync = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -156,6 +168,10 @@ export const ConfirmHidden = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -174,6 +190,10 @@ export const ConfirmLower = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

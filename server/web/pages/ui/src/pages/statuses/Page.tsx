@@ -35,6 +35,10 @@ const AddStatus = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -52,6 +56,10 @@ const EditStatus = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -67,6 +75,10 @@ const ReorderStatuses = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

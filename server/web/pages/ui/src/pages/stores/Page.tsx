@@ -54,6 +54,10 @@ const SaveMappings = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }
@@ -67,6 +71,10 @@ const SaveReserve = graphql(`
       userErrors {
         code
         message
+        messageParameters {
+          name
+          value
+        }
         field
       }
     }

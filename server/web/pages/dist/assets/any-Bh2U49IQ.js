@@ -1,1 +1,0 @@
-import{o as e}from"./Button-DTpzbii0.js";var t=()=>`Any`,n=()=>`Cualquiera`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

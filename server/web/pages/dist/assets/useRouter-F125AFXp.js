@@ -1,1 +1,0 @@
-import{f as e,m as t}from"./Button-DTpzbii0.js";var n=t(e(),1),r=n.createContext(null);function i(e){return n.useContext(r)}export{r as n,i as t};

@@ -1,0 +1,159 @@
+// How long the pages take from the service's answer until they are painted, on a site with many items and orders: `make bench-pages`.
+
+import { Demo, expect, open, type Page, signIn, test } from '../e2e/demo';
+
+const items = Number(process.env.ITEMS ?? 100_000);
+const orders = Number(process.env.ORDERS ?? 100_000);
+const budget = 300; // ms from the answer
+const times = 5; // each act is measured so often; the median counts
+
+const demo = new Demo();
+const rows: [what: string, ms: number][] = [];
+
+test.setTimeout(3 * 60 * 60_000);
+
+test.afterAll(async () => {
+  await demo.stop();
+  const width = Math.max(...rows.map(([what]) => what.length));
+  console.log(`\n${items} items, ${orders} orders; median of ${times}, ms from the answer to painted\n`);
+  for (const [what, ms] of rows)
+    console.log(
+      `${what.padEnd(width)}  ${String(Math.round(ms)).padStart(5)}  of ${budget}  ${ms <= budget ? 'met' : 'MISSED'}`,
+    );
+});
+
+/** Orders of the last year, by 250, as a platform sends them. */
+async function fill() {
+  const service = demo.tokenOf('service');
+  const { products } = await demo.api<{ products: { edges: { node: { key: string; name: string } }[] } }>(
+    '{ products(first: 100) { edges { node { key name } } } }',
+  );
+  const some = products.edges.map((e) => e.node);
+  const now = Date.now();
+  for (let at = 0; at < orders; at += 250) {
+    const batch = Array.from({ length: Math.min(250, orders - at) }, (_, i) => {
+      const n = at + i;
+      const product = some[n % some.length];
+      const paid = n % 10 !== 0;
+      return {
+        key: `bench-${n}`,
+        number: `B${100_000 + n}`,
+        sourceVersion: 1,
+        currencyCode: 'USD',
+        placedAt: new Date(now - n * 300_000).toISOString(),
+        customer: { firstName: `First ${n % 977}`, lastName: `Last ${n % 1009}`, email: `c${n}@example.com` },
+        lines: [
+          {
+            key: '1',
+            productKey: product?.key,
+            description: product?.name ?? 'Tube',
+            quantity: '1',
+            unitPrice: '10.00',
+          },
+        ],
+        payments: paid ? [{ key: '1', method: 'Card', state: 'CAPTURED', amount: '10.00' }] : [],
+      };
+    });
+    await demo.api(
+      'mutation($orders: [OrderInput!]!) { importOrders(input: {orders: $orders}) { userErrors { message } } }',
+      { orders: batch },
+      service,
+    );
+  }
+}
+
+/** Notes in the page when an answer was read, and when what changed after it was painted. */
+async function watch(page: Page) {
+  await page.addInitScript(() => {
+    const times = { answered: 0, painted: 0, changed: 0 };
+    Object.assign(window, { times });
+    const text = Response.prototype.text;
+    Response.prototype.text = async function () {
+      const read = await text.call(this);
+      if (this.url.endsWith('/graphql')) times.answered = performance.now();
+      return read;
+    };
+    new MutationObserver(() => {
+      times.changed = performance.now();
+      // The frame of this change is painted before the next task.
+      requestAnimationFrame(() => setTimeout(() => (times.painted = performance.now())));
+    }).observe(document, { childList: true, characterData: true, attributes: true, subtree: true });
+  });
+}
+
+type Times = { answered: number; painted: number; changed: number };
+
+/** From the last answer until the page was painted with it, once nothing has changed for half a second. */
+async function took(page: Page): Promise<number> {
+  const found = await page.waitForFunction(() => {
+    const { times } = window as unknown as { times: Times };
+    const still = performance.now() - Math.max(times.changed, times.answered) > 500;
+    return still && times.painted >= times.changed && times.answered > 0 ? { ...times } : false;
+  });
+  const { answered, painted } = (await found.jsonValue()) as Times;
+  return Math.max(0, painted - answered);
+}
+
+async function measure(page: Page, what: string, act: () => Promise<unknown>, back?: () => Promise<unknown>) {
+  const all: number[] = [];
+  for (let i = 0; i < times; i++) {
+    await page.evaluate(() => Object.assign((window as unknown as { times: Times }).times, { answered: 0 }));
+    await act();
+    all.push(await took(page));
+    await back?.();
+    if (back) await took(page).catch(() => 0);
+  }
+  rows.push([what, all.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0]);
+}
+
+test('from the answer to painted', async ({ page }) => {
+  await demo.start('--items', String(items), '--products', String(items));
+  await demo.setUp({ live: false, patience: 60 * 60_000 });
+  await demo.api('mutation { goLive { userErrors { message } } }');
+  await demo.exportOn();
+  await fill();
+  await watch(page);
+  await signIn(page, demo);
+  for (const path of [
+    '/status',
+    '/orders',
+    '/orders?view=all',
+    '/orders/bench-1',
+    '/catalog/items',
+    '/catalog/items?size=100',
+    '/items',
+    '/review',
+    '/runs',
+    '/activity',
+    '/settings/shown',
+    '/settings/export',
+  ])
+    await measure(page, path, () => open(page, demo, path));
+
+  await open(page, demo, '/orders?view=all');
+  await measure(page, 'orders: next page', () => page.getByRole('button', { name: 'Next' }).click());
+  const search = page.getByRole('searchbox');
+  let n = 0;
+  await measure(page, 'orders: search', () => search.fill(`B10${++n}`));
+  await open(page, demo, '/orders?view=all');
+  await measure(
+    page,
+    'orders: select all on the page',
+    async () => {
+      // No answer is needed: from the click itself.
+      await page.evaluate(() =>
+        Object.assign((window as unknown as { times: Times }).times, { answered: performance.now() }),
+      );
+      await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+    },
+    () => page.getByRole('checkbox', { name: 'Select all on this page' }).uncheck(),
+  );
+  await open(page, demo, '/catalog/items?size=100');
+  await measure(page, 'your items: next page of 100', () => page.getByRole('button', { name: 'Next' }).click());
+  await measure(page, 'your items: search', () => search.fill(['bell', 'tube', 'tire', 'pump', 'lock'][n++ % 5] ?? ''));
+  await open(page, demo, '/items');
+  await measure(page, 'why not shown: search', () =>
+    search.fill(['bell', 'tube', 'tire', 'pump', 'lock'][n++ % 5] ?? ''),
+  );
+  expect(rows.length).toBeGreaterThan(15);
+});
