@@ -141,4 +141,7 @@ func closeOrFail(t testing.TB, c io.Closer) {
 	}
 }
 
+// Only returns which database alone is chosen, or "" for both.
+func Only() string { return os.Getenv(EnvDatabases) }
+
 func required() bool { return os.Getenv(EnvRequire) == "1" }
