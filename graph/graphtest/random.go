@@ -15,7 +15,7 @@ type Random struct {
 	Schema  *ast.Schema
 	Source  *rand.Rand
 	IDs     []string
-	Texts   []string // for texts, keys and numbers of Lightspeed's
+	Texts   []string            // for texts, keys and numbers of Lightspeed's
 	Cursors map[string][]string // by the name of the list that they are from
 	Named   map[string][]any    // by the name of an argument or input field: values with a meaning
 }

@@ -16,7 +16,6 @@ import (
 
 	"possync/graph"
 	"possync/graph/graphtest"
-	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/tenant"
 )
@@ -37,11 +36,12 @@ const (
 func TestAttack(t *testing.T) {
 	for _, l := range []locks{{true, true}, {false, true}, {true, false}} {
 		t.Run(l.String(), func(t *testing.T) {
+			t.Parallel()
 			databases(t, func(t *testing.T, dialect string) {
 				a := newAttack(t, dialect, l)
 				total := fewOperations
 				if *attackOperations > 0 {
-					total = *attackOperations / 3 / len(dialects())
+					total = *attackOperations / 3 / len(dialects(t))
 				}
 				for round := uint64(0); a.done < total && len(a.findings) < 5; round++ {
 					a.round(t, round, min(roundOperations, total-a.done))
@@ -80,20 +80,19 @@ func TestAttackFindsLeaks(t *testing.T) {
 
 // databases runs a test on each of them in a long attack, and otherwise on one.
 func databases(t *testing.T, fn func(t *testing.T, dialect string)) {
-	for _, dialect := range dialects() {
+	t.Helper()
+	for _, dialect := range dialects(t) {
 		t.Run(dialect, func(t *testing.T) { fn(t, dialect) })
 	}
 }
 
-func dialects() []string {
-	switch {
-	case databasetest.Only() != "":
-		return []string{databasetest.Only()}
-	case *attackOperations > 0:
-		return []string{database.SQLite, database.Postgres}
-	default:
-		return []string{database.SQLite}
+func dialects(t *testing.T) []string {
+	t.Helper()
+	chosen := databasetest.Chosen(t)
+	if *attackOperations == 0 {
+		return chosen[:1]
 	}
+	return chosen
 }
 
 // attack counts what was tried, and found.
