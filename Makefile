@@ -30,7 +30,7 @@ CONCURRENT := ./ent/migrate/... ./graph/... ./jobs/... ./server/... ./internal/c
 RACEPASS   := $(if $(RACE),POSSYNC_TEST_DATABASES=$${POSSYNC_TEST_POSTGRES:+postgres} $(GO) test $(TESTFLAGS) $(ATONCE) -timeout 15m -vet=off -race -short $(CONCURRENT),:)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test races build pages pages-dev pages-test bench-pages generate lint verify bench scale fair soak baddays migration
+.PHONY: help run test races build pages pages-dev pages-test bench-pages generate lint verify bench scale fair attack soak baddays migration
 
 BENCH ?= ./...
 # The tests that count what has a bar, or take it by a virtual clock: they add their rows to the table of the benchmarks.
@@ -108,6 +108,9 @@ scale: ## Run ten thousand sites on real processes, and kill one of two (half an
 
 fair: ## Measure what one site's attacks cost another site (ten minutes, Linux)
 	$(WITHPG) $(GO) test -timeout 30m -v ./server/scale -run TestFair -fair
+
+attack: ## Ask 100,000 things about other sites, with both locks on tenancy and without either (ten minutes)
+	$(WITHPG) $(GO) test -timeout 60m -v ./server/app -run TestAttack -attack 100000
 
 baddays: ## Run the whole program through each of its bad days, by the machine's clock (minutes)
 	$(GO) test -timeout 15m -v ./server/demo -run TestBadDays -baddays

@@ -42,14 +42,20 @@ func (a Args) Check(kind Kind) (Args, error) {
 		return a, fault.New(fault.BadInput, "Use first or last, not both.")
 	}
 	a.After, a.Before = kind.restored(a.After), kind.restored(a.Before)
-	for name, size := range map[string]*int{"first": a.First, "last": a.Last} {
-		if size != nil && (*size < 1 || *size > maxSize) {
-			return a, fault.New(fault.BadInput, fmt.Sprintf("%s must be from 1 to %d.", name, maxSize))
+	for _, size := range []struct {
+		name  string
+		given *int
+	}{{"first", a.First}, {"last", a.Last}} {
+		if size.given != nil && (*size.given < 1 || *size.given > maxSize) {
+			return a, fault.New(fault.BadInput, fmt.Sprintf("%s must be from 1 to %d.", size.name, maxSize))
 		}
 	}
-	for name, cursor := range map[string]*ent.Cursor{"after": a.After, "before": a.Before} {
-		if cursor != nil && !kind.made(*cursor) {
-			return a, fault.New(fault.BadInput, name+" is not a cursor of this list. Send a cursor exactly as you received it.")
+	for _, cursor := range []struct {
+		name  string
+		given *ent.Cursor
+	}{{"after", a.After}, {"before", a.Before}} {
+		if cursor.given != nil && !kind.made(*cursor.given) {
+			return a, fault.New(fault.BadInput, cursor.name+" is not a cursor of this list. Send a cursor exactly as you received it.")
 		}
 	}
 	if a.First == nil && a.Last == nil {

@@ -54,6 +54,9 @@ type Options struct {
 	Demo     bool           // the front page explains the demo
 	Traces   *traces.Traces // nil = none are recorded; closed with the App
 	Session  *pages.Session // signs people in at the pages themselves; nil = they get a token from whoever embeds them
+
+	// open opens the client on a database; nil = store.NewClient. Only tests of this package can set it, to take a lock on tenancy away.
+	open func(*database.DB) *ent.Client
 }
 
 // App is a server that is ready to run.
@@ -101,7 +104,10 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 	if a.probes, err = database.Open(ctx, c.Database.URL.Reveal(), database.WithMaxConns(1), database.WithStatements(0)); err != nil {
 		return nil, err
 	}
-	a.client = store.NewClient(a.db)
+	if o.open == nil {
+		o.open = store.NewClient
+	}
+	a.client = o.open(a.db)
 	pending, err := migration.Status(ctx, a.db, migrations.Files)
 	switch {
 	case err != nil:
@@ -165,7 +171,7 @@ func (a *App) wire(o Options) error {
 	shares := newShares(c.Site, a.clock)
 	source := settings.NewSource(a.client, settings.Kept)
 	a.jobs = jobs.New(jobs.Deps{
-		Client: store.NewClient(a.jobsDB), Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: a.box, Clock: a.clock, Logger: a.log,
+		Client: o.open(a.jobsDB), Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: a.box, Clock: a.clock, Logger: a.log,
 		Owner: a.owner, Workers: c.Workers, Tracer: a.traces.Tracer(), AuditKeep: c.AuditKeep, CustomerDataKeep: c.CustomerDataKeep, PlatformSilentAfter: c.PlatformSilentAfter,
 	})
 	verifier := a.keys.verifier(c.Auth).WithRevoked(a.revoked.Revoked)

@@ -141,4 +141,15 @@ func closeOrFail(t testing.TB, c io.Closer) {
 	}
 }
 
+// Chosen returns the databases that tests run on.
+func Chosen(t testing.TB) (dialects []string) {
+	t.Helper()
+	for _, dialect := range []string{database.SQLite, database.Postgres} {
+		if chosen(t, dialect) {
+			dialects = append(dialects, dialect)
+		}
+	}
+	return dialects
+}
+
 func required() bool { return os.Getenv(EnvRequire) == "1" }

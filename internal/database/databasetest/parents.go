@@ -28,8 +28,7 @@ type parentKey struct {
 func (p *parentSet) get(ctx context.Context, server string, template Template) (name string, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	key := parentKey{template.Key, template.Base != nil}
-	if name, ok := p.names[key]; ok {
+	if name, ok := p.names[keyOf(template)]; ok {
 		return name, nil
 	}
 	admin, err := database.Open(ctx, server, database.WithMaxConns(2))
@@ -37,8 +36,21 @@ func (p *parentSet) get(ctx context.Context, server string, template Template) (
 		return "", err
 	}
 	defer func() { err = errors.Join(err, admin.Close()) }()
+	return p.make(ctx, admin, template)
+}
+
+func keyOf(template Template) parentKey { return parentKey{template.Key, template.Base != nil} }
+
+// make is get with the lock held: what a template is made on is made first.
+func (p *parentSet) make(ctx context.Context, admin *database.DB, template Template) (name string, err error) {
+	if name, ok := p.names[keyOf(template)]; ok {
+		return name, nil
+	}
 	if template.Base != nil {
-		name, err = makeSnapshot(ctx, admin, template)
+		var base string
+		if base, err = p.make(ctx, admin, *template.Base); err == nil {
+			name, err = makeSnapshot(ctx, admin, base, template)
+		}
 	} else {
 		name, err = ensureTemplate(ctx, admin, template)
 	}
@@ -48,15 +60,11 @@ func (p *parentSet) get(ctx context.Context, server string, template Template) (
 	if p.names == nil {
 		p.names = map[parentKey]string{}
 	}
-	p.names[key] = name
+	p.names[keyOf(template)] = name
 	return name, nil
 }
 
-func makeSnapshot(ctx context.Context, admin *database.DB, template Template) (name string, err error) {
-	base, err := ensureTemplate(ctx, admin, *template.Base)
-	if err != nil {
-		return "", err
-	}
+func makeSnapshot(ctx context.Context, admin *database.DB, base string, template Template) (name string, err error) {
 	if name, err = owned.create(ctx, admin, base); err != nil {
 		return "", err
 	}
