@@ -17,9 +17,11 @@ import (
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/migration"
+	"possync/internal/mail"
 	"possync/internal/records/sealing"
 	"possync/internal/records/store"
 	"possync/internal/tenant"
+	"possync/jobs"
 	"possync/server/auth"
 	"possync/server/config"
 	"possync/server/web"
@@ -185,4 +187,12 @@ func newHTTPClient() *http.Client {
 		MaxIdleConns:        512,
 		MaxIdleConnsPerHost: 256,
 	}}
+}
+
+// newMailer returns what sends alerts by e-mail; nil = nothing does.
+func newMailer(c *config.SMTP) jobs.Mailer {
+	if c == nil {
+		return nil
+	}
+	return mail.NewSender(mail.Config{Host: c.Host, Port: c.Port, Security: c.Security, User: c.User, Password: c.Password.Reveal(), From: c.From})
 }
