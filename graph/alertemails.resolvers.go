@@ -7,19 +7,26 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"possync/graph/alertemails"
 	"possync/graph/model"
+	"possync/graph/usererror"
 )
 
 func (r *mutationResolver) UpdateAlertEmailSettings(ctx context.Context, input model.UpdateAlertEmailSettingsInput) (*model.UpdateAlertEmailSettingsPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateAlertEmailSettings - updateAlertEmailSettings"))
+	var found usererror.List
+	change := alertemails.Change{Mode: given(&found, input.Mode, "mode"), DailyAt: given(&found, input.DailyAt, "dailyAt")}
+	if input.Addresses.IsSet() { // null = none, as an empty list
+		change.Addresses = orEmpty(input.Addresses.Value())
+	}
+	settings, found, err := alertemails.Update(ctx, change, input.ExpectedRevision.Value(), found, r.sending(), r.deps.Clock.Now())
+	return &model.UpdateAlertEmailSettingsPayload{AlertEmailSettings: settings, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) SendTestEmail(ctx context.Context, input model.SendTestEmailInput) (*model.SendTestEmailPayload, error) {
-	panic(fmt.Errorf("not implemented: SendTestEmail - sendTestEmail"))
+	email, found, err := alertemails.Test(ctx, input.Address, r.sending(), r.deps.Clock.Now())
+	return &model.SendTestEmailPayload{Email: email, UserErrors: found.All()}, err
 }
 
 func (r *queryResolver) AlertEmailSettings(ctx context.Context) (*alertemails.Settings, error) {
-	panic(fmt.Errorf("not implemented: AlertEmailSettings - alertEmailSettings"))
+	return alertemails.Read(ctx, r.sending())
 }

@@ -174,7 +174,7 @@ func (a *App) wire(o Options) error {
 		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log, Shares: shares,
 		Writable: a.writes.OK, Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: append([]string{c.PublicURL.String()}, c.ReturnOrigins...), PublicURL: c.PublicURL.String(), HoldNewSites: c.HoldNewSites,
 		CustomerDataKeep: c.CustomerDataKeep, SendsEmail: c.SMTP != nil, AlertsURL: c.PublicURL.String() + pages.AlertsPath,
-		Pages:            lightspeed.Pages{Item: c.Lightspeed.ItemPage, Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
+		Pages: lightspeed.Pages{Item: c.Lightspeed.ItemPage, Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
 	}
 	a.streams = graph.NewStreams(deps)
 	deps.Streams = a.streams
