@@ -48,10 +48,19 @@ func newPost(t *testing.T, client *ent.Client, mode retail.AlertEmailMode, o mai
 	p := &post{t: t, client: client, clock: clock.NewManual(storetest.Now()), server: mailtest.Start(t, o), log: &strings.Builder{}}
 	ctx, site := storetest.Site(t, client, "a")
 	p.site = site
-	due := records.NextDaily(mode, 8*60, len(addresses), time.UTC, p.clock.Now())
+	due := records.NextDaily(mode, 8*60, len(addresses), zone(t, site), p.clock.Now())
 	client.AlertEmailSettings.Create().SetAddresses(strings.Join(addresses, "\n")).SetMode(mode).SetDailyAt(8 * 60).SetNillableDailyDueAt(due).ExecX(ctx)
 	p.jobs = p.process()
 	return p
+}
+
+func zone(t *testing.T, site *ent.Site) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation(site.TimeZone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
 }
 
 // process is another process on the same database.
@@ -171,7 +180,7 @@ func TestAlertsGoOutAtOnce(t *testing.T) {
 func TestAlertsGoOutDaily(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		p := newPost(t, client, retail.AlertEmailDaily, mailtest.Options{}, "ann@a.example")
-		due := retail.NextTimeOfDay(8*60, time.UTC, p.clock.Now()).Sub(p.clock.Now())
+		due := retail.NextTimeOfDay(8*60, zone(t, p.site), p.clock.Now()).Sub(p.clock.Now())
 		p.expect("nothing to say", p.after(due))
 		p.raise("1", "Lightspeed is not responding. Wait.")
 		p.expect("a second before it is due", p.after(24*time.Hour-time.Second))

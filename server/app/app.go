@@ -169,7 +169,7 @@ func (a *App) wire(o Options) error {
 		Owner: a.owner, Workers: c.Workers, Tracer: a.traces.Tracer(), AuditKeep: c.AuditKeep, CustomerDataKeep: c.CustomerDataKeep, PlatformSilentAfter: c.PlatformSilentAfter,
 		Mailer: newMailer(c.SMTP), AlertsURL: c.PublicURL.String() + pages.AlertsPath, Mailed: a.metrics.Email,
 	})
-	verifier := a.keys.verifier(c.Auth).WithRevoked(a.revoked.Revoked)
+	verifier := a.keys.verifier(c.Auth).WithRevoked(a.revoked.Refuses)
 	deps := graph.Deps{
 		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log, Shares: shares,
 		Writable: a.writes.OK, Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: append([]string{c.PublicURL.String()}, c.ReturnOrigins...), PublicURL: c.PublicURL.String(), HoldNewSites: c.HoldNewSites,

@@ -47,10 +47,10 @@ func newClock(ctx context.Context, db *database.DB) (clock.Clock, error) {
 	return databaseClock{OffsetClock: offset, Clock: clock.System()}, nil
 }
 
-// accepted reports whether the token of the user in the context was not revoked since.
+// accepted reports whether the token of the user in the context still counts: it was not revoked, nor its site deleted.
 func (a *App) accepted(ctx context.Context) bool {
 	p, ok := tenant.FromContext(ctx)
-	return ok && !a.revoked.Revoked(p.SiteID, p.TokenID)
+	return ok && !a.revoked.Refuses(p)
 }
 
 // hostsOf returns the hosts at which browsers reach the server. On one machine that may be by its name too.
