@@ -157,7 +157,7 @@ func gather(ctx context.Context, tx *ent.Client, daily bool, now time.Time) (*ne
 			n.open = append(n.open, a)
 		case a.ResolvedAt == nil:
 			n.opened = append(n.opened, a)
-		case known && a.EmailedAt.Before(*a.ResolvedAt), daily && !known && a.DismissedAt == nil:
+		case known && !a.EmailedAt.After(*a.ResolvedAt), daily && !known && a.DismissedAt == nil:
 			n.over = append(n.over, a)
 		}
 	}
