@@ -26,7 +26,7 @@ THRIFTY := GOGC=400 GOMEMLIMIT=2GiB GORACE="atexit_sleep_ms=50 $$GORACE"
 # SQLite, whose driver the race detector slows 40 times, unless there is no other database. What it runs on PostgreSQL, and does no less of
 # than the pass before it, runs there this once: see databasetest.Volume. Linting vets the same code.
 CONCURRENT := ./ent/migrate/... ./graph/... ./jobs/... ./server/... ./internal/clock ./internal/database/... ./internal/event ./internal/fairshare ./internal/graphqlhttp/... \
-              ./internal/lightspeed/... ./internal/records/... ./internal/secret
+              ./internal/lightspeed/... ./internal/mail/... ./internal/records/... ./internal/secret
 RACEPASS   := $(if $(RACE),POSSYNC_TEST_DATABASES=$${POSSYNC_TEST_POSTGRES:+postgres} $(GO) test $(TESTFLAGS) $(ATONCE) -timeout 15m -vet=off -race -short $(CONCURRENT),:)
 
 .DEFAULT_GOAL := help

@@ -50,6 +50,8 @@ type Alert struct {
 	DismissedBy string `json:"dismissed_by,omitempty"`
 	// DismissReason holds the value of the "dismiss_reason" field.
 	DismissReason string `json:"dismiss_reason,omitempty"`
+	// When a message about alerts last said how it stands; null = none ever did.
+	EmailedAt *time.Time `json:"emailed_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the AlertQuery when eager-loading is set.
 	Edges        AlertEdges `json:"edges"`
@@ -87,7 +89,7 @@ func (*Alert) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case alert.FieldID, alert.FieldSiteID, alert.FieldCause, alert.FieldCode, alert.FieldMessage, alert.FieldSetting, alert.FieldDismissedBy, alert.FieldDismissReason:
 			values[i] = new(sql.NullString)
-		case alert.FieldCreatedAt, alert.FieldUpdatedAt, alert.FieldFirstAt, alert.FieldLastAt, alert.FieldResolvedAt, alert.FieldDismissedAt:
+		case alert.FieldCreatedAt, alert.FieldUpdatedAt, alert.FieldFirstAt, alert.FieldLastAt, alert.FieldResolvedAt, alert.FieldDismissedAt, alert.FieldEmailedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -204,6 +206,13 @@ func (_m *Alert) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.DismissReason = value.String
 			}
+		case alert.FieldEmailedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field emailed_at", values[i])
+			} else if value.Valid {
+				_m.EmailedAt = new(time.Time)
+				*_m.EmailedAt = value.Time
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -293,6 +302,11 @@ func (_m *Alert) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("dismiss_reason=")
 	builder.WriteString(_m.DismissReason)
+	builder.WriteString(", ")
+	if v := _m.EmailedAt; v != nil {
+		builder.WriteString("emailed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteByte(')')
 	return builder.String()
 }

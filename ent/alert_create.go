@@ -179,6 +179,20 @@ func (_c *AlertCreate) SetNillableDismissReason(v *string) *AlertCreate {
 	return _c
 }
 
+// SetEmailedAt sets the "emailed_at" field.
+func (_c *AlertCreate) SetEmailedAt(v time.Time) *AlertCreate {
+	_c.mutation.SetEmailedAt(v)
+	return _c
+}
+
+// SetNillableEmailedAt sets the "emailed_at" field if the given value is not nil.
+func (_c *AlertCreate) SetNillableEmailedAt(v *time.Time) *AlertCreate {
+	if v != nil {
+		_c.SetEmailedAt(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *AlertCreate) SetID(v string) *AlertCreate {
 	_c.mutation.SetID(v)
@@ -426,6 +440,10 @@ func (_c *AlertCreate) createSpec() (*Alert, *sqlgraph.CreateSpec) {
 		_spec.SetField(alert.FieldDismissReason, field.TypeString, value)
 		_node.DismissReason = value
 	}
+	if value, ok := _c.mutation.EmailedAt(); ok {
+		_spec.SetField(alert.FieldEmailedAt, field.TypeTime, value)
+		_node.EmailedAt = &value
+	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -660,6 +678,24 @@ func (u *AlertUpsert) SetDismissReason(v string) *AlertUpsert {
 // UpdateDismissReason sets the "dismiss_reason" field to the value that was provided on create.
 func (u *AlertUpsert) UpdateDismissReason() *AlertUpsert {
 	u.SetExcluded(alert.FieldDismissReason)
+	return u
+}
+
+// SetEmailedAt sets the "emailed_at" field.
+func (u *AlertUpsert) SetEmailedAt(v time.Time) *AlertUpsert {
+	u.Set(alert.FieldEmailedAt, v)
+	return u
+}
+
+// UpdateEmailedAt sets the "emailed_at" field to the value that was provided on create.
+func (u *AlertUpsert) UpdateEmailedAt() *AlertUpsert {
+	u.SetExcluded(alert.FieldEmailedAt)
+	return u
+}
+
+// ClearEmailedAt clears the value of the "emailed_at" field.
+func (u *AlertUpsert) ClearEmailedAt() *AlertUpsert {
+	u.SetNull(alert.FieldEmailedAt)
 	return u
 }
 
@@ -913,6 +949,27 @@ func (u *AlertUpsertOne) SetDismissReason(v string) *AlertUpsertOne {
 func (u *AlertUpsertOne) UpdateDismissReason() *AlertUpsertOne {
 	return u.Update(func(s *AlertUpsert) {
 		s.UpdateDismissReason()
+	})
+}
+
+// SetEmailedAt sets the "emailed_at" field.
+func (u *AlertUpsertOne) SetEmailedAt(v time.Time) *AlertUpsertOne {
+	return u.Update(func(s *AlertUpsert) {
+		s.SetEmailedAt(v)
+	})
+}
+
+// UpdateEmailedAt sets the "emailed_at" field to the value that was provided on create.
+func (u *AlertUpsertOne) UpdateEmailedAt() *AlertUpsertOne {
+	return u.Update(func(s *AlertUpsert) {
+		s.UpdateEmailedAt()
+	})
+}
+
+// ClearEmailedAt clears the value of the "emailed_at" field.
+func (u *AlertUpsertOne) ClearEmailedAt() *AlertUpsertOne {
+	return u.Update(func(s *AlertUpsert) {
+		s.ClearEmailedAt()
 	})
 }
 
@@ -1333,6 +1390,27 @@ func (u *AlertUpsertBulk) SetDismissReason(v string) *AlertUpsertBulk {
 func (u *AlertUpsertBulk) UpdateDismissReason() *AlertUpsertBulk {
 	return u.Update(func(s *AlertUpsert) {
 		s.UpdateDismissReason()
+	})
+}
+
+// SetEmailedAt sets the "emailed_at" field.
+func (u *AlertUpsertBulk) SetEmailedAt(v time.Time) *AlertUpsertBulk {
+	return u.Update(func(s *AlertUpsert) {
+		s.SetEmailedAt(v)
+	})
+}
+
+// UpdateEmailedAt sets the "emailed_at" field to the value that was provided on create.
+func (u *AlertUpsertBulk) UpdateEmailedAt() *AlertUpsertBulk {
+	return u.Update(func(s *AlertUpsert) {
+		s.UpdateEmailedAt()
+	})
+}
+
+// ClearEmailedAt clears the value of the "emailed_at" field.
+func (u *AlertUpsertBulk) ClearEmailedAt() *AlertUpsertBulk {
+	return u.Update(func(s *AlertUpsert) {
+		s.ClearEmailedAt()
 	})
 }
 

@@ -214,6 +214,26 @@ func (_u *AlertUpdate) SetNillableDismissReason(v *string) *AlertUpdate {
 	return _u
 }
 
+// SetEmailedAt sets the "emailed_at" field.
+func (_u *AlertUpdate) SetEmailedAt(v time.Time) *AlertUpdate {
+	_u.mutation.SetEmailedAt(v)
+	return _u
+}
+
+// SetNillableEmailedAt sets the "emailed_at" field if the given value is not nil.
+func (_u *AlertUpdate) SetNillableEmailedAt(v *time.Time) *AlertUpdate {
+	if v != nil {
+		_u.SetEmailedAt(*v)
+	}
+	return _u
+}
+
+// ClearEmailedAt clears the value of the "emailed_at" field.
+func (_u *AlertUpdate) ClearEmailedAt() *AlertUpdate {
+	_u.mutation.ClearEmailedAt()
+	return _u
+}
+
 // Mutation returns the AlertMutation object of the builder.
 func (_u *AlertUpdate) Mutation() *AlertMutation {
 	return _u.mutation
@@ -348,6 +368,12 @@ func (_u *AlertUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.DismissReason(); ok {
 		_spec.SetField(alert.FieldDismissReason, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.EmailedAt(); ok {
+		_spec.SetField(alert.FieldEmailedAt, field.TypeTime, value)
+	}
+	if _u.mutation.EmailedAtCleared() {
+		_spec.ClearField(alert.FieldEmailedAt, field.TypeTime)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -554,6 +580,26 @@ func (_u *AlertUpdateOne) SetNillableDismissReason(v *string) *AlertUpdateOne {
 	return _u
 }
 
+// SetEmailedAt sets the "emailed_at" field.
+func (_u *AlertUpdateOne) SetEmailedAt(v time.Time) *AlertUpdateOne {
+	_u.mutation.SetEmailedAt(v)
+	return _u
+}
+
+// SetNillableEmailedAt sets the "emailed_at" field if the given value is not nil.
+func (_u *AlertUpdateOne) SetNillableEmailedAt(v *time.Time) *AlertUpdateOne {
+	if v != nil {
+		_u.SetEmailedAt(*v)
+	}
+	return _u
+}
+
+// ClearEmailedAt clears the value of the "emailed_at" field.
+func (_u *AlertUpdateOne) ClearEmailedAt() *AlertUpdateOne {
+	_u.mutation.ClearEmailedAt()
+	return _u
+}
+
 // Mutation returns the AlertMutation object of the builder.
 func (_u *AlertUpdateOne) Mutation() *AlertMutation {
 	return _u.mutation
@@ -718,6 +764,12 @@ func (_u *AlertUpdateOne) sqlSave(ctx context.Context) (_node *Alert, err error)
 	}
 	if value, ok := _u.mutation.DismissReason(); ok {
 		_spec.SetField(alert.FieldDismissReason, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.EmailedAt(); ok {
+		_spec.SetField(alert.FieldEmailedAt, field.TypeTime, value)
+	}
+	if _u.mutation.EmailedAtCleared() {
+		_spec.ClearField(alert.FieldEmailedAt, field.TypeTime)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &Alert{config: _u.config}

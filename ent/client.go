@@ -12,6 +12,8 @@ import (
 	"possync/ent/migrate"
 
 	"possync/ent/alert"
+	"possync/ent/alertemail"
+	"possync/ent/alertemailsettings"
 	"possync/ent/auditchain"
 	"possync/ent/auditevent"
 	"possync/ent/budgetsample"
@@ -78,6 +80,10 @@ type Client struct {
 	Schema *migrate.Schema
 	// Alert is the client for interacting with the Alert builders.
 	Alert *AlertClient
+	// AlertEmail is the client for interacting with the AlertEmail builders.
+	AlertEmail *AlertEmailClient
+	// AlertEmailSettings is the client for interacting with the AlertEmailSettings builders.
+	AlertEmailSettings *AlertEmailSettingsClient
 	// AuditChain is the client for interacting with the AuditChain builders.
 	AuditChain *AuditChainClient
 	// AuditEvent is the client for interacting with the AuditEvent builders.
@@ -190,6 +196,8 @@ func NewClient(opts ...Option) *Client {
 func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Alert = NewAlertClient(c.config)
+	c.AlertEmail = NewAlertEmailClient(c.config)
+	c.AlertEmailSettings = NewAlertEmailSettingsClient(c.config)
 	c.AuditChain = NewAuditChainClient(c.config)
 	c.AuditEvent = NewAuditEventClient(c.config)
 	c.BudgetSample = NewBudgetSampleClient(c.config)
@@ -333,6 +341,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ctx:                  ctx,
 		config:               cfg,
 		Alert:                NewAlertClient(cfg),
+		AlertEmail:           NewAlertEmailClient(cfg),
+		AlertEmailSettings:   NewAlertEmailSettingsClient(cfg),
 		AuditChain:           NewAuditChainClient(cfg),
 		AuditEvent:           NewAuditEventClient(cfg),
 		BudgetSample:         NewBudgetSampleClient(cfg),
@@ -403,6 +413,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ctx:                  ctx,
 		config:               cfg,
 		Alert:                NewAlertClient(cfg),
+		AlertEmail:           NewAlertEmailClient(cfg),
+		AlertEmailSettings:   NewAlertEmailSettingsClient(cfg),
 		AuditChain:           NewAuditChainClient(cfg),
 		AuditEvent:           NewAuditEventClient(cfg),
 		BudgetSample:         NewBudgetSampleClient(cfg),
@@ -482,17 +494,17 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Alert, c.AuditChain, c.AuditEvent, c.BudgetSample, c.ClientMutation,
-		c.ConnectAttempt, c.DatabaseState, c.DisplaySample, c.Drift, c.Employee,
-		c.ExportEvent, c.ExportLock, c.ExportQueue, c.ExportSettings, c.ImportSettings,
-		c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport, c.OrderLine,
-		c.OrderNotice, c.OrderPayment, c.OrderRefund, c.OrderStatus,
-		c.PaymentMethodMapping, c.PaymentType, c.PlatformContact, c.PosClaim,
-		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
-		c.RegisterRoute, c.RevokedToken, c.RunEvent, c.SealSentinel, c.SettingChange,
-		c.Shop, c.ShopStock, c.Site, c.SiteDeletion, c.StoreMapping, c.SyncRun,
-		c.SyncSchedule, c.SyncState, c.TokenRevocation, c.UnusableRow, c.WebOrder,
-		c.WriteCheck,
+		c.Alert, c.AlertEmail, c.AlertEmailSettings, c.AuditChain, c.AuditEvent,
+		c.BudgetSample, c.ClientMutation, c.ConnectAttempt, c.DatabaseState,
+		c.DisplaySample, c.Drift, c.Employee, c.ExportEvent, c.ExportLock,
+		c.ExportQueue, c.ExportSettings, c.ImportSettings, c.LightspeedLink,
+		c.Location, c.MatchDecision, c.OrderExport, c.OrderLine, c.OrderNotice,
+		c.OrderPayment, c.OrderRefund, c.OrderStatus, c.PaymentMethodMapping,
+		c.PaymentType, c.PlatformContact, c.PosClaim, c.PosItem, c.PosLabel,
+		c.PriceLevel, c.PricingSettings, c.Product, c.Register, c.RegisterRoute,
+		c.RevokedToken, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
+		c.ShopStock, c.Site, c.SiteDeletion, c.StoreMapping, c.SyncRun, c.SyncSchedule,
+		c.SyncState, c.TokenRevocation, c.UnusableRow, c.WebOrder, c.WriteCheck,
 	} {
 		n.Use(hooks...)
 	}
@@ -502,17 +514,17 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Alert, c.AuditChain, c.AuditEvent, c.BudgetSample, c.ClientMutation,
-		c.ConnectAttempt, c.DatabaseState, c.DisplaySample, c.Drift, c.Employee,
-		c.ExportEvent, c.ExportLock, c.ExportQueue, c.ExportSettings, c.ImportSettings,
-		c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport, c.OrderLine,
-		c.OrderNotice, c.OrderPayment, c.OrderRefund, c.OrderStatus,
-		c.PaymentMethodMapping, c.PaymentType, c.PlatformContact, c.PosClaim,
-		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
-		c.RegisterRoute, c.RevokedToken, c.RunEvent, c.SealSentinel, c.SettingChange,
-		c.Shop, c.ShopStock, c.Site, c.SiteDeletion, c.StoreMapping, c.SyncRun,
-		c.SyncSchedule, c.SyncState, c.TokenRevocation, c.UnusableRow, c.WebOrder,
-		c.WriteCheck,
+		c.Alert, c.AlertEmail, c.AlertEmailSettings, c.AuditChain, c.AuditEvent,
+		c.BudgetSample, c.ClientMutation, c.ConnectAttempt, c.DatabaseState,
+		c.DisplaySample, c.Drift, c.Employee, c.ExportEvent, c.ExportLock,
+		c.ExportQueue, c.ExportSettings, c.ImportSettings, c.LightspeedLink,
+		c.Location, c.MatchDecision, c.OrderExport, c.OrderLine, c.OrderNotice,
+		c.OrderPayment, c.OrderRefund, c.OrderStatus, c.PaymentMethodMapping,
+		c.PaymentType, c.PlatformContact, c.PosClaim, c.PosItem, c.PosLabel,
+		c.PriceLevel, c.PricingSettings, c.Product, c.Register, c.RegisterRoute,
+		c.RevokedToken, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
+		c.ShopStock, c.Site, c.SiteDeletion, c.StoreMapping, c.SyncRun, c.SyncSchedule,
+		c.SyncState, c.TokenRevocation, c.UnusableRow, c.WebOrder, c.WriteCheck,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -523,6 +535,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 	switch m := m.(type) {
 	case *AlertMutation:
 		return c.Alert.mutate(ctx, m)
+	case *AlertEmailMutation:
+		return c.AlertEmail.mutate(ctx, m)
+	case *AlertEmailSettingsMutation:
+		return c.AlertEmailSettings.mutate(ctx, m)
 	case *AuditChainMutation:
 		return c.AuditChain.mutate(ctx, m)
 	case *AuditEventMutation:
@@ -774,6 +790,304 @@ func (c *AlertClient) mutate(ctx context.Context, m *AlertMutation) (Value, erro
 		return (&AlertDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Alert mutation op: %q", m.Op())
+	}
+}
+
+// AlertEmailClient is a client for the AlertEmail schema.
+type AlertEmailClient struct {
+	config
+}
+
+// NewAlertEmailClient returns a client for the AlertEmail from the given config.
+func NewAlertEmailClient(c config) *AlertEmailClient {
+	return &AlertEmailClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `alertemail.Hooks(f(g(h())))`.
+func (c *AlertEmailClient) Use(hooks ...Hook) {
+	c.hooks.AlertEmail = append(c.hooks.AlertEmail, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `alertemail.Intercept(f(g(h())))`.
+func (c *AlertEmailClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AlertEmail = append(c.inters.AlertEmail, interceptors...)
+}
+
+// Create returns a builder for creating a AlertEmail entity.
+func (c *AlertEmailClient) Create() *AlertEmailCreate {
+	mutation := newAlertEmailMutation(c.config, OpCreate)
+	return &AlertEmailCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AlertEmail entities.
+func (c *AlertEmailClient) CreateBulk(builders ...*AlertEmailCreate) *AlertEmailCreateBulk {
+	return &AlertEmailCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AlertEmailClient) MapCreateBulk(slice any, setFunc func(*AlertEmailCreate, int)) *AlertEmailCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AlertEmailCreateBulk{err: fmt.Errorf("calling to AlertEmailClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AlertEmailCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AlertEmailCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AlertEmail.
+func (c *AlertEmailClient) Update() *AlertEmailUpdate {
+	mutation := newAlertEmailMutation(c.config, OpUpdate)
+	return &AlertEmailUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AlertEmailClient) UpdateOne(_m *AlertEmail) *AlertEmailUpdateOne {
+	mutation := newAlertEmailMutation(c.config, OpUpdateOne, withAlertEmail(_m))
+	return &AlertEmailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AlertEmailClient) UpdateOneID(id string) *AlertEmailUpdateOne {
+	mutation := newAlertEmailMutation(c.config, OpUpdateOne, withAlertEmailID(id))
+	return &AlertEmailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AlertEmail.
+func (c *AlertEmailClient) Delete() *AlertEmailDelete {
+	mutation := newAlertEmailMutation(c.config, OpDelete)
+	return &AlertEmailDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AlertEmailClient) DeleteOne(_m *AlertEmail) *AlertEmailDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AlertEmailClient) DeleteOneID(id string) *AlertEmailDeleteOne {
+	builder := c.Delete().Where(alertemail.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AlertEmailDeleteOne{builder}
+}
+
+// Query returns a query builder for AlertEmail.
+func (c *AlertEmailClient) Query() *AlertEmailQuery {
+	return &AlertEmailQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAlertEmail},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AlertEmail entity by its id.
+func (c *AlertEmailClient) Get(ctx context.Context, id string) (*AlertEmail, error) {
+	return c.Query().Where(alertemail.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AlertEmailClient) GetX(ctx context.Context, id string) *AlertEmail {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a AlertEmail.
+func (c *AlertEmailClient) QuerySite(_m *AlertEmail) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(alertemail.Table, alertemail.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, alertemail.SiteTable, alertemail.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AlertEmailClient) Hooks() []Hook {
+	return c.hooks.AlertEmail
+}
+
+// Interceptors returns the client interceptors.
+func (c *AlertEmailClient) Interceptors() []Interceptor {
+	return c.inters.AlertEmail
+}
+
+func (c *AlertEmailClient) mutate(ctx context.Context, m *AlertEmailMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AlertEmailCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AlertEmailUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AlertEmailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AlertEmailDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown AlertEmail mutation op: %q", m.Op())
+	}
+}
+
+// AlertEmailSettingsClient is a client for the AlertEmailSettings schema.
+type AlertEmailSettingsClient struct {
+	config
+}
+
+// NewAlertEmailSettingsClient returns a client for the AlertEmailSettings from the given config.
+func NewAlertEmailSettingsClient(c config) *AlertEmailSettingsClient {
+	return &AlertEmailSettingsClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `alertemailsettings.Hooks(f(g(h())))`.
+func (c *AlertEmailSettingsClient) Use(hooks ...Hook) {
+	c.hooks.AlertEmailSettings = append(c.hooks.AlertEmailSettings, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `alertemailsettings.Intercept(f(g(h())))`.
+func (c *AlertEmailSettingsClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AlertEmailSettings = append(c.inters.AlertEmailSettings, interceptors...)
+}
+
+// Create returns a builder for creating a AlertEmailSettings entity.
+func (c *AlertEmailSettingsClient) Create() *AlertEmailSettingsCreate {
+	mutation := newAlertEmailSettingsMutation(c.config, OpCreate)
+	return &AlertEmailSettingsCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AlertEmailSettings entities.
+func (c *AlertEmailSettingsClient) CreateBulk(builders ...*AlertEmailSettingsCreate) *AlertEmailSettingsCreateBulk {
+	return &AlertEmailSettingsCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AlertEmailSettingsClient) MapCreateBulk(slice any, setFunc func(*AlertEmailSettingsCreate, int)) *AlertEmailSettingsCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AlertEmailSettingsCreateBulk{err: fmt.Errorf("calling to AlertEmailSettingsClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AlertEmailSettingsCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AlertEmailSettingsCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AlertEmailSettings.
+func (c *AlertEmailSettingsClient) Update() *AlertEmailSettingsUpdate {
+	mutation := newAlertEmailSettingsMutation(c.config, OpUpdate)
+	return &AlertEmailSettingsUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AlertEmailSettingsClient) UpdateOne(_m *AlertEmailSettings) *AlertEmailSettingsUpdateOne {
+	mutation := newAlertEmailSettingsMutation(c.config, OpUpdateOne, withAlertEmailSettings(_m))
+	return &AlertEmailSettingsUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AlertEmailSettingsClient) UpdateOneID(id string) *AlertEmailSettingsUpdateOne {
+	mutation := newAlertEmailSettingsMutation(c.config, OpUpdateOne, withAlertEmailSettingsID(id))
+	return &AlertEmailSettingsUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AlertEmailSettings.
+func (c *AlertEmailSettingsClient) Delete() *AlertEmailSettingsDelete {
+	mutation := newAlertEmailSettingsMutation(c.config, OpDelete)
+	return &AlertEmailSettingsDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AlertEmailSettingsClient) DeleteOne(_m *AlertEmailSettings) *AlertEmailSettingsDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AlertEmailSettingsClient) DeleteOneID(id string) *AlertEmailSettingsDeleteOne {
+	builder := c.Delete().Where(alertemailsettings.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AlertEmailSettingsDeleteOne{builder}
+}
+
+// Query returns a query builder for AlertEmailSettings.
+func (c *AlertEmailSettingsClient) Query() *AlertEmailSettingsQuery {
+	return &AlertEmailSettingsQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAlertEmailSettings},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AlertEmailSettings entity by its id.
+func (c *AlertEmailSettingsClient) Get(ctx context.Context, id string) (*AlertEmailSettings, error) {
+	return c.Query().Where(alertemailsettings.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AlertEmailSettingsClient) GetX(ctx context.Context, id string) *AlertEmailSettings {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a AlertEmailSettings.
+func (c *AlertEmailSettingsClient) QuerySite(_m *AlertEmailSettings) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(alertemailsettings.Table, alertemailsettings.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, alertemailsettings.SiteTable, alertemailsettings.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AlertEmailSettingsClient) Hooks() []Hook {
+	return c.hooks.AlertEmailSettings
+}
+
+// Interceptors returns the client interceptors.
+func (c *AlertEmailSettingsClient) Interceptors() []Interceptor {
+	return c.inters.AlertEmailSettings
+}
+
+func (c *AlertEmailSettingsClient) mutate(ctx context.Context, m *AlertEmailSettingsMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AlertEmailSettingsCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AlertEmailSettingsUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AlertEmailSettingsUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AlertEmailSettingsDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown AlertEmailSettings mutation op: %q", m.Op())
 	}
 }
 
@@ -8758,26 +9072,28 @@ func (c *WriteCheckClient) mutate(ctx context.Context, m *WriteCheckMutation) (V
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Alert, AuditChain, AuditEvent, BudgetSample, ClientMutation, ConnectAttempt,
-		DatabaseState, DisplaySample, Drift, Employee, ExportEvent, ExportLock,
-		ExportQueue, ExportSettings, ImportSettings, LightspeedLink, Location,
-		MatchDecision, OrderExport, OrderLine, OrderNotice, OrderPayment, OrderRefund,
-		OrderStatus, PaymentMethodMapping, PaymentType, PlatformContact, PosClaim,
-		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
-		RegisterRoute, RevokedToken, RunEvent, SealSentinel, SettingChange, Shop,
-		ShopStock, Site, SiteDeletion, StoreMapping, SyncRun, SyncSchedule, SyncState,
-		TokenRevocation, UnusableRow, WebOrder, WriteCheck []ent.Hook
+		Alert, AlertEmail, AlertEmailSettings, AuditChain, AuditEvent, BudgetSample,
+		ClientMutation, ConnectAttempt, DatabaseState, DisplaySample, Drift, Employee,
+		ExportEvent, ExportLock, ExportQueue, ExportSettings, ImportSettings,
+		LightspeedLink, Location, MatchDecision, OrderExport, OrderLine, OrderNotice,
+		OrderPayment, OrderRefund, OrderStatus, PaymentMethodMapping, PaymentType,
+		PlatformContact, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings,
+		Product, Register, RegisterRoute, RevokedToken, RunEvent, SealSentinel,
+		SettingChange, Shop, ShopStock, Site, SiteDeletion, StoreMapping, SyncRun,
+		SyncSchedule, SyncState, TokenRevocation, UnusableRow, WebOrder,
+		WriteCheck []ent.Hook
 	}
 	inters struct {
-		Alert, AuditChain, AuditEvent, BudgetSample, ClientMutation, ConnectAttempt,
-		DatabaseState, DisplaySample, Drift, Employee, ExportEvent, ExportLock,
-		ExportQueue, ExportSettings, ImportSettings, LightspeedLink, Location,
-		MatchDecision, OrderExport, OrderLine, OrderNotice, OrderPayment, OrderRefund,
-		OrderStatus, PaymentMethodMapping, PaymentType, PlatformContact, PosClaim,
-		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
-		RegisterRoute, RevokedToken, RunEvent, SealSentinel, SettingChange, Shop,
-		ShopStock, Site, SiteDeletion, StoreMapping, SyncRun, SyncSchedule, SyncState,
-		TokenRevocation, UnusableRow, WebOrder, WriteCheck []ent.Interceptor
+		Alert, AlertEmail, AlertEmailSettings, AuditChain, AuditEvent, BudgetSample,
+		ClientMutation, ConnectAttempt, DatabaseState, DisplaySample, Drift, Employee,
+		ExportEvent, ExportLock, ExportQueue, ExportSettings, ImportSettings,
+		LightspeedLink, Location, MatchDecision, OrderExport, OrderLine, OrderNotice,
+		OrderPayment, OrderRefund, OrderStatus, PaymentMethodMapping, PaymentType,
+		PlatformContact, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings,
+		Product, Register, RegisterRoute, RevokedToken, RunEvent, SealSentinel,
+		SettingChange, Shop, ShopStock, Site, SiteDeletion, StoreMapping, SyncRun,
+		SyncSchedule, SyncState, TokenRevocation, UnusableRow, WebOrder,
+		WriteCheck []ent.Interceptor
 	}
 )
 

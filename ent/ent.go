@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"possync/ent/alert"
+	"possync/ent/alertemail"
+	"possync/ent/alertemailsettings"
 	"possync/ent/auditchain"
 	"possync/ent/auditevent"
 	"possync/ent/budgetsample"
@@ -124,6 +126,8 @@ func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			alert.Table:                alert.ValidColumn,
+			alertemail.Table:           alertemail.ValidColumn,
+			alertemailsettings.Table:   alertemailsettings.ValidColumn,
 			auditchain.Table:           auditchain.ValidColumn,
 			auditevent.Table:           auditevent.ValidColumn,
 			budgetsample.Table:         budgetsample.ValidColumn,

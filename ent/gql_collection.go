@@ -5,6 +5,7 @@ package ent
 import (
 	"context"
 	"possync/ent/alert"
+	"possync/ent/alertemail"
 	"possync/ent/auditevent"
 	"possync/ent/drift"
 	"possync/ent/employee"
@@ -149,6 +150,125 @@ type alertPaginateArgs struct {
 
 func newAlertPaginateArgs(rv map[string]any) *alertPaginateArgs {
 	args := &alertPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *AlertEmailQuery) CollectFields(ctx context.Context, satisfies ...string) (*AlertEmailQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *AlertEmailQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(alertemail.Columns))
+		selectedFields = []string{alertemail.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+		case "createdAt":
+			if _, ok := fieldSeen[alertemail.FieldCreatedAt]; !ok {
+				selectedFields = append(selectedFields, alertemail.FieldCreatedAt)
+				fieldSeen[alertemail.FieldCreatedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[alertemail.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, alertemail.FieldUpdatedAt)
+				fieldSeen[alertemail.FieldUpdatedAt] = struct{}{}
+			}
+		case "kind":
+			if _, ok := fieldSeen[alertemail.FieldKind]; !ok {
+				selectedFields = append(selectedFields, alertemail.FieldKind)
+				fieldSeen[alertemail.FieldKind] = struct{}{}
+			}
+		case "address":
+			if _, ok := fieldSeen[alertemail.FieldAddress]; !ok {
+				selectedFields = append(selectedFields, alertemail.FieldAddress)
+				fieldSeen[alertemail.FieldAddress] = struct{}{}
+			}
+		case "subject":
+			if _, ok := fieldSeen[alertemail.FieldSubject]; !ok {
+				selectedFields = append(selectedFields, alertemail.FieldSubject)
+				fieldSeen[alertemail.FieldSubject] = struct{}{}
+			}
+		case "body":
+			if _, ok := fieldSeen[alertemail.FieldBody]; !ok {
+				selectedFields = append(selectedFields, alertemail.FieldBody)
+				fieldSeen[alertemail.FieldBody] = struct{}{}
+			}
+		case "state":
+			if _, ok := fieldSeen[alertemail.FieldState]; !ok {
+				selectedFields = append(selectedFields, alertemail.FieldState)
+				fieldSeen[alertemail.FieldState] = struct{}{}
+			}
+		case "attempts":
+			if _, ok := fieldSeen[alertemail.FieldAttempts]; !ok {
+				selectedFields = append(selectedFields, alertemail.FieldAttempts)
+				fieldSeen[alertemail.FieldAttempts] = struct{}{}
+			}
+		case "dueAt":
+			if _, ok := fieldSeen[alertemail.FieldDueAt]; !ok {
+				selectedFields = append(selectedFields, alertemail.FieldDueAt)
+				fieldSeen[alertemail.FieldDueAt] = struct{}{}
+			}
+		case "sentAt":
+			if _, ok := fieldSeen[alertemail.FieldSentAt]; !ok {
+				selectedFields = append(selectedFields, alertemail.FieldSentAt)
+				fieldSeen[alertemail.FieldSentAt] = struct{}{}
+			}
+		case "problem":
+			if _, ok := fieldSeen[alertemail.FieldProblem]; !ok {
+				selectedFields = append(selectedFields, alertemail.FieldProblem)
+				fieldSeen[alertemail.FieldProblem] = struct{}{}
+			}
+		case "serverSaid":
+			if _, ok := fieldSeen[alertemail.FieldServerSaid]; !ok {
+				selectedFields = append(selectedFields, alertemail.FieldServerSaid)
+				fieldSeen[alertemail.FieldServerSaid] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type alertemailPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []AlertEmailPaginateOption
+}
+
+func newAlertEmailPaginateArgs(rv map[string]any) *alertemailPaginateArgs {
+	args := &alertemailPaginateArgs{}
 	if rv == nil {
 		return args
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"possync/ent/alert"
+	"possync/ent/alertemail"
 	"possync/ent/auditevent"
 	"possync/ent/drift"
 	"possync/ent/employee"
@@ -49,6 +50,11 @@ var alertImplementors = []string{"Alert", "Node"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*Alert) IsNode() {}
+
+var alertemailImplementors = []string{"AlertEmail", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*AlertEmail) IsNode() {}
 
 var auditeventImplementors = []string{"AuditEvent", "Node"}
 
@@ -253,6 +259,15 @@ func (c *Client) noder(ctx context.Context, table string, id string) (Noder, err
 			Where(alert.ID(id))
 		if fc := graphql.GetFieldContext(ctx); fc != nil {
 			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, alertImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case alertemail.Table:
+		query := c.AlertEmail.Query().
+			Where(alertemail.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, alertemailImplementors...); err != nil {
 				return nil, err
 			}
 		}
@@ -586,6 +601,22 @@ func (c *Client) noders(ctx context.Context, table string, ids []string) ([]Node
 		query := c.Alert.Query().
 			Where(alert.IDIn(ids...))
 		query, err := query.CollectFields(ctx, alertImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case alertemail.Table:
+		query := c.AlertEmail.Query().
+			Where(alertemail.IDIn(ids...))
+		query, err := query.CollectFields(ctx, alertemailImplementors...)
 		if err != nil {
 			return nil, err
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"possync/ent/alert"
+	"possync/ent/alertemail"
 	"possync/ent/auditevent"
 	"possync/ent/drift"
 	"possync/ent/employee"
@@ -370,6 +371,255 @@ func (_m *Alert) ToEdge(order *AlertOrder) *AlertEdge {
 		order = DefaultAlertOrder
 	}
 	return &AlertEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// AlertEmailEdge is the edge representation of AlertEmail.
+type AlertEmailEdge struct {
+	Node   *AlertEmail `json:"node"`
+	Cursor Cursor      `json:"cursor"`
+}
+
+// AlertEmailConnection is the connection containing edges to AlertEmail.
+type AlertEmailConnection struct {
+	Edges      []*AlertEmailEdge `json:"edges"`
+	PageInfo   PageInfo          `json:"pageInfo"`
+	TotalCount int               `json:"totalCount"`
+}
+
+func (c *AlertEmailConnection) build(nodes []*AlertEmail, pager *alertemailPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *AlertEmail
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *AlertEmail {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *AlertEmail {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*AlertEmailEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &AlertEmailEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// AlertEmailPaginateOption enables pagination customization.
+type AlertEmailPaginateOption func(*alertemailPager) error
+
+// WithAlertEmailOrder configures pagination ordering.
+func WithAlertEmailOrder(order *AlertEmailOrder) AlertEmailPaginateOption {
+	if order == nil {
+		order = DefaultAlertEmailOrder
+	}
+	o := *order
+	return func(pager *alertemailPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultAlertEmailOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithAlertEmailFilter configures pagination filter.
+func WithAlertEmailFilter(filter func(*AlertEmailQuery) (*AlertEmailQuery, error)) AlertEmailPaginateOption {
+	return func(pager *alertemailPager) error {
+		if filter == nil {
+			return errors.New("AlertEmailQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type alertemailPager struct {
+	reverse bool
+	order   *AlertEmailOrder
+	filter  func(*AlertEmailQuery) (*AlertEmailQuery, error)
+}
+
+func newAlertEmailPager(opts []AlertEmailPaginateOption, reverse bool) (*alertemailPager, error) {
+	pager := &alertemailPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultAlertEmailOrder
+	}
+	return pager, nil
+}
+
+func (p *alertemailPager) applyFilter(query *AlertEmailQuery) (*AlertEmailQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *alertemailPager) toCursor(_m *AlertEmail) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *alertemailPager) applyCursors(query *AlertEmailQuery, after, before *Cursor) (*AlertEmailQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultAlertEmailOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *alertemailPager) applyOrder(query *AlertEmailQuery) *AlertEmailQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultAlertEmailOrder.Field {
+		query = query.Order(DefaultAlertEmailOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *alertemailPager) orderExpr(query *AlertEmailQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultAlertEmailOrder.Field {
+			b.Comma().Ident(DefaultAlertEmailOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to AlertEmail.
+func (_m *AlertEmailQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...AlertEmailPaginateOption,
+) (*AlertEmailConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newAlertEmailPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &AlertEmailConnection{Edges: []*AlertEmailEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// AlertEmailOrderField defines the ordering field of AlertEmail.
+type AlertEmailOrderField struct {
+	// Value extracts the ordering value from the given AlertEmail.
+	Value    func(*AlertEmail) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) alertemail.OrderOption
+	toCursor func(*AlertEmail) Cursor
+}
+
+// AlertEmailOrder defines the ordering of AlertEmail.
+type AlertEmailOrder struct {
+	Direction OrderDirection        `json:"direction"`
+	Field     *AlertEmailOrderField `json:"field"`
+}
+
+// DefaultAlertEmailOrder is the default ordering of AlertEmail.
+var DefaultAlertEmailOrder = &AlertEmailOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &AlertEmailOrderField{
+		Value: func(_m *AlertEmail) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: alertemail.FieldID,
+		toTerm: alertemail.ByID,
+		toCursor: func(_m *AlertEmail) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts AlertEmail into AlertEmailEdge.
+func (_m *AlertEmail) ToEdge(order *AlertEmailOrder) *AlertEmailEdge {
+	if order == nil {
+		order = DefaultAlertEmailOrder
+	}
+	return &AlertEmailEdge{
 		Node:   _m,
 		Cursor: order.Field.toCursor(_m),
 	}

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"possync/ent/alert"
+	"possync/ent/alertemail"
+	"possync/ent/alertemailsettings"
 	"possync/ent/auditchain"
 	"possync/ent/auditevent"
 	"possync/ent/budgetsample"
@@ -78,6 +80,8 @@ const (
 
 	// Node types.
 	TypeAlert                = "Alert"
+	TypeAlertEmail           = "AlertEmail"
+	TypeAlertEmailSettings   = "AlertEmailSettings"
 	TypeAuditChain           = "AuditChain"
 	TypeAuditEvent           = "AuditEvent"
 	TypeBudgetSample         = "BudgetSample"
@@ -152,6 +156,7 @@ type AlertMutation struct {
 	dismissed_at             *time.Time
 	dismissed_by             *string
 	dismiss_reason           *string
+	emailed_at               *time.Time
 	clearedFields            map[string]struct{}
 	site                     *string
 	clearedsite              bool
@@ -879,6 +884,55 @@ func (m *AlertMutation) ResetDismissReason() {
 	m.dismiss_reason = nil
 }
 
+// SetEmailedAt sets the "emailed_at" field.
+func (m *AlertMutation) SetEmailedAt(t time.Time) {
+	m.emailed_at = &t
+}
+
+// EmailedAt returns the value of the "emailed_at" field in the mutation.
+func (m *AlertMutation) EmailedAt() (r time.Time, exists bool) {
+	v := m.emailed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEmailedAt returns the old "emailed_at" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldEmailedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEmailedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEmailedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEmailedAt: %w", err)
+	}
+	return oldValue.EmailedAt, nil
+}
+
+// ClearEmailedAt clears the value of the "emailed_at" field.
+func (m *AlertMutation) ClearEmailedAt() {
+	m.emailed_at = nil
+	m.clearedFields[alert.FieldEmailedAt] = struct{}{}
+}
+
+// EmailedAtCleared returns if the "emailed_at" field was cleared in this mutation.
+func (m *AlertMutation) EmailedAtCleared() bool {
+	_, ok := m.clearedFields[alert.FieldEmailedAt]
+	return ok
+}
+
+// ResetEmailedAt resets all changes to the "emailed_at" field.
+func (m *AlertMutation) ResetEmailedAt() {
+	m.emailed_at = nil
+	delete(m.clearedFields, alert.FieldEmailedAt)
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *AlertMutation) ClearSite() {
 	m.clearedsite = true
@@ -940,7 +994,7 @@ func (m *AlertMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AlertMutation) Fields() []string {
-	fields := make([]string, 0, 15)
+	fields := make([]string, 0, 16)
 	if m.site != nil {
 		fields = append(fields, alert.FieldSiteID)
 	}
@@ -986,6 +1040,9 @@ func (m *AlertMutation) Fields() []string {
 	if m.dismiss_reason != nil {
 		fields = append(fields, alert.FieldDismissReason)
 	}
+	if m.emailed_at != nil {
+		fields = append(fields, alert.FieldEmailedAt)
+	}
 	return fields
 }
 
@@ -1024,6 +1081,8 @@ func (m *AlertMutation) Field(name string) (ent.Value, bool) {
 		return m.DismissedBy()
 	case alert.FieldDismissReason:
 		return m.DismissReason()
+	case alert.FieldEmailedAt:
+		return m.EmailedAt()
 	}
 	return nil, false
 }
@@ -1063,6 +1122,8 @@ func (m *AlertMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldDismissedBy(ctx)
 	case alert.FieldDismissReason:
 		return m.OldDismissReason(ctx)
+	case alert.FieldEmailedAt:
+		return m.OldEmailedAt(ctx)
 	}
 	return nil, fmt.Errorf("unknown Alert field %s", name)
 }
@@ -1177,6 +1238,13 @@ func (m *AlertMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetDismissReason(v)
 		return nil
+	case alert.FieldEmailedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEmailedAt(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Alert field %s", name)
 }
@@ -1231,6 +1299,9 @@ func (m *AlertMutation) ClearedFields() []string {
 	if m.FieldCleared(alert.FieldDismissedAt) {
 		fields = append(fields, alert.FieldDismissedAt)
 	}
+	if m.FieldCleared(alert.FieldEmailedAt) {
+		fields = append(fields, alert.FieldEmailedAt)
+	}
 	return fields
 }
 
@@ -1253,6 +1324,9 @@ func (m *AlertMutation) ClearField(name string) error {
 		return nil
 	case alert.FieldDismissedAt:
 		m.ClearDismissedAt()
+		return nil
+	case alert.FieldEmailedAt:
+		m.ClearEmailedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown Alert nullable field %s", name)
@@ -1306,6 +1380,9 @@ func (m *AlertMutation) ResetField(name string) error {
 		return nil
 	case alert.FieldDismissReason:
 		m.ResetDismissReason()
+		return nil
+	case alert.FieldEmailedAt:
+		m.ResetEmailedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown Alert field %s", name)
@@ -1383,6 +1460,2045 @@ func (m *AlertMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Alert edge %s", name)
+}
+
+// AlertEmailMutation represents an operation that mutates the AlertEmail nodes in the graph.
+type AlertEmailMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	created_at    *time.Time
+	updated_at    *time.Time
+	kind          *retail.AlertEmailKind
+	address       *string
+	subject       *string
+	body          *string
+	state         *retail.AlertEmailState
+	attempts      *int
+	addattempts   *int
+	due_at        *time.Time
+	sent_at       *time.Time
+	problem       *retail.EmailProblem
+	server_said   *string
+	clearedFields map[string]struct{}
+	site          *string
+	clearedsite   bool
+	done          bool
+	oldValue      func(context.Context) (*AlertEmail, error)
+	predicates    []predicate.AlertEmail
+}
+
+var _ ent.Mutation = (*AlertEmailMutation)(nil)
+
+// alertemailOption allows management of the mutation configuration using functional options.
+type alertemailOption func(*AlertEmailMutation)
+
+// newAlertEmailMutation creates new mutation for the AlertEmail entity.
+func newAlertEmailMutation(c config, op Op, opts ...alertemailOption) *AlertEmailMutation {
+	m := &AlertEmailMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAlertEmail,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAlertEmailID sets the ID field of the mutation.
+func withAlertEmailID(id string) alertemailOption {
+	return func(m *AlertEmailMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *AlertEmail
+		)
+		m.oldValue = func(ctx context.Context) (*AlertEmail, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().AlertEmail.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAlertEmail sets the old AlertEmail of the mutation.
+func withAlertEmail(node *AlertEmail) alertemailOption {
+	return func(m *AlertEmailMutation) {
+		m.oldValue = func(context.Context) (*AlertEmail, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AlertEmailMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AlertEmailMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of AlertEmail entities.
+func (m *AlertEmailMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AlertEmailMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AlertEmailMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().AlertEmail.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *AlertEmailMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *AlertEmailMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the AlertEmail entity.
+// If the AlertEmail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *AlertEmailMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *AlertEmailMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *AlertEmailMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the AlertEmail entity.
+// If the AlertEmail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *AlertEmailMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *AlertEmailMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *AlertEmailMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the AlertEmail entity.
+// If the AlertEmail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *AlertEmailMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *AlertEmailMutation) SetKind(rek retail.AlertEmailKind) {
+	m.kind = &rek
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *AlertEmailMutation) Kind() (r retail.AlertEmailKind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the AlertEmail entity.
+// If the AlertEmail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailMutation) OldKind(ctx context.Context) (v retail.AlertEmailKind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *AlertEmailMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetAddress sets the "address" field.
+func (m *AlertEmailMutation) SetAddress(s string) {
+	m.address = &s
+}
+
+// Address returns the value of the "address" field in the mutation.
+func (m *AlertEmailMutation) Address() (r string, exists bool) {
+	v := m.address
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAddress returns the old "address" field's value of the AlertEmail entity.
+// If the AlertEmail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailMutation) OldAddress(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAddress is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAddress requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAddress: %w", err)
+	}
+	return oldValue.Address, nil
+}
+
+// ResetAddress resets all changes to the "address" field.
+func (m *AlertEmailMutation) ResetAddress() {
+	m.address = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *AlertEmailMutation) SetSubject(s string) {
+	m.subject = &s
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *AlertEmailMutation) Subject() (r string, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the AlertEmail entity.
+// If the AlertEmail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailMutation) OldSubject(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *AlertEmailMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetBody sets the "body" field.
+func (m *AlertEmailMutation) SetBody(s string) {
+	m.body = &s
+}
+
+// Body returns the value of the "body" field in the mutation.
+func (m *AlertEmailMutation) Body() (r string, exists bool) {
+	v := m.body
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBody returns the old "body" field's value of the AlertEmail entity.
+// If the AlertEmail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailMutation) OldBody(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBody is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBody requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBody: %w", err)
+	}
+	return oldValue.Body, nil
+}
+
+// ResetBody resets all changes to the "body" field.
+func (m *AlertEmailMutation) ResetBody() {
+	m.body = nil
+}
+
+// SetState sets the "state" field.
+func (m *AlertEmailMutation) SetState(res retail.AlertEmailState) {
+	m.state = &res
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *AlertEmailMutation) State() (r retail.AlertEmailState, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the AlertEmail entity.
+// If the AlertEmail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailMutation) OldState(ctx context.Context) (v retail.AlertEmailState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *AlertEmailMutation) ResetState() {
+	m.state = nil
+}
+
+// SetAttempts sets the "attempts" field.
+func (m *AlertEmailMutation) SetAttempts(i int) {
+	m.attempts = &i
+	m.addattempts = nil
+}
+
+// Attempts returns the value of the "attempts" field in the mutation.
+func (m *AlertEmailMutation) Attempts() (r int, exists bool) {
+	v := m.attempts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAttempts returns the old "attempts" field's value of the AlertEmail entity.
+// If the AlertEmail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailMutation) OldAttempts(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAttempts is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAttempts requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAttempts: %w", err)
+	}
+	return oldValue.Attempts, nil
+}
+
+// AddAttempts adds i to the "attempts" field.
+func (m *AlertEmailMutation) AddAttempts(i int) {
+	if m.addattempts != nil {
+		*m.addattempts += i
+	} else {
+		m.addattempts = &i
+	}
+}
+
+// AddedAttempts returns the value that was added to the "attempts" field in this mutation.
+func (m *AlertEmailMutation) AddedAttempts() (r int, exists bool) {
+	v := m.addattempts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAttempts resets all changes to the "attempts" field.
+func (m *AlertEmailMutation) ResetAttempts() {
+	m.attempts = nil
+	m.addattempts = nil
+}
+
+// SetDueAt sets the "due_at" field.
+func (m *AlertEmailMutation) SetDueAt(t time.Time) {
+	m.due_at = &t
+}
+
+// DueAt returns the value of the "due_at" field in the mutation.
+func (m *AlertEmailMutation) DueAt() (r time.Time, exists bool) {
+	v := m.due_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueAt returns the old "due_at" field's value of the AlertEmail entity.
+// If the AlertEmail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailMutation) OldDueAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueAt: %w", err)
+	}
+	return oldValue.DueAt, nil
+}
+
+// ClearDueAt clears the value of the "due_at" field.
+func (m *AlertEmailMutation) ClearDueAt() {
+	m.due_at = nil
+	m.clearedFields[alertemail.FieldDueAt] = struct{}{}
+}
+
+// DueAtCleared returns if the "due_at" field was cleared in this mutation.
+func (m *AlertEmailMutation) DueAtCleared() bool {
+	_, ok := m.clearedFields[alertemail.FieldDueAt]
+	return ok
+}
+
+// ResetDueAt resets all changes to the "due_at" field.
+func (m *AlertEmailMutation) ResetDueAt() {
+	m.due_at = nil
+	delete(m.clearedFields, alertemail.FieldDueAt)
+}
+
+// SetSentAt sets the "sent_at" field.
+func (m *AlertEmailMutation) SetSentAt(t time.Time) {
+	m.sent_at = &t
+}
+
+// SentAt returns the value of the "sent_at" field in the mutation.
+func (m *AlertEmailMutation) SentAt() (r time.Time, exists bool) {
+	v := m.sent_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSentAt returns the old "sent_at" field's value of the AlertEmail entity.
+// If the AlertEmail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailMutation) OldSentAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSentAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSentAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSentAt: %w", err)
+	}
+	return oldValue.SentAt, nil
+}
+
+// ClearSentAt clears the value of the "sent_at" field.
+func (m *AlertEmailMutation) ClearSentAt() {
+	m.sent_at = nil
+	m.clearedFields[alertemail.FieldSentAt] = struct{}{}
+}
+
+// SentAtCleared returns if the "sent_at" field was cleared in this mutation.
+func (m *AlertEmailMutation) SentAtCleared() bool {
+	_, ok := m.clearedFields[alertemail.FieldSentAt]
+	return ok
+}
+
+// ResetSentAt resets all changes to the "sent_at" field.
+func (m *AlertEmailMutation) ResetSentAt() {
+	m.sent_at = nil
+	delete(m.clearedFields, alertemail.FieldSentAt)
+}
+
+// SetProblem sets the "problem" field.
+func (m *AlertEmailMutation) SetProblem(rp retail.EmailProblem) {
+	m.problem = &rp
+}
+
+// Problem returns the value of the "problem" field in the mutation.
+func (m *AlertEmailMutation) Problem() (r retail.EmailProblem, exists bool) {
+	v := m.problem
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProblem returns the old "problem" field's value of the AlertEmail entity.
+// If the AlertEmail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailMutation) OldProblem(ctx context.Context) (v retail.EmailProblem, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProblem is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProblem requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProblem: %w", err)
+	}
+	return oldValue.Problem, nil
+}
+
+// ResetProblem resets all changes to the "problem" field.
+func (m *AlertEmailMutation) ResetProblem() {
+	m.problem = nil
+}
+
+// SetServerSaid sets the "server_said" field.
+func (m *AlertEmailMutation) SetServerSaid(s string) {
+	m.server_said = &s
+}
+
+// ServerSaid returns the value of the "server_said" field in the mutation.
+func (m *AlertEmailMutation) ServerSaid() (r string, exists bool) {
+	v := m.server_said
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldServerSaid returns the old "server_said" field's value of the AlertEmail entity.
+// If the AlertEmail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailMutation) OldServerSaid(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldServerSaid is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldServerSaid requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldServerSaid: %w", err)
+	}
+	return oldValue.ServerSaid, nil
+}
+
+// ResetServerSaid resets all changes to the "server_said" field.
+func (m *AlertEmailMutation) ResetServerSaid() {
+	m.server_said = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *AlertEmailMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[alertemail.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *AlertEmailMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *AlertEmailMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *AlertEmailMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// Where appends a list predicates to the AlertEmailMutation builder.
+func (m *AlertEmailMutation) Where(ps ...predicate.AlertEmail) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AlertEmailMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AlertEmailMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.AlertEmail, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AlertEmailMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AlertEmailMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (AlertEmail).
+func (m *AlertEmailMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AlertEmailMutation) Fields() []string {
+	fields := make([]string, 0, 13)
+	if m.site != nil {
+		fields = append(fields, alertemail.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, alertemail.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, alertemail.FieldUpdatedAt)
+	}
+	if m.kind != nil {
+		fields = append(fields, alertemail.FieldKind)
+	}
+	if m.address != nil {
+		fields = append(fields, alertemail.FieldAddress)
+	}
+	if m.subject != nil {
+		fields = append(fields, alertemail.FieldSubject)
+	}
+	if m.body != nil {
+		fields = append(fields, alertemail.FieldBody)
+	}
+	if m.state != nil {
+		fields = append(fields, alertemail.FieldState)
+	}
+	if m.attempts != nil {
+		fields = append(fields, alertemail.FieldAttempts)
+	}
+	if m.due_at != nil {
+		fields = append(fields, alertemail.FieldDueAt)
+	}
+	if m.sent_at != nil {
+		fields = append(fields, alertemail.FieldSentAt)
+	}
+	if m.problem != nil {
+		fields = append(fields, alertemail.FieldProblem)
+	}
+	if m.server_said != nil {
+		fields = append(fields, alertemail.FieldServerSaid)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AlertEmailMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case alertemail.FieldSiteID:
+		return m.SiteID()
+	case alertemail.FieldCreatedAt:
+		return m.CreatedAt()
+	case alertemail.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case alertemail.FieldKind:
+		return m.Kind()
+	case alertemail.FieldAddress:
+		return m.Address()
+	case alertemail.FieldSubject:
+		return m.Subject()
+	case alertemail.FieldBody:
+		return m.Body()
+	case alertemail.FieldState:
+		return m.State()
+	case alertemail.FieldAttempts:
+		return m.Attempts()
+	case alertemail.FieldDueAt:
+		return m.DueAt()
+	case alertemail.FieldSentAt:
+		return m.SentAt()
+	case alertemail.FieldProblem:
+		return m.Problem()
+	case alertemail.FieldServerSaid:
+		return m.ServerSaid()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AlertEmailMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case alertemail.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case alertemail.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case alertemail.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case alertemail.FieldKind:
+		return m.OldKind(ctx)
+	case alertemail.FieldAddress:
+		return m.OldAddress(ctx)
+	case alertemail.FieldSubject:
+		return m.OldSubject(ctx)
+	case alertemail.FieldBody:
+		return m.OldBody(ctx)
+	case alertemail.FieldState:
+		return m.OldState(ctx)
+	case alertemail.FieldAttempts:
+		return m.OldAttempts(ctx)
+	case alertemail.FieldDueAt:
+		return m.OldDueAt(ctx)
+	case alertemail.FieldSentAt:
+		return m.OldSentAt(ctx)
+	case alertemail.FieldProblem:
+		return m.OldProblem(ctx)
+	case alertemail.FieldServerSaid:
+		return m.OldServerSaid(ctx)
+	}
+	return nil, fmt.Errorf("unknown AlertEmail field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AlertEmailMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case alertemail.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case alertemail.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case alertemail.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case alertemail.FieldKind:
+		v, ok := value.(retail.AlertEmailKind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case alertemail.FieldAddress:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAddress(v)
+		return nil
+	case alertemail.FieldSubject:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case alertemail.FieldBody:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBody(v)
+		return nil
+	case alertemail.FieldState:
+		v, ok := value.(retail.AlertEmailState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case alertemail.FieldAttempts:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAttempts(v)
+		return nil
+	case alertemail.FieldDueAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueAt(v)
+		return nil
+	case alertemail.FieldSentAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSentAt(v)
+		return nil
+	case alertemail.FieldProblem:
+		v, ok := value.(retail.EmailProblem)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProblem(v)
+		return nil
+	case alertemail.FieldServerSaid:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetServerSaid(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AlertEmail field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AlertEmailMutation) AddedFields() []string {
+	var fields []string
+	if m.addattempts != nil {
+		fields = append(fields, alertemail.FieldAttempts)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AlertEmailMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case alertemail.FieldAttempts:
+		return m.AddedAttempts()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AlertEmailMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case alertemail.FieldAttempts:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAttempts(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AlertEmail numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AlertEmailMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(alertemail.FieldDueAt) {
+		fields = append(fields, alertemail.FieldDueAt)
+	}
+	if m.FieldCleared(alertemail.FieldSentAt) {
+		fields = append(fields, alertemail.FieldSentAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AlertEmailMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AlertEmailMutation) ClearField(name string) error {
+	switch name {
+	case alertemail.FieldDueAt:
+		m.ClearDueAt()
+		return nil
+	case alertemail.FieldSentAt:
+		m.ClearSentAt()
+		return nil
+	}
+	return fmt.Errorf("unknown AlertEmail nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AlertEmailMutation) ResetField(name string) error {
+	switch name {
+	case alertemail.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case alertemail.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case alertemail.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case alertemail.FieldKind:
+		m.ResetKind()
+		return nil
+	case alertemail.FieldAddress:
+		m.ResetAddress()
+		return nil
+	case alertemail.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case alertemail.FieldBody:
+		m.ResetBody()
+		return nil
+	case alertemail.FieldState:
+		m.ResetState()
+		return nil
+	case alertemail.FieldAttempts:
+		m.ResetAttempts()
+		return nil
+	case alertemail.FieldDueAt:
+		m.ResetDueAt()
+		return nil
+	case alertemail.FieldSentAt:
+		m.ResetSentAt()
+		return nil
+	case alertemail.FieldProblem:
+		m.ResetProblem()
+		return nil
+	case alertemail.FieldServerSaid:
+		m.ResetServerSaid()
+		return nil
+	}
+	return fmt.Errorf("unknown AlertEmail field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AlertEmailMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.site != nil {
+		edges = append(edges, alertemail.EdgeSite)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AlertEmailMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case alertemail.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AlertEmailMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AlertEmailMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AlertEmailMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsite {
+		edges = append(edges, alertemail.EdgeSite)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AlertEmailMutation) EdgeCleared(name string) bool {
+	switch name {
+	case alertemail.EdgeSite:
+		return m.clearedsite
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AlertEmailMutation) ClearEdge(name string) error {
+	switch name {
+	case alertemail.EdgeSite:
+		m.ClearSite()
+		return nil
+	}
+	return fmt.Errorf("unknown AlertEmail unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AlertEmailMutation) ResetEdge(name string) error {
+	switch name {
+	case alertemail.EdgeSite:
+		m.ResetSite()
+		return nil
+	}
+	return fmt.Errorf("unknown AlertEmail edge %s", name)
+}
+
+// AlertEmailSettingsMutation represents an operation that mutates the AlertEmailSettings nodes in the graph.
+type AlertEmailSettingsMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	created_at      *time.Time
+	updated_at      *time.Time
+	addresses       *string
+	mode            *retail.AlertEmailMode
+	daily_at        *int
+	adddaily_at     *int
+	revision        *int
+	addrevision     *int
+	last_written_at *time.Time
+	daily_due_at    *time.Time
+	clearedFields   map[string]struct{}
+	site            *string
+	clearedsite     bool
+	done            bool
+	oldValue        func(context.Context) (*AlertEmailSettings, error)
+	predicates      []predicate.AlertEmailSettings
+}
+
+var _ ent.Mutation = (*AlertEmailSettingsMutation)(nil)
+
+// alertemailsettingsOption allows management of the mutation configuration using functional options.
+type alertemailsettingsOption func(*AlertEmailSettingsMutation)
+
+// newAlertEmailSettingsMutation creates new mutation for the AlertEmailSettings entity.
+func newAlertEmailSettingsMutation(c config, op Op, opts ...alertemailsettingsOption) *AlertEmailSettingsMutation {
+	m := &AlertEmailSettingsMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAlertEmailSettings,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAlertEmailSettingsID sets the ID field of the mutation.
+func withAlertEmailSettingsID(id string) alertemailsettingsOption {
+	return func(m *AlertEmailSettingsMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *AlertEmailSettings
+		)
+		m.oldValue = func(ctx context.Context) (*AlertEmailSettings, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().AlertEmailSettings.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAlertEmailSettings sets the old AlertEmailSettings of the mutation.
+func withAlertEmailSettings(node *AlertEmailSettings) alertemailsettingsOption {
+	return func(m *AlertEmailSettingsMutation) {
+		m.oldValue = func(context.Context) (*AlertEmailSettings, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AlertEmailSettingsMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AlertEmailSettingsMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of AlertEmailSettings entities.
+func (m *AlertEmailSettingsMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AlertEmailSettingsMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AlertEmailSettingsMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().AlertEmailSettings.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *AlertEmailSettingsMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *AlertEmailSettingsMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the AlertEmailSettings entity.
+// If the AlertEmailSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailSettingsMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *AlertEmailSettingsMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *AlertEmailSettingsMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *AlertEmailSettingsMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the AlertEmailSettings entity.
+// If the AlertEmailSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailSettingsMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *AlertEmailSettingsMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *AlertEmailSettingsMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *AlertEmailSettingsMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the AlertEmailSettings entity.
+// If the AlertEmailSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailSettingsMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *AlertEmailSettingsMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetAddresses sets the "addresses" field.
+func (m *AlertEmailSettingsMutation) SetAddresses(s string) {
+	m.addresses = &s
+}
+
+// Addresses returns the value of the "addresses" field in the mutation.
+func (m *AlertEmailSettingsMutation) Addresses() (r string, exists bool) {
+	v := m.addresses
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAddresses returns the old "addresses" field's value of the AlertEmailSettings entity.
+// If the AlertEmailSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailSettingsMutation) OldAddresses(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAddresses is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAddresses requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAddresses: %w", err)
+	}
+	return oldValue.Addresses, nil
+}
+
+// ResetAddresses resets all changes to the "addresses" field.
+func (m *AlertEmailSettingsMutation) ResetAddresses() {
+	m.addresses = nil
+}
+
+// SetMode sets the "mode" field.
+func (m *AlertEmailSettingsMutation) SetMode(rem retail.AlertEmailMode) {
+	m.mode = &rem
+}
+
+// Mode returns the value of the "mode" field in the mutation.
+func (m *AlertEmailSettingsMutation) Mode() (r retail.AlertEmailMode, exists bool) {
+	v := m.mode
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMode returns the old "mode" field's value of the AlertEmailSettings entity.
+// If the AlertEmailSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailSettingsMutation) OldMode(ctx context.Context) (v retail.AlertEmailMode, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMode: %w", err)
+	}
+	return oldValue.Mode, nil
+}
+
+// ResetMode resets all changes to the "mode" field.
+func (m *AlertEmailSettingsMutation) ResetMode() {
+	m.mode = nil
+}
+
+// SetDailyAt sets the "daily_at" field.
+func (m *AlertEmailSettingsMutation) SetDailyAt(i int) {
+	m.daily_at = &i
+	m.adddaily_at = nil
+}
+
+// DailyAt returns the value of the "daily_at" field in the mutation.
+func (m *AlertEmailSettingsMutation) DailyAt() (r int, exists bool) {
+	v := m.daily_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDailyAt returns the old "daily_at" field's value of the AlertEmailSettings entity.
+// If the AlertEmailSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailSettingsMutation) OldDailyAt(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDailyAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDailyAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDailyAt: %w", err)
+	}
+	return oldValue.DailyAt, nil
+}
+
+// AddDailyAt adds i to the "daily_at" field.
+func (m *AlertEmailSettingsMutation) AddDailyAt(i int) {
+	if m.adddaily_at != nil {
+		*m.adddaily_at += i
+	} else {
+		m.adddaily_at = &i
+	}
+}
+
+// AddedDailyAt returns the value that was added to the "daily_at" field in this mutation.
+func (m *AlertEmailSettingsMutation) AddedDailyAt() (r int, exists bool) {
+	v := m.adddaily_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDailyAt resets all changes to the "daily_at" field.
+func (m *AlertEmailSettingsMutation) ResetDailyAt() {
+	m.daily_at = nil
+	m.adddaily_at = nil
+}
+
+// SetRevision sets the "revision" field.
+func (m *AlertEmailSettingsMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *AlertEmailSettingsMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the AlertEmailSettings entity.
+// If the AlertEmailSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailSettingsMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *AlertEmailSettingsMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *AlertEmailSettingsMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *AlertEmailSettingsMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
+}
+
+// SetLastWrittenAt sets the "last_written_at" field.
+func (m *AlertEmailSettingsMutation) SetLastWrittenAt(t time.Time) {
+	m.last_written_at = &t
+}
+
+// LastWrittenAt returns the value of the "last_written_at" field in the mutation.
+func (m *AlertEmailSettingsMutation) LastWrittenAt() (r time.Time, exists bool) {
+	v := m.last_written_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastWrittenAt returns the old "last_written_at" field's value of the AlertEmailSettings entity.
+// If the AlertEmailSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailSettingsMutation) OldLastWrittenAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastWrittenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastWrittenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastWrittenAt: %w", err)
+	}
+	return oldValue.LastWrittenAt, nil
+}
+
+// ClearLastWrittenAt clears the value of the "last_written_at" field.
+func (m *AlertEmailSettingsMutation) ClearLastWrittenAt() {
+	m.last_written_at = nil
+	m.clearedFields[alertemailsettings.FieldLastWrittenAt] = struct{}{}
+}
+
+// LastWrittenAtCleared returns if the "last_written_at" field was cleared in this mutation.
+func (m *AlertEmailSettingsMutation) LastWrittenAtCleared() bool {
+	_, ok := m.clearedFields[alertemailsettings.FieldLastWrittenAt]
+	return ok
+}
+
+// ResetLastWrittenAt resets all changes to the "last_written_at" field.
+func (m *AlertEmailSettingsMutation) ResetLastWrittenAt() {
+	m.last_written_at = nil
+	delete(m.clearedFields, alertemailsettings.FieldLastWrittenAt)
+}
+
+// SetDailyDueAt sets the "daily_due_at" field.
+func (m *AlertEmailSettingsMutation) SetDailyDueAt(t time.Time) {
+	m.daily_due_at = &t
+}
+
+// DailyDueAt returns the value of the "daily_due_at" field in the mutation.
+func (m *AlertEmailSettingsMutation) DailyDueAt() (r time.Time, exists bool) {
+	v := m.daily_due_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDailyDueAt returns the old "daily_due_at" field's value of the AlertEmailSettings entity.
+// If the AlertEmailSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertEmailSettingsMutation) OldDailyDueAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDailyDueAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDailyDueAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDailyDueAt: %w", err)
+	}
+	return oldValue.DailyDueAt, nil
+}
+
+// ClearDailyDueAt clears the value of the "daily_due_at" field.
+func (m *AlertEmailSettingsMutation) ClearDailyDueAt() {
+	m.daily_due_at = nil
+	m.clearedFields[alertemailsettings.FieldDailyDueAt] = struct{}{}
+}
+
+// DailyDueAtCleared returns if the "daily_due_at" field was cleared in this mutation.
+func (m *AlertEmailSettingsMutation) DailyDueAtCleared() bool {
+	_, ok := m.clearedFields[alertemailsettings.FieldDailyDueAt]
+	return ok
+}
+
+// ResetDailyDueAt resets all changes to the "daily_due_at" field.
+func (m *AlertEmailSettingsMutation) ResetDailyDueAt() {
+	m.daily_due_at = nil
+	delete(m.clearedFields, alertemailsettings.FieldDailyDueAt)
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *AlertEmailSettingsMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[alertemailsettings.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *AlertEmailSettingsMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *AlertEmailSettingsMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *AlertEmailSettingsMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// Where appends a list predicates to the AlertEmailSettingsMutation builder.
+func (m *AlertEmailSettingsMutation) Where(ps ...predicate.AlertEmailSettings) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AlertEmailSettingsMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AlertEmailSettingsMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.AlertEmailSettings, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AlertEmailSettingsMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AlertEmailSettingsMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (AlertEmailSettings).
+func (m *AlertEmailSettingsMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AlertEmailSettingsMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.site != nil {
+		fields = append(fields, alertemailsettings.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, alertemailsettings.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, alertemailsettings.FieldUpdatedAt)
+	}
+	if m.addresses != nil {
+		fields = append(fields, alertemailsettings.FieldAddresses)
+	}
+	if m.mode != nil {
+		fields = append(fields, alertemailsettings.FieldMode)
+	}
+	if m.daily_at != nil {
+		fields = append(fields, alertemailsettings.FieldDailyAt)
+	}
+	if m.revision != nil {
+		fields = append(fields, alertemailsettings.FieldRevision)
+	}
+	if m.last_written_at != nil {
+		fields = append(fields, alertemailsettings.FieldLastWrittenAt)
+	}
+	if m.daily_due_at != nil {
+		fields = append(fields, alertemailsettings.FieldDailyDueAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AlertEmailSettingsMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case alertemailsettings.FieldSiteID:
+		return m.SiteID()
+	case alertemailsettings.FieldCreatedAt:
+		return m.CreatedAt()
+	case alertemailsettings.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case alertemailsettings.FieldAddresses:
+		return m.Addresses()
+	case alertemailsettings.FieldMode:
+		return m.Mode()
+	case alertemailsettings.FieldDailyAt:
+		return m.DailyAt()
+	case alertemailsettings.FieldRevision:
+		return m.Revision()
+	case alertemailsettings.FieldLastWrittenAt:
+		return m.LastWrittenAt()
+	case alertemailsettings.FieldDailyDueAt:
+		return m.DailyDueAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AlertEmailSettingsMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case alertemailsettings.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case alertemailsettings.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case alertemailsettings.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case alertemailsettings.FieldAddresses:
+		return m.OldAddresses(ctx)
+	case alertemailsettings.FieldMode:
+		return m.OldMode(ctx)
+	case alertemailsettings.FieldDailyAt:
+		return m.OldDailyAt(ctx)
+	case alertemailsettings.FieldRevision:
+		return m.OldRevision(ctx)
+	case alertemailsettings.FieldLastWrittenAt:
+		return m.OldLastWrittenAt(ctx)
+	case alertemailsettings.FieldDailyDueAt:
+		return m.OldDailyDueAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown AlertEmailSettings field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AlertEmailSettingsMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case alertemailsettings.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case alertemailsettings.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case alertemailsettings.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case alertemailsettings.FieldAddresses:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAddresses(v)
+		return nil
+	case alertemailsettings.FieldMode:
+		v, ok := value.(retail.AlertEmailMode)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMode(v)
+		return nil
+	case alertemailsettings.FieldDailyAt:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDailyAt(v)
+		return nil
+	case alertemailsettings.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
+		return nil
+	case alertemailsettings.FieldLastWrittenAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastWrittenAt(v)
+		return nil
+	case alertemailsettings.FieldDailyDueAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDailyDueAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AlertEmailSettings field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AlertEmailSettingsMutation) AddedFields() []string {
+	var fields []string
+	if m.adddaily_at != nil {
+		fields = append(fields, alertemailsettings.FieldDailyAt)
+	}
+	if m.addrevision != nil {
+		fields = append(fields, alertemailsettings.FieldRevision)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AlertEmailSettingsMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case alertemailsettings.FieldDailyAt:
+		return m.AddedDailyAt()
+	case alertemailsettings.FieldRevision:
+		return m.AddedRevision()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AlertEmailSettingsMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case alertemailsettings.FieldDailyAt:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDailyAt(v)
+		return nil
+	case alertemailsettings.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AlertEmailSettings numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AlertEmailSettingsMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(alertemailsettings.FieldLastWrittenAt) {
+		fields = append(fields, alertemailsettings.FieldLastWrittenAt)
+	}
+	if m.FieldCleared(alertemailsettings.FieldDailyDueAt) {
+		fields = append(fields, alertemailsettings.FieldDailyDueAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AlertEmailSettingsMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AlertEmailSettingsMutation) ClearField(name string) error {
+	switch name {
+	case alertemailsettings.FieldLastWrittenAt:
+		m.ClearLastWrittenAt()
+		return nil
+	case alertemailsettings.FieldDailyDueAt:
+		m.ClearDailyDueAt()
+		return nil
+	}
+	return fmt.Errorf("unknown AlertEmailSettings nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AlertEmailSettingsMutation) ResetField(name string) error {
+	switch name {
+	case alertemailsettings.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case alertemailsettings.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case alertemailsettings.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case alertemailsettings.FieldAddresses:
+		m.ResetAddresses()
+		return nil
+	case alertemailsettings.FieldMode:
+		m.ResetMode()
+		return nil
+	case alertemailsettings.FieldDailyAt:
+		m.ResetDailyAt()
+		return nil
+	case alertemailsettings.FieldRevision:
+		m.ResetRevision()
+		return nil
+	case alertemailsettings.FieldLastWrittenAt:
+		m.ResetLastWrittenAt()
+		return nil
+	case alertemailsettings.FieldDailyDueAt:
+		m.ResetDailyDueAt()
+		return nil
+	}
+	return fmt.Errorf("unknown AlertEmailSettings field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AlertEmailSettingsMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.site != nil {
+		edges = append(edges, alertemailsettings.EdgeSite)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AlertEmailSettingsMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case alertemailsettings.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AlertEmailSettingsMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AlertEmailSettingsMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AlertEmailSettingsMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsite {
+		edges = append(edges, alertemailsettings.EdgeSite)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AlertEmailSettingsMutation) EdgeCleared(name string) bool {
+	switch name {
+	case alertemailsettings.EdgeSite:
+		return m.clearedsite
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AlertEmailSettingsMutation) ClearEdge(name string) error {
+	switch name {
+	case alertemailsettings.EdgeSite:
+		m.ClearSite()
+		return nil
+	}
+	return fmt.Errorf("unknown AlertEmailSettings unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AlertEmailSettingsMutation) ResetEdge(name string) error {
+	switch name {
+	case alertemailsettings.EdgeSite:
+		m.ResetSite()
+		return nil
+	}
+	return fmt.Errorf("unknown AlertEmailSettings edge %s", name)
 }
 
 // AuditChainMutation represents an operation that mutates the AuditChain nodes in the graph.

@@ -12,6 +12,8 @@ import (
 // Prefixes maps the prefix of an id to its table.
 var prefixes = map[string]string{
 	"alr":  "alerts",
+	"eml":  "alert_emails",
+	"aes":  "alert_email_settings",
 	"auc":  "audit_chains",
 	"aud":  "audit_events",
 	"bud":  "budget_samples",

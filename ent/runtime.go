@@ -4,6 +4,8 @@ package ent
 
 import (
 	"possync/ent/alert"
+	"possync/ent/alertemail"
+	"possync/ent/alertemailsettings"
 	"possync/ent/auditchain"
 	"possync/ent/auditevent"
 	"possync/ent/budgetsample"
@@ -120,6 +122,100 @@ func init() {
 	alert.DefaultID = alertDescID.Default.(func() string)
 	// alert.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	alert.IDValidator = alertDescID.Validators[0].(func(string) error)
+	alertemailMixin := schema.AlertEmail{}.Mixin()
+	alertemailMixinFields0 := alertemailMixin[0].Fields()
+	_ = alertemailMixinFields0
+	alertemailMixinFields1 := alertemailMixin[1].Fields()
+	_ = alertemailMixinFields1
+	alertemailMixinFields2 := alertemailMixin[2].Fields()
+	_ = alertemailMixinFields2
+	alertemailFields := schema.AlertEmail{}.Fields()
+	_ = alertemailFields
+	// alertemailDescSiteID is the schema descriptor for site_id field.
+	alertemailDescSiteID := alertemailMixinFields1[0].Descriptor()
+	// alertemail.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	alertemail.SiteIDValidator = alertemailDescSiteID.Validators[0].(func(string) error)
+	// alertemailDescCreatedAt is the schema descriptor for created_at field.
+	alertemailDescCreatedAt := alertemailMixinFields2[0].Descriptor()
+	// alertemail.DefaultCreatedAt holds the default value on creation for the created_at field.
+	alertemail.DefaultCreatedAt = alertemailDescCreatedAt.Default.(func() time.Time)
+	// alertemailDescUpdatedAt is the schema descriptor for updated_at field.
+	alertemailDescUpdatedAt := alertemailMixinFields2[1].Descriptor()
+	// alertemail.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	alertemail.DefaultUpdatedAt = alertemailDescUpdatedAt.Default.(func() time.Time)
+	// alertemail.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	alertemail.UpdateDefaultUpdatedAt = alertemailDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// alertemailDescKind is the schema descriptor for kind field.
+	alertemailDescKind := alertemailFields[0].Descriptor()
+	// alertemail.KindValidator is a validator for the "kind" field. It is called by the builders before save.
+	alertemail.KindValidator = alertemailDescKind.Validators[0].(func(string) error)
+	// alertemailDescAddress is the schema descriptor for address field.
+	alertemailDescAddress := alertemailFields[1].Descriptor()
+	// alertemail.AddressValidator is a validator for the "address" field. It is called by the builders before save.
+	alertemail.AddressValidator = alertemailDescAddress.Validators[0].(func(string) error)
+	// alertemailDescState is the schema descriptor for state field.
+	alertemailDescState := alertemailFields[4].Descriptor()
+	// alertemail.DefaultState holds the default value on creation for the state field.
+	alertemail.DefaultState = retail.AlertEmailState(alertemailDescState.Default.(string))
+	// alertemail.StateValidator is a validator for the "state" field. It is called by the builders before save.
+	alertemail.StateValidator = alertemailDescState.Validators[0].(func(string) error)
+	// alertemailDescAttempts is the schema descriptor for attempts field.
+	alertemailDescAttempts := alertemailFields[5].Descriptor()
+	// alertemail.DefaultAttempts holds the default value on creation for the attempts field.
+	alertemail.DefaultAttempts = alertemailDescAttempts.Default.(int)
+	// alertemailDescProblem is the schema descriptor for problem field.
+	alertemailDescProblem := alertemailFields[8].Descriptor()
+	// alertemail.DefaultProblem holds the default value on creation for the problem field.
+	alertemail.DefaultProblem = retail.EmailProblem(alertemailDescProblem.Default.(string))
+	// alertemail.ProblemValidator is a validator for the "problem" field. It is called by the builders before save.
+	alertemail.ProblemValidator = alertemailDescProblem.Validators[0].(func(string) error)
+	// alertemailDescServerSaid is the schema descriptor for server_said field.
+	alertemailDescServerSaid := alertemailFields[9].Descriptor()
+	// alertemail.DefaultServerSaid holds the default value on creation for the server_said field.
+	alertemail.DefaultServerSaid = alertemailDescServerSaid.Default.(string)
+	// alertemailDescID is the schema descriptor for id field.
+	alertemailDescID := alertemailMixinFields0[0].Descriptor()
+	// alertemail.DefaultID holds the default value on creation for the id field.
+	alertemail.DefaultID = alertemailDescID.Default.(func() string)
+	// alertemail.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	alertemail.IDValidator = alertemailDescID.Validators[0].(func(string) error)
+	alertemailsettingsMixin := schema.AlertEmailSettings{}.Mixin()
+	alertemailsettingsMixinFields0 := alertemailsettingsMixin[0].Fields()
+	_ = alertemailsettingsMixinFields0
+	alertemailsettingsMixinFields1 := alertemailsettingsMixin[1].Fields()
+	_ = alertemailsettingsMixinFields1
+	alertemailsettingsMixinFields2 := alertemailsettingsMixin[2].Fields()
+	_ = alertemailsettingsMixinFields2
+	alertemailsettingsFields := schema.AlertEmailSettings{}.Fields()
+	_ = alertemailsettingsFields
+	// alertemailsettingsDescSiteID is the schema descriptor for site_id field.
+	alertemailsettingsDescSiteID := alertemailsettingsMixinFields1[0].Descriptor()
+	// alertemailsettings.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	alertemailsettings.SiteIDValidator = alertemailsettingsDescSiteID.Validators[0].(func(string) error)
+	// alertemailsettingsDescCreatedAt is the schema descriptor for created_at field.
+	alertemailsettingsDescCreatedAt := alertemailsettingsMixinFields2[0].Descriptor()
+	// alertemailsettings.DefaultCreatedAt holds the default value on creation for the created_at field.
+	alertemailsettings.DefaultCreatedAt = alertemailsettingsDescCreatedAt.Default.(func() time.Time)
+	// alertemailsettingsDescUpdatedAt is the schema descriptor for updated_at field.
+	alertemailsettingsDescUpdatedAt := alertemailsettingsMixinFields2[1].Descriptor()
+	// alertemailsettings.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	alertemailsettings.DefaultUpdatedAt = alertemailsettingsDescUpdatedAt.Default.(func() time.Time)
+	// alertemailsettings.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	alertemailsettings.UpdateDefaultUpdatedAt = alertemailsettingsDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// alertemailsettingsDescMode is the schema descriptor for mode field.
+	alertemailsettingsDescMode := alertemailsettingsFields[1].Descriptor()
+	// alertemailsettings.ModeValidator is a validator for the "mode" field. It is called by the builders before save.
+	alertemailsettings.ModeValidator = alertemailsettingsDescMode.Validators[0].(func(string) error)
+	// alertemailsettingsDescRevision is the schema descriptor for revision field.
+	alertemailsettingsDescRevision := alertemailsettingsFields[3].Descriptor()
+	// alertemailsettings.DefaultRevision holds the default value on creation for the revision field.
+	alertemailsettings.DefaultRevision = alertemailsettingsDescRevision.Default.(int)
+	// alertemailsettingsDescID is the schema descriptor for id field.
+	alertemailsettingsDescID := alertemailsettingsMixinFields0[0].Descriptor()
+	// alertemailsettings.DefaultID holds the default value on creation for the id field.
+	alertemailsettings.DefaultID = alertemailsettingsDescID.Default.(func() string)
+	// alertemailsettings.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	alertemailsettings.IDValidator = alertemailsettingsDescID.Validators[0].(func(string) error)
 	auditchainMixin := schema.AuditChain{}.Mixin()
 	auditchainMixinFields0 := auditchainMixin[0].Fields()
 	_ = auditchainMixinFields0

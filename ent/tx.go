@@ -16,6 +16,10 @@ type Tx struct {
 	config
 	// Alert is the client for interacting with the Alert builders.
 	Alert *AlertClient
+	// AlertEmail is the client for interacting with the AlertEmail builders.
+	AlertEmail *AlertEmailClient
+	// AlertEmailSettings is the client for interacting with the AlertEmailSettings builders.
+	AlertEmailSettings *AlertEmailSettingsClient
 	// AuditChain is the client for interacting with the AuditChain builders.
 	AuditChain *AuditChainClient
 	// AuditEvent is the client for interacting with the AuditEvent builders.
@@ -248,6 +252,8 @@ func (tx *Tx) Client() *Client {
 
 func (tx *Tx) init() {
 	tx.Alert = NewAlertClient(tx.config)
+	tx.AlertEmail = NewAlertEmailClient(tx.config)
+	tx.AlertEmailSettings = NewAlertEmailSettingsClient(tx.config)
 	tx.AuditChain = NewAuditChainClient(tx.config)
 	tx.AuditEvent = NewAuditEventClient(tx.config)
 	tx.BudgetSample = NewBudgetSampleClient(tx.config)

@@ -42,6 +42,8 @@ type Deps struct {
 	Pages         lightspeed.Pages // where people see records in Lightspeed
 
 	HoldNewSites     bool          // new sites display and export nothing until goLive, unless registerSite says otherwise
+	SendsEmail       bool          // whether alerts can go out by e-mail
+	AlertsURL        string        // where people see the alerts
 	CustomerDataKeep time.Duration // how long personal data of customers is kept, see [possync/internal/records/customerdata]; 0 = for good
 }
 

@@ -6,6 +6,7 @@ import (
 	"maps"
 
 	"possync/ent"
+	"possync/graph/alertemails"
 	"possync/graph/auditevents"
 	"possync/graph/catalogue"
 	"possync/graph/export"
@@ -74,6 +75,9 @@ func nodesOfKind(ctx context.Context, kind string, ids []string) (map[string]ent
 	case "reg":
 		rows, err := sitedata.Registers(ctx)
 		return indexed(rows, err, func(r *ent.Register) string { return r.ID })
+	case "eml":
+		rows, err := alertemails.ByID(ctx, ids)
+		return indexed(rows, err, func(e *alertemails.Email) string { return e.ID })
 	case "emp":
 		rows, err := sitedata.Employees(ctx)
 		return indexed(rows, err, func(e *ent.Employee) string { return e.ID })

@@ -6,6 +6,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"possync/graph/alertemails"
 	"possync/graph/model"
 	"possync/graph/orderacts"
 	"possync/graph/orders"
@@ -31,6 +32,11 @@ func principalOf(ctx context.Context) tenant.Principal {
 // actor returns who is acting and when.
 func (r *Resolver) actor(ctx context.Context) orderacts.Actor {
 	return orderacts.Actor{UserID: principalOf(ctx).UserID, Now: r.deps.Clock.Now()}
+}
+
+// sending returns what the server can do with e-mail.
+func (r *Resolver) sending() alertemails.Sending {
+	return alertemails.Sending{Available: r.deps.SendsEmail, AlertsURL: r.deps.AlertsURL}
 }
 
 // targetOf returns the order to act on.

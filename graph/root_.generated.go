@@ -89,6 +89,30 @@ type ComplexityRoot struct {
 		Setting           func(childComplexity int) int
 	}
 
+	AlertEmail struct {
+		Address    func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Problem    func(childComplexity int) int
+		SentAt     func(childComplexity int) int
+		ServerSaid func(childComplexity int) int
+		State      func(childComplexity int) int
+	}
+
+	AlertEmailAddress struct {
+		Address   func(childComplexity int) int
+		LastEmail func(childComplexity int) int
+	}
+
+	AlertEmailSettings struct {
+		Addresses func(childComplexity int) int
+		Available func(childComplexity int) int
+		DailyAt   func(childComplexity int) int
+		Mode      func(childComplexity int) int
+		Revision  func(childComplexity int) int
+	}
+
 	AlertsChange struct {
 		AlertIds func(childComplexity int) int
 		Sequence func(childComplexity int) int
@@ -649,6 +673,7 @@ type ComplexityRoot struct {
 		RetryExports               func(childComplexity int, input model.RetryExportsInput) int
 		RevokeTokens               func(childComplexity int, input model.RevokeTokensInput) int
 		SaveSaleDates              func(childComplexity int, input model.SaveSaleDatesInput) int
+		SendTestEmail              func(childComplexity int, input model.SendTestEmailInput) int
 		SetMatchesAside            func(childComplexity int, input model.SetMatchesAsideInput) int
 		SetPaymentMethodMapping    func(childComplexity int, input model.SetPaymentMethodMappingInput) int
 		SetSaleDates               func(childComplexity int, input model.SetSaleDatesInput) int
@@ -656,6 +681,7 @@ type ComplexityRoot struct {
 		StartSync                  func(childComplexity int, input model.StartSyncInput) int
 		UndoConfirmMatches         func(childComplexity int, input model.UndoConfirmMatchesInput) int
 		UnlinkItem                 func(childComplexity int, input model.UnlinkItemInput) int
+		UpdateAlertEmailSettings   func(childComplexity int, input model.UpdateAlertEmailSettingsInput) int
 		UpdateExportSettings       func(childComplexity int, input model.UpdateExportSettingsInput) int
 		UpdateImportSettings       func(childComplexity int, input model.UpdateImportSettingsInput) int
 		UpdatePricingSettings      func(childComplexity int, input model.UpdatePricingSettingsInput) int
@@ -1022,6 +1048,7 @@ type ComplexityRoot struct {
 
 	Query struct {
 		AlertCount            func(childComplexity int) int
+		AlertEmailSettings    func(childComplexity int) int
 		Alerts                func(childComplexity int) int
 		AlertsTruncated       func(childComplexity int) int
 		AuditEvents           func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *auditevents.Where, orderBy *auditevents.Order) int
@@ -1196,6 +1223,11 @@ type ComplexityRoot struct {
 
 	SaveSaleDatesResult struct {
 		Product    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	SendTestEmailPayload struct {
+		Email      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -1465,6 +1497,11 @@ type ComplexityRoot struct {
 		Shop             func(childComplexity int) int
 	}
 
+	UpdateAlertEmailSettingsPayload struct {
+		AlertEmailSettings func(childComplexity int) int
+		UserErrors         func(childComplexity int) int
+	}
+
 	UpdateExportSettingsPayload struct {
 		ExportSettings func(childComplexity int) int
 		UserErrors     func(childComplexity int) int
@@ -1654,6 +1691,99 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Alert.Setting(childComplexity), true
+
+	case "AlertEmail.address":
+		if e.ComplexityRoot.AlertEmail.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmail.Address(childComplexity), true
+	case "AlertEmail.createdAt":
+		if e.ComplexityRoot.AlertEmail.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmail.CreatedAt(childComplexity), true
+	case "AlertEmail.id":
+		if e.ComplexityRoot.AlertEmail.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmail.ID(childComplexity), true
+	case "AlertEmail.kind":
+		if e.ComplexityRoot.AlertEmail.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmail.Kind(childComplexity), true
+	case "AlertEmail.problem":
+		if e.ComplexityRoot.AlertEmail.Problem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmail.Problem(childComplexity), true
+	case "AlertEmail.sentAt":
+		if e.ComplexityRoot.AlertEmail.SentAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmail.SentAt(childComplexity), true
+	case "AlertEmail.serverSaid":
+		if e.ComplexityRoot.AlertEmail.ServerSaid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmail.ServerSaid(childComplexity), true
+	case "AlertEmail.state":
+		if e.ComplexityRoot.AlertEmail.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmail.State(childComplexity), true
+
+	case "AlertEmailAddress.address":
+		if e.ComplexityRoot.AlertEmailAddress.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmailAddress.Address(childComplexity), true
+	case "AlertEmailAddress.lastEmail":
+		if e.ComplexityRoot.AlertEmailAddress.LastEmail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmailAddress.LastEmail(childComplexity), true
+
+	case "AlertEmailSettings.addresses":
+		if e.ComplexityRoot.AlertEmailSettings.Addresses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmailSettings.Addresses(childComplexity), true
+	case "AlertEmailSettings.available":
+		if e.ComplexityRoot.AlertEmailSettings.Available == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmailSettings.Available(childComplexity), true
+	case "AlertEmailSettings.dailyAt":
+		if e.ComplexityRoot.AlertEmailSettings.DailyAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmailSettings.DailyAt(childComplexity), true
+	case "AlertEmailSettings.mode":
+		if e.ComplexityRoot.AlertEmailSettings.Mode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmailSettings.Mode(childComplexity), true
+	case "AlertEmailSettings.revision":
+		if e.ComplexityRoot.AlertEmailSettings.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEmailSettings.Revision(childComplexity), true
 
 	case "AlertsChange.alertIds":
 		if e.ComplexityRoot.AlertsChange.AlertIds == nil {
@@ -3932,6 +4062,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SaveSaleDates(childComplexity, args["input"].(model.SaveSaleDatesInput)), true
+	case "Mutation.sendTestEmail":
+		if e.ComplexityRoot.Mutation.SendTestEmail == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_sendTestEmail_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SendTestEmail(childComplexity, args["input"].(model.SendTestEmailInput)), true
 	case "Mutation.setMatchesAside":
 		if e.ComplexityRoot.Mutation.SetMatchesAside == nil {
 			break
@@ -4009,6 +4150,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UnlinkItem(childComplexity, args["input"].(model.UnlinkItemInput)), true
+	case "Mutation.updateAlertEmailSettings":
+		if e.ComplexityRoot.Mutation.UpdateAlertEmailSettings == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateAlertEmailSettings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateAlertEmailSettings(childComplexity, args["input"].(model.UpdateAlertEmailSettingsInput)), true
 	case "Mutation.updateExportSettings":
 		if e.ComplexityRoot.Mutation.UpdateExportSettings == nil {
 			break
@@ -5594,6 +5746,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AlertCount(childComplexity), true
+	case "Query.alertEmailSettings":
+		if e.ComplexityRoot.Query.AlertEmailSettings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.AlertEmailSettings(childComplexity), true
 	case "Query.alerts":
 		if e.ComplexityRoot.Query.Alerts == nil {
 			break
@@ -6376,6 +6534,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SaveSaleDatesResult.UserErrors(childComplexity), true
+
+	case "SendTestEmailPayload.email":
+		if e.ComplexityRoot.SendTestEmailPayload.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendTestEmailPayload.Email(childComplexity), true
+	case "SendTestEmailPayload.userErrors":
+		if e.ComplexityRoot.SendTestEmailPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendTestEmailPayload.UserErrors(childComplexity), true
 
 	case "SetMatchesAsidePayload.results":
 		if e.ComplexityRoot.SetMatchesAsidePayload.Results == nil {
@@ -7488,6 +7659,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UnusableRow.Shop(childComplexity), true
 
+	case "UpdateAlertEmailSettingsPayload.alertEmailSettings":
+		if e.ComplexityRoot.UpdateAlertEmailSettingsPayload.AlertEmailSettings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateAlertEmailSettingsPayload.AlertEmailSettings(childComplexity), true
+	case "UpdateAlertEmailSettingsPayload.userErrors":
+		if e.ComplexityRoot.UpdateAlertEmailSettingsPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateAlertEmailSettingsPayload.UserErrors(childComplexity), true
+
 	case "UpdateExportSettingsPayload.exportSettings":
 		if e.ComplexityRoot.UpdateExportSettingsPayload.ExportSettings == nil {
 			break
@@ -7741,6 +7925,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RevokeTokensInput", ec.unmarshalInputRevokeTokensInput),
 			graphql.NewInputUnmarshaler("RevokedTokenInput", ec.unmarshalInputRevokedTokenInput),
 			graphql.NewInputUnmarshaler("SaveSaleDatesInput", ec.unmarshalInputSaveSaleDatesInput),
+			graphql.NewInputUnmarshaler("SendTestEmailInput", ec.unmarshalInputSendTestEmailInput),
 			graphql.NewInputUnmarshaler("SetMatchesAsideInput", ec.unmarshalInputSetMatchesAsideInput),
 			graphql.NewInputUnmarshaler("SetPaymentMethodMappingInput", ec.unmarshalInputSetPaymentMethodMappingInput),
 			graphql.NewInputUnmarshaler("SetSaleDatesInput", ec.unmarshalInputSetSaleDatesInput),
@@ -7754,6 +7939,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SyncRunWhere", ec.unmarshalInputSyncRunWhere),
 			graphql.NewInputUnmarshaler("UndoConfirmMatchesInput", ec.unmarshalInputUndoConfirmMatchesInput),
 			graphql.NewInputUnmarshaler("UnlinkItemInput", ec.unmarshalInputUnlinkItemInput),
+			graphql.NewInputUnmarshaler("UpdateAlertEmailSettingsInput", ec.unmarshalInputUpdateAlertEmailSettingsInput),
 			graphql.NewInputUnmarshaler("UpdateExportSettingsInput", ec.unmarshalInputUpdateExportSettingsInput),
 			graphql.NewInputUnmarshaler("UpdateImportSettingsInput", ec.unmarshalInputUpdateImportSettingsInput),
 			graphql.NewInputUnmarshaler("UpdatePricingSettingsInput", ec.unmarshalInputUpdatePricingSettingsInput),
@@ -7853,7 +8039,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "audit.graphqls" "catalogue.graphqls" "confirmation.graphqls" "customerdata.graphqls" "downloads.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls" "tokens.graphqls"
+//go:embed "alertemails.graphqls" "audit.graphqls" "catalogue.graphqls" "confirmation.graphqls" "customerdata.graphqls" "downloads.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls" "tokens.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -7865,6 +8051,7 @@ func sourceData(filename string) string {
 }
 
 var sources = []*ast.Source{
+	{Name: "alertemails.graphqls", Input: sourceData("alertemails.graphqls"), BuiltIn: false},
 	{Name: "audit.graphqls", Input: sourceData("audit.graphqls"), BuiltIn: false},
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
 	{Name: "confirmation.graphqls", Input: sourceData("confirmation.graphqls"), BuiltIn: false},
@@ -7953,6 +8140,54 @@ func (ec *executionContext) childFields_Alert(ctx context.Context, field graphql
 		return ec.fieldContext_Alert_dismissReason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Alert", field.Name)
+}
+
+func (ec *executionContext) childFields_AlertEmail(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AlertEmail_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_AlertEmail_kind(ctx, field)
+	case "address":
+		return ec.fieldContext_AlertEmail_address(ctx, field)
+	case "state":
+		return ec.fieldContext_AlertEmail_state(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_AlertEmail_createdAt(ctx, field)
+	case "sentAt":
+		return ec.fieldContext_AlertEmail_sentAt(ctx, field)
+	case "problem":
+		return ec.fieldContext_AlertEmail_problem(ctx, field)
+	case "serverSaid":
+		return ec.fieldContext_AlertEmail_serverSaid(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlertEmail", field.Name)
+}
+
+func (ec *executionContext) childFields_AlertEmailAddress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "address":
+		return ec.fieldContext_AlertEmailAddress_address(ctx, field)
+	case "lastEmail":
+		return ec.fieldContext_AlertEmailAddress_lastEmail(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlertEmailAddress", field.Name)
+}
+
+func (ec *executionContext) childFields_AlertEmailSettings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revision":
+		return ec.fieldContext_AlertEmailSettings_revision(ctx, field)
+	case "available":
+		return ec.fieldContext_AlertEmailSettings_available(ctx, field)
+	case "mode":
+		return ec.fieldContext_AlertEmailSettings_mode(ctx, field)
+	case "dailyAt":
+		return ec.fieldContext_AlertEmailSettings_dailyAt(ctx, field)
+	case "addresses":
+		return ec.fieldContext_AlertEmailSettings_addresses(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlertEmailSettings", field.Name)
 }
 
 func (ec *executionContext) childFields_AlertsChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9951,6 +10186,16 @@ func (ec *executionContext) childFields_SaveSaleDatesResult(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type SaveSaleDatesResult", field.Name)
 }
 
+func (ec *executionContext) childFields_SendTestEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_SendTestEmailPayload_email(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SendTestEmailPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SendTestEmailPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SetMatchesAsidePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "results":
@@ -10459,6 +10704,16 @@ func (ec *executionContext) childFields_UnusableRow(ctx context.Context, field g
 		return ec.fieldContext_UnusableRow_at(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UnusableRow", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateAlertEmailSettingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "alertEmailSettings":
+		return ec.fieldContext_UpdateAlertEmailSettingsPayload_alertEmailSettings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UpdateAlertEmailSettingsPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateAlertEmailSettingsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_UpdateExportSettingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -110,7 +110,7 @@ var (
 	screaming = regexp.MustCompile(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$`)
 	secret    = regexp.MustCompile(`(?i)token|secret|password|verifier|authorization$`)
 	verb      = regexp.MustCompile(`^(acknowledge|add|cancel|capture|change|complete|confirm|connect|create|delete|disconnect|dismiss|edit|erase|exchange|export|go|import|link|mark|pause|` +
-		`record|refresh|refund|register|reject|remove|reorder|restore|resume|retry|revoke|save|set|start|undo|unlink|update|void|withdraw)[A-Z]`)
+		`record|refresh|refund|register|reject|remove|reorder|restore|resume|retry|revoke|save|send|set|start|undo|unlink|update|void|withdraw)[A-Z]`)
 	announced = regexp.MustCompile("^Use `[A-Za-z.() ,]+`\\. Removal on 20\\d\\d-\\d\\d-\\d\\d\\.$")
 	atMost    = regexp.MustCompile(`(?i)at most ([\d,]+)|1 to ([\d,]+)|first ([\d,]+)|last ([\d,]+)`)
 )

@@ -9,6 +9,7 @@ import (
 	"possync/ent/clientmutation"
 	"possync/ent/displaysample"
 	"possync/ent/syncrun"
+	"possync/internal/records/alertemail"
 	"possync/internal/records/auditlog"
 	"possync/internal/records/connection"
 	"possync/internal/records/revokedtoken"
@@ -24,7 +25,7 @@ const (
 )
 
 // applyRetention removes what no one can ask for any more: old runs with their changes, keys of clients, old entries of the
-// audit log, revoked tokens that have ended, and connect attempts that expired.
+// audit log, revoked tokens that have ended, old e-mails, and connect attempts that expired.
 func (s *Service) applyRetention(ctx context.Context) error {
 	ctx = tenant.System(ctx)
 	now := s.Clock.Now()
@@ -44,6 +45,9 @@ func (s *Service) applyRetention(ctx context.Context) error {
 		if err := auditlog.Prune(ctx, s.Client, now.Add(-s.AuditKeep), now, inTx); err != nil {
 			return err
 		}
+	}
+	if err := alertemail.Prune(ctx, s.Client, now); err != nil {
+		return err
 	}
 	if _, err := s.Client.DisplaySample.Delete().Where(displaysample.DateLT(retail.DateOf(now.Add(-keepRuns)))).Exec(ctx); err != nil {
 		return fmt.Errorf("remove old counts of what was displayed: %w", err)

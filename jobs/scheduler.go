@@ -27,6 +27,8 @@ const (
 	sampleEvery    = time.Minute
 	watchEvery     = time.Minute
 	incidentsEvery = 2 * time.Second
+	writeEvery     = 10 * time.Second
+	sendEvery      = time.Second
 )
 
 // startScheduler starts gocron. stop ends it and waits for the jobs it runs.
@@ -77,6 +79,8 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 		{"sample budgets", sampleEvery, s.SampleBudgets},
 		{"watch platforms", watchEvery, s.WatchPlatforms},
 		{"watch for incidents", incidentsEvery, s.WatchIncidents},
+		{"write of alerts", writeEvery, s.WriteAlertEmails},
+		{"send e-mails", sendEvery, s.SendAlertEmails},
 	}
 	for _, job := range jobs {
 		_, err := scheduler.NewJob(gocron.DurationJob(job.every/time.Duration(s.Pace)), gocron.NewTask(job.run),

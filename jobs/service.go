@@ -33,7 +33,8 @@ import (
 	"possync/jobs/restore"
 )
 
-// Deps is what the jobs work with. All fields but Sizes, Tracer, AuditKeep, CustomerDataKeep, PlatformSilentAfter and Pace are needed.
+// Deps is what the jobs work with. All fields but Sizes, Tracer, AuditKeep, CustomerDataKeep, PlatformSilentAfter, those of e-mail
+// and Pace are needed.
 type Deps struct {
 	Client   *ent.Client
 	Settings *settings.Source
@@ -54,6 +55,10 @@ type Deps struct {
 	// PlatformSilentAfter is how long a platform may be silent before that is an alert; 0 = for ever.
 	PlatformSilentAfter time.Duration
 
+	Mailer    Mailer               // sends alerts by e-mail; nil = none are sent
+	AlertsURL string               // where people see the alerts
+	Mailed    func(outcome string) // counts what came of sending a message, see [possync/internal/records/alertemail.Outcome]; nil = nobody does
+
 	// Pace is how many times faster than the machine's the clock runs; 0 = once. What the jobs do now and then, and to show that the
 	// process lives, goes by the machine's time.
 	Pace int
@@ -69,6 +74,7 @@ type Service struct {
 	syncs     *pool
 	exports   *pool
 	incidents *incident.Watcher
+	post      postbox      // of the one job that sends e-mail
 	lastTick  atomic.Int64 // unix nanoseconds by the real clock; 0 = the scheduler does not run
 }
 

@@ -235,6 +235,8 @@ var settingsReaders = map[string]string{
 	"internal/records/customerdata": ent.TypeSite,
 	"jobs":                          ent.TypeLightspeedLink,
 	"internal/records/sitedeletion": ent.TypeSite,
+	"internal/records/revokedtoken": ent.TypeSite,               // looks for those that were registered again
+	"internal/records/alertemail":   ent.TypeAlertEmailSettings, // goes through all sites, and keeps how far their messages have come
 	"internal/records/settings":     "",
 	"internal/records/connection":   ent.TypeLightspeedLink,
 	"internal/records/census":       ent.TypeLightspeedLink, // counts those of all sites
@@ -246,7 +248,7 @@ func TestRepositorySettingsHaveOneReader(t *testing.T) {
 	entities := []string{
 		ent.TypeSite, ent.TypeLightspeedLink, ent.TypeLocation, ent.TypeShop, ent.TypeRegister, ent.TypeEmployee, ent.TypePriceLevel,
 		ent.TypePaymentType, ent.TypeOrderStatus, ent.TypeStoreMapping, ent.TypeImportSettings, ent.TypeSyncSchedule,
-		ent.TypePricingSettings, ent.TypeExportSettings, ent.TypeRegisterRoute,
+		ent.TypePricingSettings, ent.TypeExportSettings, ent.TypeRegisterRoute, ent.TypeAlertEmailSettings,
 	}
 	found := map[string]bool{}
 	goFiles(t, func(path, text string) {

@@ -44,6 +44,8 @@ const (
 	FieldDismissedBy = "dismissed_by"
 	// FieldDismissReason holds the string denoting the dismiss_reason field in the database.
 	FieldDismissReason = "dismiss_reason"
+	// FieldEmailedAt holds the string denoting the emailed_at field in the database.
+	FieldEmailedAt = "emailed_at"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// Table holds the table name of the alert in the database.
@@ -75,6 +77,7 @@ var Columns = []string{
 	FieldDismissedAt,
 	FieldDismissedBy,
 	FieldDismissReason,
+	FieldEmailedAt,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -194,6 +197,11 @@ func ByDismissedBy(opts ...sql.OrderTermOption) OrderOption {
 // ByDismissReason orders the results by the dismiss_reason field.
 func ByDismissReason(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDismissReason, opts...).ToFunc()
+}
+
+// ByEmailedAt orders the results by the emailed_at field.
+func ByEmailedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEmailedAt, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

@@ -135,6 +135,11 @@ func DismissReason(v string) predicate.Alert {
 	return predicate.Alert(sql.FieldEQ(FieldDismissReason, v))
 }
 
+// EmailedAt applies equality check predicate on the "emailed_at" field. It's identical to EmailedAtEQ.
+func EmailedAt(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldEQ(FieldEmailedAt, v))
+}
+
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
 func SiteIDEQ(v string) predicate.Alert {
 	return predicate.Alert(sql.FieldEQ(FieldSiteID, v))
@@ -898,6 +903,56 @@ func DismissReasonEqualFold(v string) predicate.Alert {
 // DismissReasonContainsFold applies the ContainsFold predicate on the "dismiss_reason" field.
 func DismissReasonContainsFold(v string) predicate.Alert {
 	return predicate.Alert(sql.FieldContainsFold(FieldDismissReason, v))
+}
+
+// EmailedAtEQ applies the EQ predicate on the "emailed_at" field.
+func EmailedAtEQ(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldEQ(FieldEmailedAt, v))
+}
+
+// EmailedAtNEQ applies the NEQ predicate on the "emailed_at" field.
+func EmailedAtNEQ(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldNEQ(FieldEmailedAt, v))
+}
+
+// EmailedAtIn applies the In predicate on the "emailed_at" field.
+func EmailedAtIn(vs ...time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldIn(FieldEmailedAt, vs...))
+}
+
+// EmailedAtNotIn applies the NotIn predicate on the "emailed_at" field.
+func EmailedAtNotIn(vs ...time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldNotIn(FieldEmailedAt, vs...))
+}
+
+// EmailedAtGT applies the GT predicate on the "emailed_at" field.
+func EmailedAtGT(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldGT(FieldEmailedAt, v))
+}
+
+// EmailedAtGTE applies the GTE predicate on the "emailed_at" field.
+func EmailedAtGTE(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldGTE(FieldEmailedAt, v))
+}
+
+// EmailedAtLT applies the LT predicate on the "emailed_at" field.
+func EmailedAtLT(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldLT(FieldEmailedAt, v))
+}
+
+// EmailedAtLTE applies the LTE predicate on the "emailed_at" field.
+func EmailedAtLTE(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldLTE(FieldEmailedAt, v))
+}
+
+// EmailedAtIsNil applies the IsNil predicate on the "emailed_at" field.
+func EmailedAtIsNil() predicate.Alert {
+	return predicate.Alert(sql.FieldIsNull(FieldEmailedAt))
+}
+
+// EmailedAtNotNil applies the NotNil predicate on the "emailed_at" field.
+func EmailedAtNotNil() predicate.Alert {
+	return predicate.Alert(sql.FieldNotNull(FieldEmailedAt))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

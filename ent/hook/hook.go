@@ -20,6 +20,30 @@ func (f AlertFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AlertMutation", m)
 }
 
+// The AlertEmailFunc type is an adapter to allow the use of ordinary
+// function as AlertEmail mutator.
+type AlertEmailFunc func(context.Context, *ent.AlertEmailMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AlertEmailFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.AlertEmailMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AlertEmailMutation", m)
+}
+
+// The AlertEmailSettingsFunc type is an adapter to allow the use of ordinary
+// function as AlertEmailSettings mutator.
+type AlertEmailSettingsFunc func(context.Context, *ent.AlertEmailSettingsMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AlertEmailSettingsFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.AlertEmailSettingsMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AlertEmailSettingsMutation", m)
+}
+
 // The AuditChainFunc type is an adapter to allow the use of ordinary
 // function as AuditChain mutator.
 type AuditChainFunc func(context.Context, *ent.AuditChainMutation) (ent.Value, error)

@@ -8,6 +8,8 @@ import (
 
 	"possync/ent"
 	"possync/ent/alert"
+	"possync/ent/alertemail"
+	"possync/ent/alertemailsettings"
 	"possync/ent/auditchain"
 	"possync/ent/auditevent"
 	"possync/ent/budgetsample"
@@ -144,6 +146,60 @@ func (f TraverseAlert) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.AlertQuery", q)
+}
+
+// The AlertEmailFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AlertEmailFunc func(context.Context, *ent.AlertEmailQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f AlertEmailFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.AlertEmailQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.AlertEmailQuery", q)
+}
+
+// The TraverseAlertEmail type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAlertEmail func(context.Context, *ent.AlertEmailQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAlertEmail) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAlertEmail) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.AlertEmailQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.AlertEmailQuery", q)
+}
+
+// The AlertEmailSettingsFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AlertEmailSettingsFunc func(context.Context, *ent.AlertEmailSettingsQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f AlertEmailSettingsFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.AlertEmailSettingsQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.AlertEmailSettingsQuery", q)
+}
+
+// The TraverseAlertEmailSettings type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAlertEmailSettings func(context.Context, *ent.AlertEmailSettingsQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAlertEmailSettings) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAlertEmailSettings) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.AlertEmailSettingsQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.AlertEmailSettingsQuery", q)
 }
 
 // The AuditChainFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1501,6 +1557,10 @@ func NewQuery(q ent.Query) (Query, error) {
 	switch q := q.(type) {
 	case *ent.AlertQuery:
 		return &query[*ent.AlertQuery, predicate.Alert, alert.OrderOption]{typ: ent.TypeAlert, tq: q}, nil
+	case *ent.AlertEmailQuery:
+		return &query[*ent.AlertEmailQuery, predicate.AlertEmail, alertemail.OrderOption]{typ: ent.TypeAlertEmail, tq: q}, nil
+	case *ent.AlertEmailSettingsQuery:
+		return &query[*ent.AlertEmailSettingsQuery, predicate.AlertEmailSettings, alertemailsettings.OrderOption]{typ: ent.TypeAlertEmailSettings, tq: q}, nil
 	case *ent.AuditChainQuery:
 		return &query[*ent.AuditChainQuery, predicate.AuditChain, auditchain.OrderOption]{typ: ent.TypeAuditChain, tq: q}, nil
 	case *ent.AuditEventQuery:

@@ -26,6 +26,7 @@ var (
 		{Name: "dismissed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "dismissed_by", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "dismiss_reason", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "emailed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
 	// AlertsTable holds the schema information for the "alerts" table.
@@ -36,7 +37,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "alerts_sites_site",
-				Columns:    []*schema.Column{AlertsColumns[15]},
+				Columns:    []*schema.Column{AlertsColumns[16]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -45,12 +46,105 @@ var (
 			{
 				Name:    "alert_site_id_cause",
 				Unique:  true,
-				Columns: []*schema.Column{AlertsColumns[15], AlertsColumns[3]},
+				Columns: []*schema.Column{AlertsColumns[16], AlertsColumns[3]},
 			},
 			{
 				Name:    "alert_site_id_resolved_at",
 				Unique:  false,
-				Columns: []*schema.Column{AlertsColumns[15], AlertsColumns[11]},
+				Columns: []*schema.Column{AlertsColumns[16], AlertsColumns[11]},
+			},
+		},
+	}
+	// AlertEmailsColumns holds the columns for the "alert_emails" table.
+	AlertEmailsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "kind", Type: field.TypeString, Size: 40},
+		{Name: "address", Type: field.TypeString, Size: 254},
+		{Name: "subject", Type: field.TypeString, SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "body", Type: field.TypeString, SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "state", Type: field.TypeString, Size: 40, Default: "QUEUED"},
+		{Name: "attempts", Type: field.TypeInt, Default: 0},
+		{Name: "due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "sent_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "problem", Type: field.TypeString, Size: 40, Default: ""},
+		{Name: "server_said", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// AlertEmailsTable holds the schema information for the "alert_emails" table.
+	AlertEmailsTable = &schema.Table{
+		Name:       "alert_emails",
+		Columns:    AlertEmailsColumns,
+		PrimaryKey: []*schema.Column{AlertEmailsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "alert_emails_sites_site",
+				Columns:    []*schema.Column{AlertEmailsColumns[13]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "alertemail_site_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{AlertEmailsColumns[13], AlertEmailsColumns[1]},
+			},
+			{
+				Name:    "alertemail_due_at",
+				Unique:  false,
+				Columns: []*schema.Column{AlertEmailsColumns[9]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "due_at IS NOT NULL",
+				},
+			},
+			{
+				Name:    "alertemail_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{AlertEmailsColumns[1]},
+			},
+		},
+	}
+	// AlertEmailSettingsColumns holds the columns for the "alert_email_settings" table.
+	AlertEmailSettingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "addresses", Type: field.TypeString, SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "mode", Type: field.TypeString, Size: 40},
+		{Name: "daily_at", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt, Default: 1},
+		{Name: "last_written_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "daily_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// AlertEmailSettingsTable holds the schema information for the "alert_email_settings" table.
+	AlertEmailSettingsTable = &schema.Table{
+		Name:       "alert_email_settings",
+		Columns:    AlertEmailSettingsColumns,
+		PrimaryKey: []*schema.Column{AlertEmailSettingsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "alert_email_settings_sites_site",
+				Columns:    []*schema.Column{AlertEmailSettingsColumns[9]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "alertemailsettings_site_id",
+				Unique:  true,
+				Columns: []*schema.Column{AlertEmailSettingsColumns[9]},
+			},
+			{
+				Name:    "alertemailsettings_daily_due_at",
+				Unique:  false,
+				Columns: []*schema.Column{AlertEmailSettingsColumns[8]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "daily_due_at IS NOT NULL",
+				},
 			},
 		},
 	}
@@ -2655,6 +2749,8 @@ var (
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		AlertsTable,
+		AlertEmailsTable,
+		AlertEmailSettingsTable,
 		AuditChainsTable,
 		AuditEventsTable,
 		BudgetSamplesTable,
@@ -2710,6 +2806,8 @@ var (
 
 func init() {
 	AlertsTable.ForeignKeys[0].RefTable = SitesTable
+	AlertEmailsTable.ForeignKeys[0].RefTable = SitesTable
+	AlertEmailSettingsTable.ForeignKeys[0].RefTable = SitesTable
 	AuditChainsTable.ForeignKeys[0].RefTable = SitesTable
 	AuditEventsTable.ForeignKeys[0].RefTable = SitesTable
 	BudgetSamplesTable.ForeignKeys[0].RefTable = SitesTable

@@ -9,6 +9,12 @@ import (
 // Alert is the predicate function for alert builders.
 type Alert func(*sql.Selector)
 
+// AlertEmail is the predicate function for alertemail builders.
+type AlertEmail func(*sql.Selector)
+
+// AlertEmailSettings is the predicate function for alertemailsettings builders.
+type AlertEmailSettings func(*sql.Selector)
+
 // AuditChain is the predicate function for auditchain builders.
 type AuditChain func(*sql.Selector)
 

@@ -322,6 +322,8 @@ func (Alert) Fields() []ent.Field {
 		field.Time("dismissed_at").SchemaType(timeType).Optional().Nillable().Comment("When somebody dismissed it; null = nobody did."),
 		field.String("dismissed_by").MaxLen(200).Default("").Comment("The platform's user who did."),
 		field.String("dismiss_reason").SchemaType(textType).Default(""),
+		field.Time("emailed_at").SchemaType(timeType).Optional().Nillable().Annotations(entgql.Skip(entgql.SkipAll)).
+			Comment("When a message about alerts last said how it stands; null = none ever did."),
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"possync/ent"
+	"possync/graph/alertemails"
 	"possync/graph/catalogue"
 	"possync/graph/confirmation"
 	"possync/graph/customerdata"
@@ -812,6 +813,20 @@ type SaveSaleDatesInput struct {
 	Products []*ProductSaleDatesInput `json:"products"`
 }
 
+// To which address.
+type SendTestEmailInput struct {
+	// One of the addresses of AlertEmailSettings.
+	Address string `json:"address"`
+}
+
+// Result of sendTestEmail.
+type SendTestEmailPayload struct {
+	// The message, which is being sent; null when there are errors.
+	Email *alertemails.Email `json:"email,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // The items to leave aside or to put back: posItemIds, or where with expectedCount.
 type SetMatchesAsideInput struct {
 	// Ids of PosItems, 1 to 250.
@@ -964,6 +979,26 @@ type UndoConfirmMatchesInput struct {
 type UnlinkItemInput struct {
 	// Id of a PosItem.
 	PosItemID string `json:"posItemId"`
+}
+
+// What to change; absent = unchanged.
+type UpdateAlertEmailSettingsInput struct {
+	// All addresses, without names, at most 10; an empty list = alerts do not go out by e-mail.
+	Addresses graphql.Omittable[[]string] `json:"addresses,omitempty"`
+	// When messages are sent.
+	Mode graphql.Omittable[*retail.AlertEmailMode] `json:"mode,omitempty"`
+	// When the daily message is sent, in the site's time zone.
+	DailyAt graphql.Omittable[*retail.TimeOfDay] `json:"dailyAt,omitempty"`
+	// The revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+}
+
+// Result of updateAlertEmailSettings.
+type UpdateAlertEmailSettingsPayload struct {
+	// The settings as they now are; null when there are errors.
+	AlertEmailSettings *alertemails.Settings `json:"alertEmailSettings,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
 // What to change; absent = unchanged.

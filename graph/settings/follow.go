@@ -92,7 +92,7 @@ func read(ctx context.Context) (*Changed, error) {
 func versions(s *settings.Snapshot) map[string]string {
 	all := map[string]string{
 		retail.SettingImport: fmt.Sprint(s.Import.Revision), retail.SettingSchedule: fmt.Sprint(s.Schedule.Revision),
-		retail.SettingPricing: fmt.Sprint(s.Pricing.Revision), retail.SettingConnection: "", retail.SettingStores: "", retail.SettingExport: "",
+		retail.SettingPricing: fmt.Sprint(s.Pricing.Revision), retail.SettingEmails: fmt.Sprint(s.Emails.Revision), retail.SettingConnection: "", retail.SettingStores: "", retail.SettingExport: "",
 	}
 	if s.Link != nil {
 		all[retail.SettingConnection] = fmt.Sprintf("%s %q %q", s.Link.State, s.Link.AccountID, s.Link.EmployeeName)

@@ -20,6 +20,7 @@ import (
 	"possync/internal/message"
 	"possync/internal/records/auditlog"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/revokedtoken"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -89,7 +90,7 @@ func create(ctx context.Context, p tenant.Principal, d Details, now time.Time) e
 	if err != nil {
 		return fmt.Errorf("make the site's state: %w", err)
 	}
-	event.Wake(ctx, synclog.SetupTopic(p.SiteID), synclog.ProgressTopic(p.SiteID))
+	event.Wake(ctx, synclog.SetupTopic(p.SiteID), synclog.ProgressTopic(p.SiteID), revokedtoken.Topic)
 	noteDetails(ctx, Details{}, d)
 	return nil
 }

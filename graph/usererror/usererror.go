@@ -40,6 +40,7 @@ const (
 	Locked                  Code = "LOCKED"
 	Expired                 Code = "EXPIRED"
 	KeyReused               Code = "KEY_REUSED"
+	EmailNotAvailable       Code = "EMAIL_NOT_AVAILABLE"
 )
 
 // Values lists the codes.
@@ -50,7 +51,7 @@ func (Code) Values() []string {
 		string(SyncInProgress), string(AlreadyFinished), string(CountChanged), string(AlreadyDecided), string(NotLinked),
 		string(NotMapped), string(NotWaiting),
 		string(ExportBlocked), string(AlreadyExported), string(TooMuch), string(InUse), string(Locked), string(Expired),
-		string(KeyReused),
+		string(KeyReused), string(EmailNotAvailable),
 	}
 }
 

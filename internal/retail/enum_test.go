@@ -58,6 +58,10 @@ func testEnum[E ~string, P gqlEnum[E]](t *testing.T, want string) {
 // The spellings are stored and are the API's contract: changing one is a data migration and a breaking change.
 func TestEnums(t *testing.T) {
 	testEnum[retail.BarcodeLinks](t, "AT_ONCE CONFIRMED")
+	testEnum[retail.AlertEmailMode](t, "AT_ONCE DAILY")
+	testEnum[retail.AlertEmailKind](t, "ALERTS DAILY TEST")
+	testEnum[retail.AlertEmailState](t, "QUEUED SENT FAILED")
+	testEnum[retail.EmailProblem](t, "ADDRESS_REFUSED MESSAGE_REFUSED TRY_LATER SERVER_UNREACHABLE SERVER_TIMEOUT SERVER_NOT_SECURE SIGN_IN_REFUSED SENDER_REFUSED SERVER_NOT_UNDERSTOOD")
 	testEnum[retail.OrderPaymentState](t, "UNPAID PARTLY_PAID PAID OVERPAID PARTLY_REFUNDED REFUNDED")
 	testEnum[retail.MatchReason](t, "RIVAL DOUBT UNCONFIRMED CONTRADICTION")
 	testEnum[retail.ItemKind](t, "DEFAULT NON_INVENTORY SERIALIZED BOX ASSEMBLY SERIALIZED_ASSEMBLY")

@@ -88,6 +88,7 @@ const (
 	SettingPricing    = "pricingSettings"
 	SettingSchedule   = "syncSchedule"
 	SettingExport     = "exportSettings"
+	SettingEmails     = "alertEmailSettings"
 )
 
 // SetupFacts is what is known of a site when its setup is checked.

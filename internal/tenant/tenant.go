@@ -36,6 +36,7 @@ type Principal struct {
 	UserID    string // the platform's id of the user or service
 	Role      Role
 	TokenID   string    // the token's jti; may be empty
+	IssuedAt  time.Time // when the token was issued at the earliest, UTC
 	ExpiresAt time.Time // when the token ends, UTC; a stream ends with it
 }
 

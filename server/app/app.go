@@ -173,13 +173,14 @@ func (a *App) wire(o Options) error {
 	a.jobs = jobs.New(jobs.Deps{
 		Client: o.open(a.jobsDB), Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: a.box, Clock: a.clock, Logger: a.log,
 		Owner: a.owner, Workers: c.Workers, Tracer: a.traces.Tracer(), AuditKeep: c.AuditKeep, CustomerDataKeep: c.CustomerDataKeep, PlatformSilentAfter: c.PlatformSilentAfter,
+		Mailer: newMailer(c.SMTP), AlertsURL: c.PublicURL.String() + pages.AlertsPath, Mailed: a.metrics.Email,
 	})
-	verifier := a.keys.verifier(c.Auth).WithRevoked(a.revoked.Revoked)
+	verifier := a.keys.verifier(c.Auth).WithRevoked(a.revoked.Refuses)
 	deps := graph.Deps{
 		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log, Shares: shares,
 		Writable: a.writes.OK, Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: append([]string{c.PublicURL.String()}, c.ReturnOrigins...), PublicURL: c.PublicURL.String(), HoldNewSites: c.HoldNewSites,
-		CustomerDataKeep: c.CustomerDataKeep,
-		Pages:            lightspeed.Pages{Item: c.Lightspeed.ItemPage, Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
+		CustomerDataKeep: c.CustomerDataKeep, SendsEmail: c.SMTP != nil, AlertsURL: c.PublicURL.String() + pages.AlertsPath,
+		Pages: lightspeed.Pages{Item: c.Lightspeed.ItemPage, Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
 	}
 	a.streams = graph.NewStreams(deps)
 	deps.Streams = a.streams

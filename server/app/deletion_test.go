@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"possync/internal/tenant"
+	"possync/server/auth"
 )
 
 // The platform deletes its site through the running server: nobody else may, it needs the key typed again, changes are refused meanwhile, and
@@ -17,15 +18,25 @@ func TestDeleteSite(t *testing.T) {
 		r := f.start(t)
 		defer r.end(t)
 		awaitReady(t, r)
-		ask := func(role tenant.Role, query string) string {
+		old := map[tenant.Role]string{}
+		for _, role := range []tenant.Role{tenant.RoleView, tenant.RoleManage, tenant.RoleService} {
+			old[role] = must(f.signer.Sign(auth.Token{
+				Site: "bikes", User: "u", Role: role, ExpiresAt: time.Now().Add(time.Hour), IssuedAt: time.Now().Add(-time.Hour),
+			}))(t)
+		}
+		with := func(token, query string) string {
 			t.Helper()
 			body, err := json.Marshal(map[string]string{"query": query})
 			if err != nil {
 				t.Fatal(err)
 			}
-			response := post(t, r.URL(), f.token(t, role), "", string(body))
+			response := post(t, r.URL(), token, "", string(body))
 			defer func() { _ = response.Body.Close() }()
 			return string(must(io.ReadAll(response.Body))(t))
+		}
+		ask := func(role tenant.Role, query string) string {
+			t.Helper()
+			return with(f.token(t, role), query)
 		}
 		const (
 			deleteSite = `mutation { deleteSite(input: {siteKey: "bikes"}) { siteDeletion { requestedBy } userErrors { code } } }`
@@ -37,6 +48,11 @@ func TestDeleteSite(t *testing.T) {
 		}
 		ask(tenant.RoleService, "mutation { "+details+" }")
 		ask(tenant.RoleService, location)
+		for role, token := range old {
+			if got := with(token, `{ site { key } }`); !strings.Contains(got, "bikes") {
+				t.Errorf("an old token for %s, before: %s", role, got)
+			}
+		}
 		if got := ask(tenant.RoleManage, deleteSite); !strings.Contains(got, "FORBIDDEN") {
 			t.Errorf("staff: %s", got)
 		}
@@ -68,6 +84,13 @@ func TestDeleteSite(t *testing.T) {
 		if got := ask(tenant.RoleView, `{ siteDeletion { requestedBy } locations { key } auditEvents { totalCount } }`); got == "" ||
 			!strings.Contains(got, `"siteDeletion":null`) || !strings.Contains(got, `"locations":[]`) || !strings.Contains(got, `"totalCount":1`) {
 			t.Errorf("the new site is not clean: %s", got)
+		}
+		for role, token := range old { // as soon as the server knows that the deletion has ended
+			for end := time.Now().Add(time.Minute); !strings.Contains(with(token, `{ site { key } }`), "UNAUTHENTICATED"); {
+				if time.Now().After(end) {
+					t.Fatalf("a token for %s from before the deletion is good for the new site", role)
+				}
+			}
 		}
 	})
 }

@@ -17,9 +17,11 @@ import (
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/migration"
+	"possync/internal/mail"
 	"possync/internal/records/sealing"
 	"possync/internal/records/store"
 	"possync/internal/tenant"
+	"possync/jobs"
 	"possync/server/auth"
 	"possync/server/config"
 	"possync/server/web"
@@ -45,10 +47,10 @@ func newClock(ctx context.Context, db *database.DB) (clock.Clock, error) {
 	return databaseClock{OffsetClock: offset, Clock: clock.System()}, nil
 }
 
-// accepted reports whether the token of the user in the context was not revoked since.
+// accepted reports whether the token of the user in the context still counts: it was not revoked, nor its site deleted.
 func (a *App) accepted(ctx context.Context) bool {
 	p, ok := tenant.FromContext(ctx)
-	return ok && !a.revoked.Revoked(p.SiteID, p.TokenID)
+	return ok && !a.revoked.Refuses(p)
 }
 
 // hostsOf returns the hosts at which browsers reach the server. On one machine that may be by its name too.
@@ -185,4 +187,12 @@ func newHTTPClient() *http.Client {
 		MaxIdleConns:        512,
 		MaxIdleConnsPerHost: 256,
 	}}
+}
+
+// newMailer returns what sends alerts by e-mail; nil = nothing does.
+func newMailer(c *config.SMTP) jobs.Mailer {
+	if c == nil {
+		return nil
+	}
+	return mail.NewSender(mail.Config{Host: c.Host, Port: c.Port, Security: c.Security, User: c.User, Password: c.Password.Reveal(), From: c.From})
 }

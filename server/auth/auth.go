@@ -8,7 +8,8 @@
 //	site      the platform's key of the site
 //	role      view, manage or service
 //
-// A jti, of up to 200 bytes, lets the platform revoke the token.
+// A jti, of up to 200 bytes, lets the platform revoke the token. An iat says when it was issued: a site that was deleted, and registered
+// again, takes no older ones.
 package auth
 
 import (
@@ -64,7 +65,7 @@ type Verifier struct {
 	parser   *jwt.Parser
 	longest  time.Duration
 	now      func() time.Time
-	revoked  func(siteID, tokenID string) bool // nil = none is
+	revoked  func(tenant.Principal) bool // nil = none is
 	verified verified
 }
 
@@ -77,8 +78,8 @@ func NewVerifier(keys Keys, issuer, audience string, longest time.Duration, now 
 	)}
 }
 
-// WithRevoked returns a verifier that also refuses the tokens of a site with a jti of which revoked says so, at each use.
-func (v *Verifier) WithRevoked(revoked func(siteID, tokenID string) bool) *Verifier {
+// WithRevoked returns a verifier that also refuses the tokens of principals of which revoked says so, at each use.
+func (v *Verifier) WithRevoked(revoked func(tenant.Principal) bool) *Verifier {
 	refusing := *v
 	refusing.revoked = revoked
 	return &refusing
@@ -109,7 +110,7 @@ func (v *Verifier) Verify(ctx context.Context, token string) (tenant.Principal, 
 		}
 		v.verified.add(hash, generation, p)
 	}
-	if v.revoked != nil && p.TokenID != "" && v.revoked(p.SiteID, p.TokenID) {
+	if v.revoked != nil && v.revoked(p) {
 		return tenant.Principal{}, fault.Wrap(fault.Unauthenticated, ErrRevoked, "")
 	}
 	return p, nil
@@ -147,6 +148,7 @@ func (v *Verifier) verify(ctx context.Context, token string) (tenant.Principal, 
 	}
 	return tenant.Principal{
 		SiteID: tenant.SiteID(claims.Site), SiteKey: claims.Site, UserID: claims.Subject, Role: claims.Role, TokenID: claims.ID,
+		IssuedAt: claims.issuedAt(v.longest),
 		// With the leeway, else a token that has just passed would be refused a moment later.
 		ExpiresAt: claims.ExpiresAt.UTC().Add(Leeway),
 	}, nil

@@ -47,6 +47,14 @@ func (c *Claims) lifetime(now time.Time) time.Duration {
 	return c.ExpiresAt.Sub(now)
 }
 
+// issuedAt returns when the token was issued. One that does not say so may have been as early as its end allows.
+func (c *Claims) issuedAt(longest time.Duration) time.Time {
+	if c.IssuedAt != nil {
+		return c.IssuedAt.UTC()
+	}
+	return c.ExpiresAt.Add(-longest).UTC()
+}
+
 // isToken reports whether a typ header lets the token be one of ours. Other JWTs that the same key signs, such as the events of
 // logouts, name another type, and must not pass (RFC 8725 section 3.11). Many issuers name none.
 func isToken(typ any) bool {

@@ -16,8 +16,8 @@ func TestRevokedTokens(t *testing.T) {
 	signer := must(auth.NewSigner(must(auth.NewKey())(t), issuer, audience))(t)
 	keys := must(auth.NewOneKey(signer.Public()))(t)
 	revoked := map[[2]string]bool{{tenant.SiteID("b"), "1"}: true}
-	verifier := auth.NewVerifier(keys, issuer, audience, longest, time.Now).WithRevoked(func(siteID, tokenID string) bool {
-		return revoked[[2]string{siteID, tokenID}]
+	verifier := auth.NewVerifier(keys, issuer, audience, longest, time.Now).WithRevoked(func(p tenant.Principal) bool {
+		return revoked[[2]string{p.SiteID, p.TokenID}]
 	})
 	token := func(id string) string {
 		return must(signer.Sign(auth.Token{Site: "a", User: "ann", Role: tenant.RoleView, ExpiresAt: time.Now().Add(time.Hour), ID: id}))(t)

@@ -52,7 +52,8 @@ type Token struct {
 	Site, User string
 	Role       tenant.Role
 	ExpiresAt  time.Time
-	ID         string // jti; "" = none
+	ID         string    // jti; "" = none
+	IssuedAt   time.Time // zero = now
 }
 
 // Sign makes a token.
@@ -65,9 +66,14 @@ func (s *Signer) Sign(t Token) (string, error) {
 	case !t.Role.Valid():
 		return "", ErrRole
 	}
+	issued := t.IssuedAt
+	if issued.IsZero() {
+		issued = time.Now()
+	}
 	text, err := jwt.NewWithClaims(s.method, Claims{
 		RegisteredClaims: jwt.RegisteredClaims{
 			Issuer: s.issuer, Subject: t.User, Audience: jwt.ClaimStrings{s.audience}, ExpiresAt: jwt.NewNumericDate(t.ExpiresAt), ID: t.ID,
+			IssuedAt: jwt.NewNumericDate(issued),
 		},
 		Site: t.Site, Role: t.Role,
 	}).SignedString(s.key)

@@ -42,6 +42,8 @@ type Config struct {
 
 	// PlatformSilentAfter is how long a platform may be silent before that is an alert; 0 = for ever.
 	PlatformSilentAfter time.Duration
+
+	SMTP *SMTP // sends alerts by e-mail; nil = none are sent
 }
 
 // Database is how to reach the database.

@@ -46,12 +46,14 @@ func good() (config.Flags, map[string]string) {
 		ItemPage: "https://us.example/item/{id}", SalePage: "https://us.example/?id={id}", CustomerPage: "https://us.example/{account}/{id}",
 		JWKSURL: "https://platform.example/jwks?tenant=1", Issuer: "https://platform.example", Audience: "possync", LongestToken: "24h",
 	}
+	f.SMTPAddress, f.SMTPSecurity, f.SMTPUser, f.SMTPFrom = "smtp.example.com:587", "starttls", "app", "POS Sync <Alerts@POSSync.example>"
 	f.Origins = "https://Shop.example, https://other.example:8443"
 	f.Pages = "https://Admin.example"
 	f.MaxConns, f.Statements, f.LogLevel, f.LogFormat = "0", "200", "info", "json"
 	return f, map[string]string{
 		"POSSYNC_DATABASE_URL":             "postgres://app:hunter2@db/possync",
 		"POSSYNC_LIGHTSPEED_CLIENT_SECRET": "s3cret",
+		"POSSYNC_SMTP_PASSWORD":            "mailpass",
 		"POSSYNC_SEAL_KEYS":                seal("b", 'b') + ",\n" + seal("a", 'a'),
 	}
 }
@@ -74,6 +76,9 @@ func TestGood(t *testing.T) {
 	if c.ShutdownGrace != 25*time.Second || c.Workers != 4 || c.PlatformSilentAfter != 24*time.Hour || c.Auth.LongestToken != 24*time.Hour || c.LogLevel != slog.LevelInfo {
 		t.Errorf("%+v", c)
 	}
+	if m := c.SMTP; m == nil || m.Host != "smtp.example.com" || m.Port != 587 || m.Security != "starttls" || m.Password.Reveal() != "mailpass" || m.From.String() != `"POS Sync" <Alerts@possync.example>` {
+		t.Errorf("%+v", m)
+	}
 	if c.HoldNewSites {
 		t.Error("new sites are held back although nobody asked for it")
 	}
@@ -87,11 +92,12 @@ func TestSecretsFromFiles(t *testing.T) {
 	f.DatabaseURLFile = file(t, secrets["POSSYNC_DATABASE_URL"]+"\n")
 	f.ClientSecretFile = file(t, "s3cret\n")
 	f.SealKeysFile = file(t, seal("a", 'a')+"\n")
+	f.SMTPPasswordFile = file(t, "mailpass\n")
 	c, err := f.Read(none)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Lightspeed.ClientSecret.Reveal() != "s3cret" || c.Database.URL.Reveal() != secrets["POSSYNC_DATABASE_URL"] || len(c.SealKeys.IDs()) != 1 {
+	if c.SMTP.Password.Reveal() != "mailpass" || c.Lightspeed.ClientSecret.Reveal() != "s3cret" || c.Database.URL.Reveal() != secrets["POSSYNC_DATABASE_URL"] || len(c.SealKeys.IDs()) != 1 {
 		t.Error("the secrets are not those of the files")
 	}
 }
@@ -134,13 +140,21 @@ func TestWrong(t *testing.T) {
 		change func(f *config.Flags, secrets map[string]string)
 		want   []string
 	}{
-		"metrics":                 {func(f *config.Flags, _ map[string]string) { f.Metrics = "9090" }, []string{"METRICS_LISTEN"}},
-		"listen":                  {func(f *config.Flags, _ map[string]string) { f.Listen = "8080" }, []string{"LISTEN"}},
-		"public by http":          {func(f *config.Flags, _ map[string]string) { f.PublicURL = "http://possync.example" }, []string{"PUBLIC_URL"}},
-		"public with a path":      {func(f *config.Flags, _ map[string]string) { f.PublicURL = "https://a.example/sync" }, []string{"PUBLIC_URL"}},
-		"public is text":          {func(f *config.Flags, _ map[string]string) { f.PublicURL = "possync.example" }, []string{"PUBLIC_URL"}},
-		"page without its number": {func(f *config.Flags, _ map[string]string) { f.SalePage = "https://pos.example/sales" }, []string{"LIGHTSPEED_SALE_PAGE"}},
-		"page is text":            {func(f *config.Flags, _ map[string]string) { f.CustomerPage = "customers/{id}" }, []string{"LIGHTSPEED_CUSTOMER_PAGE"}},
+		"metrics":                    {func(f *config.Flags, _ map[string]string) { f.Metrics = "9090" }, []string{"METRICS_LISTEN"}},
+		"mail server without a port": {func(f *config.Flags, _ map[string]string) { f.SMTPAddress = "smtp.example.com" }, []string{"SMTP_ADDRESS"}},
+		"mail without encryption":    {func(f *config.Flags, _ map[string]string) { f.SMTPSecurity = "none" }, []string{"SMTP_TLS"}},
+		"mail by another protocol":   {func(f *config.Flags, _ map[string]string) { f.SMTPSecurity = "ssl" }, []string{"SMTP_TLS"}},
+		"mail from nobody":           {func(f *config.Flags, _ map[string]string) { f.SMTPFrom = "" }, []string{"SMTP_FROM"}},
+		"mail from no address":       {func(f *config.Flags, _ map[string]string) { f.SMTPFrom = "a@x.example\nBcc: b@x.example" }, []string{"SMTP_FROM"}},
+		"mail without a password":    {func(_ *config.Flags, s map[string]string) { delete(s, "POSSYNC_SMTP_PASSWORD") }, []string{"SMTP_PASSWORD"}},
+		"mail without a user":        {func(f *config.Flags, _ map[string]string) { f.SMTPUser = "" }, []string{"SMTP_USER"}},
+		"mail without a server":      {func(f *config.Flags, _ map[string]string) { f.SMTPAddress = "" }, []string{"SMTP_ADDRESS"}},
+		"listen":                     {func(f *config.Flags, _ map[string]string) { f.Listen = "8080" }, []string{"LISTEN"}},
+		"public by http":             {func(f *config.Flags, _ map[string]string) { f.PublicURL = "http://possync.example" }, []string{"PUBLIC_URL"}},
+		"public with a path":         {func(f *config.Flags, _ map[string]string) { f.PublicURL = "https://a.example/sync" }, []string{"PUBLIC_URL"}},
+		"public is text":             {func(f *config.Flags, _ map[string]string) { f.PublicURL = "possync.example" }, []string{"PUBLIC_URL"}},
+		"page without its number":    {func(f *config.Flags, _ map[string]string) { f.SalePage = "https://pos.example/sales" }, []string{"LIGHTSPEED_SALE_PAGE"}},
+		"page is text":               {func(f *config.Flags, _ map[string]string) { f.CustomerPage = "customers/{id}" }, []string{"LIGHTSPEED_CUSTOMER_PAGE"}},
 		"two bad origins": {func(f *config.Flags, _ map[string]string) { f.Origins = "*,https://a.example,https://b.example/x" },
 			[]string{"ALLOWED_ORIGINS", "ALLOWED_ORIGINS"}},
 		"an origin of many hosts": {func(f *config.Flags, _ map[string]string) { f.Origins, f.Pages = "https://*.a.example", "https://*" },
@@ -212,7 +226,7 @@ func TestSecretsAreNeverShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	shown := fmt.Sprintf("%v %+v %#v", c, c, c) + log.String() + string(encoded)
-	for _, secret := range []string{"hunter2", "s3cret", "YmJi"} {
+	for _, secret := range []string{"hunter2", "s3cret", "YmJi", "mailpass"} {
 		if strings.Contains(shown, secret) {
 			t.Errorf("%q is shown in %s", secret, shown)
 		}

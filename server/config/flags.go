@@ -34,6 +34,8 @@ type Flags struct {
 
 	LogFlags `group:"Logs"`
 
+	SMTPFlags `group:"E-mail"`
+
 	NewSitesLive string `name:"new-sites-live" setting:"POSSYNC_NEW_SITES_LIVE" default:"true" placeholder:"BOOL" group:"Server" help:"Whether a new site displays and exports as soon as its set-up is complete, where registerSite does not say: true, or false = only once a manager has gone live."`
 
 	Metrics string `name:"metrics-listen" setting:"POSSYNC_METRICS_LISTEN" placeholder:"HOST:PORT" group:"Metrics" help:"Address at which metrics are served to Prometheus, without a sign-in; empty = nowhere."`
@@ -51,6 +53,15 @@ type SiteFlags struct {
 	SiteSubscriptions string `name:"site-subscriptions" setting:"POSSYNC_SITE_SUBSCRIPTIONS" default:"200" placeholder:"N" help:"How many subscriptions of one site may be open; 0 = not bounded."`
 	SiteDownloads     string `name:"site-downloads" setting:"POSSYNC_SITE_DOWNLOADS" default:"2" placeholder:"N" help:"How many files one site may download at the same time; 0 = not bounded."`
 	SiteCost          string `name:"site-cost-per-second" setting:"POSSYNC_SITE_COST_PER_SECOND" default:"5000" placeholder:"COST" help:"How much cost the budget of one site gains each second; it holds ten times as much. At least 1000; 0 = not bounded."`
+}
+
+// SMTPFlags say which mail server takes the alerts that go out by e-mail.
+type SMTPFlags struct {
+	SMTPAddress      string `name:"smtp-address" setting:"POSSYNC_SMTP_ADDRESS" placeholder:"HOST:PORT" help:"Mail server that alerts by e-mail are sent through, such as smtp.example.com:587; empty = no e-mail is sent."`
+	SMTPSecurity     string `name:"smtp-tls" setting:"POSSYNC_SMTP_TLS" default:"starttls" placeholder:"MODE" help:"How the connection to it is encrypted: starttls (nothing is sent without it), tls (from the first byte, usually port 465), or none (only for a mail server on this machine)."`
+	SMTPUser         string `name:"smtp-user" setting:"POSSYNC_SMTP_USER" placeholder:"USER" help:"User to sign in there as; empty = the mail server asks for no sign-in."`
+	SMTPPasswordFile string `name:"smtp-password-file" setting:"POSSYNC_SMTP_PASSWORD_FILE" secret:"POSSYNC_SMTP_PASSWORD" placeholder:"FILE" help:"File with that user's password."`
+	SMTPFrom         string `name:"smtp-from" setting:"POSSYNC_SMTP_FROM" placeholder:"ADDRESS" help:"Address that the messages come from, such as alerts@possync.example or POS Sync <alerts@possync.example>."`
 }
 
 // OriginFlags say whose pages may call the API, and who may show ours. The demo has them too.

@@ -52,6 +52,7 @@ func (f Flags) Read(env Env) (Config, error) {
 	origins := f.readOrigins(r)
 	c.Origins, c.PagesOrigins = origins.API, origins.Pages
 	c.LogLevel, c.LogFormat = f.readLog(r)
+	c.SMTP = f.readSMTP(r)
 	if len(r.problems) > 0 {
 		return Config{}, r.problems
 	}

@@ -13,6 +13,7 @@ import (
 
 	"possync/internal/graphqlhttp"
 	"possync/internal/lightspeed"
+	"possync/internal/records/alertemail"
 )
 
 // Metrics are the metrics of one process.
@@ -24,6 +25,7 @@ type Metrics struct {
 	calls      *prometheus.CounterVec
 	waits      prometheus.Histogram
 	answers    prometheus.Histogram
+	emails     *prometheus.CounterVec
 }
 
 // New returns metrics of what is observed.
@@ -49,6 +51,12 @@ func New(version string, log *slog.Logger) *Metrics {
 			Buckets: []float64{.05, .1, .25, .5, 1, 2.5, 5, 10, 20, 30},
 		}),
 	}
+	m.emails = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "possync_emails_total", Help: "Attempts to send alerts by e-mail, by their outcome: sent, delayed (it is tried again) or failed (it is not).",
+	}, []string{"outcome"})
+	for _, outcome := range alertemail.Outcomes() {
+		m.emails.WithLabelValues(outcome)
+	}
 	build := prometheus.NewGauge(prometheus.GaugeOpts{
 		Name: "possync_build_info", Help: "1; the labels say what runs.", ConstLabels: prometheus.Labels{"version": version, "go": runtime.Version()},
 	})
@@ -56,7 +64,7 @@ func New(version string, log *slog.Logger) *Metrics {
 	for _, outcome := range lightspeed.Outcomes() {
 		m.calls.WithLabelValues(outcome)
 	}
-	m.registry.MustRegister(m.operations, m.seconds, m.calls, m.waits, m.answers, build,
+	m.registry.MustRegister(m.operations, m.seconds, m.calls, m.waits, m.answers, m.emails, build,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -82,6 +90,9 @@ func (m *Metrics) Attempt(a lightspeed.Attempt) {
 	m.waits.Observe(a.Waited.Seconds())
 	m.answers.Observe(a.Took.Seconds())
 }
+
+// Email counts an attempt to send an e-mail.
+func (m *Metrics) Email(outcome string) { m.emails.WithLabelValues(outcome).Inc() }
 
 // Handler serves the metrics.
 func (m *Metrics) Handler() http.Handler {

@@ -7,8 +7,12 @@ import (
 	"sync/atomic"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"possync/ent"
 	"possync/ent/revokedtoken"
+	"possync/ent/site"
+	"possync/ent/sitedeletion"
 	"possync/internal/event"
 	"possync/internal/tenant"
 )
@@ -22,9 +26,16 @@ type List struct {
 	bus    *event.Bus
 	log    *slog.Logger
 	tokens atomic.Pointer[map[key]struct{}]
+	begins atomic.Pointer[map[string]begin] // of the sites that were ever deleted, by their ids
 }
 
 type key struct{ siteID, tokenID string }
+
+// begin is from when on tokens of a site count that was deleted.
+type begin struct {
+	deleted    time.Time // when the deletion ended
+	registered time.Time // when the site was registered again; zero = it was not
+}
 
 // Load reads the list.
 func Load(ctx context.Context, client *ent.Client, bus *event.Bus, log *slog.Logger) (*List, error) {
@@ -41,8 +52,28 @@ func (l *List) Revoked(siteID, tokenID string) bool {
 	return ok
 }
 
+// Refuses reports whether a principal's token must not be used: it is on the list, or older than what its site has become since. A token of
+// the platform's service may be older than the new registration, for which it is needed, but not older than the end of the deletion.
+func (l *List) Refuses(p tenant.Principal) bool {
+	if l.Revoked(p.SiteID, p.TokenID) {
+		return true
+	}
+	site, ok := (*l.begins.Load())[p.SiteID]
+	if !ok {
+		return false
+	}
+	from := site.deleted
+	if p.Role != tenant.RoleService && site.registered.After(from) {
+		from = site.registered
+	}
+	return p.IssuedAt.Before(from.Truncate(time.Second)) // tokens say no more than the second
+}
+
 // Refresh reads the list again.
 func (l *List) Refresh(ctx context.Context) error {
+	if err := l.refreshBegins(tenant.System(ctx)); err != nil {
+		return err
+	}
 	rows, err := l.client.RevokedToken.Query().Select(revokedtoken.FieldSiteID, revokedtoken.FieldTokenID).All(tenant.System(ctx))
 	if err != nil {
 		return fmt.Errorf("read the revoked tokens: %w", err)
@@ -52,6 +83,38 @@ func (l *List) Refresh(ctx context.Context) error {
 		tokens[key{row.SiteID, row.TokenID}] = struct{}{}
 	}
 	l.tokens.Store(&tokens)
+	return nil
+}
+
+// refreshBegins reads which sites were deleted, and which of them were registered again.
+func (l *List) refreshBegins(ctx context.Context) error {
+	deleted, err := l.client.SiteDeletion.Query().Where(sitedeletion.FinishedAtNotNil()).Select(sitedeletion.FieldSiteKey, sitedeletion.FieldFinishedAt).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read which sites were deleted: %w", err)
+	}
+	begins := make(map[string]begin, len(deleted))
+	for _, d := range deleted {
+		id := tenant.SiteID(d.SiteKey)
+		if d.FinishedAt.After(begins[id].deleted) {
+			begins[id] = begin{deleted: *d.FinishedAt}
+		}
+	}
+	if len(begins) > 0 {
+		again, err := l.client.Site.Query().Where(func(s *sql.Selector) {
+			deletions := sql.Dialect(s.Dialect()).Table(sitedeletion.Table)
+			s.Where(sql.In(s.C(site.FieldKey), sql.Dialect(s.Dialect()).Select(deletions.C(sitedeletion.FieldSiteKey)).From(deletions)))
+		}).Select(site.FieldID, site.FieldCreatedAt).All(ctx)
+		if err != nil {
+			return fmt.Errorf("read which sites were registered again: %w", err)
+		}
+		for _, row := range again {
+			if begin, ok := begins[row.ID]; ok {
+				begin.registered = row.CreatedAt
+				begins[row.ID] = begin
+			}
+		}
+	}
+	l.begins.Store(&begins)
 	return nil
 }
 

@@ -67,3 +67,49 @@ func TestList(t *testing.T) {
 		}
 	})
 }
+
+// Tokens that are older than the end of a site's deletion count no more, nor do those of its staff that are older than its registration after
+// that. A site that was never deleted takes tokens of any age.
+func TestTokensOfADeletedSite(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		_, other := storetest.Site(t, client, "b")
+		list, err := revokedtoken.Load(t.Context(), client, event.NewBus(), slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ended := storetest.Now().Add(-time.Hour)
+		refused := func(site string, role tenant.Role, issued time.Time, want bool) {
+			t.Helper()
+			if got := list.Refuses(tenant.Principal{SiteID: tenant.SiteID(site), Role: role, IssuedAt: issued}); got != want {
+				t.Errorf("a token of %s for %s of %v is refused: %t", role, site, issued, got)
+			}
+		}
+		refresh := func() {
+			t.Helper()
+			if err := list.Refresh(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		deletion := client.SiteDeletion.Create().SetID("sts_1").SetSiteKey("a").SetRegisteredAt(ended.Add(-time.Hour)).SetRequestedBy("p").SetRequestedAt(ended.Add(-time.Minute)).
+			SaveX(tenant.System(t.Context()))
+		refresh()
+		refused("a", tenant.RoleManage, ended.Add(-2*time.Hour), false) // while it is being deleted
+		deletion.Update().SetFinishedAt(ended.Add(time.Millisecond)).ExecX(tenant.System(t.Context()))
+		refresh()
+		for _, role := range []tenant.Role{tenant.RoleView, tenant.RoleManage, tenant.RoleService} {
+			refused("a", role, ended.Add(-time.Second), true)
+			refused("a", role, time.Time{}, true)
+			refused("a", role, ended, false)
+			refused("b", role, ended.Add(-24*time.Hour), false)
+		}
+		_, again := storetest.Site(t, client, "a")
+		refresh()
+		before, after := again.CreatedAt.Add(-time.Second), again.CreatedAt.Truncate(time.Second)
+		refused("a", tenant.RoleView, before, true)
+		refused("a", tenant.RoleManage, before, true)
+		refused("a", tenant.RoleService, before, before.Before(ended)) // it may be the one that has registered the site
+		refused("a", tenant.RoleService, ended.Add(-time.Second), true)
+		refused("a", tenant.RoleView, after, false)
+		refused("b", tenant.RoleView, other.CreatedAt.Add(-24*time.Hour), false)
+	})
+}

@@ -1,5 +1,6 @@
-// Package revokedtoken keeps the tokens of the API that must not be used any more although they have not ended. Every process has the list
-// in memory, so that asking it costs a request nothing.
+// Package revokedtoken keeps the tokens of the API that must not be used any more although they have not ended: those that were revoked, and
+// those that are older than the end of their site's deletion, or than its registration after that. Every process has the list in memory, so
+// that asking it costs a request nothing.
 package revokedtoken
 
 import (
@@ -13,7 +14,7 @@ import (
 	"possync/internal/tenant"
 )
 
-// Topic is woken when tokens were revoked.
+// Topic is woken when tokens were revoked, or stop counting because their site was deleted.
 const Topic = "revoked-tokens"
 
 // Token is a token by its jti, and when it ends at the latest.

@@ -7,6 +7,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/schema"
 
+	"possync/ent/alertemailsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/migrate"
 	"possync/ent/shop"
@@ -21,6 +22,7 @@ var tables = []*schema.Table{
 	migrate.EmployeesTable, migrate.PriceLevelsTable, migrate.PaymentTypesTable, migrate.OrderStatusTable,
 	migrate.StoreMappingsTable, migrate.ImportSettingsTable, migrate.SyncSchedulesTable, migrate.PricingSettingsTable,
 	migrate.ExportSettingsTable, migrate.RegisterRoutesTable, migrate.PaymentMethodMappingsTable,
+	migrate.AlertEmailSettingsTable,
 }
 
 // leftOut are the columns that are no settings. They change without a new revision: the triggers leave them out too.
@@ -31,6 +33,9 @@ var leftOut = map[string][]string{
 		lightspeedlink.FieldRefusedSince, lightspeedlink.FieldRefusedUntil,
 		lightspeedlink.FieldBudgetLevel, lightspeedlink.FieldBudgetSize, lightspeedlink.FieldBudgetDripPerSecond,
 		lightspeedlink.FieldBudgetObservedAt, lightspeedlink.FieldUpdatedAt,
+	},
+	alertemailsettings.Table: {
+		alertemailsettings.FieldLastWrittenAt, alertemailsettings.FieldDailyDueAt, alertemailsettings.FieldUpdatedAt,
 	},
 	shop.Table: {shop.FieldStockAsOf, shop.FieldUpdatedAt},
 }

@@ -31,6 +31,7 @@ type document struct {
 	Export       []*ent.ExportSettings       `json:"export_settings"`
 	Routes       []*ent.RegisterRoute        `json:"register_routes"`
 	Methods      []*ent.PaymentMethodMapping `json:"payment_method_mappings"`
+	Emails       []*ent.AlertEmailSettings   `json:"alert_email_settings"`
 }
 
 // Read reads the acting site's settings as the client sees them, which may be a transaction's.

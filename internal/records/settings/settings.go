@@ -48,6 +48,7 @@ type Snapshot struct {
 	Export   *ent.ExportSettings         // nil = they were never changed: the export is off
 	Routes   []*ent.RegisterRoute        // by the location's id
 	Methods  []*ent.PaymentMethodMapping // by the method's name
+	Emails   *ent.AlertEmailSettings     // no addresses, as revision 1, until they were first changed
 
 	zone      *time.Location
 	zoneError error
@@ -64,7 +65,8 @@ func newSnapshot(d document) *Snapshot {
 		Schedule: cmp.Or(first(d.Schedules), defaultSchedule()),
 		Pricing:  cmp.Or(first(d.Pricing), &ent.PricingSettings{Revision: 1}),
 		Export:   first(d.Export), Routes: d.Routes, Methods: d.Methods,
-		zone: time.UTC,
+		Emails: cmp.Or(first(d.Emails), defaultEmails()),
+		zone:   time.UTC,
 	}
 	s.sort()
 	s.Pairs = pairs(d.Mappings, s.Shops, s.Locations)
@@ -87,6 +89,10 @@ func defaultImport() *ent.ImportSettings {
 		OnHand: rules.OnHand, OnOrder: rules.OnOrder, Reorder: rules.Reorder,
 		CostBasis: rules.CostBasis, RequiredIdentifiers: rules.RequiredIdentifiers, BarcodeLinks: retail.BarcodeLinksAtOnce, Revision: 1,
 	}
+}
+
+func defaultEmails() *ent.AlertEmailSettings {
+	return &ent.AlertEmailSettings{Mode: retail.AlertEmailAtOnce, DailyAt: int(retail.DefaultAlertEmailDailyAt), Revision: 1}
 }
 
 func defaultSchedule() *ent.SyncSchedule {

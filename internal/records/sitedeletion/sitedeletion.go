@@ -17,6 +17,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/fault"
 	"possync/internal/records/orderbook"
+	"possync/internal/records/revokedtoken"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -129,7 +130,7 @@ func Finish(ctx context.Context, tx *ent.Client, record *ent.SiteDeletion, siteI
 	if err != nil {
 		return fmt.Errorf("close the record of the deletion: %w", err)
 	}
-	event.Wake(ctx, synclog.SetupTopic(siteID), synclog.ProgressTopic(siteID), orderbook.OrdersTopic(siteID))
+	event.Wake(ctx, synclog.SetupTopic(siteID), synclog.ProgressTopic(siteID), orderbook.OrdersTopic(siteID), revokedtoken.Topic)
 	return nil
 }
 

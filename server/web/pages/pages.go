@@ -20,6 +20,9 @@ import (
 // Path is where the pages are served.
 const Path = "/manage/"
 
+// AlertsPath is where they show the alerts.
+const AlertsPath = Path + "alerts"
+
 // assetsPath is where the files are whose names change with their content.
 const assetsPath = Path + "assets/"
 

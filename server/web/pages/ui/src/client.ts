@@ -32,6 +32,8 @@ const changes: Record<string, string[]> = {
   reorderStatusTypes: ['statusTypes', 'settingChanges'],
   goLive: ['setup', 'diagnosisSummary', 'exportCounts', 'products', 'posItems', 'orders', 'alerts', 'settingChanges'],
   dismissAlert: ['alerts'],
+  updateAlertEmailSettings: ['alertEmailSettings', 'settingChanges'],
+  sendTestEmail: ['alertEmailSettings'],
   confirmHiddenItems: ['heldChanges', 'setup', 'diagnosisSummary'],
   confirmLowerPrices: ['heldChanges', 'setup', 'products'],
   setSaleDates: ['products', 'previewSaleDates'],

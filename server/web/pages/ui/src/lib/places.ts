@@ -10,6 +10,7 @@ export const settingPlaces = {
   pricingSettings: '/settings/prices',
   syncSchedule: '/settings/schedule',
   exportSettings: '/settings/export',
+  alertEmailSettings: '/alerts',
 } as const;
 
 export type Place = (typeof settingPlaces)[keyof typeof settingPlaces];

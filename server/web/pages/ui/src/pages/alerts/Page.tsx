@@ -13,6 +13,7 @@ import { byField } from '../../lib/draft';
 import { m } from '../../paraglide/messages.js';
 import { AlertItem, openAlerts } from '../../shell/Alerts';
 import { useShell } from '../../shell/data';
+import { Emails } from './Emails';
 
 const DismissAlert = graphql(`
   mutation DismissAlert($input: DismissAlertInput!) {
@@ -67,6 +68,7 @@ export function Page() {
             </ul>
           )}
         </Panel>
+        <Emails />
       </div>
       {asked && <Dismiss id={asked} close={() => ask(undefined)} />}
     </>

@@ -1,0 +1,62 @@
+import { graphql } from '../../graphql';
+
+export const AlertEmails = graphql(`
+  query AlertEmails {
+    alertEmailSettings {
+      revision
+      available
+      mode
+      dailyAt
+      addresses {
+        address
+        lastEmail {
+          id
+          kind
+          state
+          createdAt
+          sentAt
+          problem
+          serverSaid
+        }
+      }
+    }
+  }
+`);
+
+export const SaveAlertEmails = graphql(`
+  mutation SaveAlertEmails($input: UpdateAlertEmailSettingsInput!) {
+    updateAlertEmailSettings(input: $input) {
+      alertEmailSettings {
+        revision
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const SendTestEmail = graphql(`
+  mutation SendTestEmail($input: SendTestEmailInput!) {
+    sendTestEmail(input: $input) {
+      email {
+        id
+        state
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+/** The addresses in a text with one on each line, or separated by commas. */
+export const addressesIn = (text: string) =>
+  text
+    .split(/[\s,;]+/)
+    .map((a) => a.trim())
+    .filter(Boolean);
