@@ -85,6 +85,7 @@ test('names of any length and script stay in their place, also on a phone', asyn
 });
 
 test('in Spanish everything is Spanish, also what the API says', async ({ page }) => {
+  await open(page, demo, '/status');
   await page.getByLabel('Language').selectOption('es');
   await expect(page.getByRole('heading', { level: 1, name: 'Estado de la sincronización' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
@@ -159,10 +160,12 @@ test.describe('a socket that is cut', () => {
     await expect(page.getByRole('heading', { name: 'Reconnecting' })).toBeVisible();
     // Somebody else pays the order meanwhile.
     const { order } = await demo.api<{ order: { id: string } }>('{ order(key: "name-arabic") { id } }');
-    await demo.api(
+    type Paid = { captureOfflinePayment: { userErrors: object[] } };
+    const paid = await demo.api<Paid>(
       'mutation($in: CaptureOfflinePaymentInput!) { captureOfflinePayment(input: $in) { userErrors { message } } }',
       { in: { orderId: order.id, amount: '10.00' } },
     );
+    expect(paid.captureOfflinePayment.userErrors).toEqual([]);
     await expect(page.getByText('is not paid in full').first()).toBeVisible();
     cut = false;
     await expect(page.getByRole('heading', { name: 'Reconnecting' })).toBeHidden({ timeout: 20_000 });

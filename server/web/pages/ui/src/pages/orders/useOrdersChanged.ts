@@ -13,11 +13,13 @@ export function useOrdersChanged(changed: (is: (id: string) => boolean) => void)
   const act = useRef(changed);
   act.current = changed;
   const last = useRef<number>(undefined);
+  const begun = useRef(Date.now());
   const soon = useRef<ReturnType<typeof setTimeout>>(undefined);
   const gathered = useRef<Set<string> | 'any'>(new Set());
   useEffect(() => () => clearTimeout(soon.current), []);
   const hear = useCallback((_: unknown, { ordersChanged: e }: { ordersChanged: Change }) => {
-    const first = last.current === undefined;
+    // When the page begins to hear late, because the socket was cut, what it has read before may be old.
+    const first = last.current === undefined && Date.now() - begun.current < 2_000;
     const missed = e.orderIds.length === 0 && e.sequence !== last.current;
     last.current = e.sequence;
     if (first || (e.orderIds.length === 0 && !missed)) return e.sequence;
