@@ -65,8 +65,8 @@ func (w *ProductWhere) Predicates(ctx context.Context, now time.Time) ([]predica
 		}
 	}
 	if w.Linked != nil {
-		// The edge's predicate does not hold to the site on its own.
-		all = append(all, whether(*w.Linked, product.HasPosItemWith(positem.SiteID(siteID))))
+		// The edge's predicate does not hold to the site on its own. And the second lock takes the site's id in it for that of the products.
+		all = append(all, product.SiteID(siteID), whether(*w.Linked, product.HasPosItemWith(positem.SiteID(siteID))))
 	}
 	if w.Active != nil {
 		all = append(all, product.Active(*w.Active))

@@ -69,10 +69,10 @@ var (
 	aTime      = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z`)
 	aCursor    = regexp.MustCompile(`\bg[aq]Fp[A-Za-z0-9+/_-]+`)
 	anInstant  = regexp.MustCompile(`\b1[789]\d{14}\b`) // in microseconds, which numbers some changes
-	aState     = regexp.MustCompile(`state=[A-Za-z0-9_-]+|code_challenge=[A-Za-z0-9_-]+`)
+	aState     = regexp.MustCompile(`state=[A-Za-z0-9._-]+|code_challenge=[A-Za-z0-9_-]+`)
 )
 
-// names give ids that a world has made since it began the same name in each world: which one it was.
+// names give ids that a server has made since it began the same name in each: which one it was.
 type names struct {
 	fixed map[string]bool
 	made  map[string]int
@@ -102,7 +102,7 @@ func pathOf(fault json.RawMessage) string {
 	return string(of.Path)
 }
 
-// plain takes from an answer what differs between two worlds in which the same has happened: ids of new rows, instants, chance.
+// plain takes from an answer what differs between two servers in which the same has happened: ids of new rows, instants, chance.
 func (n *names) plain(answer string) string {
 	answer = inOrder(answer)
 	answer = aRequestID.ReplaceAllString(answer, "request")

@@ -26,13 +26,13 @@ var (
 )
 
 const (
-	roundOperations = 500 // on one pair of worlds, which what the attacker changes spoils
+	roundOperations = 500 // on one pair of them, which what the attacker changes spoils
 	fewOperations   = 300
 	checkEach       = 25 // requests between two checks of the others' rows
 )
 
 // Nothing of another site shows in, or is changed by, whatever a site asks of the whole server, with one of the two locks on tenancy as
-// with both; and whether something of another's is there cannot be told from any answer: it is the same in a world without that site.
+// with both; and whether something of another's is there cannot be told from any answer: it is the same on a server without that site.
 func TestAttack(t *testing.T) {
 	for _, l := range []locks{{true, true}, {false, true}, {true, false}} {
 		t.Run(l.String(), func(t *testing.T) {
@@ -50,9 +50,6 @@ func TestAttack(t *testing.T) {
 					t.Error(finding)
 				}
 				t.Logf("seed %d: %d operations on %s with %s in %d requests, %d refused for their size, %d answers with data, %d internal errors", a.seed, a.done, dialect, l, a.requests, a.tooLarge, a.answered, a.internal)
-				if l.first && l.second && a.internal > 0 {
-					t.Errorf("%d internal errors", a.internal)
-				}
 				if a.answered < a.requests/3 && l.first {
 					t.Errorf("only %d of %d requests were answered", a.answered, a.requests)
 				}
@@ -118,13 +115,13 @@ func newAttack(t *testing.T, dialect string, l locks) *attack {
 			a.seed = uint64(time.Now().UnixNano())
 		}
 	}
-	w := newWorld(t, dialect, a.sites.with, locks{true, true})
+	w := newTwin(t, dialect, a.sites.with, locks{true, true})
 	a.texts = append(harvest(t, w.db, a.sites.victim), harvest(t, w.db, a.sites.third)...)
 	a.cursors = map[string][]string{}
 	for _, site := range []string{"a", "b", "c"} {
 		cursors(w, site, a.schema, a.cursors)
 	}
-	newWorld(t, dialect, a.sites.without, locks{true, true}) // fills the other one
+	newTwin(t, dialect, a.sites.without, locks{true, true}) // fills the other one
 	return a
 }
 
@@ -211,7 +208,11 @@ func graphQL(query string, variables map[string]any) string {
 	return string(body)
 }
 
-// round attacks a fresh pair of worlds with so many operations.
+// known is what the second lock alone did not hold once: the site's id stood in the statement, but only in a condition of another table.
+var known = attempt{site: "a", role: tenant.RoleView, path: "/graphql", fields: 2, body: graphQL(
+	`{ products(where: {linked: false}) { edges { node { id key name brand } } } catalogueFacets(where: {linked: false}) { brands { name count } categories { path count } } }`, nil)}
+
+// round attacks a fresh pair of them with so many operations.
 func (a *attack) round(t *testing.T, round uint64, operations int) {
 	t.Helper()
 	changedAfter := 0
@@ -234,7 +235,7 @@ func (a *attack) round(t *testing.T, round uint64, operations int) {
 // run makes a round, and returns after how many requests the others' rows were found changed, or 0.
 func (a *attack) run(t *testing.T, round uint64, operations, each int) (changedAfter int) {
 	t.Helper()
-	with, without := newWorld(t, a.dialect, a.sites.with, a.locks), newWorld(t, a.dialect, a.sites.without, a.locks)
+	with, without := newTwin(t, a.dialect, a.sites.with, a.locks), newTwin(t, a.dialect, a.sites.without, a.locks)
 	fixed := map[string]bool{}
 	for _, s := range [...]interface{ AllIDs() []string }{a.sites.attacker, a.sites.third, a.sites.victim, a.sites.other} {
 		for _, id := range s.AllIDs() {
@@ -247,6 +248,9 @@ func (a *attack) run(t *testing.T, round uint64, operations, each int) (changedA
 	r := a.random(rand.New(rand.NewPCG(a.seed, round)))
 	for count, requests := 0, 1; count < operations; requests++ {
 		asked := a.next(r, operations-count)
+		if requests == 1 {
+			asked = known
+		}
 		count, a.done, a.requests = count+asked.fields, a.done+asked.fields, a.requests+1
 		for _, id := range anID.FindAllString(asked.body, -1) {
 			fixed[id] = true // also those of nothing
@@ -263,8 +267,12 @@ func (a *attack) run(t *testing.T, round uint64, operations, each int) (changedA
 			if leak := witness.leak(answer); leak != "" {
 				fail("shows %s\n%s", leak, answer)
 			}
-			if leak := witness.leak(with.log.take()); leak != "" {
+			logged := with.log.take()
+			if leak := witness.leak(logged); leak != "" {
 				fail("shows %s in the log", leak)
+			}
+			if a.locks == (locks{true, true}) && internalError.MatchString(answer) {
+				fail("fails\n%s\n%s", answer, logged)
 			}
 			x, y := here.plain(answer), there.plain(other)
 			if x != y && len(asked.alone) < 2 {

@@ -108,8 +108,8 @@ func newSites(t *testing.T, dialect string) *sites {
 	return s
 }
 
-// world is a server on one of the databases, without its jobs.
-type world struct {
+// twin is a server on one of the databases, without its jobs.
+type twin struct {
 	t      *testing.T
 	db     *database.DB
 	server *httptest.Server
@@ -117,7 +117,7 @@ type world struct {
 	log    *recorder
 }
 
-func newWorld(t *testing.T, dialect string, template databasetest.Template, l locks) *world {
+func newTwin(t *testing.T, dialect string, template databasetest.Template, l locks) *twin {
 	t.Helper()
 	var db *database.DB
 	if dialect == database.SQLite {
@@ -127,7 +127,7 @@ func newWorld(t *testing.T, dialect string, template databasetest.Template, l lo
 	}
 	f := newFixture(t, db)
 	f.config.PublicURL = must(url.Parse("http://possync.example"))(t)
-	w := &world{t: t, db: db, tokens: map[string]string{}, log: &recorder{}}
+	w := &twin{t: t, db: db, tokens: map[string]string{}, log: &recorder{}}
 	options := app.Options{Logger: slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})), Version: "test"}
 	a := must(app.New(t.Context(), f.config, options.WithClient(l.open)))(t)
 	w.server = httptest.NewServer(a.Handler())
@@ -179,7 +179,7 @@ type attempt struct {
 }
 
 // send returns status, headers and body.
-func (w *world) send(r attempt) string {
+func (w *twin) send(r attempt) string {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.t.Context(), time.Minute)
 	defer cancel()
@@ -238,7 +238,7 @@ func firstEvent(body io.Reader) string {
 var linkURL = regexp.MustCompile(`"url":"[^"]*(/export/[^"]+)"`)
 
 // follow fetches the files whose links are in an answer, and puts what they say in their places.
-func (w *world) follow(answer string) string {
+func (w *twin) follow(answer string) string {
 	return linkURL.ReplaceAllStringFunc(answer, func(link string) string {
 		w.t.Helper()
 		path := linkURL.FindStringSubmatch(link)[1]
@@ -246,7 +246,7 @@ func (w *world) follow(answer string) string {
 		r := must(http.NewRequestWithContext(w.t.Context(), http.MethodGet, w.server.URL+path, nil))(w.t)
 		response := must(w.server.Client().Do(r))(w.t)
 		defer func() { _ = response.Body.Close() }()
-		body, _ := io.ReadAll(response.Body) // cut off in both worlds, or in one
+		body, _ := io.ReadAll(response.Body) // cut off by both, or by one
 		return fmt.Sprintf("%d %s", response.StatusCode, body)
 	})
 }
@@ -270,7 +270,7 @@ func harvest(t *testing.T, db *database.DB, s *tenancytest.Site) (texts []string
 }
 
 // cursors adds the cursors of a site's lists, by the list.
-func cursors(w *world, site string, schema *ast.Schema, found map[string][]string) {
+func cursors(w *twin, site string, schema *ast.Schema, found map[string][]string) {
 	w.t.Helper()
 	one := regexp.MustCompile(`"[a-zA-Z]*[cC]ursor":"([^"]+)"`)
 	for _, field := range schema.Query.Fields {
