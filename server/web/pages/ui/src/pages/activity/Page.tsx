@@ -48,6 +48,7 @@ const words: Partial<Record<string, () => string>> = {
   importSettings: m.nav_shown,
   pricingSettings: m.nav_prices,
   syncSchedule: m.nav_schedule,
+  alertEmailSettings: m.emails_title,
   exportSettings: m.nav_export,
   sync: m.nav_status,
 };

@@ -11,7 +11,8 @@ import { useSettings } from '../../kit/settings';
 import { Time } from '../../kit/Time';
 import { byField } from '../../lib/draft';
 import { m } from '../../paraglide/messages.js';
-import { AlertEmails, addressesIn, SaveAlertEmails, SendTestEmail } from './emails';
+import { addressesIn } from './addresses';
+import { AlertEmails, SaveAlertEmails, SendTestEmail } from './emails';
 
 type Address = AlertEmailsQuery['alertEmailSettings']['addresses'][number];
 type Mode = AlertEmailsQuery['alertEmailSettings']['mode'];
