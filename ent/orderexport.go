@@ -42,7 +42,7 @@ type OrderExport struct {
 	Sequence int `json:"sequence,omitempty"`
 	// How often a sale was planned and sent: each has a reference source of its own.
 	Attempts int `json:"attempts,omitempty"`
-	// Sales of attempts up to this one may be given up if they are dead: a person asked again after the export had failed.
+	// Sales of attempts up to this one were given up: by a person, who asked again after the export had failed, or by us, who stopped building the chosen one.
 	AbandonedAttempts int `json:"abandoned_attempts,omitempty"`
 	// Times in a row that it had to wait.
 	Failures int `json:"failures,omitempty"`

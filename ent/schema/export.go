@@ -105,7 +105,7 @@ func (OrderExport) Fields() []ent.Field {
 		field.Int("sequence").Default(0).Comment("The site's export sequence when it last changed."),
 		field.Int("attempts").Default(0).Comment("How often a sale was planned and sent: each has a reference source of its own."),
 		field.Int("abandoned_attempts").StorageKey("let_go").Default(0).Annotations(hidden).
-			Comment("Sales of attempts up to this one may be given up if they are dead: a person asked again after the export had failed."),
+			Comment("Sales of attempts up to this one were given up: by a person, who asked again after the export had failed, or by us, who stopped building the chosen one."),
 		field.Int("failures").Default(0).Annotations(hidden).Comment("Times in a row that it had to wait."),
 		field.Bool("may_have_orphans").StorageKey("doubtful").Default(false).Annotations(hidden).
 			Comment("A response was lost, so Lightspeed may hold other open sales of it. They are searched for once it is done."),

@@ -1,19 +1,16 @@
 package evaluation
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
-	"entgo.io/ent/dialect/sql"
-
 	"possync/ent"
+	"possync/ent/migrate"
 	"possync/ent/positem"
-	"possync/ent/product"
 	"possync/internal/records/bulkset"
 	"possync/internal/records/matchlog"
 	"possync/internal/records/orderbook"
@@ -57,27 +54,15 @@ func (o itemMatch) equal(p itemMatch) bool {
 		slices.Equal(o.candidates, p.candidates) && slices.Equal(o.rivals, p.rivals)
 }
 
-// key is equal for matches that one statement can write: links to whatever products, or none.
-func (o itemMatch) key() string {
-	return strings.Join([]string{
-		string(o.state), string(o.basis), string(o.reason), strconv.FormatBool(o.productID != ""), strings.Join(o.candidates, ","),
-		strings.Join(o.rivals, ","),
-	}, "|")
-}
-
-// member is an item of a group that one statement writes.
-type member struct{ id, productID string }
-
 // applyMatches writes the matches that differ from what is stored and returns how many did, and the products that got another
 // item or lost theirs. Links that end are removed before new ones are made, because a product has one item at most.
 func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match, now time.Time) (changed int, relinked []string, err error) {
-	groups := map[string]itemMatch{}
-	members := map[string][]member{}
 	var unlink, differ []string
+	var changes []*ent.PosItem
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(matches)), chunkSize) {
 		items, err := tx.PosItem.Query().Where(positem.IDIn(chunk...)).
 			Select(positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason, positem.FieldProductID, positem.FieldCandidateIds,
-				positem.FieldRivalIds).All(ctx)
+				positem.FieldRivalIds, positem.FieldMatchSequence).All(ctx)
 		if err != nil {
 			return 0, nil, fmt.Errorf("read stored matches: %w", err)
 		}
@@ -97,8 +82,7 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 					unlink = append(unlink, item.ID)
 				}
 			}
-			groups[fresh.key()] = fresh
-			members[fresh.key()] = append(members[fresh.key()], member{item.ID, fresh.productID})
+			changes = append(changes, fresh.row(item, now))
 		}
 	}
 	for chunk := range slices.Chunk(unlink, chunkSize) {
@@ -106,13 +90,15 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 			return 0, nil, fmt.Errorf("end %d links: %w", len(chunk), err)
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(groups)) {
-		if err := writeItemMatch(ctx, tx, groups[key], members[key], now); err != nil {
-			return 0, nil, err
-		}
-	}
-	if err := matchlog.Mark(ctx, tx, differ); err != nil {
+	number, err := matchlog.Number(ctx, tx, len(differ))
+	if err != nil {
 		return 0, nil, err
+	}
+	for _, change := range changes {
+		change.MatchSequence = cmp.Or(number, change.MatchSequence)
+	}
+	if err := bulkset.Update(ctx, tx, migrate.PosItemsTable, changes, matchColumns...); err != nil {
+		return 0, nil, fmt.Errorf("store the match of %d items: %w", len(changes), err)
 	}
 	return len(differ), relinked, reassessOrders(ctx, tx, relinked, now)
 }
@@ -125,34 +111,25 @@ func reassessOrders(ctx context.Context, tx *ent.Client, products []string, now 
 	return orderbook.LinksChanged(ctx, tx, products, now)
 }
 
-func writeItemMatch(ctx context.Context, tx *ent.Client, o itemMatch, members []member, now time.Time) error {
-	for chunk := range slices.Chunk(members, chunkSize) {
-		ids := make([]string, len(chunk))
-		for i, m := range chunk {
-			ids[i] = m.id
-		}
-		update := tx.PosItem.Update().Where(positem.IDIn(ids...)).SetMatchState(o.state).SetMatchBasis(o.basis).SetMatchReason(o.reason).SetUpdatedAt(now)
-		if o.productID == "" {
-			update.ClearProductID()
-		} else {
-			update.Modify(func(u *sql.UpdateBuilder) {
-				u.Set(positem.FieldProductID, bulkset.Link(positem.Table, product.Table, chunk,
-					func(m member) string { return m.id }, func(m member) string { return m.productID }))
-			})
-		}
-		if len(o.candidates) == 0 {
-			update.ClearCandidateIds()
-		} else {
-			update.SetCandidateIds(o.candidates)
-		}
-		if len(o.rivals) == 0 {
-			update.ClearRivalIds()
-		} else {
-			update.SetRivalIds(o.rivals)
-		}
-		if err := update.Exec(ctx); err != nil {
-			return fmt.Errorf("store the match of %d items: %w", len(chunk), err)
-		}
+// matchColumns are what is stored of a match.
+var matchColumns = []string{
+	positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason, positem.FieldProductID, positem.FieldCandidateIds,
+	positem.FieldRivalIds, positem.FieldMatchSequence, positem.FieldUpdatedAt,
+}
+
+// row is the match as it is stored of an item.
+func (o itemMatch) row(item *ent.PosItem, now time.Time) *ent.PosItem {
+	row := &ent.PosItem{
+		ID: item.ID, MatchState: o.state, MatchBasis: o.basis, MatchReason: o.reason, MatchSequence: item.MatchSequence, UpdatedAt: now,
 	}
-	return nil
+	if o.productID != "" {
+		row.ProductID = &o.productID
+	}
+	if len(o.candidates) > 0 {
+		row.CandidateIds = o.candidates
+	}
+	if len(o.rivals) > 0 {
+		row.RivalIds = o.rivals
+	}
+	return row
 }

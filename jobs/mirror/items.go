@@ -7,17 +7,18 @@ import (
 	"slices"
 	"time"
 
-	"entgo.io/ent/dialect/sql"
-
 	"possync/ent"
+	"possync/ent/migrate"
 	"possync/ent/positem"
 	"possync/internal/lightspeed"
 	"possync/internal/pid"
+	"possync/internal/records/bulkset"
 	"possync/internal/records/confirmation"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/tenancy"
 	"possync/internal/retail"
+	"possync/internal/searchtext"
 )
 
 // Result says what a page did, and what must be evaluated because of it.
@@ -78,7 +79,7 @@ func ApplyItems(ctx context.Context, tx *ent.Client, rows []lightspeed.Item, lab
 	ctx, known := tenancy.WithKnown(ctx)
 	index := make(map[int64]string, len(rows)) // Lightspeed's id -> ours
 	fresh := map[string]bool{}                 // items that were not stored before
-	var creates []*ent.PosItemCreate
+	var changed []*ent.PosItem
 	for _, row := range rows {
 		c, issues := newContent(row, labels)
 		old := stored[row.ItemID]
@@ -99,14 +100,13 @@ func ApplyItems(ctx context.Context, tx *ent.Client, rows []lightspeed.Item, lab
 		if old != nil {
 			id = old.ID
 		}
-		create := c.create(tx, row.ItemID, hash, now).SetID(id)
+		changing := c.row(id, row.ItemID, hash, now)
 		if old != nil {
-			kept, fell := confirmation.KeepLevels(old.HeldPrices, old.Prices, c.prices)
-			if result.Fell = result.Fell || fell; kept != nil {
-				create.SetHeldPrices(kept)
-			}
+			var fell bool
+			changing.HeldPrices, fell = confirmation.KeepLevels(old.HeldPrices, old.Prices, c.prices)
+			result.Fell = result.Fell || fell
 		}
-		creates = append(creates, create)
+		changed = append(changed, changing)
 		index[row.ItemID] = id
 		known.Add(id)
 		result.Touched = append(result.Touched, id)
@@ -117,8 +117,8 @@ func ApplyItems(ctx context.Context, tx *ent.Client, rows []lightspeed.Item, lab
 			result.Figures = append(result.Figures, feedlog.Change{ItemID: id, Levels: levels})
 		}
 	}
-	if err := upsertItems(ctx, tx, creates); err != nil {
-		return Result{}, err
+	if err := bulkset.Insert(ctx, tx, migrate.PosItemsTable, changed, replaceContent); err != nil {
+		return Result{}, fmt.Errorf("store %d items: %w", len(changed), err)
 	}
 	var stock []lightspeed.ItemShop
 	for _, row := range rows {
@@ -210,45 +210,32 @@ func (c *content) keepUnsent(row lightspeed.Item, old *ent.PosItem, labels Label
 	slices.SortStableFunc(c.prices, func(a, b retail.LevelPrice) int { return cmp.Compare(a.LevelID, b.LevelID) })
 }
 
-func (c content) create(tx *ent.Client, lightspeedID, hash int64, now time.Time) *ent.PosItemCreate {
-	return tx.PosItem.Create().SetLightspeedID(lightspeedID).
-		SetSystemSku(c.systemSKU).SetDescription(c.description).SetBrand(c.brand).SetCategory(c.category).
-		SetUpc(c.upc).SetEan(c.ean).SetCustomSku(c.customSKU).SetManufacturerSku(c.manufacturerSKU).
-		SetUpcCode(c.upcCode).SetEanCode(c.eanCode).SetMpnKey(c.mpnKey).SetBrandKey(c.brandKey).SetNameKey(c.nameKey).
-		SetDefaultCost(c.defaultCost).SetMsrp(c.msrp).SetPrices(c.prices).SetArchived(c.archived).
-		SetItemKind(c.kind).SetSize(c.size).SetColor(c.color).SetComponents(c.components).
-		SetContentHash(hash).SetCreatedAt(now).SetUpdatedAt(now)
-}
-
-// contentColumns are what an upsert replaces: what follows from matching and rules is evaluated afterwards.
-var contentColumns = []string{
-	positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory,
-	positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku,
-	positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldBrandKey, positem.FieldNameKey,
-	positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices, positem.FieldHeldPrices, positem.FieldArchived,
-	positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldComponents,
-	positem.FieldContentHash, positem.FieldSearchText, positem.FieldUpdatedAt,
-}
-
-func upsertItems(ctx context.Context, tx *ent.Client, creates []*ent.PosItemCreate) error {
-	for chunk := range slices.Chunk(creates, bulkRows) {
-		err := tx.PosItem.CreateBulk(chunk...).
-			OnConflict(sql.ConflictColumns(positem.FieldSiteID, positem.FieldLightspeedID), sql.ResolveWith(setFromInsert(contentColumns))).
-			Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("store %d items: %w", len(chunk), err)
-		}
+// row is an item with the content, as it is stored the first time.
+func (c content) row(id string, lightspeedID, hash int64, now time.Time) *ent.PosItem {
+	return &ent.PosItem{
+		ID: id, LightspeedID: lightspeedID,
+		SystemSku: c.systemSKU, Description: c.description, Brand: c.brand, Category: c.category,
+		Upc: c.upc, Ean: c.ean, CustomSku: c.customSKU, ManufacturerSku: c.manufacturerSKU,
+		UpcCode: c.upcCode, EanCode: c.eanCode, MpnKey: c.mpnKey, BrandKey: c.brandKey, NameKey: c.nameKey,
+		DefaultCost: c.defaultCost, Msrp: c.msrp, Prices: c.prices, Archived: c.archived,
+		ItemKind: c.kind, Size: c.size, Color: c.color, Components: c.components,
+		SearchText:  searchtext.Of(c.upc, c.ean, c.systemSKU, c.manufacturerSKU, c.customSKU, c.brand, c.description),
+		MatchState:  positem.DefaultMatchState,
+		ContentHash: hash, CreatedAt: now, UpdatedAt: now,
 	}
-	return nil
 }
 
-// setFromInsert takes the columns from the row that was to be inserted.
-func setFromInsert(columns []string) func(*sql.UpdateSet) {
-	return func(u *sql.UpdateSet) {
-		for _, column := range columns {
-			u.SetExcluded(column)
-		}
-	}
+// replaceContent has a stored item take over its content: what follows from matching and rules is evaluated afterwards.
+var replaceContent = bulkset.Conflict{
+	Columns: []string{positem.FieldLightspeedID},
+	Take: []string{
+		positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory,
+		positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku,
+		positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldBrandKey, positem.FieldNameKey,
+		positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices, positem.FieldHeldPrices, positem.FieldArchived,
+		positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldComponents,
+		positem.FieldContentHash, positem.FieldSearchText, positem.FieldUpdatedAt,
+	},
 }
 
 // lastOfEach keeps the last row of each id, in the order of the rows kept: one statement may not store a row twice.

@@ -6,21 +6,19 @@ import (
 	"slices"
 	"time"
 
-	"entgo.io/ent/dialect/sql"
-
 	"possync/ent"
+	"possync/ent/migrate"
 	"possync/ent/positem"
 	"possync/ent/shopstock"
 	"possync/internal/lightspeed"
+	"possync/internal/pid"
+	"possync/internal/records/bulkset"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/openorders"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/tenancy"
 	"possync/internal/retail"
 )
-
-// bulkRows bounds the rows of one statement: SQLite takes 32,766 variables.
-const bulkRows = 500
 
 // ItemsToReread returns the Lightspeed ids of the items that must be read again before a page of stock rows is stored: those that
 // are not stored yet, and those whose stock in a shop falls to nothing. The latter may have been archived, which empties
@@ -151,7 +149,7 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspe
 	if err != nil {
 		return err
 	}
-	var creates []*ent.ShopStockCreate
+	var changed []*ent.ShopStock
 	for _, at := range sortedKeys(wanted) {
 		row := wanted[at]
 		r.StockRead++
@@ -172,14 +170,17 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspe
 		if fresh.reported() != old.reported() {
 			r.Figures = append(r.Figures, feedlog.Change{ItemID: index[at.item], Shops: []int64{at.shop}})
 		}
-		creates = append(creates, tx.ShopStock.Create().SetItemID(index[at.item]).
-			SetLightspeedItemID(at.item).SetLightspeedShopID(at.shop).
-			SetOnHand(fresh.onHand).SetOnOrder(fresh.onOrder).
-			SetReorderPoint(fresh.reorderPoint).SetReorderLevel(fresh.reorderLevel).SetUpdatedAt(now))
+		changed = append(changed, &ent.ShopStock{
+			ID: pid.New("stk"), ItemID: index[at.item], LightspeedItemID: at.item, LightspeedShopID: at.shop,
+			OnHand: fresh.onHand, OnOrder: fresh.onOrder, ReorderPoint: fresh.reorderPoint, ReorderLevel: fresh.reorderLevel, UpdatedAt: now,
+		})
 	}
 	slices.Sort(r.Touched)
 	r.Touched = slices.Compact(r.Touched)
-	return upsertStock(ctx, tx, creates)
+	if err := bulkset.Insert(ctx, tx, migrate.ShopStocksTable, changed, replaceFigures); err != nil {
+		return fmt.Errorf("store %d stock rows: %w", len(changed), err)
+	}
+	return nil
 }
 
 // lacksStock notes that figures of an item's stock in a shop are missing.
@@ -253,20 +254,8 @@ func sortedKeys(rows map[stockKey]lightspeed.ItemShop) []stockKey {
 	return places
 }
 
-var figureColumns = []string{
-	shopstock.FieldOnHand, shopstock.FieldOnOrder, shopstock.FieldReorderPoint, shopstock.FieldReorderLevel, shopstock.FieldUpdatedAt,
-}
-
-func upsertStock(ctx context.Context, tx *ent.Client, creates []*ent.ShopStockCreate) error {
-	for chunk := range slices.Chunk(creates, bulkRows) {
-		err := tx.ShopStock.CreateBulk(chunk...).
-			OnConflict(
-				sql.ConflictColumns(shopstock.FieldSiteID, shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID),
-				sql.ResolveWith(setFromInsert(figureColumns))).
-			Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("store %d stock rows: %w", len(chunk), err)
-		}
-	}
-	return nil
+// replaceFigures has a stored row take over the figures.
+var replaceFigures = bulkset.Conflict{
+	Columns: []string{shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID},
+	Keep:    []string{shopstock.FieldID, shopstock.FieldItemID},
 }

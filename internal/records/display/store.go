@@ -1,20 +1,16 @@
 package display
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
-	"entgo.io/ent/dialect/sql"
-
 	"possync/ent"
+	"possync/ent/migrate"
 	"possync/ent/positem"
 	"possync/internal/records/bulkset"
 	"possync/internal/records/feedlog"
-	"possync/internal/retail"
 )
 
 // Counts says what an evaluation changed.
@@ -83,16 +79,18 @@ func (r Rules) Store(ctx context.Context, tx *ent.Client, items []*ent.PosItem, 
 	}
 	counts = Counts{Evaluated: len(items)}
 	lostAt := now
-	changes := map[change][]units{}
+	if at := r.Losses.ConfirmedAt; at != nil {
+		lostAt = *at
+	}
+	var changed []*ent.PosItem
 	for _, item := range items {
 		result := r.Evaluate(item, stock)
 		if r.Losses.Hold && result.Loses(item) && !result.Displayed {
 			result.Displayed, result.Held = true, true
 			counts.Held++
 		}
-		c := changeOf(item, result)
-		counted := units{item.ID, result.Units, result.Units != item.ShopUnits}
-		if c.isNone(item) && !counted.differs {
+		lost := lostChangeOf(item, result)
+		if lost == stays && result.isStored(item) {
 			continue
 		}
 		switch {
@@ -101,41 +99,41 @@ func (r Rules) Store(ctx context.Context, tx *ent.Client, items []*ent.PosItem, 
 		case result.Hides(item):
 			counts.Hidden++
 		}
-		if c.lost == gone {
+		if lost == gone {
 			counts.Lost++
 		}
 		if result.Displayed != item.Displayed && item.ProductID != nil {
 			flipped = append(flipped, *item.ProductID)
 		}
 		counts.Written++
-		changes[c] = append(changes[c], counted)
-	}
-	if at := r.Losses.ConfirmedAt; at != nil {
-		lostAt = *at
-	}
-	for _, c := range slices.SortedFunc(maps.Keys(changes), change.compare) {
-		for chunk := range slices.Chunk(changes[c], chunkSize) {
-			if err := c.store(ctx, tx, now, lostAt, chunk); err != nil {
-				return Counts{}, nil, err
-			}
+		stored := &ent.PosItem{
+			ID: item.ID, Displayed: result.Displayed, InStock: result.InStock, DisplayHeld: result.Held, LostAt: item.LostAt,
+			ReasonBits: result.Bits(), ShopUnits: result.Units, UpdatedAt: now,
 		}
+		switch lost {
+		case gone:
+			stored.LostAt = &lostAt
+		case back:
+			stored.LostAt = nil
+		}
+		changed = append(changed, stored)
+	}
+	if err := bulkset.Update(ctx, tx, migrate.PosItemsTable, changed, resultColumns...); err != nil {
+		return Counts{}, nil, fmt.Errorf("store the results of %d items: %w", len(changed), err)
 	}
 	return counts, flipped, nil
 }
 
-// change is how a result differs from the stored one. A change of rules, and most others, means the same few changes for very many
-// items, however many reasons of other kinds each of them has: one statement writes the change of all these.
-type change struct {
-	bits                     retail.ReasonBits // to add to those that were read
-	displayed, inStock, held bool
-	lost                     lostChange
+// resultColumns are what is stored of an evaluation.
+var resultColumns = []string{
+	positem.FieldDisplayed, positem.FieldInStock, positem.FieldDisplayHeld, positem.FieldLostAt, positem.FieldReasonBits, positem.FieldShopUnits,
+	positem.FieldUpdatedAt,
 }
 
-// units are what the shops have of an item.
-type units struct {
-	id      string
-	count   int64
-	differs bool // from what is stored
+// isStored reports whether the item is stored like that already. The bits stand for the reasons, whose order is fixed.
+func (r Result) isStored(item *ent.PosItem) bool {
+	return r.Bits() == item.ReasonBits && r.Displayed == item.Displayed && r.InStock == item.InStock && r.Held == item.DisplayHeld &&
+		r.Units == item.ShopUnits
 }
 
 // lostChange says what becomes of the time at which an item was lost.
@@ -147,50 +145,13 @@ const (
 	back                    // it is displayed again, or has something to sell again
 )
 
-func changeOf(item *ent.PosItem, r Result) change {
-	c := change{bits: r.Bits() - item.ReasonBits, displayed: r.Displayed, inStock: r.InStock, held: r.Held}
+func lostChangeOf(item *ent.PosItem, r Result) lostChange {
 	switch {
 	case item.LostAt == nil && !r.Ordered && (r.Hides(item) || r.Empties(item)):
-		c.lost = gone
+		return gone
 	case item.LostAt != nil && r.Displayed && (r.InStock || !item.Displayed):
-		c.lost = back
+		return back
+	default:
+		return stays
 	}
-	return c
-}
-
-// isNone reports whether the item is stored like that already. The bits stand for the reasons, whose order is fixed.
-func (c change) isNone(item *ent.PosItem) bool {
-	return c == change{displayed: item.Displayed, inStock: item.InStock, held: item.DisplayHeld}
-}
-
-func (c change) compare(other change) int {
-	of := func(b bool) int { return map[bool]int{true: 1}[b] }
-	return cmp.Or(cmp.Compare(c.bits, other.bits), cmp.Compare(of(c.displayed), of(other.displayed)), cmp.Compare(of(c.inStock), of(other.inStock)),
-		cmp.Compare(of(c.held), of(other.held)), cmp.Compare(c.lost, other.lost))
-}
-
-func (c change) store(ctx context.Context, tx *ent.Client, now, lostAt time.Time, items []units) error {
-	ids := make([]string, len(items))
-	for i, item := range items {
-		ids[i] = item.id
-	}
-	update := tx.PosItem.Update().Where(positem.IDIn(ids...)).SetDisplayed(c.displayed).SetInStock(c.inStock).SetDisplayHeld(c.held).SetUpdatedAt(now)
-	switch c.lost {
-	case gone:
-		update.SetLostAt(lostAt)
-	case back:
-		update.ClearLostAt()
-	}
-	if c.bits != 0 {
-		update.AddReasonBits(c.bits)
-	}
-	if slices.ContainsFunc(items, func(u units) bool { return u.differs }) {
-		update.Modify(func(u *sql.UpdateBuilder) {
-			u.Set(positem.FieldShopUnits, bulkset.ByID(items, func(u units) string { return u.id }, func(u units) any { return u.count }, bulkset.BigInt))
-		})
-	}
-	if err := update.Exec(ctx); err != nil {
-		return fmt.Errorf("store the results of %d items: %w", len(ids), err)
-	}
-	return nil
 }

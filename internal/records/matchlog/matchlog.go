@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"slices"
 
+	"entgo.io/ent/dialect/sql"
+
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/predicate"
@@ -30,14 +32,8 @@ func Topic(siteID string) string { return "matches:" + siteID }
 // Mark marks the items with these ids. Without any it does nothing.
 func Mark(ctx context.Context, client *ent.Client, items []string) error {
 	items = slices.Compact(slices.Sorted(slices.Values(items)))
-	if len(items) == 0 {
-		return nil
-	}
-	if len(items) > MaxNamed {
-		return MarkAll(ctx, client)
-	}
-	number, err := next(ctx, client)
-	if err != nil {
+	number, err := Number(ctx, client, len(items))
+	if err != nil || number == 0 {
 		return err
 	}
 	if err := client.PosItem.Update().Where(positem.IDIn(items...)).SetMatchSequence(number).Exec(ctx); err != nil {
@@ -46,19 +42,30 @@ func Mark(ctx context.Context, client *ent.Client, items []string) error {
 	return nil
 }
 
+// Number marks so many items for a writer that stores the number itself, as PosItem.match_sequence; 0 = there is none to be stored.
+func Number(ctx context.Context, client *ent.Client, items int) (int, error) {
+	switch {
+	case items == 0:
+		return 0, nil
+	case items > MaxNamed:
+		return 0, MarkAll(ctx, client)
+	}
+	return next(ctx, client)
+}
+
 // MarkAll notes that the matches of more items have changed than are named, or that items are gone. It costs the same however many they are.
 func MarkAll(ctx context.Context, client *ent.Client) error {
 	siteID, err := tenant.Site(ctx)
 	if err != nil {
 		return err
 	}
-	number, err := next(ctx, client)
+	err = client.SyncState.Update().Where(syncstate.SiteID(siteID)).AddMatchSequence(1).Modify(func(u *sql.UpdateBuilder) {
+		u.Set(syncstate.FieldMatchAllSequence, sql.Expr(`"match_sequence" + 1`)) // as it is afterwards: a column stands for its value before
+	}).Exec(ctx)
 	if err != nil {
-		return err
-	}
-	if err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).SetMatchAllSequence(number).Exec(ctx); err != nil {
 		return fmt.Errorf("mark all matches: %w", err)
 	}
+	event.Wake(ctx, Topic(siteID))
 	return nil
 }
 
