@@ -10,6 +10,8 @@ import (
 	"possync/graph/orders"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -157,7 +159,15 @@ func (b *batch) request(ctx context.Context, userID string, now time.Time) error
 	if err != nil {
 		return err
 	}
+	for _, row := range ready {
+		b.says(ctx, row.ID, "none", "queued")
+	}
 	request := orderbook.Request{Orders: ready, Trigger: retail.ExportManual, By: userID}
 	_, err = orderbook.Enqueue(ctx, b.client, b.settings, request, now)
 	return err
+}
+
+// says notes for the audit log what becomes of the export of an order.
+func (b *batch) says(ctx context.Context, orderID, before, after string) {
+	auditlog.Note(ctx, audit.Change{Field: "Export of order " + orderID, Before: before, After: after})
 }

@@ -71,6 +71,11 @@ func (m *many) each(fn func(row *ent.WebOrder, found *usererror.List, path []any
 	}
 }
 
+// saysOf is says about one of the orders.
+func (m *many) saysOf(ctx context.Context, orderID, what, before, after string) {
+	m.says(ctx, what+" of order "+orderID, before, after)
+}
+
 // answer returns a result for each order, or what is wrong with the input as a whole.
 func (m *many) answer(ctx context.Context) ([]*orders.Result, usererror.List, error) {
 	if m.found.Any() {
@@ -110,6 +115,9 @@ func RefundsDone(ctx context.Context, by Actor, on orders.Selection) ([]*orders.
 		}
 		return open
 	})
+	for _, id := range m.changed {
+		m.saysOf(ctx, id, "Refunds in Lightspeed", "to be made", "done")
+	}
 	for chunk := range slices.Chunk(m.changed, idsAtOnce) {
 		err := m.client.OrderRefund.Update().
 			Where(orderrefund.OrderIDIn(chunk...), orderrefund.AfterExport(true), orderrefund.DoneInPosAtIsNil()).
