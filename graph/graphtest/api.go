@@ -48,7 +48,7 @@ func New(t testing.TB, client *ent.Client, change ...func(*graph.Deps, *graph.HT
 	for _, c := range change {
 		c(&deps, &options)
 	}
-	deps.Streams = graph.NewStreams(deps)
+	deps.Streams, deps.Contacts = graph.NewStreams(deps), graph.NewContacts(deps)
 	t.Cleanup(func() {
 		if err := deps.Streams.Close(context.Background()); err != nil {
 			t.Error(err)
