@@ -110,28 +110,11 @@ func (b *batch) load(ctx context.Context, chosen orders.Chosen, path func(i int)
 	return err
 }
 
-// each calls fn for each order that exists, in their order: fn returns what is in the way. An order that is named twice is one.
+// each calls fn for each order that exists, as [orders.Each] does: fn adds what is in the way.
 func (b *batch) each(fn func(o orderbook.Order, add func(usererror.Code, string)) error) error {
-	first := map[string]int{}
-	for i, id := range b.chosen.IDs {
-		add := func(code usererror.Code, message string) { b.found[i].Add(code, message, b.path(i)...) }
-		o, known := b.orders[id]
-		if !known {
-			add(usererror.NotFound, "This order does not exist.")
-			continue
-		}
-		if n, again := first[id]; again {
-			for _, e := range b.found[n] {
-				add(e.Code, e.Message)
-			}
-			continue
-		}
-		first[id] = i
-		if err := fn(o, add); err != nil {
-			return err
-		}
-	}
-	return nil
+	return orders.Each(b.chosen, b.orders, b.found, b.path, func(o orderbook.Order, i int) error {
+		return fn(o, func(code usererror.Code, message string) { b.found[i].Add(code, message, b.path(i)...) })
+	})
 }
 
 // ready reports whether nothing keeps an order from being exported, and adds what does.
