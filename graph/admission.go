@@ -36,6 +36,12 @@ func (admission) Request(ctx context.Context) (leave func(), err error) {
 	return leave, fairshare.Slow(ctx, err)
 }
 
+// Response implements graphqlhttp.Admission.
+func (admission) Response(ctx context.Context) (leave func(), ok bool) {
+	leave, err := fairshare.Enter(ctx, fairshare.Responses)
+	return leave, err == nil
+}
+
 // Subscription implements graphqlhttp.Admission.
 func (admission) Subscription(ctx context.Context) (leave func(), err error) {
 	return fairshare.Enter(ctx, fairshare.Subscriptions)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/inorder"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -876,7 +877,7 @@ func (ec *executionContext) _UpdateAlertEmailSettingsPayload(ctx context.Context
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNAlertEmailAddress2ᚕᚖpossyncᚋgraphᚋalertemailsᚐAddressᚄ(ctx context.Context, sel ast.SelectionSet, v []*alertemails.Address) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := inorder.Marshal(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAlertEmailAddress2ᚖpossyncᚋgraphᚋalertemailsᚐAddress(ctx, sel, v[i])

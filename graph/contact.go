@@ -17,9 +17,9 @@ import (
 // contactInterval is how long a contact of the platform is not noted again.
 const contactInterval = 5 * time.Minute
 
-// contacts is the gqlgen extension that notes when the platform was last heard of for a site: with each operation, and with each message of a
+// Contacts is the gqlgen extension that notes when the platform was last heard of for a site: with each operation, and with each message of a
 // subscription. What cannot be noted within a second is logged and tried again with the next operation.
-type contacts struct {
+type Contacts struct {
 	client *ent.Client
 	clock  clock.Clock
 	logger *slog.Logger
@@ -29,22 +29,23 @@ type contacts struct {
 }
 
 var (
-	_ graphql.HandlerExtension     = &contacts{}
-	_ graphql.OperationInterceptor = &contacts{}
+	_ graphql.HandlerExtension     = &Contacts{}
+	_ graphql.OperationInterceptor = &Contacts{}
 )
 
-func newContacts(d Deps) *contacts {
-	return &contacts{client: d.Client, clock: d.Clock, logger: d.Logger, noted: map[string]time.Time{}}
+// NewContacts returns what notes contacts for all that is made with the same Deps.
+func NewContacts(d Deps) *Contacts {
+	return &Contacts{client: d.Client, clock: d.Clock, logger: d.Logger, noted: map[string]time.Time{}}
 }
 
 // ExtensionName implements graphql.HandlerExtension.
-func (*contacts) ExtensionName() string { return "Contacts" }
+func (*Contacts) ExtensionName() string { return "Contacts" }
 
 // Validate implements graphql.HandlerExtension.
-func (*contacts) Validate(graphql.ExecutableSchema) error { return nil }
+func (*Contacts) Validate(graphql.ExecutableSchema) error { return nil }
 
 // InterceptOperation implements graphql.OperationInterceptor.
-func (c *contacts) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+func (c *Contacts) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	handle := next(ctx)
 	return func(ctx context.Context) *graphql.Response {
 		response := handle(ctx)
@@ -54,9 +55,9 @@ func (c *contacts) InterceptOperation(ctx context.Context, next graphql.Operatio
 }
 
 // note notes that the platform was heard of, if it is the platform that acts.
-func (c *contacts) note(ctx context.Context) {
+func (c *Contacts) note(ctx context.Context) {
 	p, ok := tenant.FromContext(ctx)
-	if !ok || p.Role != tenant.RoleService || ctx.Err() != nil {
+	if c == nil || !ok || p.Role != tenant.RoleService || ctx.Err() != nil {
 		return
 	}
 	now := c.clock.Now()
@@ -82,7 +83,7 @@ func (c *contacts) note(ctx context.Context) {
 }
 
 // authenticating notes who signs in, for what is no operation of GraphQL.
-func (c *contacts) authenticating(next authenticator) authenticator {
+func (c *Contacts) authenticating(next authenticator) authenticator {
 	return func(ctx context.Context, token string) (context.Context, time.Time, error) {
 		signedIn, expires, err := next(ctx, token)
 		if err == nil {

@@ -31,6 +31,7 @@ type Deps struct {
 	Clock    clock.Clock
 	Logger   *slog.Logger
 	Streams  *stream.Hub       // feeds subscriptions: see NewStreams
+	Contacts *Contacts         // notes when the platform was last heard of: see NewContacts; nil = nobody does
 	Shares   *fairshare.Shares // what each site may use at a time; nil = not bounded
 
 	Box           connection.Box   // seals what a connection must keep secret

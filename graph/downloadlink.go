@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"unicode/utf8"
 
@@ -11,10 +12,11 @@ import (
 	"possync/graph/model"
 	"possync/graph/usererror"
 	"possync/internal/fault"
+	"possync/internal/message"
 )
 
-// maxFilter is how many characters the filter of a link may have: it travels in the address.
-const maxFilter = 8000
+// maxFilter is how many characters the filter of a link may have. It travels in the address, compressed.
+const maxFilter = 32_000
 
 // downloadLink makes a link to a file, unless the file would refuse the filter.
 func (r *Resolver) downloadLink(ctx context.Context, name model.DownloadFile, query string) (link *download.Link, found usererror.List, err error) {
@@ -39,5 +41,10 @@ func (r *Resolver) downloadLink(ctx context.Context, name model.DownloadFile, qu
 		return nil, found, nil
 	}
 	link, err = download.NewLink(ctx, r.deps.Box, r.deps.PublicURL, path, values.Encode(), r.deps.Clock.Now(), principalOf(ctx).ExpiresAt)
+	if long, ok := errors.AsType[*download.TooLongError](err); ok {
+		found.Say(usererror.TooMuch, "With this filter the link is {count} characters too long for web browsers and servers. Choose fewer brands, items or reasons, or search for less.",
+			message.Values{"count": long.Excess}, "query")
+		return nil, found, nil
+	}
 	return link, found, err
 }

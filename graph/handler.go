@@ -98,7 +98,7 @@ func NewSchemaFile(d Deps, o HTTPOptions) http.Handler {
 }
 
 func downloads(d Deps, o HTTPOptions) *download.Server {
-	return &download.Server{Client: d.Client, Logger: d.Logger, Box: d.Box, Now: d.Clock.Now, Authenticate: sharing(d.Shares, newContacts(d).authenticating(o.Authenticate))}
+	return &download.Server{Client: d.Client, Logger: d.Logger, Box: d.Box, Now: d.Clock.Now, Authenticate: sharing(d.Shares, d.Contacts.authenticating(o.Authenticate))}
 }
 
 // keepingToken keeps the token of whoever signs in, for the links that they ask for.
@@ -126,7 +126,8 @@ func Extensions(d Deps) []graphql.HandlerExtension {
 	recorder := auditing.Extension{Clock: d.Clock}
 	return []graphql.HandlerExtension{
 		signedIn{},
-		newContacts(d),
+		d.Contacts,
+		deletions{client: d.Client, bus: d.Bus},
 		unitofwork.Extension{Store: d.Client, Bus: d.Bus, Recorder: recorder},
 		&forms{},
 		fieldHooks{},

@@ -46,5 +46,9 @@ func TestASilentPlatformIsAnAlert(t *testing.T) {
 		alerts("heard of again", 0)
 		w.Clock.Advance(25 * time.Hour)
 		alerts("silent again", 1)
+		w.Jobs.PlatformSilentAfter = 0
+		alerts("no longer an alert", 0)
+		w.Jobs.PlatformSilentAfter = 24 * time.Hour
+		alerts("an alert again", 1)
 	})
 }

@@ -166,9 +166,6 @@ func (s *Service) SweepDue(ctx context.Context) error { return s.exporter.Sweep(
 // WatchPlatforms raises an alert for each site whose platform has fallen silent, and ends those of platforms that were heard of again. It is
 // what Run does now and then, driven by the caller's clock.
 func (s *Service) WatchPlatforms(ctx context.Context) error {
-	if s.PlatformSilentAfter == 0 {
-		return nil
-	}
 	return contact.Watch(ctx, s.Client, s.Bus, s.PlatformSilentAfter, s.Clock.Now())
 }
 

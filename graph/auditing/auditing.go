@@ -96,7 +96,7 @@ func Action(field string) string {
 }
 
 // targets are the input fields that name what a mutation is about, the most telling first.
-var targets = []string{"orderId", "posItemId", "decisionId", "syncRunId", "alertId", "statusId", "orderIds", "posItemIds", "productIds"}
+var targets = []string{"orderId", "orderIds", "posItemId", "posItemIds", "productIds", "decisionId", "syncRunId", "alertId", "statusId"}
 
 // target returns the one id that an input names as what is changed, or "".
 func target(input any) string {

@@ -3,12 +3,15 @@ package confirmation
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
 	"possync/internal/message"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/confirmation"
 )
 
@@ -55,6 +58,7 @@ func HideItems(ctx context.Context, expected int, now time.Time) (*Held, usererr
 		if err := confirmation.ConfirmDisplay(ctx, unitofwork.Client(ctx), now); err != nil {
 			return nil, nil, err
 		}
+		auditlog.Note(ctx, audit.Change{Field: "Held items", Before: strconv.Itoa(expected), After: "may be hidden"})
 		sitedata.ClearCache(ctx)
 	}
 	held, err = Read(ctx, now)
@@ -77,6 +81,7 @@ func LowerPrices(ctx context.Context, expected int, now time.Time) (*Held, usere
 		if err := confirmation.ConfirmPrices(ctx, unitofwork.Client(ctx), now); err != nil {
 			return nil, nil, err
 		}
+		auditlog.Note(ctx, audit.Change{Field: "Held prices", Before: strconv.Itoa(expected), After: "may fall"})
 		sitedata.ClearCache(ctx)
 	}
 	held, err = Read(ctx, now)

@@ -19,6 +19,7 @@ import (
 	"possync/internal/fairshare"
 	"possync/internal/fault"
 	"possync/internal/graphqlhttp"
+	"possync/internal/records/sitedeletion"
 	"possync/internal/tenant"
 )
 
@@ -67,6 +68,10 @@ func (s *Server) serve(f File, w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, err := s.signIn(r, asked.token)
 	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	if err := sitedeletion.Check(ctx, s.Client); err != nil {
 		s.refuse(w, r, err)
 		return
 	}

@@ -1,10 +1,13 @@
 package download
 
 import (
+	"bytes"
+	"compress/flate"
 	"context"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -39,7 +42,7 @@ type Link struct {
 type grant struct {
 	Token     string    `json:"token"`
 	Path      string    `json:"path"`
-	Query     string    `json:"query"`
+	Query     []byte    `json:"query"` // compressed
 	ExpiresAt time.Time `json:"expiresAt"`
 }
 
@@ -61,7 +64,7 @@ func NewLink(ctx context.Context, box Box, base, path, query string, now, tokenE
 		end = tokenEnd
 	}
 	end = end.UTC().Truncate(time.Second)
-	plain, err := json.Marshal(grant{Token: token, Path: path, Query: query, ExpiresAt: end})
+	plain, err := json.Marshal(grant{Token: token, Path: path, Query: compress(query), ExpiresAt: end})
 	if err != nil {
 		return nil, fmt.Errorf("encode a link: %w", err)
 	}
@@ -70,7 +73,35 @@ func NewLink(ctx context.Context, box Box, base, path, query string, now, tokenE
 		return nil, fmt.Errorf("seal a link: %w", err)
 	}
 	values := url.Values{linkParameter: {base64.RawURLEncoding.EncodeToString(sealed)}}
-	return &Link{URL: base + path + "?" + values.Encode(), ExpiresAt: end}, nil
+	link := &Link{URL: base + path + "?" + values.Encode(), ExpiresAt: end}
+	if len(link.URL) > MaxURL {
+		return nil, &TooLongError{Excess: len(link.URL) - MaxURL}
+	}
+	return link, nil
+}
+
+// MaxURL is how long a link may be: the web servers in front of this one take 8 kB for the line of a request, in their usual set-up.
+const MaxURL = 8000
+
+// TooLongError says that the filter makes a link too long, even compressed.
+type TooLongError struct{ Excess int } // characters above MaxURL
+
+func (e *TooLongError) Error() string {
+	return fmt.Sprintf("the link is %d characters too long", e.Excess)
+}
+
+// compress makes a filter shorter. The token beside it is not compressed, so that the length of a link says nothing of it.
+func compress(query string) []byte {
+	var b bytes.Buffer
+	w, _ := flate.NewWriter(&b, flate.BestCompression) // the level is a valid one
+	_, _ = io.WriteString(w, query)                    // a buffer takes everything
+	_ = w.Close()
+	return b.Bytes()
+}
+
+func expand(compressed []byte) (string, error) {
+	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(compressed))) // it was sealed here, so its size was bounded
+	return string(text), err
 }
 
 var (
@@ -116,7 +147,11 @@ func (s *Server) accessOf(r *http.Request) (access, error) {
 	if !s.Now().Before(g.ExpiresAt) {
 		return access{}, errExpired
 	}
-	return access{token: g.Token, query: g.Query}, nil
+	query, err := expand(g.Query)
+	if err != nil {
+		return access{}, errLink
+	}
+	return access{token: g.Token, query: query}, nil
 }
 
 // linkOf returns what makes an address a link, and whether it is one. A link has no other parameters.

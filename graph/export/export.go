@@ -10,6 +10,8 @@ import (
 	"possync/graph/orders"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -108,28 +110,11 @@ func (b *batch) load(ctx context.Context, chosen orders.Chosen, path func(i int)
 	return err
 }
 
-// each calls fn for each order that exists, in their order: fn returns what is in the way. An order that is named twice is one.
+// each calls fn for each order that exists, as [orders.Each] does: fn adds what is in the way.
 func (b *batch) each(fn func(o orderbook.Order, add func(usererror.Code, string)) error) error {
-	first := map[string]int{}
-	for i, id := range b.chosen.IDs {
-		add := func(code usererror.Code, message string) { b.found[i].Add(code, message, b.path(i)...) }
-		o, known := b.orders[id]
-		if !known {
-			add(usererror.NotFound, "This order does not exist.")
-			continue
-		}
-		if n, again := first[id]; again {
-			for _, e := range b.found[n] {
-				add(e.Code, e.Message)
-			}
-			continue
-		}
-		first[id] = i
-		if err := fn(o, add); err != nil {
-			return err
-		}
-	}
-	return nil
+	return orders.Each(b.chosen, b.orders, b.found, b.path, func(o orderbook.Order, i int) error {
+		return fn(o, func(code usererror.Code, message string) { b.found[i].Add(code, message, b.path(i)...) })
+	})
 }
 
 // ready reports whether nothing keeps an order from being exported, and adds what does.
@@ -157,7 +142,15 @@ func (b *batch) request(ctx context.Context, userID string, now time.Time) error
 	if err != nil {
 		return err
 	}
+	for _, row := range ready {
+		b.says(ctx, row.ID, "none", "queued")
+	}
 	request := orderbook.Request{Orders: ready, Trigger: retail.ExportManual, By: userID}
 	_, err = orderbook.Enqueue(ctx, b.client, b.settings, request, now)
 	return err
+}
+
+// says notes for the audit log what becomes of the export of an order.
+func (b *batch) says(ctx context.Context, orderID, before, after string) {
+	auditlog.Note(ctx, audit.Change{Field: "Export of order " + orderID, Before: before, After: after})
 }

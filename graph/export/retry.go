@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -41,6 +42,11 @@ func (b *batch) retry(ctx context.Context, now time.Time) error {
 				return err
 			}
 		}
+		after := "queued"
+		if e.State != retail.ExportFailed && e.State != retail.ExportBlocked {
+			after = "tried at once"
+		}
+		b.says(ctx, o.Row.ID, strings.ToLower(string(e.State)), after)
 		switch e.State {
 		case retail.ExportFailed:
 			failed = append(failed, e.ID)

@@ -48,7 +48,7 @@ func New(t testing.TB, client *ent.Client, change ...func(*graph.Deps, *graph.HT
 	for _, c := range change {
 		c(&deps, &options)
 	}
-	deps.Streams = graph.NewStreams(deps)
+	deps.Streams, deps.Contacts = graph.NewStreams(deps), graph.NewContacts(deps)
 	t.Cleanup(func() {
 		if err := deps.Streams.Close(context.Background()); err != nil {
 			t.Error(err)
@@ -131,6 +131,7 @@ func (a *API) As(t testing.TB, siteKey string, role tenant.Role) Caller {
 type Answer struct {
 	Status     int
 	Body       string
+	RequestID  string
 	Data       json.RawMessage
 	Errors     []Fault
 	Extensions map[string]any
@@ -159,7 +160,7 @@ func (c Caller) Ask(query string, variables map[string]any) Answer {
 	r.Header.Set("Authorization", "Bearer "+c.token)
 	w := httptest.NewRecorder()
 	c.api.Handler.ServeHTTP(w, r)
-	a := Answer{Status: w.Code, Body: w.Body.String()}
+	a := Answer{Status: w.Code, Body: w.Body.String(), RequestID: w.Header().Get("X-Request-Id")}
 	if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil {
 		c.t.Fatalf("the answer is not JSON: %v\n%s", err, a.Body)
 	}

@@ -213,10 +213,9 @@ func (p Pool) variants(schema *ast.Schema, name string, t *ast.Type) []variant {
 // The fields of acts on many that find them by a filter.
 const filter, expectedCount = "where", "expectedCount"
 
-// byFilter reports whether an input names orders to act on by ids, or else by a filter. (Acts on items are not varied so: their results repeat
-// the ids that they were given.)
+// byFilter reports whether an input names what to act on by ids, or else by a filter.
 func byFilter(def *ast.Definition) bool {
-	return def.Fields.ForName(expectedCount) != nil && def.Fields.ForName("orderIds") != nil
+	return def.Fields.ForName(expectedCount) != nil && def.Fields.ForName(filter) != nil
 }
 
 // sample returns one value of a type: of an input object one with all its fields.

@@ -43,11 +43,16 @@ type Retailer struct {
 // NewRetailer registers the site "a" and makes the API on its store.
 func NewRetailer(t testing.TB, client *ent.Client) *Retailer {
 	t.Helper()
-	ctx, site := storetest.Site(t, client, "a")
-	api := New(t, client)
+	return (&Retailer{T: t, Client: client, API: New(t, client)}).Neighbour("a")
+}
+
+// Neighbour registers another site in the same store, which the same API serves.
+func (s *Retailer) Neighbour(key string) *Retailer {
+	s.T.Helper()
+	ctx, site := storetest.Site(s.T, s.Client, key)
 	return &Retailer{
-		T: t, Ctx: ctx, Client: client, Site: site, API: api,
-		Platform: api.As(t, "a", tenant.RoleService), Staff: api.As(t, "a", tenant.RoleManage),
+		T: s.T, Ctx: ctx, Client: s.Client, Site: site, API: s.API,
+		Platform: s.API.As(s.T, key, tenant.RoleService), Staff: s.API.As(s.T, key, tenant.RoleManage),
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/connection"
 	"possync/internal/retail"
 )
@@ -61,6 +63,7 @@ func Begin(ctx context.Context, a Attempt, now time.Time) (address string, expir
 	if err != nil {
 		return "", time.Time{}, nil, err
 	}
+	auditlog.Note(ctx, audit.Change{Field: "Attempt to connect", After: "started"})
 	return a.OAuth.AuthorizeURL(oauthState, verifier), attempt.ExpiresAt, nil, nil
 }
 

@@ -12,8 +12,10 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
 	"possync/internal/message"
 	"possync/internal/pid"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/matchlog"
 	"possync/internal/retail"
 )
@@ -274,6 +276,14 @@ func (c *change) finish(ctx context.Context, result *BulkResult, shown []*ent.Ma
 	return nil
 }
 
+// place says where an item of the review queue is.
+func place(aside bool) string {
+	if aside {
+		return "left aside"
+	}
+	return "in the queue"
+}
+
 // SetAside leaves items of the review queue aside, or puts them back.
 func SetAside(ctx context.Context, s Selection, aside bool, by string, now time.Time) (*BulkResult, error) {
 	c, err := begin(ctx, by, now)
@@ -288,6 +298,7 @@ func SetAside(ctx context.Context, s Selection, aside bool, by string, now time.
 	for _, item := range items {
 		if item != nil {
 			ids = append(ids, item.ID)
+			auditlog.Note(ctx, audit.Change{Field: "Item " + item.ID, Before: place(item.SetAsideAt != nil), After: place(aside)})
 		}
 	}
 	client := unitofwork.Client(ctx)

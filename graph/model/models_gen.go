@@ -252,7 +252,8 @@ type ConnectLightspeedPayload struct {
 type CreateDownloadLinkInput struct {
 	// The file.
 	File DownloadFile `json:"file"`
-	// The filter, as it would stand behind ? in the file's address, such as displayed=false&inStock=true; at most 8,000 characters. Empty = everything.
+	// The filter, as it would stand behind ? in the file's address, such as displayed=false&inStock=true; at most 32,000 characters. Empty = everything.
+	// It travels in the link, compressed. Where that makes the link too long for web servers, TOO_MUCH says so: about 250 brands of usual length fit.
 	Query string `json:"query"`
 }
 

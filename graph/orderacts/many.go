@@ -48,27 +48,20 @@ func lockMany(ctx context.Context, by Actor, on orders.Selection) (*many, error)
 	return m, nil
 }
 
-// each calls fn for each order that exists, in their order and once if it is named twice: it returns whether the order is changed, and adds
-// to found what prevents that.
+// each calls fn for each order that exists, as [orders.Each] does: fn returns whether the order is changed, and adds to found what prevents
+// that.
 func (m *many) each(fn func(row *ent.WebOrder, found *usererror.List, path []any) (change bool)) {
-	first := map[string]int{}
-	for i, id := range m.chosen.IDs {
-		row := m.known[id]
-		if row == nil {
-			m.results[i].Add(usererror.NotFound, "This order does not exist.", m.chosen.Path(i)...)
-			continue
-		}
-		if n, again := first[id]; again {
-			for _, e := range m.results[n] {
-				m.results[i].Add(e.Code, e.Message, m.chosen.Path(i)...)
-			}
-			continue
-		}
-		first[id] = i
+	_ = orders.Each(m.chosen, m.known, m.results, m.chosen.Path, func(row *ent.WebOrder, i int) error { // which never fails
 		if fn(row, &m.results[i], m.chosen.Path(i)) {
-			m.changed = append(m.changed, id)
+			m.changed = append(m.changed, row.ID)
 		}
-	}
+		return nil
+	})
+}
+
+// saysOf is says about one of the orders.
+func (m *many) saysOf(ctx context.Context, orderID, what, before, after string) {
+	m.says(ctx, what+" of order "+orderID, before, after)
 }
 
 // answer returns a result for each order, or what is wrong with the input as a whole.
@@ -110,6 +103,9 @@ func RefundsDone(ctx context.Context, by Actor, on orders.Selection) ([]*orders.
 		}
 		return open
 	})
+	for _, id := range m.changed {
+		m.saysOf(ctx, id, "Refunds in Lightspeed", "to be made", "done")
+	}
 	for chunk := range slices.Chunk(m.changed, idsAtOnce) {
 		err := m.client.OrderRefund.Update().
 			Where(orderrefund.OrderIDIn(chunk...), orderrefund.AfterExport(true), orderrefund.DoneInPosAtIsNil()).

@@ -3,8 +3,6 @@ package orderacts
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"possync/ent"
@@ -77,20 +75,12 @@ func (m *many) noteStatuses(ctx context.Context, after *ent.OrderStatus) error {
 		return err
 	}
 	byID := sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.ID })
-	counts := map[string]int{}
 	for _, id := range m.changed {
 		name := "none"
 		if row := m.known[id]; row != nil && row.StatusID != nil && byID[*row.StatusID] != nil {
 			name = byID[*row.StatusID].Name
 		}
-		counts[name]++
-	}
-	for _, name := range slices.Sorted(maps.Keys(counts)) {
-		what := "Status"
-		if len(m.changed) > 1 {
-			what = fmt.Sprintf("Status of %d orders", counts[name])
-		}
-		m.says(ctx, what, name, after.Name)
+		m.saysOf(ctx, id, "Status", name, after.Name)
 	}
 	return nil
 }

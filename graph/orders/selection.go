@@ -86,6 +86,30 @@ func (s Selection) filter(ctx context.Context, found *usererror.List) (Chosen, e
 	return Chosen{IDs: ids, filtered: true}, nil
 }
 
+// Each calls fn for each of the orders that exists, in their order, with its place, and adds to found what is wrong with the others. An order
+// that is named twice is acted on once, and both have what was found of it. Path leads to the i-th of them in the input.
+func Each[T any](c Chosen, orders map[string]T, found []usererror.List, path func(i int) []any, fn func(order T, i int) error) error {
+	first := map[string]int{}
+	for i, id := range c.IDs {
+		order, known := orders[id]
+		if !known {
+			found[i].Add(usererror.NotFound, "This order does not exist.", path(i)...)
+			continue
+		}
+		if n, again := first[id]; again {
+			for _, e := range found[n] {
+				found[i].Add(e.Code, e.Message, path(i)...)
+			}
+			continue
+		}
+		first[id] = i
+		if err := fn(order, i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Results returns one result for each of the orders, as they now are, with what was found of each.
 func (c Chosen) Results(ctx context.Context, found []usererror.List) ([]*Result, error) {
 	known, err := ByID(ctx, c.Storable())

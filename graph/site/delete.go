@@ -8,6 +8,8 @@ import (
 	"possync/ent"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/sitedeletion"
 	"possync/internal/records/synclog"
 	"possync/internal/tenant"
@@ -45,6 +47,7 @@ func Delete(ctx context.Context, p tenant.Principal, typedKey string, now time.T
 	if err := sitedeletion.Request(ctx, unitofwork.Client(ctx), state, p.UserID, now); err != nil {
 		return nil, nil, err
 	}
+	auditlog.Note(ctx, audit.Change{Field: "Site", Before: "registered", After: "to be deleted"})
 	return &Deletion{RequestedAt: now, RequestedBy: p.UserID}, nil, nil
 }
 

@@ -66,20 +66,14 @@ func HeldPrices(ctx context.Context, now time.Time) (int, error) {
 	return loss.Lost, err
 }
 
-// Live reports whether the website may display what the rules allow: see retail.SetupFacts.Live. While items are held, it may
-// display them although the platform has retired every mapped location.
+// Live reports whether the website may display what the rules allow: see [settings.Snapshot.Live].
 func Live(ctx context.Context) (bool, error) {
 	site, err := Settings(ctx)
 	if err != nil || site.Facts().Live() {
 		return err == nil, err
 	}
 	state, err := State(ctx)
-	if err != nil || state == nil || state.DisplayHeldSince == nil {
-		return false, err
-	}
-	facts := site.Facts()
-	facts.Locations, facts.ActiveMappings = 1, 1
-	return facts.Live(), nil
+	return err == nil && site.Live(state), err
 }
 
 // LiveWithRules is Live as it would be under other rules.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"possync/ent"
@@ -11,9 +12,11 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
 	"possync/internal/event"
 	"possync/internal/message"
 	"possync/internal/pid"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/confirmation"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
@@ -170,8 +173,12 @@ func request(
 	if err != nil {
 		return nil, nil, err
 	}
+	auditlog.Note(ctx, audit.Change{Field: "Sync " + run.ID, After: words(string(run.State)) + ", " + words(string(run.Kind))})
 	return RunOf(run), nil, nil
 }
+
+// words writes the name of a value for people.
+func words(value string) string { return strings.ToLower(strings.ReplaceAll(value, "_", " ")) }
 
 func conflictOf(active *ent.SyncRun) string {
 	if synclog.WaitsForConfirmation(active) {
@@ -221,9 +228,13 @@ func Cancel(ctx context.Context, id string, now time.Time) (*Run, usererror.List
 	if err != nil || wrong.Any() {
 		return nil, wrong, err
 	}
+	before := *run
 	run, err = synclog.Cancel(ctx, unitofwork.Client(ctx), run, now)
 	if err != nil {
 		return nil, nil, err
+	}
+	if !before.CancelRequested {
+		auditlog.Note(ctx, audit.Change{Field: "Sync", Before: words(string(before.State)), After: "cancelled"})
 	}
 	event.Wake(ctx, synclog.WorkTopic, synclog.SetupTopic(run.SiteID))
 	return RunOf(run), nil, nil
@@ -265,6 +276,9 @@ func Confirm(ctx context.Context, id, userID string, now time.Time) (*Run, usere
 	if err != nil {
 		return nil, nil, err
 	}
+	auditlog.Note(ctx, audit.Change{
+		Field: "Sync", Before: "waiting for confirmation", After: fmt.Sprintf("confirmed: may hide %d items", run.WouldHide),
+	})
 	if err := confirmation.ConfirmedLoss(ctx, client, now); err != nil {
 		return nil, nil, err
 	}

@@ -7,6 +7,8 @@ import (
 
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/audit"
+	"possync/internal/records/auditlog"
 	"possync/internal/records/revokedtoken"
 )
 
@@ -39,6 +41,9 @@ func Revoke(ctx context.Context, list []revokedtoken.Token, now time.Time) (revo
 	}
 	if _, err := unitofwork.Lock(ctx); err != nil {
 		return 0, nil, err
+	}
+	for _, t := range live {
+		auditlog.Note(ctx, audit.Change{Field: "Revoked token", After: t.ID})
 	}
 	return len(live), nil, revokedtoken.Revoke(ctx, unitofwork.Client(ctx), live)
 }

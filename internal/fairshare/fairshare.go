@@ -28,6 +28,7 @@ const (
 	Connections               // database connections
 	Downloads                 // files that are sent
 	Subscriptions             // running subscriptions
+	Responses                 // responses that are ready and being sent
 	kinds
 )
 
@@ -38,6 +39,7 @@ var messages = [kinds]string{
 	Previews:      "Too many previews of this site are waiting. Try again when they are done.",
 	Connections:   "This site asks for too much at the same time. Wait for answers before you ask for more.",
 	Downloads:     "This site is downloading too many files at the same time. Try again when one of them is done.",
+	Responses:     "This site does not read its answers. Read them before you send more.",
 	Subscriptions: "This site has too many subscriptions open. Close those that are not needed.",
 }
 

@@ -24,6 +24,20 @@ func (h *Handler) admit(ctx context.Context) (leave func(), no *result) {
 	return sync.OnceFunc(leave), nil
 }
 
+// sending frees the place of a request whose response is ready, if there is a place for a response that is being sent. Who has sent it
+// calls sent.
+func (h *Handler) sending(ctx context.Context, leave func()) (sent func()) {
+	if h.options.Admission == nil {
+		return func() {}
+	}
+	sent, ok := h.options.Admission.Response(ctx)
+	if !ok {
+		return func() {} // the request keeps its place until then
+	}
+	leave()
+	return sent
+}
+
 // rejected tells the admission of a request that is not run.
 func (h *Handler) rejected(ctx context.Context) {
 	if h.options.Admission != nil {

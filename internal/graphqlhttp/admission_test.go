@@ -3,6 +3,7 @@ package graphqlhttp_test
 import (
 	"context"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -15,6 +16,8 @@ import (
 // turnstile counts who is inside, and refuses what it is told to.
 type turnstile struct {
 	requests, subscriptions, spent atomic.Int64
+	responses                      atomic.Int64
+	fullOfResponses                bool
 	entered, rejected              atomic.Int64
 	refuse                         string // "request", "subscription" or "cost"
 }
@@ -37,12 +40,54 @@ func (g *turnstile) Subscription(context.Context) (func(), error) {
 	return g.enter(&g.subscriptions, "subscription")
 }
 
+func (g *turnstile) Response(context.Context) (func(), bool) {
+	if g.fullOfResponses {
+		return nil, false
+	}
+	g.responses.Add(1)
+	return func() { g.responses.Add(-1) }, true
+}
+
 func (g *turnstile) Rejected(context.Context) { g.rejected.Add(1) }
 
 func (g *turnstile) Spend(_ context.Context, cost int) (any, error) {
 	_, err := g.enter(&g.spent, "cost")
 	g.spent.Store(int64(cost))
 	return map[string]int{"left": 7}, err
+}
+
+// slowReader looks at who has a place while a response is written to it.
+type slowReader struct {
+	*httptest.ResponseRecorder
+	look func()
+}
+
+func (w slowReader) Write(b []byte) (int, error) {
+	w.look()
+	return w.ResponseRecorder.Write(b)
+}
+
+// A request gives its place back before its response is written, which a client may read slowly, while there is a place for the response
+// in memory; else it keeps it. Both are free afterwards.
+func TestPlaceWhileAResponseIsWritten(t *testing.T) {
+	for _, full := range []bool{false, true} {
+		g := &turnstile{fullOfResponses: full}
+		h := newHandler(nil, nil, func(o *graphqlhttp.Options) { o.Admission = g })
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", strings.NewReader(request("{ who }", nil)))
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Authorization", "Bearer "+token)
+		looked := 0
+		h.ServeHTTP(slowReader{httptest.NewRecorder(), func() {
+			looked++
+			requests, responses := g.requests.Load(), g.responses.Load()
+			if !full && (requests != 0 || responses != 1) || full && (requests != 1 || responses != 0) {
+				t.Errorf("full %v: while it is written %d requests and %d responses have places", full, requests, responses)
+			}
+		}}, r)
+		if looked == 0 || g.requests.Load() != 0 || g.responses.Load() != 0 {
+			t.Errorf("full %v: %d writes; then %d requests and %d responses have places", full, looked, g.requests.Load(), g.responses.Load())
+		}
+	}
 }
 
 // Every request has a place while it runs, over every transport, and gives it back whatever becomes of it. What is refused is THROTTLED,

@@ -54,7 +54,7 @@ func BenchmarkQuery(b *testing.B) {
 }
 
 // BenchmarkWorstAccepted searches documents at the limits for the one that takes longest without being refused for its size, parsed
-// anew each time: the bar is 50 ms of CPU. Invalid documents count too, since validation is where the time goes.
+// afresh each time: the bar is 50 ms of CPU. Invalid documents count too, since validation is where the time goes.
 func BenchmarkWorstAccepted(b *testing.B) {
 	h := newHandler(nil, nil)
 	random := rand.New(rand.NewPCG(1, 2))

@@ -143,6 +143,9 @@ func (h *Handler) serveOperation(ctx context.Context, params *graphql.RawParams,
 	case op.is(ast.Subscription):
 		x.out.answer(op.failed(rejected(ctx, singleError(CodeBadUserInput, "a subscription needs a stream: send Accept: text/event-stream, or connect by graphql-transport-ws"))))
 	default:
-		x.out.answer(op.run(ctx))
+		res := op.run(ctx)
+		sent := h.sending(ctx, x.leave)
+		defer sent()
+		x.out.answer(res)
 	}
 }

@@ -70,6 +70,10 @@ type Options struct {
 type Admission interface {
 	// Request takes a place for a request, before its document and its variables are read. It may wait. Who got a place calls leave.
 	Request(ctx context.Context) (leave func(), err error)
+	// Response takes a place for a response that is ready to be sent, so that the request's can be freed; ok = there is one. It does not
+	// wait. So a client that does not read its responses does not stop the others of its site, and can have a bounded number of them
+	// in memory.
+	Response(ctx context.Context) (leave func(), ok bool)
 	// Subscription takes a place for a subscription that is about to run.
 	Subscription(ctx context.Context) (leave func(), err error)
 	// Rejected is told of a request that had a place and is not run.

@@ -39,7 +39,9 @@ func (a *App) openDatabase(ctx context.Context, c config.Database) (err error) {
 const (
 	waitingRequests = 100
 	waitingPreviews = 4
-	burstSeconds    = 10 // of cost that a site's budget holds
+	// responsesPerRequest is how many responses may be on their way to slow clients beside each request that runs. Each is in memory.
+	responsesPerRequest = 4
+	burstSeconds        = 10 // of cost that a site's budget holds
 )
 
 // newShares returns what each site may use at a time.
@@ -50,6 +52,7 @@ func newShares(s config.Site, c clock.Clock) *fairshare.Shares {
 	}
 	if s.Requests > 0 {
 		bounds[fairshare.Requests] = fairshare.Bound{AtOnce: s.Requests, Waiting: waitingRequests}
+		bounds[fairshare.Responses] = fairshare.Bound{AtOnce: responsesPerRequest * s.Requests}
 		bounds[fairshare.Mutations] = fairshare.Bound{AtOnce: 1, Waiting: waitingRequests}
 		bounds[fairshare.Previews] = fairshare.Bound{AtOnce: 1, Waiting: waitingPreviews}
 		// More than requests, so that each of them can have a transaction and there is still one for what is read beside it.

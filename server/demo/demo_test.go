@@ -559,7 +559,7 @@ func TestOrigins(t *testing.T) {
 	}
 }
 
-// A kept demo finds its data again and can be connected anew; a fresh one begins empty.
+// A kept demo finds its data again and can be connected again; a fresh one begins empty.
 func TestKeep(t *testing.T) {
 	if !databasetest.Volume(t) {
 		t.Skip("volume: TestFromConnectToStock runs the same processes")

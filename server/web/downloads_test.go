@@ -4,13 +4,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
 	"possync/ent"
+	links "possync/graph/download"
 	"possync/internal/database"
 	"possync/internal/records/store/storetest"
 )
@@ -133,7 +136,7 @@ func TestDownloadLinkOfABadFilter(t *testing.T) {
 	client, _ := storetest.Any(t)
 	a := newLinked(t, client)
 	for file, queries := range map[string][]string{
-		"ITEMS_CSV":       {"colour=red", "displayed=yes", "%zz", strings.Repeat("a", 8001), "brand=\u0000"},
+		"ITEMS_CSV":       {"colour=red", "displayed=yes", "%zz", strings.Repeat("a", 32_001), "brand=\u0000"},
 		"PRODUCTS_NDJSON": {"after=x", "displayed=true"},
 	} {
 		for _, query := range queries {
@@ -153,6 +156,39 @@ func TestDownloadLinkOfABadFilter(t *testing.T) {
 				t.Errorf("%s with %.20q: %+v", file, query, got)
 			}
 		}
+	}
+}
+
+// A link works with the longest filter that a page makes, and one that would be too long for web servers says what to do.
+func TestDownloadLinkOfALongFilter(t *testing.T) {
+	client, _ := storetest.Any(t)
+	a := newLinked(t, client)
+	filter := func(brands int) string {
+		random, values := rand.New(rand.NewPCG(1, 2)), url.Values{"search": {strings.Repeat("é", 300)}}
+		for range brands {
+			name := make([]rune, 16)
+			for i := range name {
+				name[i] = []rune("abcdefghijklmnopqrstuvwxyz ü")[random.IntN(28)]
+			}
+			values.Add("brand", string(name))
+		}
+		return values.Encode()
+	}
+	link := a.newLink("world", "ITEMS_CSV", filter(250))
+	if status, body := a.get(link, ""); status != http.StatusOK || len(link) > links.MaxURL {
+		t.Errorf("a link of %d characters: %d %s", len(link), status, body)
+	}
+	if status, body := a.get(a.newLink("world", "ITEMS_CSV", "search=Bell&brand="+strings.Repeat("&brand=", 2000)), ""); status != http.StatusOK {
+		t.Errorf("a filter that says the same often: %d %s", status, body)
+	}
+	var data struct {
+		CreateDownloadLink struct {
+			UserErrors []struct{ Code, Message string }
+		}
+	}
+	a.ask(&data, `mutation($q: String!) { createDownloadLink(input: {file: ITEMS_CSV, query: $q}) { userErrors { code message } } }`, map[string]any{"q": filter(900)})
+	if got := data.CreateDownloadLink.UserErrors; len(got) != 1 || got[0].Code != "TOO_MUCH" || !strings.Contains(got[0].Message, "Choose fewer brands") {
+		t.Errorf("a filter that is too long: %+v", got)
 	}
 }
 

@@ -348,7 +348,7 @@ func (l *life) step() {
 	}
 }
 
-// Whatever happens in between, who follows the feed ends with what reading everything anew gives, and each page tells how its
+// Whatever happens in between, who follows the feed ends with what reading everything again from the start gives, and each page tells how its
 // products are when it is read.
 func TestFeedReportsEverything(t *testing.T) {
 	lives := uint64(6)
@@ -393,7 +393,7 @@ func (l *life) settled(p *platform, size func() int) {
 	fresh.all(size)
 	want := catalogueOf(l.T, l.service)
 	if diff := gocmp.Diff(want, fresh.knows); diff != "" {
-		l.T.Errorf("reading the feed anew (-list +feed):\n%s", diff)
+		l.T.Errorf("reading the feed from the start (-list +feed):\n%s", diff)
 	}
 	if diff := gocmp.Diff(want, p.knows); diff != "" {
 		l.T.Errorf("following the feed (-list +feed):\n%s", diff)

@@ -73,7 +73,7 @@ func newAPI(t testing.TB, client *ent.Client, change ...func(*graph.Deps)) *api 
 	for _, c := range change {
 		c(&deps)
 	}
-	deps.Streams = graph.NewStreams(deps)
+	deps.Streams, deps.Contacts = graph.NewStreams(deps), graph.NewContacts(deps)
 	t.Cleanup(func() {
 		if err := deps.Streams.Close(context.Background()); err != nil {
 			t.Error(err)

@@ -12,7 +12,7 @@ import (
 	"possync/internal/searchtext"
 )
 
-// Items and products that were stored before get the text to search in that they would get today, and products are matched anew.
+// Items and products that were stored before get the text to search in that they would get today, and products are matched again.
 func TestSearchFillsOldRows(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		if _, err := migration.Apply(t.Context(), db, databasetest.Before(t, migrations.Files, "_search_text.sql")); err != nil {

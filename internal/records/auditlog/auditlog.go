@@ -24,15 +24,12 @@ import (
 type Entry struct {
 	Action    string // as the API's AuditAction has it
 	Actor     string // the platform's user or service
-	Role      string // that they acted in; empty = it is done for them later
+	Role      string // that they acted in
 	Target    string // the id of what was changed; empty = the site, or many things
 	Changes   []audit.Change
 	More      int // changes that are not listed
 	RequestID string
 }
-
-// Connected is the action of a connection that begins, after somebody completed it.
-const Connected = "LIGHTSPEED_CONNECTED"
 
 const (
 	maxField = 100  // bytes of the name of what changed

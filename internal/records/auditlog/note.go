@@ -23,12 +23,12 @@ func Collect(ctx context.Context) (context.Context, *Notes) {
 	return context.WithValue(ctx, notesKey{}, n), n
 }
 
-// Note says for the entry that is being collected what changed: no personal data of customers, and no secrets. It reports whether
-// there is such an entry.
-func Note(ctx context.Context, changes ...audit.Change) bool {
+// Note says for the entry that is being collected what changed: no personal data of customers, and no secrets. Where
+// no entry is being collected, as in a job, it does nothing.
+func Note(ctx context.Context, changes ...audit.Change) {
 	n, ok := ctx.Value(notesKey{}).(*Notes)
 	if !ok {
-		return false
+		return
 	}
 	for _, c := range changes {
 		switch {
@@ -39,5 +39,4 @@ func Note(ctx context.Context, changes ...audit.Change) bool {
 			n.Changes = append(n.Changes, c)
 		}
 	}
-	return true
 }

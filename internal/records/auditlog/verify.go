@@ -107,13 +107,23 @@ type Transact func(ctx context.Context, fn func(ctx context.Context, tx *ent.Cli
 // Prune removes the entries of all sites that were written before a moment, and keeps in each chain the hash of the last of them. It
 // acts for the system, in short transactions.
 func Prune(ctx context.Context, client *ent.Client, before, now time.Time, inTx Transact) error {
-	sites, err := client.AuditEvent.Query().Where(auditevent.AtLT(before)).GroupBy(auditevent.FieldSiteID).Strings(ctx)
-	if err != nil {
-		return fmt.Errorf("look for old entries of the audit log: %w", err)
+	for after := ""; ; {
+		sites, err := client.AuditEvent.Query().Where(auditevent.AtLT(before), auditevent.SiteIDGT(after)).
+			Order(ent.Asc(auditevent.FieldSiteID)).Limit(batch).GroupBy(auditevent.FieldSiteID).Strings(ctx)
+		if err != nil {
+			return fmt.Errorf("look for old entries of the audit log: %w", err)
+		}
+		if err := pruneSites(ctx, sites, before, now, inTx); err != nil || len(sites) < batch {
+			return err
+		}
+		after = sites[len(sites)-1]
 	}
+}
+
+func pruneSites(ctx context.Context, sites []string, before, now time.Time, inTx Transact) error {
 	for _, siteID := range sites {
 		for more := true; more; {
-			err := inTx(tenant.WithSite(ctx, siteID), func(ctx context.Context, tx *ent.Client) error {
+			err := inTx(tenant.WithSite(ctx, siteID), func(ctx context.Context, tx *ent.Client) (err error) {
 				more, err = pruneSite(ctx, tx, before, now)
 				return err
 			})
@@ -131,7 +141,8 @@ func pruneSite(ctx context.Context, tx *ent.Client, before, now time.Time) (more
 	if err := tx.AuditChain.Update().AddSequence(0).Exec(ctx); err != nil { // locks it: of two processes one comes second
 		return false, fmt.Errorf("lock the audit log: %w", err)
 	}
-	rows, err := tx.AuditEvent.Query().Order(ent.Asc(auditevent.FieldSequence)).Limit(batch).All(ctx)
+	rows, err := tx.AuditEvent.Query().Order(ent.Asc(auditevent.FieldSequence)).Limit(batch).
+		Select(auditevent.FieldSequence, auditevent.FieldAt, auditevent.FieldHash).All(ctx)
 	if err != nil {
 		return false, fmt.Errorf("read the oldest entries of the audit log: %w", err)
 	}

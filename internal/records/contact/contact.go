@@ -31,12 +31,18 @@ func Note(ctx context.Context, client *ent.Client, now time.Time) error {
 }
 
 // Watch raises the alert of each site of which the platform was heard before, and not for so long, and ends it where it was heard of again.
+// With 0 no silence is an alert: those that are open end.
 func Watch(ctx context.Context, client *ent.Client, bus *event.Bus, silentAfter time.Duration, now time.Time) error {
 	limit := now.Add(-silentAfter)
 	var failed error
 	for _, silent := range []bool{true, false} {
 		changed := platformcontact.And(platformcontact.Silent(false), platformcontact.SeenAtLT(limit))
-		if !silent {
+		switch {
+		case silent && silentAfter == 0:
+			continue
+		case silentAfter == 0:
+			changed = platformcontact.Silent(true)
+		case !silent:
 			changed = platformcontact.And(platformcontact.Silent(true), platformcontact.SeenAtGTE(limit))
 		}
 		sites, err := client.PlatformContact.Query().Where(changed).Select(platformcontact.FieldSiteID).Strings(tenant.System(ctx))

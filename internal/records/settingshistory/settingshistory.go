@@ -60,11 +60,8 @@ func Record(ctx context.Context, client *ent.Client, e Entry, changes ...Change)
 	for i, c := range changes {
 		audited[i] = audit.Change(c)
 	}
-	if auditlog.Note(ctx, audited...) {
-		return nil
-	}
-	// Outside of a mutation settings change in one way only: a connection begins, after somebody completed it.
-	return auditlog.Append(ctx, client, e.At, auditlog.Entry{Action: auditlog.Connected, Actor: e.By, Changes: audited})
+	auditlog.Note(ctx, audited...)
+	return nil
 }
 
 // Topic is woken when settings of the site change.

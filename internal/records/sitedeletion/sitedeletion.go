@@ -29,9 +29,21 @@ const holder = "deletion"
 // forever is how long they last, whatever the clocks say.
 const forever = 10 * 365 * 24 * time.Hour
 
-// InProgress says to whoever wants to change the site that this is too late.
+// InProgress says to whoever asks for anything of the site, or wants to change it, that this is too late.
 func InProgress() error {
-	return fault.New(fault.NotFound, "This site is being deleted, and takes no more changes. Once that is done, in some minutes, it can be registered again.")
+	return fault.New(fault.NotFound, "This site is being deleted: nothing of it can be read or changed any more. Once that is done, in some minutes, it can be registered again.")
+}
+
+// Check returns InProgress if the acting site is being deleted.
+func Check(ctx context.Context, client *ent.Client) error {
+	requested, err := client.SyncState.Query().Where(syncstate.DeletionRequestedAtNotNil()).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("look whether the site is being deleted: %w", err)
+	}
+	if requested {
+		return InProgress()
+	}
+	return nil
 }
 
 // Request asks for the deletion of the acting site on behalf of a user. The transaction holds the site's lock. New exports stop at once, and
@@ -51,7 +63,7 @@ func Request(ctx context.Context, tx *ent.Client, state *ent.SyncState, by strin
 	if err != nil {
 		return err
 	}
-	event.Wake(ctx, synclog.SetupTopic(state.SiteID), Topic)
+	event.Wake(ctx, Topic, synclog.SetupTopic(state.SiteID)) // who follows the set-up already finds that it is refused
 	return nil
 }
 
