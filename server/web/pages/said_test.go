@@ -23,7 +23,7 @@ var notForStaff = []string{
 	"graph/customerdata", "graph/download", "graph/productimport", "graph/orderimport", "graph/tokens", "graph/site/", "graph/feed", "graph/internal",
 	"graph/graphtest", "graph/paging", "graph/preview/list.go", "graph/stream", "graph/nodes.go", "graph/errors.go", "graph/published.go", "graph/downloadlink.go",
 	"graph/catalogue/csv", "graph/allow.go", "internal/retail/customerdata", "jobs/link", "jobs/jobstest", "internal/retail/gtin", "graph/resolver.go",
-	"graph/model", "internal/records/sitedeletion", "internal/records/tenancy",
+	"graph/model", "internal/records/alertemail", "internal/records/sitedeletion", "internal/records/tenancy",
 }
 
 var (

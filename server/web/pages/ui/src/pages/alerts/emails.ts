@@ -33,6 +33,10 @@ export const SaveAlertEmails = graphql(`
         code
         message
         field
+        messageParameters {
+          name
+          value
+        }
       }
     }
   }
@@ -49,6 +53,10 @@ export const SendTestEmail = graphql(`
         code
         message
         field
+        messageParameters {
+          name
+          value
+        }
       }
     }
   }
