@@ -336,16 +336,16 @@ func (ec *executionContext) fieldContext_AlertEmailSettings_mode(_ context.Conte
 	return graphql.NewScalarFieldContext("AlertEmailSettings", field, false, false, "AlertEmailMode")
 }
 
-func (ec *executionContext) _AlertEmailSettings_dailyAt(ctx context.Context, field graphql.CollectedField, obj *alertemails.Settings) (ret graphql.Marshaler) {
+func (ec *executionContext) _AlertEmailSettings_dailyTime(ctx context.Context, field graphql.CollectedField, obj *alertemails.Settings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AlertEmailSettings_dailyAt(ctx, field)
+			return ec.fieldContext_AlertEmailSettings_dailyTime(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DailyAt(), nil
+			return obj.DailyTime(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v retail.TimeOfDay) graphql.Marshaler {
@@ -355,7 +355,7 @@ func (ec *executionContext) _AlertEmailSettings_dailyAt(ctx context.Context, fie
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_AlertEmailSettings_dailyAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_AlertEmailSettings_dailyTime(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AlertEmailSettings", field, true, false, "TimeOfDay")
 }
 
@@ -576,7 +576,7 @@ func (ec *executionContext) unmarshalInputUpdateAlertEmailSettingsInput(ctx cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"addresses", "mode", "dailyAt", "expectedRevision"}
+	fieldsInOrder := [...]string{"addresses", "mode", "dailyTime", "expectedRevision"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -597,13 +597,13 @@ func (ec *executionContext) unmarshalInputUpdateAlertEmailSettingsInput(ctx cont
 				return it, err
 			}
 			it.Mode = graphql.OmittableOf(data)
-		case "dailyAt":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dailyAt"))
+		case "dailyTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dailyTime"))
 			data, err := ec.unmarshalOTimeOfDay2ᚖpossyncᚋinternalᚋretailᚐTimeOfDay(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.DailyAt = graphql.OmittableOf(data)
+			it.DailyTime = graphql.OmittableOf(data)
 		case "expectedRevision":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
@@ -768,8 +768,8 @@ func (ec *executionContext) _AlertEmailSettings(ctx context.Context, sel ast.Sel
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "dailyAt":
-			out.Values[i] = ec._AlertEmailSettings_dailyAt(ctx, field, obj)
+		case "dailyTime":
+			out.Values[i] = ec._AlertEmailSettings_dailyTime(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

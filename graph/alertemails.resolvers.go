@@ -14,7 +14,7 @@ import (
 
 func (r *mutationResolver) UpdateAlertEmailSettings(ctx context.Context, input model.UpdateAlertEmailSettingsInput) (*model.UpdateAlertEmailSettingsPayload, error) {
 	var found usererror.List
-	change := alertemails.Change{Mode: given(&found, input.Mode, "mode"), DailyAt: given(&found, input.DailyAt, "dailyAt")}
+	change := alertemails.Change{Mode: given(&found, input.Mode, "mode"), DailyTime: given(&found, input.DailyTime, "dailyTime")}
 	if input.Addresses.IsSet() { // null = none, as an empty list
 		change.Addresses = orEmpty(input.Addresses.Value())
 	}

@@ -18,7 +18,7 @@ import (
 	"possync/internal/tenant"
 )
 
-const alertEmailFields = `revision available mode dailyAt addresses { address lastEmail { id kind state problem serverSaid sentAt } }`
+const alertEmailFields = `revision available mode dailyTime addresses { address lastEmail { id kind state problem serverSaid sentAt } }`
 
 // Managers enter to whom alerts go: what is wrong is said beside each address, every change has a revision and a place in the history, and
 // messages for an address that is removed are not sent.
@@ -47,7 +47,7 @@ func TestAlertEmailSettings(t *testing.T) {
 			}
 			return fmt.Sprint(payload["alertEmailSettings"]), found
 		}
-		const before = "map[addresses:[] available:true dailyAt:08:00 mode:AT_ONCE revision:1]"
+		const before = "map[addresses:[] available:true dailyTime:08:00 mode:AT_ONCE revision:1]"
 		if got := read(ann); got != before {
 			t.Errorf("at first: %s", got)
 		}
@@ -69,13 +69,13 @@ func TestAlertEmailSettings(t *testing.T) {
 			t.Errorf("after refused changes: %s", got)
 		}
 		got, found := update(map[string]any{"addresses": []any{" Ann@A.Example ", "bob@a.example"}, "expectedRevision": 1})
-		if want := "map[addresses:[map[address:Ann@a.example lastEmail:<nil>] map[address:bob@a.example lastEmail:<nil>]] available:true dailyAt:08:00 mode:AT_ONCE revision:2]"; got != want || found != nil {
+		if want := "map[addresses:[map[address:Ann@a.example lastEmail:<nil>] map[address:bob@a.example lastEmail:<nil>]] available:true dailyTime:08:00 mode:AT_ONCE revision:2]"; got != want || found != nil {
 			t.Errorf("%s %v", got, found)
 		}
 		if got, _ := update(map[string]any{"addresses": []any{"Ann@a.example", "bob@a.example"}}); !strings.Contains(got, "revision:2]") {
 			t.Errorf("a change that changes nothing: %s", got)
 		}
-		if _, found := update(map[string]any{"mode": "DAILY", "dailyAt": "06:30"}); found != nil {
+		if _, found := update(map[string]any{"mode": "DAILY", "dailyTime": "06:30"}); found != nil {
 			t.Error(found)
 		}
 		row := client.AlertEmailSettings.Query().OnlyX(ctx)

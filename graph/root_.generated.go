@@ -108,7 +108,7 @@ type ComplexityRoot struct {
 	AlertEmailSettings struct {
 		Addresses func(childComplexity int) int
 		Available func(childComplexity int) int
-		DailyAt   func(childComplexity int) int
+		DailyTime func(childComplexity int) int
 		Mode      func(childComplexity int) int
 		Revision  func(childComplexity int) int
 	}
@@ -1766,12 +1766,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AlertEmailSettings.Available(childComplexity), true
-	case "AlertEmailSettings.dailyAt":
-		if e.ComplexityRoot.AlertEmailSettings.DailyAt == nil {
+	case "AlertEmailSettings.dailyTime":
+		if e.ComplexityRoot.AlertEmailSettings.DailyTime == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AlertEmailSettings.DailyAt(childComplexity), true
+		return e.ComplexityRoot.AlertEmailSettings.DailyTime(childComplexity), true
 	case "AlertEmailSettings.mode":
 		if e.ComplexityRoot.AlertEmailSettings.Mode == nil {
 			break
@@ -8182,8 +8182,8 @@ func (ec *executionContext) childFields_AlertEmailSettings(ctx context.Context, 
 		return ec.fieldContext_AlertEmailSettings_available(ctx, field)
 	case "mode":
 		return ec.fieldContext_AlertEmailSettings_mode(ctx, field)
-	case "dailyAt":
-		return ec.fieldContext_AlertEmailSettings_dailyAt(ctx, field)
+	case "dailyTime":
+		return ec.fieldContext_AlertEmailSettings_dailyTime(ctx, field)
 	case "addresses":
 		return ec.fieldContext_AlertEmailSettings_addresses(ctx, field)
 	}

@@ -40,6 +40,8 @@ func TestEnums(t *testing.T) {
 		"RequiredIdentifiers": retail.RequiredIdentifiers("").Values(), "MatchState": retail.MatchState("").Values(),
 		"ReasonCode": retail.ReasonCode("").Values(), "RunState": retail.RunState("").Values(), "RunPhase": retail.RunPhase("").Values(),
 		"RunKind": retail.RunKind("").Values(), "RunTrigger": retail.RunTrigger("").Values(), "WaitReason": retail.WaitReason("").Values(),
+		"AlertEmailMode": retail.AlertEmailMode("").Values(), "AlertEmailKind": retail.AlertEmailKind("").Values(),
+		"AlertEmailState": retail.AlertEmailState("").Values(), "EmailProblem": retail.EmailProblem("").Values(),
 		"BarcodeLinks": retail.BarcodeLinks("").Values(), "MatchReason": retail.MatchReason("").Values(),
 		"MatchBasis": retail.MatchBasis("").Values(), "MatchVerdict": retail.DecisionKind("").Values(),
 		"DriftField": retail.DriftField("").Values(), "DriftCause": retail.DriftCause("").Values(),

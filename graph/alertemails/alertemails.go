@@ -34,8 +34,10 @@ type Settings struct {
 	Available bool
 }
 
-// DailyAt returns when the daily message is sent.
-func (s *Settings) DailyAt() retail.TimeOfDay { return retail.TimeOfDay(s.AlertEmailSettings.DailyAt) }
+// DailyTime returns when the daily message is sent.
+func (s *Settings) DailyTime() retail.TimeOfDay {
+	return retail.TimeOfDay(s.AlertEmailSettings.DailyAt)
+}
 
 // Addresses returns the addresses, each with its last message.
 func (s *Settings) Addresses(ctx context.Context) ([]*Address, error) {
@@ -97,7 +99,7 @@ func Read(ctx context.Context, s Sending) (*Settings, error) {
 type Change struct {
 	Addresses []string // in full
 	Mode      *retail.AlertEmailMode
-	DailyAt   *retail.TimeOfDay
+	DailyTime *retail.TimeOfDay
 }
 
 // Update changes the settings. found holds known errors of the input: with any error nothing is changed.
@@ -110,12 +112,12 @@ func Update(ctx context.Context, change Change, expected *int, found usererror.L
 	if err != nil {
 		return nil, nil, err
 	}
-	addresses, mode, at := alertemail.Addresses(old.AlertEmailSettings), old.Mode, old.DailyAt()
+	addresses, mode, at := alertemail.Addresses(old.AlertEmailSettings), old.Mode, old.DailyTime()
 	if change.Addresses != nil {
 		addresses = checkAddresses(change.Addresses, &found)
 	}
 	settings.Assign(&mode, change.Mode)
-	settings.Assign(&at, change.DailyAt)
+	settings.Assign(&at, change.DailyTime)
 	if err := settings.CheckRevision(ctx, &found, retail.SettingEmails, expected, old.Revision); err != nil {
 		return nil, nil, err
 	}
@@ -123,7 +125,7 @@ func Update(ctx context.Context, change Change, expected *int, found usererror.L
 		return nil, found, nil
 	}
 	text := strings.Join(addresses, "\n")
-	if text == old.AlertEmailSettings.Addresses && mode == old.Mode && at == old.DailyAt() {
+	if text == old.AlertEmailSettings.Addresses && mode == old.Mode && at == old.DailyTime() {
 		return old, nil, nil
 	}
 	zone, err := sitedata.Zone(ctx)
@@ -145,7 +147,7 @@ func Update(ctx context.Context, change Change, expected *int, found usererror.L
 	err = settings.Record(ctx, retail.SettingEmails, old.Revision+1, now,
 		settings.Change{Field: "E-mail addresses for alerts", Before: listed(alertemail.Addresses(old.AlertEmailSettings)), After: listed(addresses)},
 		settings.Change{Field: "When alerts are sent by e-mail", Before: modeWords[old.Mode], After: modeWords[mode]},
-		settings.Change{Field: "Time of the daily e-mail", Before: old.DailyAt().String(), After: at.String()})
+		settings.Change{Field: "Time of the daily e-mail", Before: old.DailyTime().String(), After: at.String()})
 	if err != nil {
 		return nil, nil, err
 	}

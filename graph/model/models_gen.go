@@ -989,7 +989,7 @@ type UpdateAlertEmailSettingsInput struct {
 	// When messages are sent.
 	Mode graphql.Omittable[*retail.AlertEmailMode] `json:"mode,omitempty"`
 	// When the daily message is sent, in the site's time zone.
-	DailyAt graphql.Omittable[*retail.TimeOfDay] `json:"dailyAt,omitempty"`
+	DailyTime graphql.Omittable[*retail.TimeOfDay] `json:"dailyTime,omitempty"`
 	// The revision that was read; null = do not check.
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
 }

@@ -40,7 +40,7 @@ export function Emails() {
   const s = result.data?.alertEmailSettings;
   const reload = () => again({ requestPolicy: 'network-only' });
   const draft = useSettings({
-    saved: s && { addresses: s.addresses.map((a) => a.address).join(', '), mode: s.mode, dailyAt: s.dailyAt },
+    saved: s && { addresses: s.addresses.map((a) => a.address).join(', '), mode: s.mode, dailyTime: s.dailyTime },
     revision: s?.revision ?? 0,
     setting: 'alertEmailSettings',
     reload,
@@ -91,10 +91,10 @@ export function Emails() {
                     <TextField
                       label={m.emails_daily_at()}
                       type="time"
-                      value={v.dailyAt}
-                      onChange={(dailyAt) => draft.set({ dailyAt })}
-                      changed={draft.changed('dailyAt')}
-                      error={draft.errors.dailyAt}
+                      value={v.dailyTime}
+                      onChange={(dailyTime) => draft.set({ dailyTime })}
+                      changed={draft.changed('dailyTime')}
+                      error={draft.errors.dailyTime}
                     />
                   )}
                 </div>

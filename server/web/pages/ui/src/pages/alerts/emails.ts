@@ -6,7 +6,7 @@ export const AlertEmails = graphql(`
       revision
       available
       mode
-      dailyAt
+      dailyTime
       addresses {
         address
         lastEmail {
