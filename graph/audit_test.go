@@ -239,7 +239,7 @@ func TestSettingsAndAlertsChanged(t *testing.T) {
 		settings := s.Staff.Subscribe(`subscription { settingsChanged { sequence settings } }`, nil)
 		defer settings.Close()
 		first := settings.Tree()
-		if all := graphtest.At(t, first, "settings").([]any); len(all) != 6 {
+		if all := graphtest.At(t, first, "settings").([]any); len(all) != 7 {
 			t.Errorf("the stream begins with %v", all)
 		}
 		s.Staff.Get(nil, `mutation { updateImportSettings(input: {onHand: false}) { userErrors { code } } }`, nil)

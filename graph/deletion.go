@@ -7,16 +7,14 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"possync/ent"
-	"possync/internal/event"
 	"possync/internal/records/sitedeletion"
+	"possync/internal/tenant"
 )
 
 // deletions is the gqlgen extension that refuses queries and subscriptions of a site that is being deleted, so that nobody sees what is
 // left of it, and ends the subscriptions that run, in place of their next update. Mutations are refused where they lock the site.
 type deletions struct {
-	client *ent.Client
-	bus    *event.Bus
+	deleting func(siteID string) bool // nil = no site is being deleted
 }
 
 var (
@@ -39,36 +37,30 @@ func (d deletions) InterceptOperation(ctx context.Context, next graphql.Operatio
 	if op.Operation.Operation == ast.Mutation || !asksOfSite(op) {
 		return next(ctx)
 	}
-	requested := d.bus.Subscribe(sitedeletion.Topic) // before the first look, so that none is missed
-	context.AfterFunc(ctx, requested.Close)
-	refused, looked := d.look(ctx), false
-	handle := next(ctx)
+	handle, refused := next(ctx), false
 	return func(ctx context.Context) *graphql.Response {
-		if refused == nil {
-			response := handle(ctx)
-			select {
-			case <-requested.C():
-				refused = d.look(ctx)
-			default:
-			}
-			if refused == nil || response == nil {
-				return response
-			}
-		}
-		if looked {
+		if refused {
 			return nil // it has been said, and the stream ends
 		}
-		looked = true
-		return refused
+		if refused = d.refuses(ctx); refused {
+			return siteIsGoing()
+		}
+		response := handle(ctx)
+		if refused = response != nil && d.refuses(ctx); refused { // a stream has waited for long
+			return siteIsGoing()
+		}
+		return response
 	}
 }
 
-// look returns the refusal if the acting site is being deleted, or cannot be looked up; nil = it is not.
-func (d deletions) look(ctx context.Context) *graphql.Response {
-	if err := sitedeletion.Check(ctx, d.client); err != nil {
-		return &graphql.Response{Errors: gqlerror.List{gqlerror.Wrap(err)}}
-	}
-	return nil
+// refuses reports whether the acting site is being deleted.
+func (d deletions) refuses(ctx context.Context) bool {
+	p, ok := tenant.FromContext(ctx)
+	return ok && d.deleting != nil && d.deleting(p.SiteID)
+}
+
+func siteIsGoing() *graphql.Response {
+	return &graphql.Response{Errors: gqlerror.List{gqlerror.Wrap(sitedeletion.InProgress())}}
 }
 
 // asksOfSite reports whether an operation asks for anything that is of the site.

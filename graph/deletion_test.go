@@ -14,7 +14,7 @@ import (
 	"possync/internal/database"
 	"possync/internal/message"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/sitedeletion"
+	"possync/internal/records/revokedtoken"
 	"possync/internal/records/store/storetest"
 	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/tenant"
@@ -28,7 +28,14 @@ func TestNothingIsReadDuringADeletion(t *testing.T) {
 		site := tenancytest.Fill(t, client, "a", "Quaxa", 1)
 		tenancytest.Fill(t, client, "b", "Quaxb", 1)
 		var files http.Handler
-		api := graphtest.New(t, client, unbounded, func(d *graph.Deps, o *graph.HTTPOptions) { files = graph.NewItemExport(*d, *o) })
+		list, err := revokedtoken.Load(t.Context(), client, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		api := graphtest.New(t, client, unbounded, func(d *graph.Deps, o *graph.HTTPOptions) {
+			d.Deleting = list.Deleting
+			files = graph.NewItemExport(*d, *o)
+		})
 		running := api.As(t, "a", tenant.RoleView).Subscribe(`subscription { alertsChanged { alertIds } }`, nil)
 		defer running.Close()
 		running.Tree() // the present state
@@ -37,7 +44,10 @@ func TestNothingIsReadDuringADeletion(t *testing.T) {
 		if err := orderbook.Raise(site.Context(t.Context()), client, alert, storetest.Now()); err != nil {
 			t.Fatal(err)
 		}
-		api.Bus.Publish(sitedeletion.Topic, orderbook.AlertTopic(site.ID)) // as the transactions of deleteSite and of a job do
+		if err := list.Refresh(t.Context()); err != nil { // as it is woken to do by the transaction of deleteSite
+			t.Fatal(err)
+		}
+		api.Bus.Publish(orderbook.AlertTopic(site.ID))
 
 		refused := func(what string, a graphtest.Answer) {
 			t.Helper()

@@ -30,9 +30,10 @@ type Deps struct {
 	Bus      *event.Bus
 	Clock    clock.Clock
 	Logger   *slog.Logger
-	Streams  *stream.Hub       // feeds subscriptions: see NewStreams
-	Contacts *Contacts         // notes when the platform was last heard of: see NewContacts; nil = nobody does
-	Shares   *fairshare.Shares // what each site may use at a time; nil = not bounded
+	Streams  *stream.Hub              // feeds subscriptions: see NewStreams
+	Deleting func(siteID string) bool // whether a site is being deleted; nil = none is
+	Contacts *Contacts                // notes when the platform was last heard of: see NewContacts; nil = nobody does
+	Shares   *fairshare.Shares        // what each site may use at a time; nil = not bounded
 
 	Box           connection.Box   // seals what a connection must keep secret
 	OAuth         link.Authorizer  // knows the address of Lightspeed's sign-in page

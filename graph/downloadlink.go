@@ -42,8 +42,8 @@ func (r *Resolver) downloadLink(ctx context.Context, name model.DownloadFile, qu
 	}
 	link, err = download.NewLink(ctx, r.deps.Box, r.deps.PublicURL, path, values.Encode(), r.deps.Clock.Now(), principalOf(ctx).ExpiresAt)
 	if long, ok := errors.AsType[*download.TooLongError](err); ok {
-		found.Say(usererror.TooMuch, "With this filter the link is {count} characters too long for web browsers and servers. Choose fewer brands, items or reasons, or search for less.",
-			message.Values{"count": long.Excess}, "query")
+		found.Say(usererror.TooMuch, "With this filter the link has {count} characters, and web browsers and servers take at most {limit}. Choose fewer brands, items or reasons, or search for less.",
+			message.Values{"count": long.Length, "limit": long.Limit}, "query")
 		return nil, found, nil
 	}
 	return link, found, err

@@ -127,7 +127,7 @@ func Extensions(d Deps) []graphql.HandlerExtension {
 	return []graphql.HandlerExtension{
 		signedIn{},
 		d.Contacts,
-		deletions{client: d.Client, bus: d.Bus},
+		deletions{deleting: d.Deleting},
 		unitofwork.Extension{Store: d.Client, Bus: d.Bus, Recorder: recorder},
 		&forms{},
 		fieldHooks{},

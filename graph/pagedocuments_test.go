@@ -73,7 +73,7 @@ func pageVariables(of pageRows) map[string][]map[string]any {
 	return map[string][]map[string]any{
 		"StatusPage": {nil}, "RunsPage": {list(row{})}, "RunPage": {{"id": of.run}}, "Shell": {nil},
 		"LightspeedPage": {nil}, "StoresPage": {nil}, "ShownPage": {nil}, "PricesPage": {nil}, "ExportPage": {nil},
-		"SchedulePage": {nil}, "StatusesPage": {nil}, "GoLivePage": {nil},
+		"SchedulePage": {nil}, "StatusesPage": {nil}, "GoLivePage": {nil}, "AlertEmails": {nil},
 		"Preview":          {{"input": row{"importSettings": row{"onHand": false, "onOrder": false, "reorder": false}}, "effects": []string{"APPEARS"}}},
 		"CatalogueItems":   {list(row{}), list(row{"displayed": true}), list(row{"search": "tube 4711"})},
 		"Facets":           {{"where": row{}}, {"where": row{"displayed": true}}},

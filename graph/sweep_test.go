@@ -152,6 +152,8 @@ func TestSweepReachesEverything(t *testing.T) {
 	matches := client.SyncState.Query().OnlyX(ctx).MatchSequence + 1 // one item alone has changed since
 	client.SyncState.Update().SetMatchAllSequence(0).SetMatchSequence(matches).ExecX(ctx)
 	client.PosItem.UpdateOneID(s.a.IDs["pos_items"][0]).SetMatchSequence(matches).ExecX(ctx)
+	settings := client.AlertEmailSettings.Query().OnlyX(ctx).Update().SetAddresses("ann@a.example").SaveX(ctx)
+	client.AlertEmail.Create().SetAddress(settings.Addresses).SetKind(retail.AlertEmailTest).SetSubject("Test").SetBody("Test").ExecX(ctx)
 	for _, kind := range append(kinds[:], ast.Query) { // once more, as the changes have left it
 		for _, field := range rootFields(s.root(kind)) {
 			for _, op := range graphtest.Operations(s.schema, kind, field, s.pool) {

@@ -75,7 +75,7 @@ func NewLink(ctx context.Context, box Box, base, path, query string, now, tokenE
 	values := url.Values{linkParameter: {base64.RawURLEncoding.EncodeToString(sealed)}}
 	link := &Link{URL: base + path + "?" + values.Encode(), ExpiresAt: end}
 	if len(link.URL) > MaxURL {
-		return nil, &TooLongError{Excess: len(link.URL) - MaxURL}
+		return nil, &TooLongError{Length: len(link.URL), Limit: MaxURL}
 	}
 	return link, nil
 }
@@ -84,10 +84,10 @@ func NewLink(ctx context.Context, box Box, base, path, query string, now, tokenE
 const MaxURL = 8000
 
 // TooLongError says that the filter makes a link too long, even compressed.
-type TooLongError struct{ Excess int } // characters above MaxURL
+type TooLongError struct{ Length, Limit int } // in characters
 
 func (e *TooLongError) Error() string {
-	return fmt.Sprintf("the link is %d characters too long", e.Excess)
+	return fmt.Sprintf("the link has %d characters, and at most %d are allowed", e.Length, e.Limit)
 }
 
 // compress makes a filter shorter. The token beside it is not compressed, so that the length of a link says nothing of it.

@@ -183,7 +183,7 @@ func (a *App) wire(o Options) error {
 		Pages: lightspeed.Pages{Item: c.Lightspeed.ItemPage, Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
 	}
 	a.streams = graph.NewStreams(deps)
-	deps.Streams, deps.Contacts = a.streams, graph.NewContacts(deps)
+	deps.Streams, deps.Contacts, deps.Deleting = a.streams, graph.NewContacts(deps), a.revoked.Deleting
 	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins, Hosts: hostsOf(c.PublicURL), Observe: a.observer(), Accepted: a.accepted}
 	a.graphql = graph.NewHandler(deps, options)
 	a.metrics.Watch(metrics.State{

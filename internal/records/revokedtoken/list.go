@@ -13,6 +13,7 @@ import (
 	"possync/ent/revokedtoken"
 	"possync/ent/site"
 	"possync/ent/sitedeletion"
+	"possync/ent/syncstate"
 	"possync/internal/event"
 	"possync/internal/tenant"
 )
@@ -27,6 +28,7 @@ type List struct {
 	log    *slog.Logger
 	tokens atomic.Pointer[map[key]struct{}]
 	begins atomic.Pointer[map[string]begin] // of the sites that were ever deleted, by their ids
+	ending atomic.Pointer[map[string]bool]  // the ids of sites that are being deleted
 }
 
 type key struct{ siteID, tokenID string }
@@ -69,8 +71,14 @@ func (l *List) Refuses(p tenant.Principal) bool {
 	return p.IssuedAt.Before(from.Truncate(time.Second)) // tokens say no more than the second
 }
 
+// Deleting reports whether a site is being deleted.
+func (l *List) Deleting(siteID string) bool { return (*l.ending.Load())[siteID] }
+
 // Refresh reads the list again.
 func (l *List) Refresh(ctx context.Context) error {
+	if err := l.refreshEnding(tenant.System(ctx)); err != nil {
+		return err
+	}
 	if err := l.refreshBegins(tenant.System(ctx)); err != nil {
 		return err
 	}
@@ -83,6 +91,20 @@ func (l *List) Refresh(ctx context.Context) error {
 		tokens[key{row.SiteID, row.TokenID}] = struct{}{}
 	}
 	l.tokens.Store(&tokens)
+	return nil
+}
+
+// refreshEnding reads which sites are being deleted.
+func (l *List) refreshEnding(ctx context.Context) error {
+	ids, err := l.client.SyncState.Query().Where(syncstate.DeletionRequestedAtNotNil()).Select(syncstate.FieldSiteID).Strings(ctx)
+	if err != nil {
+		return fmt.Errorf("read which sites are being deleted: %w", err)
+	}
+	ending := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		ending[id] = true
+	}
+	l.ending.Store(&ending)
 	return nil
 }
 

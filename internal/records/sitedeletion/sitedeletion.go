@@ -63,7 +63,7 @@ func Request(ctx context.Context, tx *ent.Client, state *ent.SyncState, by strin
 	if err != nil {
 		return err
 	}
-	event.Wake(ctx, Topic, synclog.SetupTopic(state.SiteID)) // who follows the set-up already finds that it is refused
+	event.Wake(ctx, Topic, revokedtoken.Topic, synclog.SetupTopic(state.SiteID)) // every process refuses what is asked of it
 	return nil
 }
 
