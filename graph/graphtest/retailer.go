@@ -8,6 +8,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
+	"possync/graph"
 	"possync/internal/database"
 	"possync/internal/records/display"
 	"possync/internal/records/display/displaytest"
@@ -41,9 +42,9 @@ type Retailer struct {
 }
 
 // NewRetailer registers the site "a" and makes the API on its store.
-func NewRetailer(t testing.TB, client *ent.Client) *Retailer {
+func NewRetailer(t testing.TB, client *ent.Client, change ...func(*graph.Deps, *graph.HTTPOptions)) *Retailer {
 	t.Helper()
-	return (&Retailer{T: t, Client: client, API: New(t, client)}).Neighbour("a")
+	return (&Retailer{T: t, Client: client, API: New(t, client, change...)}).Neighbour("a")
 }
 
 // Neighbour registers another site in the same store, which the same API serves.
