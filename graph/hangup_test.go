@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -108,7 +109,7 @@ func TestAClientMayHangUpBeforeAnyStatement(t *testing.T) {
 
 // samples are arguments for queries about a site.
 func samples(site *tenancytest.Site) graphtest.Pool {
-	return graphtest.Pool{IDs: site.SomeIDs(), Texts: []string{"key-1"}, Named: map[string]any{
+	return graphtest.Pool{IDs: append(slices.Clone(site.IDs["alerts"]), site.SomeIDs()...), Texts: []string{"key-1"}, Named: map[string]any{
 		"key": "key-1", "lightspeedItemId": "1", "price": "1", "windowStart": "05:00", "windowEnd": "23:00",
 	}}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -76,18 +77,22 @@ func (s *Service) SendAlertEmails(ctx context.Context) error {
 	if s.post.pause > 0 && waiting[0].Kind != retail.AlertEmailTest {
 		waiting = waiting[:1] // whether the server works again
 	}
-	problems := make([]retail.EmailProblem, len(waiting))
-	var group errgroup.Group
-	group.SetLimit(mailsAtOnce)
-	for i, m := range waiting {
-		group.Go(func() (err error) {
-			problems[i], err = s.sendAlertEmail(ctx, m)
-			return err
-		})
+	var failed error
+	for some := range slices.Chunk(waiting, mailsAtOnce) {
+		problems := make([]retail.EmailProblem, len(some))
+		var group errgroup.Group
+		for i, m := range some {
+			group.Go(func() (err error) {
+				problems[i], err = s.sendAlertEmail(ctx, m)
+				return err
+			})
+		}
+		failed = errors.Join(failed, group.Wait())
+		if s.noteServer(ctx, problems); s.post.pause > 0 {
+			break // the others wait until it works
+		}
 	}
-	err = group.Wait()
-	s.noteServer(ctx, problems)
-	return err
+	return failed
 }
 
 // notTried says that a message was not tried, or that what came of it is not known.

@@ -156,7 +156,7 @@ func TestAlertsGoOutAtOnce(t *testing.T) {
 		p.expect("soon after a message", p.after(10*time.Minute))
 		p.resolve("2")
 		p.expect("a quarter of an hour after it", p.after(6*time.Minute), "ann@a.example "+name+": Exports have failed", "bob@a.example "+name+": Exports have failed")
-		if body := p.last().Body; !strings.Contains(body, "Still open:\n\n- Lightspeed") || !strings.Contains(body, "Over:\n\n- No register") || strings.Contains(body, "It passes") {
+		if body := p.last().Body; !strings.Contains(body, "Still open:\n\n- Lightspeed") || !strings.Contains(body, "Ended:\n\n- No register") || strings.Contains(body, "It passes") {
 			t.Errorf("the message says\n%s", body)
 		}
 		p.expect("while all is as it was", p.after(24*time.Hour))
@@ -187,13 +187,13 @@ func TestAlertsGoOutDaily(t *testing.T) {
 		p.raise("short", "It was short. Look.")
 		p.resolve("short")
 		p.expect("the next day", p.after(time.Second), "ann@a.example "+p.site.Name+": Lightspeed is not responding")
-		if body := p.last().Body; !strings.Contains(body, "Over:\n\n- It was short") {
+		if body := p.last().Body; !strings.Contains(body, "Ended:\n\n- It was short") {
 			t.Errorf("the message says\n%s", body)
 		}
 		p.expect("later that day", p.after(12*time.Hour))
 		p.expect("still open", p.after(12*time.Hour), "ann@a.example "+p.site.Name+": 1 open alert")
 		p.resolve("1")
-		p.expect("over", p.after(24*time.Hour), "ann@a.example "+p.site.Name+": all alerts are over")
+		p.expect("over", p.after(24*time.Hour), "ann@a.example "+p.site.Name+": all alerts have ended")
 		p.expect("nothing to say again", p.after(24*time.Hour))
 	})
 }

@@ -141,7 +141,7 @@ func Update(ctx context.Context, change Change, expected *int, found usererror.L
 	if err != nil {
 		return nil, nil, fmt.Errorf("store to whom alerts go: %w", err)
 	}
-	if err := alertemail.Forget(ctx, client, addresses); err != nil {
+	if err := alertemail.Forget(ctx, client, addresses, now); err != nil {
 		return nil, nil, err
 	}
 	err = settings.Record(ctx, retail.SettingEmails, old.Revision+1, now,
@@ -206,7 +206,7 @@ func Test(ctx context.Context, to string, s Sending, now time.Time) (*Email, use
 	case !s.Available:
 		found.Add(usererror.EmailNotAvailable, "POS Sync is not set up to send e-mail. Ask its operator to set up a mail server.")
 	case !slices.Contains(alertemail.Addresses(site.Emails), address):
-		found.Add(usererror.NotFound, "This is none of the addresses that alerts go to. Save it first.", "address")
+		found.Add(usererror.NotFound, "Alerts do not go to this address yet. Save it first.", "address")
 	case recent >= alertemail.MaxTests:
 		found.Say(usererror.TooMany, "You can send at most {limit} test messages in {minutes} minutes. Try again later.",
 			message.Values{"limit": alertemail.MaxTests, "minutes": int(alertemail.TestsEvery.Minutes())}, "address")

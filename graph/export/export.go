@@ -11,6 +11,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/audit"
+	"possync/internal/message"
 	"possync/internal/records/auditlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
@@ -111,17 +112,17 @@ func (b *batch) load(ctx context.Context, chosen orders.Chosen, path func(i int)
 }
 
 // each calls fn for each order that exists, as [orders.Each] does: fn adds what is in the way.
-func (b *batch) each(fn func(o orderbook.Order, add func(usererror.Code, string)) error) error {
+func (b *batch) each(fn func(o orderbook.Order, add func(usererror.Code, message.Message)) error) error {
 	return orders.Each(b.chosen, b.orders, b.found, b.path, func(o orderbook.Order, i int) error {
-		return fn(o, func(code usererror.Code, message string) { b.found[i].Add(code, message, b.path(i)...) })
+		return fn(o, func(code usererror.Code, said message.Message) { b.found[i].AddMessage(code, said, b.path(i)...) })
 	})
 }
 
 // ready reports whether nothing keeps an order from being exported, and adds what does.
-func (b *batch) ready(o orderbook.Order, add func(usererror.Code, string)) (bool, error) {
+func (b *batch) ready(o orderbook.Order, add func(usererror.Code, message.Message)) (bool, error) {
 	_, blockers, err := b.settings.Ready(o)
 	for _, blocker := range blockers {
-		add(usererror.ExportBlocked, blocker.Message+" "+blocker.Advice)
+		add(usererror.ExportBlocked, blocker.Said())
 	}
 	return err == nil && len(blockers) == 0, err
 }
@@ -129,7 +130,7 @@ func (b *batch) ready(o orderbook.Order, add func(usererror.Code, string)) (bool
 // request requests the exports of those that have none yet.
 func (b *batch) request(ctx context.Context, userID string, now time.Time) error {
 	var ready []*ent.WebOrder
-	err := b.each(func(o orderbook.Order, add func(usererror.Code, string)) error {
+	err := b.each(func(o orderbook.Order, add func(usererror.Code, message.Message)) error {
 		if o.Row.ExportState != "" { // it already has its export
 			return nil
 		}

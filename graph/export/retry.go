@@ -12,6 +12,7 @@ import (
 	"possync/ent"
 	"possync/ent/orderexport"
 	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -27,14 +28,14 @@ func (b *batch) retry(ctx context.Context, now time.Time) error {
 	}
 	var again, hurried []*ent.OrderExport
 	var failed []string
-	err = b.each(func(o orderbook.Order, add func(usererror.Code, string)) error {
+	err = b.each(func(o orderbook.Order, add func(usererror.Code, message.Message)) error {
 		e := exports[o.Row.ID]
 		switch {
 		case o.Row.ExportState == "" || e == nil:
-			add(usererror.NotFound, "This order was not exported before, so there is nothing to retry. Export it.")
+			add(usererror.NotFound, message.Plain("This order was not exported before, so there is nothing to retry. Export it."))
 			return nil
 		case o.Row.ExportState == retail.ExportExported:
-			add(usererror.AlreadyExported, "This order is already in Lightspeed. An order can be exported only once.")
+			add(usererror.AlreadyExported, message.Plain("This order is already in Lightspeed. An order can be exported only once."))
 			return nil
 		}
 		if !e.Sent {

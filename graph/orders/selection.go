@@ -98,7 +98,7 @@ func Each[T any](c Chosen, orders map[string]T, found []usererror.List, path fun
 		}
 		if n, again := first[id]; again {
 			for _, e := range found[n] {
-				found[i].Add(e.Code, e.Message, path(i)...)
+				found[i].AddMessage(e.Code, message.Message{Text: e.Message, Parameters: e.MessageParameters}, path(i)...)
 			}
 			continue
 		}

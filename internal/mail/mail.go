@@ -19,6 +19,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"possync/internal/retail"
+	"possync/internal/text"
 )
 
 // Security is how the connection to the server is encrypted.
@@ -179,8 +180,8 @@ func (s *Sender) compose(m Message) (*gomail.Msg, error) {
 }
 
 // oneLine makes a text fit for a header.
-func oneLine(text string) string {
-	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }), " ")
+func oneLine(words string) string {
+	return strings.Join(strings.FieldsFunc(text.Clean(words), func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }), " ")
 }
 
 // onConnecting says why there is no session.
@@ -224,7 +225,7 @@ func onSending(err error) *Error {
 		return broken(err)
 	case found.Code/100 == 4:
 		found.Problem = retail.EmailTryLater
-	case failed.Reason == gomail.ErrSMTPMailFrom:
+	case failed.Reason == gomail.ErrSMTPMailFrom, refusesUs(found):
 		found.Problem = retail.EmailSenderRefused
 	case failed.Reason == gomail.ErrSMTPRcptTo:
 		found.Problem = retail.EmailAddressRefused
@@ -232,6 +233,12 @@ func onSending(err error) *Error {
 		found.Problem = retail.EmailMessageRefused
 	}
 	return found
+}
+
+// refusesUs reports whether the server refuses whoever sends, and not this message or its address: by its policy, for want of a sign-in, or
+// because too much was sent (RFC 3463: 5.7 and 5.4.5; RFC 4954: 530 and 535).
+func refusesUs(found *Error) bool {
+	return found.Code == 530 || found.Code == 535 || strings.HasPrefix(found.Said, "5.7.") || strings.HasPrefix(found.Said, "5.4.5")
 }
 
 // broken says of a session that ended, or that was none of SMTP.

@@ -57,7 +57,7 @@ type intact struct{}
 
 func (intact) LostAt(context.Context) (time.Time, error) { return time.Time{}, nil }
 
-func (intact) Beside() (add func(*sql.Selector), judge func(any) (time.Time, error)) {
+func (intact) Beside() (add func(*sql.Selector), decide func(any) (time.Time, error)) {
 	add = func(s *sql.Selector) { s.AppendSelectExprAs(sql.Raw("'[]'"), restore.BesideColumn) }
 	return add, func(any) (time.Time, error) { return time.Time{}, nil }
 }

@@ -14,7 +14,7 @@ type Restores interface {
 	LostAt(ctx context.Context) (time.Time, error)
 	// Beside has a statement that reads rows of another table read that too, in its [restore.BesideColumn]. It fails with
 	// [restore.ErrUnverified] when the database must be checked again.
-	Beside() (add func(*sql.Selector), judge func(value any) (time.Time, error))
+	Beside() (add func(*sql.Selector), decide func(value any) (time.Time, error))
 }
 
 // heldError says that nothing is sent yet.

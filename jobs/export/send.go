@@ -106,7 +106,7 @@ func (t *task) failNotExact(ctx context.Context, cause error) error {
 
 // load reads the order, and with it whether the database has lost its latest changes.
 func (t *task) load(ctx context.Context, client *ent.Client, site *settings.Snapshot) (order *orderbook.Sending, lostAt lostAt, err error) {
-	add, judge := t.x.Restores.Beside()
+	add, decide := t.x.Restores.Beside()
 	order, err = orderbook.LoadSending(ctx, client, orderbook.SettingsOf(site), t.export.OrderID, add)
 	if err == nil && order == nil {
 		err = fmt.Errorf("export %s has no order", t.export.ID)
@@ -116,7 +116,7 @@ func (t *task) load(ctx context.Context, client *ent.Client, site *settings.Snap
 		if err != nil {
 			return time.Time{}, fmt.Errorf("read the database's state: %w", err)
 		}
-		return judge(value)
+		return decide(value)
 	}, err
 }
 

@@ -82,8 +82,10 @@ func (s *Orders) Complaints() []string {
 			left[place{l.ItemID, done[0].ShopID}] -= int(l.Units)
 		}
 	}
-	if n := s.Client.OrderLine.Query().Where(orderline.HeldUnitsGT(0)).CountX(s.Ctx); n > 0 {
-		complain("%d lines still keep units from being sold", n)
+	for _, l := range s.Client.OrderLine.Query().Where(orderline.HeldUnitsGT(0)).AllX(s.Ctx) {
+		state, export := s.Client.SyncState.Query().OnlyX(s.Ctx), s.Client.OrderExport.Query().Where(orderexport.OrderID(l.OrderID)).OnlyX(s.Ctx)
+		complain("line %s keeps %d units from being sold: export %d sells %v and has the stock of %v; the next sync is due at %v, and it is %v",
+			l.ID, l.HeldUnits, export.Sequence, export.Plan.Items(), export.Plan.Read, state.DueAt, s.Clock.Now())
 	}
 	for reference, some := range sales {
 		complain("%d sales have the reference %q of no order", len(some), reference)

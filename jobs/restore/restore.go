@@ -95,9 +95,9 @@ func (d *Detector) Verify(ctx context.Context, client *ent.Client) (lostAt time.
 // BesideColumn is the column that [Detector.Beside] adds.
 const BesideColumn = "database_state"
 
-// Beside is Verify with a statement that reads rows of another table: add has it read what Verify does, in a column of each row, and judge
+// Beside is Verify with a statement that reads rows of another table: add has it read what Verify does, in a column of each row, and decide
 // says by the column's value what Verify would. What it says holds for the rows.
-func (d *Detector) Beside() (add func(*sql.Selector), judge func(value any) (lostAt time.Time, err error)) {
+func (d *Detector) Beside() (add func(*sql.Selector), decide func(value any) (lostAt time.Time, err error)) {
 	d.mu.Lock()
 	seen, identity := d.seen, d.identity
 	d.mu.Unlock()

@@ -92,6 +92,10 @@ func TestGoodTokensOfEveryKind(t *testing.T) {
 				SiteID: tenant.SiteID("bikes"), SiteKey: "bikes", UserID: "user-1", Role: tenant.RoleView,
 				ExpiresAt: now.Add(time.Minute + auth.Leeway),
 			}
+			if age := time.Since(p.IssuedAt); age < 0 || age > time.Minute {
+				t.Errorf("it was issued %s ago", age)
+			}
+			p.IssuedAt = time.Time{}
 			if p != want || !end.Equal(want.ExpiresAt) {
 				t.Errorf("principal %+v until %v, want %+v", p, end, want)
 			}

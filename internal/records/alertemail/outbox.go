@@ -127,10 +127,16 @@ func Last(ctx context.Context, client *ent.Client, addresses []string) (map[stri
 // maxLooked bounds how many messages are looked through for the last to each address: each message goes to all.
 const maxLooked = 100
 
-// Forget removes the acting site's messages to other addresses than these, also those that wait to be sent.
-func Forget(ctx context.Context, tx *ent.Client, except []string) error {
-	_, err := tx.AlertEmail.Delete().Where(alertemail.AddressNotIn(except...)).Exec(ctx)
-	return wrap("remove messages to addresses that were removed", err)
+// Forget removes the acting site's messages to other addresses than these, also those that wait to be sent. Test messages still count for
+// their bound, so they stay as long as they do, and are not sent any more.
+func Forget(ctx context.Context, tx *ent.Client, except []string, now time.Time) error {
+	counted := alertemail.And(alertemail.KindEQ(retail.AlertEmailTest), alertemail.CreatedAtGT(now.Add(-TestsEvery)))
+	if _, err := tx.AlertEmail.Delete().Where(alertemail.AddressNotIn(except...), alertemail.Not(counted)).Exec(ctx); err != nil {
+		return fmt.Errorf("remove messages to addresses that were removed: %w", err)
+	}
+	err := tx.AlertEmail.Update().Where(alertemail.AddressNotIn(except...), alertemail.StateEQ(retail.AlertEmailQueued)).
+		SetState(retail.AlertEmailFailed).ClearDueAt().SetUpdatedAt(now).Exec(ctx)
+	return wrap("stop test messages to addresses that were removed", err)
 }
 
 // Prune removes old messages of all sites. It acts for the system.

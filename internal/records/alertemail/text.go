@@ -33,12 +33,12 @@ func (n *news) text(site, url string, zone *time.Location) (subject, body string
 	since := func(a *ent.Alert) (string, time.Time) { return "Since", a.FirstAt }
 	list("New:", n.opened, since)
 	list("Still open:", n.open, since)
-	list("Over:", n.over, func(a *ent.Alert) (string, time.Time) { return "Ended", *a.ResolvedAt })
-	fmt.Fprintf(&b, "The alerts of %s:\n%s\n", site, url)
+	list("Ended:", n.over, func(a *ent.Alert) (string, time.Time) { return "Ended", *a.ResolvedAt })
+	fmt.Fprintf(&b, "See all alerts of %s:\n%s\n", site, url)
 	return n.subject(site), b.String() + footer
 }
 
-const footer = "\n-- \nPOS Sync sends this because a manager entered your address on the page Alerts. Managers can change that there.\n"
+const footer = "\n-- \nA manager added your address on the page Alerts of POS Sync, and can remove it there.\n"
 
 func (n *news) subject(site string) string {
 	switch opened, open := len(n.opened), len(n.open); {
@@ -51,7 +51,7 @@ func (n *news) subject(site string) string {
 	case open > 1:
 		return fmt.Sprintf("%s: %d open alerts", site, open)
 	default:
-		return site + ": all alerts are over"
+		return site + ": all alerts have ended"
 	}
 }
 

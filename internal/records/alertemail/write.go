@@ -28,8 +28,8 @@ const (
 	again   = time.Hour        // from one message about a cause to the next, if it ends and opens again
 )
 
-// told is how old the end of an alert may be that a message still reports.
-const told = 7 * 24 * time.Hour
+// reportedFor is how old the end of an alert may be that a message still reports.
+const reportedFor = 7 * 24 * time.Hour
 
 // Addresses are the addresses in settings.
 func Addresses(s *ent.AlertEmailSettings) []string { return strings.Fields(s.Addresses) }
@@ -144,7 +144,7 @@ func gather(ctx context.Context, tx *ent.Client, daily bool, now time.Time) (*ne
 		}
 	}
 	rows, err := tx.Alert.Query().Where(alert.Or(
-		alert.And(alert.ResolvedAtIsNil(), alert.DismissedAtIsNil()), alert.ResolvedAtGT(now.Add(-told)),
+		alert.And(alert.ResolvedAtIsNil(), alert.DismissedAtIsNil()), alert.ResolvedAtGT(now.Add(-reportedFor)),
 	)).Order(ent.Asc(alert.FieldFirstAt, alert.FieldID)).All(ctx)
 	if err != nil {
 		return nil, wrap("read the alerts", err)

@@ -18,6 +18,9 @@ import (
 	"possync/internal/tenant"
 )
 
+// leeway is how far the clock of who issues tokens may be behind, as for their other times.
+const leeway = 30 * time.Second
+
 // refreshEvery is how old the list may become when no wake-up arrives.
 const refreshEvery = 5 * time.Second
 
@@ -68,7 +71,7 @@ func (l *List) Refuses(p tenant.Principal) bool {
 	if p.Role != tenant.RoleService && site.registered.After(from) {
 		from = site.registered
 	}
-	return p.IssuedAt.Before(from.Truncate(time.Second)) // tokens say no more than the second
+	return p.IssuedAt.Add(leeway).Before(from)
 }
 
 // Deleting reports whether a site is being deleted.

@@ -97,18 +97,18 @@ func TestTokensOfADeletedSite(t *testing.T) {
 		deletion.Update().SetFinishedAt(ended.Add(time.Millisecond)).ExecX(tenant.System(t.Context()))
 		refresh()
 		for _, role := range []tenant.Role{tenant.RoleView, tenant.RoleManage, tenant.RoleService} {
-			refused("a", role, ended.Add(-time.Second), true)
+			refused("a", role, ended.Add(-time.Minute), true)
 			refused("a", role, time.Time{}, true)
 			refused("a", role, ended, false)
 			refused("b", role, ended.Add(-24*time.Hour), false)
 		}
 		_, again := storetest.Site(t, client, "a")
 		refresh()
-		before, after := again.CreatedAt.Add(-time.Second), again.CreatedAt.Truncate(time.Second)
+		before, after := again.CreatedAt.Add(-time.Minute), again.CreatedAt.Truncate(time.Second)
 		refused("a", tenant.RoleView, before, true)
 		refused("a", tenant.RoleManage, before, true)
 		refused("a", tenant.RoleService, before, before.Before(ended)) // it may be the one that has registered the site
-		refused("a", tenant.RoleService, ended.Add(-time.Second), true)
+		refused("a", tenant.RoleService, ended.Add(-time.Minute), true)
 		refused("a", tenant.RoleView, after, false)
 		refused("b", tenant.RoleView, other.CreatedAt.Add(-24*time.Hour), false)
 	})

@@ -31,7 +31,7 @@ const forever = 10 * 365 * 24 * time.Hour
 
 // InProgress says to whoever asks for anything of the site, or wants to change it, that this is too late.
 func InProgress() error {
-	return fault.New(fault.NotFound, "This site is being deleted: nothing of it can be read or changed any more. Once that is done, in some minutes, it can be registered again.")
+	return fault.New(fault.NotFound, "This site is being deleted: its data can no longer be read or changed. It can be registered again in a few minutes.")
 }
 
 // Check returns InProgress if the acting site is being deleted.

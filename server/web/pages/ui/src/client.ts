@@ -96,7 +96,7 @@ async function authorised(input: RequestInfo | URL, init?: RequestInit): Promise
     headers.set('Authorization', `Bearer ${text}`);
     const answer = await fetch(input, { ...init, headers });
     const wait = Number(answer.headers.get('Retry-After'));
-    if (wait > 0 && wait <= 60 && tries < 5) {
+    if (answer.status === 429 && wait > 0 && wait <= 60 && tries < 5) {
       busyFor.set(wait);
       await new Promise((r) => setTimeout(r, wait * 1_000));
       busyFor.set(0);

@@ -105,7 +105,10 @@ export function useSettings<T extends object>(o: Options<T>) {
     if (!ok && userErrors.length === 0) unsure.current = true;
     if (ok) {
       unsure.current = false;
-      setPatch({});
+      const sent = patch; // what was typed meanwhile stays
+      setPatch(
+        (now) => Object.fromEntries(Object.entries(now).filter(([k, v]) => v !== sent[k as keyof T])) as Partial<T>,
+      );
       setErrors({});
       setConsent(undefined);
       toast(m.saved());
@@ -120,7 +123,7 @@ export function useSettings<T extends object>(o: Options<T>) {
         .toPromise();
       const since = (answer.data?.settingChanges.edges ?? []).map((e) => e.node).filter((c) => c.revision > revision);
       const [newest] = since;
-      if (unsure.current && newest && since.every((c) => c.changedBy === me)) {
+      if (unsure.current && newest && since.every((c) => c.changedBy === me && c.revision === revision + 1)) {
         unsure.current = false; // it was saved, and its answer lost
         await save(acknowledge, newest.revision);
       } else setTheirs(since);

@@ -28,9 +28,7 @@ export const enumOf: Record<string, string> = {
   UserError: 'UserErrorCode',
 };
 
-const numbers = new Set(
-  'before count displayed entry expected hours items least length limit lost order sale units'.split(' '),
-);
+const numbers = new Set('before count displayed entry expected hours items least length limit lost units'.split(' '));
 /** Values that are phrases, or lists of them. */
 const lists: Record<string, string> = {
   changes: '; ',

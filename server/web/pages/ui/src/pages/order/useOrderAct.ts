@@ -4,12 +4,16 @@ import { useAct } from '../../kit/act';
 import { toast, toastError } from '../../kit/toast';
 import { byField } from '../../lib/draft';
 
+/** How long the same act counts as a try to do it again, in milliseconds. */
+const soon = 120_000;
+
 type Input<V> = V extends { input: infer I } ? I : never;
 
 /**
  * An act on the order. Errors of a field stay for the form to show; others, such as that somebody changed the order
- * meanwhile, are said. One that has a key and whose answer was lost is sent again as it was, with its key and the revision that
- * it was for, although the page may have heard of what it did: so it is done once.
+ * meanwhile, are said. One whose answer was lost is sent again as it was if the same is asked for soon, with its key and the
+ * revision that it was for, although the page may have heard of what it did. So it is done once: where it has no key, the API says
+ * that the order has changed.
  */
 export function useOrderAct<D, V extends AnyVariables & { input: unknown }>(
   document: TypedDocumentNode<D, V>,
@@ -17,13 +21,13 @@ export function useOrderAct<D, V extends AnyVariables & { input: unknown }>(
 ) {
   const act = useAct(document);
   const [errors, setErrors] = useState<Record<string, string>>({});
-  const lost = useRef<{ said: string; input: Input<V> }>(undefined);
+  const lost = useRef<{ said: string; input: Input<V>; at: number }>(undefined);
   const run = async (input: Input<V>, done?: string): Promise<boolean> => {
     const said = JSON.stringify({ ...(input as object), expectedRevision: 0, clientMutationKey: '' });
-    const sent = lost.current?.said === said ? lost.current.input : input;
+    const before = lost.current;
+    const sent = before?.said === said && Date.now() - before.at < soon ? before.input : input;
     const { ok, userErrors } = await act.run({ input: sent } as V);
-    const keyed = (input as { clientMutationKey?: string | null }).clientMutationKey;
-    lost.current = keyed && !ok && userErrors.length === 0 ? { said, input: sent } : undefined;
+    lost.current = !ok && userErrors.length === 0 ? { said, input: sent, at: Date.now() } : undefined;
     setErrors(byField(userErrors));
     const elsewhere = userErrors.filter((e) => !fields.some((f) => e.field.includes(f)));
     if (elsewhere[0]) toastError(elsewhere[0].message);
