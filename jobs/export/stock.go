@@ -31,8 +31,10 @@ func (t *task) refreshSoldStock(ctx context.Context) error {
 	if err == nil {
 		unread, err = t.storeSoldStock(ctx, rows, t.export.Sequence)
 	}
-	if ctx.Err() != nil {
-		return ctx.Err()
+	if ended := ctx.Err(); ended != nil { // the lease was lost, or the process stops
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
+		defer cancel()
+		return errors.Join(ended, t.makeSyncDue(ctx))
 	}
 	if err != nil {
 		t.x.Logger.WarnContext(ctx, "sold stock will be read by the next sync", "site", t.lease.SiteID, "export", t.export.ID, "error", err)

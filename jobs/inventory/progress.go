@@ -234,6 +234,9 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 		}
 		c.setup = c.setup || state.FullCompletedAt == nil
 	}
+	if site.Connected() && r.becameDue(state.NextRunAt, now) {
+		return nil // an export has asked meanwhile for the stock that its sale has left
+	}
 	return scheduleNext(site, update, now)
 }
 
