@@ -24,7 +24,6 @@ import (
 	"possync/internal/records/connection"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/store/storetest"
-
 	"possync/internal/retail"
 )
 
