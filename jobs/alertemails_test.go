@@ -264,7 +264,7 @@ func TestMailServerFails(t *testing.T) {
 		refuse = ""
 		mu.Unlock()
 		if n := strings.Count(p.log.String(), "the mail server fails"); n != 1 {
-			t.Errorf("the operator was told %d times:\n%s", n, p.log)
+			t.Errorf("the log says it %d times:\n%s", n, p.log)
 		}
 		// Test messages do not wait.
 		p.inTx(func(tx *ent.Client) error {

@@ -284,6 +284,15 @@ func TestRepositorySettingsHaveOneReader(t *testing.T) {
 	}
 }
 
+// Only tests may take the second lock on tenancy away.
+func TestRepositoryKeepsTheSecondLock(t *testing.T) {
+	goFiles(t, func(path, text string) {
+		if !strings.HasSuffix(path, "_test.go") && filepath.ToSlash(path) != "internal/records/store/driver.go" && strings.Contains(text, "DriverChecking(") {
+			t.Errorf("%s chooses how statements are checked: use store.Driver", path)
+		}
+	})
+}
+
 // mostLines is how long a file by hand may be: one that is longer holds more than one idea.
 const mostLines = 600
 

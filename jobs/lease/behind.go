@@ -22,7 +22,7 @@ type Row struct {
 	Into  []any          // pointers for what is read
 }
 
-// SiteID stands for the site of the row in an expression that is read.
+// SiteID is the placeholder for the row's site in an expression of [Row.Read].
 const SiteID = "{site}"
 
 // HoldBehind is [Manager.Hold] for a transaction that first locks other rows of the site, one after the other, and reads them. In PostgreSQL

@@ -33,7 +33,7 @@ const (
 )
 
 // Nothing of another site shows in, or is changed by, whatever a site asks of the whole server, with one of the two locks on tenancy as
-// with both; and whether something of another's is there cannot be told from any answer: it is the same on a server without that site.
+// with both. No answer tells whether another site has something: it is the same on a server without that site.
 func TestAttack(t *testing.T) {
 	for _, l := range []locks{{true, true}, {false, true}, {true, false}} {
 		t.Run(l.String(), func(t *testing.T) {

@@ -23,7 +23,7 @@ import (
 
 // How often messages are written that go at once.
 const (
-	lasting = time.Minute      // an alert must have lasted for so long: what passes by itself is no message
+	lasting = time.Minute      // how long an alert must be open before a message goes out: most troubles of a few seconds need none
 	pause   = 15 * time.Minute // from one message of a site to the next
 	again   = time.Hour        // from one message about a cause to the next, if it ends and opens again
 )

@@ -60,7 +60,7 @@ func MarkAll(ctx context.Context, client *ent.Client) error {
 		return err
 	}
 	err = client.SyncState.Update().Where(syncstate.SiteID(siteID)).AddMatchSequence(1).Modify(func(u *sql.UpdateBuilder) {
-		u.Set(syncstate.FieldMatchAllSequence, sql.Expr(`"match_sequence" + 1`)) // as it is afterwards: a column stands for its value before
+		u.Set(syncstate.FieldMatchAllSequence, sql.Expr(`"match_sequence" + 1`)) // the new number: in an UPDATE a column has its old value
 	}).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("mark all matches: %w", err)

@@ -89,6 +89,7 @@ export function useSettings<T extends object>(o: Options<T>) {
   }, [refused]);
 
   const discard = useCallback(() => {
+    unsure.current = false;
     setPatch({});
     setErrors({});
   }, []);
