@@ -63,7 +63,9 @@ export function Emails() {
             v &&
             s && (
               <Form>
-                <p className="muted">{s.available ? m.emails_lead() : m.emails_unavailable()}</p>
+                <p className="muted" style={{ marginBlockEnd: 16 }}>
+                  {s.available ? m.emails_lead() : m.emails_unavailable()}
+                </p>
                 <div className="fields">
                   <TextField
                     label={m.emails_addresses()}
