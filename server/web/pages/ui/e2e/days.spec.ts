@@ -132,7 +132,7 @@ test.describe('too many requests', () => {
     });
     await page.getByRole('button', { name: 'Save changes' }).click();
     await expect(page.getByRole('heading', { name: 'Many requests at once' })).toBeVisible();
-    await expect(page.getByText('The page waits for 2 seconds')).toBeVisible();
+    await expect(page.getByText('It tries again in 2 seconds')).toBeVisible();
     await expect(minutes).toHaveValue('23');
     await saved(page);
     expect(refused).toBe(2);
