@@ -41,7 +41,7 @@ func (c *BlockerCount) MessageParameters() []message.Parameter {
 	return c.Code.CountText(c.Count).Parameters
 }
 
-// Count counts the site's orders by state and by blocker in one pass, for which the database reads only an index.
+// Count counts the site's orders by state and by blocker. The database reads only indexes for it.
 func Count(ctx context.Context) (*Counts, error) {
 	settings, err := sitedata.Export(ctx)
 	if err != nil {
@@ -53,22 +53,25 @@ func Count(ctx context.Context) (*Counts, error) {
 		Count int                `sql:"count"`
 	}
 	client := unitofwork.Client(ctx)
-	err = client.WebOrder.Query().GroupBy(weborder.FieldExportState, weborder.FieldBlockerBits).Aggregate(ent.Count()).Scan(ctx, &groups)
+	err = client.WebOrder.Query().Where(weborder.ExportStateIn(notExported()...)).
+		GroupBy(weborder.FieldExportState, weborder.FieldBlockerBits).Aggregate(ent.Count()).Scan(ctx, &groups)
 	if err != nil {
 		return nil, fmt.Errorf("count orders by their exports: %w", err)
+	}
+	// In the end nearly all are exported: these are only counted, which takes a quarter of the time of grouping them.
+	exported, err := client.WebOrder.Query().Where(weborder.ExportStateEQ(retail.ExportExported)).Count(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("count exported orders: %w", err)
 	}
 	counts := &Counts{States: []*StateCount{}, Blockers: []*BlockerCount{}}
 	if counts.RefundOpen, err = client.WebOrder.Query().Where(orderbook.RefundOpen(true)).Count(ctx); err != nil {
 		return nil, fmt.Errorf("count orders with an open refund: %w", err)
 	}
-	byState, byCode := map[retail.ExportState]int{}, map[retail.BlockerCode]int{}
+	byState, byCode := map[retail.ExportState]int{retail.ExportExported: exported}, map[retail.BlockerCode]int{}
 	for _, g := range groups {
 		byState[g.State] += g.Count
 		bits := retail.BlockerBits(g.Bits).Under(settings.Unlinked())
-		switch {
-		case g.State == retail.ExportExported:
-			continue
-		case g.State == "" && bits == 0:
+		if g.State == "" && bits == 0 {
 			counts.Ready += g.Count
 		}
 		for _, code := range bits.Codes() {
@@ -91,4 +94,15 @@ func Count(ctx context.Context) (*Counts, error) {
 		}
 	}
 	return counts, nil
+}
+
+// notExported are the states of orders that are not at the till, with that of those whose export was never requested.
+func notExported() []retail.ExportState {
+	states := []retail.ExportState{""}
+	for _, name := range retail.ExportState("").Values() {
+		if state := retail.ExportState(name); state != retail.ExportExported {
+			states = append(states, state)
+		}
+	}
+	return states
 }

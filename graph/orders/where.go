@@ -12,6 +12,7 @@ import (
 	"possync/graph/catalogue"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
+	"possync/internal/records/lookup"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -54,7 +55,7 @@ func (w *Where) predicates(ctx context.Context) ([]predicate.WebOrder, error) {
 	}
 	var all []predicate.WebOrder
 	if w.ExportStates != nil {
-		all = append(all, weborder.ExportStateIn(w.ExportStates...))
+		all = append(all, inStates(w.ExportStates))
 	}
 	if w.ExportRequested != nil {
 		if *w.ExportRequested {
@@ -95,6 +96,14 @@ func (w *Where) predicates(ctx context.Context) ([]predicate.WebOrder, error) {
 	}
 	found, err := searched(ctx, text)
 	return append(all, found), err
+}
+
+// inStates finds the orders whose exports are in one of the states. In the end nearly all are exported.
+func inStates(states []retail.ExportState) predicate.WebOrder {
+	if slices.Contains(states, retail.ExportExported) {
+		return weborder.ExportStateIn(states...)
+	}
+	return lookup.FewIn[predicate.WebOrder](weborder.FieldExportState, states...)
 }
 
 // waiting narrows to what waits because of an alert: nothing does because of one that there is not.

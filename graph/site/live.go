@@ -81,12 +81,17 @@ func (*Checklist) WouldDisplay(ctx context.Context) (int, error) {
 	return n, wrap("count what would be displayed", err)
 }
 
-// Repriced counts the linked products whose price is not the website's own.
+// Repriced counts the linked products whose price is not the website's own. Of others the price differs only while a lower one of the website
+// waits to be confirmed: these few are subtracted, so that the database counts from an index alone.
 func (*Checklist) Repriced(ctx context.Context) (int, error) {
-	n, err := unitofwork.Client(ctx).Product.Query().Where(feedlog.Linked(), func(s *sql.Selector) {
-		s.Where(sql.ColumnsNEQ(s.C(product.FieldListPrice), s.C(product.FieldPrice)))
-	}).Count(ctx)
-	return n, wrap("count the products with another price", err)
+	differs := func(s *sql.Selector) { s.Where(sql.ColumnsNEQ(s.C(product.FieldListPrice), s.C(product.FieldPrice))) }
+	client := unitofwork.Client(ctx)
+	all, err := client.Product.Query().Where(differs).Count(ctx)
+	if err != nil {
+		return 0, wrap("count the products with another price", err)
+	}
+	held, err := client.Product.Query().Where(product.HeldPriceNotNil(), product.Not(feedlog.Linked()), differs).Count(ctx)
+	return all - held, wrap("count the products with a held price and no item", err)
 }
 
 // maxDays is how far back the counts of what was displayed are asked for.

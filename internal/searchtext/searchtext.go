@@ -3,6 +3,8 @@
 package searchtext
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -23,8 +25,19 @@ func OfProduct(key, gtin1, gtin2, mpn, brand, name string) string {
 	return Of(gtin1, gtin2, mpn, key, brand, name)
 }
 
-// Words returns what to look for, each on its own, when a person types several words in whatever order.
-func Words(typed string) []string { return strings.Fields(Fold(typed)) }
+// Words returns what to look for, each on its own, when a person types several words in whatever order. Those that few rows have come
+// first, by guess: numbers, then long words. The database then asks most rows for one word alone.
+func Words(typed string) []string {
+	words := strings.Fields(Fold(typed))
+	slices.SortFunc(words, func(a, b string) int {
+		return cmp.Or(cmp.Compare(digits(b), digits(a)), cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
+	})
+	return slices.Compact(words)
+}
+
+func digits(word string) int {
+	return len(word) - len(strings.TrimFunc(word, unicode.IsDigit))
+}
 
 // Fold returns what to look for in texts when a person types this.
 func Fold(typed string) string { return strings.Map(unicode.ToLower, typed) }

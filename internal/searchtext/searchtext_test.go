@@ -1,6 +1,7 @@
 package searchtext_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -40,4 +41,18 @@ func toLower(r rune) rune {
 		return r + 'a' - 'A'
 	}
 	return r
+}
+
+func TestWords(t *testing.T) {
+	for typed, want := range map[string][]string{
+		"":                       {},
+		" Tube  4711 ":           {"4711", "tube"},
+		"tube Tyre TUBE":         {"tube", "tyre"},
+		"29 tubeless tyre RT-25": {"rt-25", "29", "tubeless", "tyre"},
+		"tyre Schläuche":         {"schläuche", "tyre"},
+	} {
+		if got := searchtext.Words(typed); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
+	}
 }

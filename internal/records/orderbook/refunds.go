@@ -35,7 +35,9 @@ var unreachable = []retail.BlockerCode{retail.BlockerNotConnected, retail.Blocke
 // was, there is nothing to refund there: what was refunded since an earlier attempt is left out of the next one, or is due once the sale
 // of that attempt is completed.
 func RefundOpen(open bool) predicate.WebOrder {
-	due := weborder.And(weborder.RefundOpen(true), weborder.ExportStateIn(retail.ExportSending, retail.ExportUnconfirmed, retail.ExportExported))
+	// Few orders have one: as SQLite cannot look up the second condition, it finds them by the index of the first, and not by their states.
+	inState := weborder.Not(weborder.ExportStateNotIn(retail.ExportSending, retail.ExportUnconfirmed, retail.ExportExported))
+	due := weborder.And(weborder.RefundOpen(true), inState)
 	if open {
 		return due
 	}

@@ -148,7 +148,7 @@ test.describe('a socket that is cut', () => {
       }
       const server = ws.connectToServer();
       open_.add(() => {
-        void ws.close({ code: 1012 });
+        void ws.close({ code: 1011 }); // as of a proxy that fails: graphql-ws itself gives up then
         void server.close();
       });
     });

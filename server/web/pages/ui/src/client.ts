@@ -140,7 +140,8 @@ export function newClient(): Client {
     requestPolicy: 'cache-and-network',
     exchanges: [
       cacheExchange({
-        keys: Object.fromEntries(keyless.map((name) => [name, () => null])),
+        // What has no id belongs to what it stands in. Only while developing is the cache in doubt about that, and says so.
+        keys: import.meta.env.DEV ? Object.fromEntries(keyless.map((name) => [name, () => null])) : {},
         updates: { Mutation: updates as never },
       }),
       ...translated(),
@@ -148,11 +149,29 @@ export function newClient(): Client {
       subscriptionExchange({
         forwardSubscription: (request) => ({
           subscribe: (sink) => {
-            const stop = socket.subscribe(
-              { query: request.query ?? '', variables: request.variables as never },
-              sink as never,
-            );
-            return { unsubscribe: stop };
+            let stop = () => {};
+            let waiting: ReturnType<typeof setTimeout>;
+            const start = () => {
+              stop = socket.subscribe(
+                { query: request.query ?? '', variables: request.variables as never },
+                {
+                  next: (result) => sink.next(result as never),
+                  complete: () => sink.complete(),
+                  // graphql-ws gives up where a socket ends with some codes, such as the 1011 of a proxy that fails.
+                  error: (e) => {
+                    if (e instanceof CloseEvent) waiting = setTimeout(start, 5_000);
+                    else sink.error(e);
+                  },
+                },
+              );
+            };
+            start();
+            return {
+              unsubscribe: () => {
+                clearTimeout(waiting);
+                stop();
+              },
+            };
           },
         }),
       }),
