@@ -146,6 +146,7 @@ test('review queue: link, undo and reject by the keyboard', async ({ page }) => 
   await expect(page).toHaveURL(new RegExp(`item=${second}`));
   await page.keyboard.press('j');
   await expect(page).toHaveURL(new RegExp(`item=${third}`));
+  await expect(page.getByRole('button', { name: /^None of these/ })).toBeVisible();
   await page.keyboard.press('u');
   await expect(page.getByText('The decision was withdrawn')).toBeVisible();
   expect(await verdicts(first ?? '')).toEqual([]);
