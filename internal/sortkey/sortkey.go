@@ -49,6 +49,9 @@ func Of(s string) string {
 
 func fold(s string) string {
 	s = text.FoldName(s)
+	if text.ASCII(s) {
+		return s
+	}
 	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), s)
 	if err != nil {
 		return s

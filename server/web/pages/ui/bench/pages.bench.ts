@@ -107,6 +107,7 @@ async function measure(page: Page, what: string, act: () => Promise<unknown>, ba
 }
 
 test('from the answer to painted', async ({ page }) => {
+  demo.patience = 30 * 60_000;
   await demo.start('--items', String(items), '--products', String(items));
   await demo.setUp({ live: false, patience: 60 * 60_000 });
   await demo.api('mutation { goLive { userErrors { message } } }');

@@ -17,6 +17,8 @@ export class Demo {
   url = '';
   sandbox = '';
   token = '';
+  /** How long a start may take, in ms. */
+  patience = 60_000;
   /** Of a browser that has signed in. */
   cookies: Cookies = [];
   #output = '';
@@ -55,7 +57,7 @@ export class Demo {
     this.#process.stdout?.on('data', (b) => {
       this.#output += b;
     });
-    await expect.poll(() => this.#output, { timeout: 60_000 }).toContain('Press Ctrl-C here');
+    await expect.poll(() => this.#output, { timeout: this.patience }).toContain('Press Ctrl-C here');
     this.url = /API\s+(http:\/\/\S+)\/graphql/.exec(this.#output)?.[1] ?? '';
     this.sandbox = /Lightspeed\s+(http:\/\/\S+)/.exec(this.#output)?.[1] ?? '';
     this.token = /export TOKEN=(\S+)/.exec(readFileSync(join(this.#dir, 'by-hand.txt'), 'utf8'))?.[1] ?? '';
