@@ -24,11 +24,12 @@ export class Demo {
   #output = '';
   #taken = 0;
   #process?: ChildProcess;
-  readonly #dir = mkdtempSync(join(tmpdir(), 'possync-e2e-'));
+  #dir = '';
 
   #options: string[] = [];
 
   async start(...options: string[]) {
+    this.#dir ||= mkdtempSync(join(tmpdir(), 'possync-e2e-')); // here: Playwright makes demos that no test starts
     this.#options = options;
     this.#output = '';
     this.#taken = 0;
@@ -161,7 +162,7 @@ export class Demo {
 
   async stop() {
     await this.#end();
-    rmSync(this.#dir, { recursive: true, force: true });
+    if (this.#dir) rmSync(this.#dir, { recursive: true, force: true });
   }
 }
 
