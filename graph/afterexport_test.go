@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -34,6 +35,7 @@ func notices(s *graphtest.Retailer, id string) string {
 // D25, R48: an exported order and its sale are compared by items, quantities, payments and total, not by the total alone. What
 // may change in a sale is no difference.
 func TestEditsAfterTheExportAreCompared(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -71,6 +73,7 @@ func TestEditsAfterTheExportAreCompared(t *testing.T) {
 
 // D25: the notice of an edited order ends when the differences are refunded and marked as done in Lightspeed, and not before.
 func TestEditedNoticeEndsWithItsRefund(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -170,6 +173,7 @@ func TestRenamedProductBringsNoNoticeBack(t *testing.T) {
 
 // A refund after the export leaves nothing due, and what is added afterwards is.
 func TestBalanceOfRefundedExports(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -201,6 +205,7 @@ func TestBalanceOfRefundedExports(t *testing.T) {
 
 // A sale that was voided or refunded in Lightspeed asks for a refund on the website, until there is one.
 func TestRefundOnTheWebsite(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()

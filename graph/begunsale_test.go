@@ -99,6 +99,7 @@ func TestRefundOfABegunSale(t *testing.T) {
 
 // What was refunded since an attempt that came to nothing is left out of the next one, so nothing of it is to be made in Lightspeed.
 func TestRefundBeforeTheSaleIsPlannedAnew(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()

@@ -164,6 +164,7 @@ func TestRetryExports(t *testing.T) {
 
 // All that is left of orders is recorded as fulfilled by a store, and all their refunds as done.
 func TestFulfilAndSettleMany(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()

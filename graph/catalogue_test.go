@@ -11,6 +11,7 @@ import (
 	"possync/ent"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -201,6 +202,7 @@ func TestSearch(t *testing.T) {
 
 // Searches that find more than are looked up one by one find the same, on both databases.
 func TestSearchOfMany(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, site := storetest.Site(t, client, "a")

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 )
 
 // line returns the lines of an order that are not removed, as text.
@@ -26,6 +27,7 @@ func standing(t *testing.T, s *graphtest.Retailer, id string) (lines []string, i
 
 // The quantity of a line is changed, with what belongs to it; what was fulfilled stays so, and no import of the platform undoes it.
 func TestChangeQuantity(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -92,6 +94,7 @@ func TestChangeQuantity(t *testing.T) {
 
 // A payment that was recorded by mistake is voided. The sale of an exported order keeps it, which the order then says.
 func TestVoidOfflinePayment(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()

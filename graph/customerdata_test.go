@@ -14,6 +14,7 @@ import (
 	"possync/ent/orderexport"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/store/storetest"
 	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/tenant"
@@ -71,6 +72,7 @@ func erase(t *testing.T, by graphtest.Caller, in row) string {
 
 // Nothing of a customer is left in any table, the books are as before, and the order's sale can still be found.
 func TestEraseCustomer(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
 		s := graphtest.NewRetailer(t, client)

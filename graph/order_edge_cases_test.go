@@ -12,6 +12,7 @@ import (
 	"possync/ent"
 	"possync/ent/orderexport"
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -19,6 +20,7 @@ import (
 // Every order that cannot go says why in one clear message, the same in the list, in the order and to whoever tries to export
 // it; nothing of it is lost, and nothing is queued.
 func TestOrdersThatCannotGo(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	lines := func(lines ...row) func(row) { return graphtest.With("lines", lines) }
 	aLine := func(change ...func(row)) row {
@@ -97,6 +99,7 @@ func TestOrdersThatCannotGo(t *testing.T) {
 
 // What is odd and yet right goes through, whole: 500 lines, parts of a unit as text, and names as people have them.
 func TestOddOrdersThatGo(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()

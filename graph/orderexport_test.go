@@ -11,6 +11,7 @@ import (
 	"possync/ent/orderexport"
 	"possync/graph"
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
@@ -51,6 +52,7 @@ func TestAnOrderIsExportedOnce(t *testing.T) {
 
 // R31, R38, R39, R50: only balanced orders go; others say why, with the figure, in the list and in the order.
 func TestOnlyBalancedOrdersAreExported(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -210,6 +212,7 @@ func TestAnExportedOrderGetsTheChosenStatus(t *testing.T) {
 
 // R37, R42: a paid order exports itself once all its items are handed over, by a supplier or a store.
 func TestAPaidOrderIsExportedWhenFulfilled(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -348,6 +351,7 @@ func TestChangesAfterTheExportStayHere(t *testing.T) {
 
 // R46, B9: a refund after the export is done in both places, and stays on the list until somebody says so.
 func TestRefundAfterTheExport(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/store/storetest"
 	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/tenant"
@@ -94,6 +95,7 @@ func pageVariables(of pageRows) map[string][]map[string]any {
 
 // What the pages ask for is within the limit of a document's cost, and takes as many statements for long lists as for short ones.
 func TestPageDocuments(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	client, db := storetest.Any(t)
 	counting, statements := storetest.Counting(db)

@@ -11,6 +11,7 @@ import (
 	"possync/ent"
 	"possync/ent/orderexport"
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
@@ -136,6 +137,7 @@ func TestFailedExportsAreAnAlert(t *testing.T) {
 
 // The states that an export was in are shown with their times, the last hundred of them.
 func TestExportHistory(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -171,6 +173,7 @@ func TestExportHistory(t *testing.T) {
 
 // What completed sales came to is added up by the site's days, by register and by payment type.
 func TestExportTotals(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()

@@ -22,6 +22,7 @@ import (
 // What would hide much must be acknowledged, whichever setting does it; the message tells both figures. What hides little needs
 // nothing, and neither does anything on a site that shows nothing (D8).
 func TestHidingMuchMustBeAcknowledged(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := graphtest.NewRetailer(t, client)

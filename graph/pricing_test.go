@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -22,6 +23,7 @@ func wantText(t *testing.T, what, got, want string) {
 
 // Prices from Lightspeed are off at first; a regular level and, if wanted, a sale level are chosen (R16, R17, R18, R19).
 func TestPricingSettings(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(1)
@@ -127,6 +129,7 @@ func TestChosenLevelVanishes(t *testing.T) {
 
 // A sale begins and ends by the dates in the site's time zone (R22, R25, D6).
 func TestASaleFollowsTheCalendar(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(1)

@@ -103,6 +103,7 @@ func TestNobody(t *testing.T) {
 
 // Before the platform registers a site its queries answer with nothing, and its mutations say what is missing.
 func TestUnregisteredSite(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		api := graphtest.New(t, client, unbounded)

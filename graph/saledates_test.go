@@ -71,6 +71,7 @@ func TestSaleDatesOfAPage(t *testing.T) {
 
 // What is wrong is refused whole, with a reason.
 func TestSaleDatesRefused(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(3)
@@ -123,6 +124,7 @@ func TestSaleDatesRefused(t *testing.T) {
 
 // The preview tells what setting then does, for each of the filters (B14).
 func TestSaleDatesOfAFilter(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(30)
@@ -169,6 +171,7 @@ func TestSaleDatesOfAFilter(t *testing.T) {
 
 // Setting and previewing dates costs as many statements for a page or a whole catalogue as for one product.
 func TestStatementsOfSaleDates(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	client, db := storetest.Any(t)
 	s := graphtest.NewRetailer(t, client)

@@ -10,6 +10,7 @@ import (
 	"possync/ent"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/settings"
 	"possync/internal/records/store/storetest"
 	"possync/internal/records/synclog"
@@ -105,6 +106,7 @@ const updateSyncSchedule = `mutation($in: UpdateSyncScheduleInput!) { updateSync
 	syncSchedule { revision intervalMinutes windowStart windowEnd nextRunAt } userErrors { code field message } } }`
 
 func TestUpdateSyncSchedule(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, s := storetest.Site(t, client, "a")

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/store/storetest"
 	"possync/internal/tenant"
 	"possync/internal/yardstick"
@@ -22,6 +23,7 @@ const settingsQuery = `{
 
 // What the settings pages and the platform ask for most costs at most so many statements, the check of who asks included.
 func TestStatementsOfPages(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	client, db := storetest.Any(t)
 	site := fillLong(t, client, "one", 2)

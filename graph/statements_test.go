@@ -14,6 +14,7 @@ import (
 
 	"possync/ent"
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/store/storetest"
 	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/retail"
@@ -222,6 +223,7 @@ func noteLong(tree any, under string, long map[string]bool) {
 
 // A batch of products costs as many statements as a single one.
 func TestStatementsOfAnImport(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	client, db := storetest.Any(t)
 	_, _ = storetest.Site(t, client, "a")
@@ -295,6 +297,7 @@ func TestStatementsOfLocations(t *testing.T) {
 
 // However many orders are taken in, given a status or exported at once, the number of statements is the same.
 func TestStatementsOfOrders(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	client, db := storetest.Any(t)
 	counting, statements := storetest.Counting(db)

@@ -11,6 +11,7 @@ import (
 	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/graphqlhttp"
 	"possync/internal/records/store/storetest"
 	"possync/internal/records/synclog"
@@ -89,6 +90,7 @@ func TestSetStoreMappings(t *testing.T) {
 }
 
 func TestSetStoreMappingsRefuses(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "a")

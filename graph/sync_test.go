@@ -12,6 +12,7 @@ import (
 	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/graphqlhttp"
 	"possync/internal/pid"
 	"possync/internal/records/store/storetest"
@@ -321,6 +322,7 @@ func TestCancelSync(t *testing.T) {
 }
 
 func TestSyncRuns(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		r := graphtest.NewRetailer(t, client)

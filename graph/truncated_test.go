@@ -5,11 +5,13 @@ import (
 	"testing"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/retail"
 )
 
 // A list that leaves something out says so, with how much there is; one that does not, does not.
 func TestTruncatedLists(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		item := s.Client.PosItem.Create().SetLightspeedID(1).SetDescription("Bell").SaveX(s.Ctx)

@@ -9,6 +9,7 @@ import (
 	"possync/ent/positem"
 	"possync/ent/predicate"
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/retail"
 )
 
@@ -39,6 +40,7 @@ func named(s *graphtest.Retailer, rows ...string) {
 
 // Products are sorted by name, brand, price and stock, in natural order, and paged by cursor both ways (R23, R27).
 func TestOrdersOfProducts(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		named(s, "Tube 10|Vittoria||5|0", "tube 9|ärmel||7|3", "Ärmel|Zéfal||0|0", "bell|Äpex||2|12", "Tube 100|apex||0|2", "Cap|||3|0")
@@ -95,6 +97,7 @@ func wantOrder(t *testing.T, what string, got []string, want string) {
 
 // A page chooses from brands and categories that are counted by one request, however they are written (R23).
 func TestCatalogueFacets(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		named(s, "A|Trek|Bikes/Road|1|0", "B|TREK|bikes > road|1|0", "C|Trek|Bikes/Road/Race|1|0", "D|Brand 10|Bikes|1|1", "E|Brand 9|Parts/Tubes|1|1", "F|||1|0")
@@ -128,6 +131,7 @@ func TestCatalogueFacets(t *testing.T) {
 
 // What a filter finds is what the facets count; words are found in any order, in names, brands, codes and keys.
 func TestFiltersOfYourItems(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		named(s, "Road Bike 54|Trek|Bikes/Road|1|0", "Race bike|TREK|bikes > road > race|1|0", "Tube 28|Conti|Parts/Tubes|1|0", "Roadster bell|Conti|Bikes/Roadster|1|0")
@@ -165,6 +169,7 @@ const saveSaleDates = `mutation($p: [ProductSaleDatesInput!]!) { saveSaleDates(i
 
 // A page is saved whole, each product with its own dates, or not at all (R24 to R26).
 func TestSaveSaleDates(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(4)
@@ -205,6 +210,7 @@ func TestSaveSaleDates(t *testing.T) {
 
 // Products are found by what becomes of their sale prices, and a preview counts them before dates are set (R22, B14).
 func TestSalesOfProducts(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(6)
@@ -278,6 +284,7 @@ func TestSalesOfProducts(t *testing.T) {
 
 // The platform sends the addresses of a product's picture and page; what no browser can open is refused.
 func TestAddressesOfProducts(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		send := func(fields row) string {

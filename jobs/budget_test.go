@@ -7,6 +7,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/store/storetest"
 	"possync/jobs/jobstest"
@@ -15,6 +16,7 @@ import (
 // A minute in which Lightspeed answered has one sample with the highest level; one in which it did not has none. The next day's takes
 // the row of the day before.
 func TestBudgetsAreSampled(t *testing.T) {
+	databasetest.NotRaced(t)
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		w := jobstest.New(t, client, sandbox.Options{Items: 5})
 		sample := func() []*ent.BudgetSample {

@@ -6,6 +6,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/census"
 	"possync/internal/records/store/storetest"
@@ -14,6 +15,7 @@ import (
 )
 
 func TestCensus(t *testing.T) {
+	databasetest.NotRaced(t)
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		take := func() census.Census {
 			t.Helper()

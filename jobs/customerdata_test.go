@@ -10,6 +10,7 @@ import (
 	"possync/ent/weborder"
 	"possync/internal/clock"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/event"
 	"possync/internal/records/customerdata"
 	"possync/internal/records/settings"
@@ -21,6 +22,7 @@ import (
 // The customers of orders that are old and need nothing any more are erased, in all sites and in batches; what is young, or still needs
 // them, stays. A run that finds nothing writes nothing.
 func TestOldCustomersAreErased(t *testing.T) {
+	databasetest.NotRaced(t)
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		const day = 24 * time.Hour
 		now := storetest.Now()

@@ -13,6 +13,7 @@ import (
 	"possync/ent"
 	"possync/ent/alert"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/incident"
 	"possync/internal/records/store/storetest"
@@ -66,6 +67,7 @@ func eachFailing(t *testing.T, fn func(t *testing.T, w *failingSite)) {
 
 // What a sync waits for is an alert as soon as it waits, reported to the operator once, and over when the sync has gone on.
 func TestAPOSThatFailsIsAnAlert(t *testing.T) {
+	databasetest.NotRaced(t)
 	for name, fault := range map[string]sandbox.Fault{
 		"down":    {Kind: sandbox.FaultCutBefore},
 		"errors":  {Kind: sandbox.FaultErrorBefore, Status: http.StatusBadGateway},

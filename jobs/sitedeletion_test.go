@@ -13,6 +13,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/sitedeletion"
 	"possync/internal/records/store"
@@ -135,6 +136,7 @@ func TestDeletedSiteLeavesNothing(t *testing.T) {
 
 // A process that dies at any statement of a deletion has done no harm: another one goes on where it was.
 func TestKilledDeletionGoesOn(t *testing.T) {
+	databasetest.NotRaced(t)
 	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
 		w := jobstest.New(t, client, sandbox.Options{Items: 1})
 		other := tenancytest.Fill(t, client, "other", "Quaxb", 1)

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"possync/internal/database/databasetest"
 	"possync/server/auth"
 	"possync/server/demo"
 )
@@ -81,6 +82,7 @@ func TestUsage(t *testing.T) {
 }
 
 func TestMigrate(t *testing.T) {
+	databasetest.NotRaced(t)
 	env := map[string]string{"POSSYNC_DATABASE_URL": "sqlite:" + filepath.Join(t.TempDir(), "x.db")}
 	if o := run(t, env, "migrate", "--status"); o.code != exitFailed || !strings.Contains(o.stdout, "pending ") {
 		t.Errorf("status of an empty database: %+v", o)
@@ -98,6 +100,7 @@ func TestMigrate(t *testing.T) {
 
 // The keys are changed as the documentation says, by the command.
 func TestReseal(t *testing.T) {
+	databasetest.NotRaced(t)
 	env := map[string]string{"POSSYNC_DATABASE_URL": "sqlite:" + filepath.Join(t.TempDir(), "possync.db")}
 	if o := run(t, env, "reseal"); o.code != exitUsage || !strings.Contains(o.stderr, "POSSYNC_SEAL_KEYS") {
 		t.Errorf("without keys: %+v", o)

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"possync/internal/database/databasetest"
 )
 
 // asvs is how many requirements of level 1 and 2 each section of the OWASP ASVS 5.0.0 has. They are the first ones of their section, as those
@@ -69,6 +71,7 @@ func TestDocsCoverTheASVS(t *testing.T) {
 
 // A test that a page names together with its package is there.
 func TestDocsTestsAreWhereTheyAreSaidToBe(t *testing.T) {
+	databasetest.NotRaced(t)
 	tests := map[string]bool{}
 	goFiles(t, func(file, text string) {
 		for _, name := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(text, -1) {

@@ -243,6 +243,7 @@ func TestDocsMakeTargetsExist(t *testing.T) {
 
 // Every test that a page names is there.
 func TestDocsTestsExist(t *testing.T) {
+	databasetest.NotRaced(t)
 	tests := map[string]bool{}
 	goFiles(t, func(path, text string) {
 		for _, name := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(text, -1) {

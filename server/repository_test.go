@@ -68,6 +68,7 @@ func goCommand(t *testing.T, args ...string) []byte {
 }
 
 func TestRepositoryImportsPointOneWay(t *testing.T) {
+	databasetest.NotRaced(t)
 	allowed, seen := layers(), map[string]bool{}
 	list := json.NewDecoder(bytes.NewReader(goCommand(t, "list", "-e", "-json=ImportPath,Imports,TestImports,XTestImports", "./...")))
 	for {
@@ -212,6 +213,7 @@ func TestRepositoryEntIsGenerated(t *testing.T) {
 
 // Reviews hide what git's attributes call generated, so hand-written files must never be called that.
 func TestRepositoryReviewsSeeWhatIsWrittenByHand(t *testing.T) {
+	databasetest.NotRaced(t)
 	var paths []string
 	goFiles(t, func(path, text string) { paths = append(paths, path) })
 	args := append([]string{"check-attr", "linguist-generated", "--"}, paths...)
@@ -245,6 +247,7 @@ var settingsReaders = map[string]string{
 
 // Settings have one reader: everybody else takes them from its snapshots. Helpers of tests may look at the rows.
 func TestRepositorySettingsHaveOneReader(t *testing.T) {
+	databasetest.NotRaced(t)
 	entities := []string{
 		ent.TypeSite, ent.TypeLightspeedLink, ent.TypeLocation, ent.TypeShop, ent.TypeRegister, ent.TypeEmployee, ent.TypePriceLevel,
 		ent.TypePaymentType, ent.TypeOrderStatus, ent.TypeStoreMapping, ent.TypeImportSettings, ent.TypeSyncSchedule,
@@ -286,6 +289,7 @@ func TestRepositorySettingsHaveOneReader(t *testing.T) {
 
 // Only tests may take the second lock on tenancy away.
 func TestRepositoryKeepsTheSecondLock(t *testing.T) {
+	databasetest.NotRaced(t)
 	goFiles(t, func(path, text string) {
 		if !strings.HasSuffix(path, "_test.go") && filepath.ToSlash(path) != "internal/records/store/driver.go" && strings.Contains(text, "DriverChecking(") {
 			t.Errorf("%s chooses how statements are checked: use store.Driver", path)
@@ -297,6 +301,7 @@ func TestRepositoryKeepsTheSecondLock(t *testing.T) {
 const mostLines = 600
 
 func TestRepositoryFilesAreShort(t *testing.T) {
+	databasetest.NotRaced(t)
 	goFiles(t, func(path, text string) {
 		if lines := strings.Count(text, "\n"); lines > mostLines {
 			t.Errorf("%s has %d lines, more than %d", path, lines, mostLines)

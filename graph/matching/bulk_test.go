@@ -8,6 +8,7 @@ import (
 
 	"possync/ent"
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/retail"
 )
 
@@ -56,6 +57,7 @@ func (d fixture) many(mutation string, in map[string]any) (batch any, decisions 
 
 // 250 matches that are named are confirmed at once, and that is taken back at once; no more can be named.
 func TestConfirmManyNamed(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	run(t, func(d fixture) {
 		ids := d.waiting(251)
@@ -79,6 +81,7 @@ func TestConfirmManyNamed(t *testing.T) {
 
 // What a person must choose is not confirmed among many: each says why, and the others are confirmed.
 func TestConfirmWhatIsClear(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	run(t, func(d fixture) {
 		ids := d.waiting(6)
@@ -112,6 +115,7 @@ func TestConfirmWhatIsClear(t *testing.T) {
 
 // What is left aside is not in the queue until it is put back, and the queue counts candidates and rivals beyond those that it shows.
 func TestQueueWithoutWhatIsLeftAside(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	run(t, func(d fixture) {
 		ids := d.waiting(13)

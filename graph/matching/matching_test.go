@@ -8,6 +8,7 @@ import (
 
 	"possync/ent"
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
@@ -113,6 +114,7 @@ func (d fixture) marked() string {
 }
 
 func TestDecisionsReplaceEachOther(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	run(t, func(d fixture) {
 		i, j, p, q := d.item(1), d.item(2), d.product("p"), d.product("q")
@@ -162,6 +164,7 @@ func TestUnlinkByCodes(t *testing.T) {
 }
 
 func TestWhatCannotBeDecided(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	run(t, func(d fixture) {
 		i, old, p, retired := d.item(1), d.item(2), d.product("p"), d.product("retired")
@@ -191,6 +194,7 @@ func TestWhatCannotBeDecided(t *testing.T) {
 }
 
 func TestReviewQueue(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	run(t, func(d fixture) {
 		p := d.product("p")
@@ -246,6 +250,7 @@ func TestReviewQueue(t *testing.T) {
 
 // The undo of a bulk confirmation brings back exactly the decisions of before, but for those that somebody has replaced since.
 func TestUndoBringsBackWhatWasReplaced(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	run(t, func(d fixture) {
 		i, j, k, l := d.item(1), d.item(2), d.item(3), d.item(4)

@@ -62,6 +62,7 @@ func TestChunksOfASale(t *testing.T) {
 
 // Every schedule of one fault over every call of the export of a long sale.
 func TestEveryFaultOfALongSale(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	run(t, func(t *testing.T, s *shop) {
 		s.chunks = longChunks

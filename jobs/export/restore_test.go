@@ -76,6 +76,7 @@ func fresh(s *shop) jobstest.OrderSpec {
 // A backup is restored and everything is exported again, while the POS's search does not show what was sold last: nothing is
 // sold twice.
 func TestRestoredBackupSellsNothingTwice(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	run(t, func(t *testing.T, s *shop) {
 		s.watched = true
@@ -192,6 +193,7 @@ func TestFailoverInTheMiddleOfAnExport(t *testing.T) {
 
 // After a restore, a person decides about a sale that was voided since the backup.
 func TestRestoreAfterSaleWasVoided(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	run(t, func(t *testing.T, s *shop) {
 		order := s.newOrder(basket)
@@ -223,6 +225,7 @@ func TestRestoreAfterSaleWasVoided(t *testing.T) {
 // A backup knows of an attempt whose answer was lost. The attempt after it was chosen and completed, which the database forgot,
 // and the search shows only the first one's sale, which landed late: that is not completed too.
 func TestRestoreForgetsTheAttemptThatWasChosen(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	run(t, func(t *testing.T, s *shop) {
 		s.watched = true
@@ -266,6 +269,7 @@ func TestRestoreForgetsTheAttemptThatWasChosen(t *testing.T) {
 
 // A backup is restored that was taken before any of the requests of a long sale, which was completed since: it is sold once.
 func TestRestoreInTheMiddleOfALongSale(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	s := newShop(start.Any(t))
 	s.watched, s.chunks = true, longChunks

@@ -73,6 +73,7 @@ const pickups = 4
 // The export of an order, with all that follows for the stock, costs no more statements than it did. SQLite takes each lock by a
 // statement of its own. The beginnings and ends of the five transactions are not among them.
 func TestStatementsOfAnExport(t *testing.T) {
+	databasetest.NotRaced(t)
 	readyToSell.Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client, statements := storetest.Counting(databasetest.Reopen(t, w.DB))
 		most := map[string]int{dialect.Postgres: 24, dialect.SQLite: 34}[w.DB.Dialect]

@@ -33,6 +33,7 @@ func calm(t *testing.T, w *jobstest.Fixture) *ent.SyncRun {
 
 // Looks at the POS that find nothing are one entry of the history for each hour, and count as syncs that went well.
 func TestChecksOfAnHourAreOneEntry(t *testing.T) {
+	databasetest.NotRaced(t)
 	synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		first := calm(t, w)
 		must(t, w.Client.SyncState.Update().SetReferenceDueAt(w.Clock.Now().Add(24*time.Hour)).Exec(w.Ctx))

@@ -191,6 +191,7 @@ func TestOrdinaryLossesDoNotStop(t *testing.T) {
 
 // A shop that is gone from Lightspeed's list, rightly or by a fault, takes its stock along: that is asked about too.
 func TestShopsThatAreGone(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		before := count(w)

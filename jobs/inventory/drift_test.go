@@ -120,6 +120,7 @@ func TestDriftOfQuietArchiving(t *testing.T) {
 
 // Whatever differs is reported with what it was and what it is; and a cause is given only where it is known.
 func TestDriftInDetail(t *testing.T) {
+	databasetest.NotRaced(t)
 	settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4}).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
 		must(t, w.Account.Edit(5, sandbox.ItemEdit{Description: text("Bell"), UPC: text("036000291452")}))

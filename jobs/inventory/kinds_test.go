@@ -5,6 +5,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
@@ -16,6 +17,7 @@ func itemRow(w *jobstest.Fixture, id int64) *ent.PosItem {
 
 // An item's type, its size and colour, and what it is made of are mirrored by full syncs and by syncs of changes.
 func TestKindsOfItemsAreMirrored(t *testing.T) {
+	databasetest.NotRaced(t)
 	settled(sandbox.Options{Items: 80, Shops: 2, Seed: 4}).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		w.CheckMirror()
 		for id, kind := range map[int64]retail.ItemKind{1: retail.ItemDefault, 61: retail.ItemBox, 63: retail.ItemAssembly, 65: retail.ItemSerialized, 73: retail.ItemNonInventory} {

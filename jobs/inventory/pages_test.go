@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
@@ -42,6 +43,7 @@ func TestPagesAreNotKeptWaiting(t *testing.T) {
 
 // Where some of the pages that are stored together need a person's confirmation, those before them are stored without it.
 func TestPagesBeforeAConfirmationAreStored(t *testing.T) {
+	databasetest.NotRaced(t)
 	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		w.Clock.Advance(time.Hour)
 		for id := int64(1); id <= 300; id++ {

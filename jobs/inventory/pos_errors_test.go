@@ -144,6 +144,7 @@ func TestKilledProcess(t *testing.T) {
 
 // A process that is asked to stop frees its lease, so that another goes on at once.
 func TestStoppedProcess(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	synced(1000).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client

@@ -9,6 +9,7 @@ import (
 
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
@@ -17,6 +18,7 @@ import (
 // Prices at a level that is archived in Lightspeed stay as last received, also when their items change and when all
 // is read again; those at other levels follow.
 func TestPricesOfAnArchivedLevelStay(t *testing.T) {
+	databasetest.NotRaced(t)
 	synced(50).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
 		const item, level = 7, 3

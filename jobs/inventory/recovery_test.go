@@ -11,6 +11,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/runevent"
+	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/store"
 	"possync/internal/records/synclog"
@@ -182,6 +183,7 @@ func onEvaluation(client *ent.Client, fn func()) {
 
 // A stop does not wait until everything is evaluated.
 func TestStopDuringEvaluation(t *testing.T) {
+	databasetest.NotRaced(t)
 	w := synced(2300).Any(t)
 	client := w.Client
 	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})

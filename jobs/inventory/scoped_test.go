@@ -53,6 +53,7 @@ func onHand(w *jobstest.Fixture, item, shop int64) int64 {
 
 // A run of one shop reads its stock and nothing else; what changed elsewhere is left to the next run of everything.
 func TestOneShop(t *testing.T) {
+	databasetest.NotRaced(t)
 	for _, kind := range []retail.RunKind{retail.KindShopDelta, retail.KindShopFull} {
 		t.Run(fmt.Sprint(kind), func(t *testing.T) {
 			synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
@@ -176,6 +177,7 @@ func TestScopedSyncReportsTheBudget(t *testing.T) {
 
 // A run of chosen items that is killed goes on from the portion it was at.
 func TestKilledDuringChosenItems(t *testing.T) {
+	databasetest.NotRaced(t)
 	t.Parallel()
 	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client

@@ -54,11 +54,20 @@ async function fill() {
         payments: paid ? [{ key: '1', method: 'Card', state: 'CAPTURED', amount: '10.00' }] : [],
       };
     });
-    await demo.api(
-      'mutation($orders: [OrderInput!]!) { importOrders(input: {orders: $orders}) { userErrors { message } } }',
-      { orders: batch },
-      service,
-    );
+    await send(batch, service);
+  }
+}
+
+/** Sends orders, and again when that took too long, as a platform does. */
+async function send(orders: object[], token: string, left = 5): Promise<void> {
+  const query =
+    'mutation($orders: [OrderInput!]!) { importOrders(input: {orders: $orders}) { userErrors { message } } }';
+  try {
+    await demo.api(query, { orders }, token);
+  } catch (e) {
+    if (left === 0) throw e;
+    await new Promise((r) => setTimeout(r, 5_000));
+    await send(orders, token, left - 1);
   }
 }
 
