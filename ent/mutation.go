@@ -22456,6 +22456,8 @@ type OrderLineMutation struct {
 	addtax                    *retail.Amount
 	removed                   *bool
 	removed_by                *string
+	withdrawn                 *bool
+	replaces                  *string
 	added_by                  *string
 	fulfilled_by              *retail.FulfilledBy
 	fulfilled_quantity        *retail.Quantity
@@ -23276,6 +23278,78 @@ func (m *OrderLineMutation) ResetRemovedBy() {
 	m.removed_by = nil
 }
 
+// SetWithdrawn sets the "withdrawn" field.
+func (m *OrderLineMutation) SetWithdrawn(b bool) {
+	m.withdrawn = &b
+}
+
+// Withdrawn returns the value of the "withdrawn" field in the mutation.
+func (m *OrderLineMutation) Withdrawn() (r bool, exists bool) {
+	v := m.withdrawn
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWithdrawn returns the old "withdrawn" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldWithdrawn(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWithdrawn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWithdrawn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWithdrawn: %w", err)
+	}
+	return oldValue.Withdrawn, nil
+}
+
+// ResetWithdrawn resets all changes to the "withdrawn" field.
+func (m *OrderLineMutation) ResetWithdrawn() {
+	m.withdrawn = nil
+}
+
+// SetReplaces sets the "replaces" field.
+func (m *OrderLineMutation) SetReplaces(s string) {
+	m.replaces = &s
+}
+
+// Replaces returns the value of the "replaces" field in the mutation.
+func (m *OrderLineMutation) Replaces() (r string, exists bool) {
+	v := m.replaces
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplaces returns the old "replaces" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldReplaces(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplaces is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplaces requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplaces: %w", err)
+	}
+	return oldValue.Replaces, nil
+}
+
+// ResetReplaces resets all changes to the "replaces" field.
+func (m *OrderLineMutation) ResetReplaces() {
+	m.replaces = nil
+}
+
 // SetAddedBy sets the "added_by" field.
 func (m *OrderLineMutation) SetAddedBy(s string) {
 	m.added_by = &s
@@ -23897,7 +23971,7 @@ func (m *OrderLineMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrderLineMutation) Fields() []string {
-	fields := make([]string, 0, 25)
+	fields := make([]string, 0, 27)
 	if m.site != nil {
 		fields = append(fields, orderline.FieldSiteID)
 	}
@@ -23945,6 +24019,12 @@ func (m *OrderLineMutation) Fields() []string {
 	}
 	if m.removed_by != nil {
 		fields = append(fields, orderline.FieldRemovedBy)
+	}
+	if m.withdrawn != nil {
+		fields = append(fields, orderline.FieldWithdrawn)
+	}
+	if m.replaces != nil {
+		fields = append(fields, orderline.FieldReplaces)
 	}
 	if m.added_by != nil {
 		fields = append(fields, orderline.FieldAddedBy)
@@ -24013,6 +24093,10 @@ func (m *OrderLineMutation) Field(name string) (ent.Value, bool) {
 		return m.Removed()
 	case orderline.FieldRemovedBy:
 		return m.RemovedBy()
+	case orderline.FieldWithdrawn:
+		return m.Withdrawn()
+	case orderline.FieldReplaces:
+		return m.Replaces()
 	case orderline.FieldAddedBy:
 		return m.AddedBy()
 	case orderline.FieldFulfilledBy:
@@ -24072,6 +24156,10 @@ func (m *OrderLineMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldRemoved(ctx)
 	case orderline.FieldRemovedBy:
 		return m.OldRemovedBy(ctx)
+	case orderline.FieldWithdrawn:
+		return m.OldWithdrawn(ctx)
+	case orderline.FieldReplaces:
+		return m.OldReplaces(ctx)
 	case orderline.FieldAddedBy:
 		return m.OldAddedBy(ctx)
 	case orderline.FieldFulfilledBy:
@@ -24210,6 +24298,20 @@ func (m *OrderLineMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRemovedBy(v)
+		return nil
+	case orderline.FieldWithdrawn:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWithdrawn(v)
+		return nil
+	case orderline.FieldReplaces:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplaces(v)
 		return nil
 	case orderline.FieldAddedBy:
 		v, ok := value.(string)
@@ -24502,6 +24604,12 @@ func (m *OrderLineMutation) ResetField(name string) error {
 		return nil
 	case orderline.FieldRemovedBy:
 		m.ResetRemovedBy()
+		return nil
+	case orderline.FieldWithdrawn:
+		m.ResetWithdrawn()
+		return nil
+	case orderline.FieldReplaces:
+		m.ResetReplaces()
 		return nil
 	case orderline.FieldAddedBy:
 		m.ResetAddedBy()

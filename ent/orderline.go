@@ -55,6 +55,10 @@ type OrderLine struct {
 	Removed bool `json:"removed,omitempty"`
 	// The platform's user who took it out here, so that the platform does not bring it back; empty = nobody did.
 	RemovedBy string `json:"removed_by,omitempty"`
+	// Removed here, and the platform does not send it any more: so its total does not have it either.
+	Withdrawn bool `json:"withdrawn,omitempty"`
+	// The platform's key of the line that it replaces with another quantity; empty = none.
+	Replaces string `json:"replaces,omitempty"`
 	// The platform's user who added it here; empty = it came with the order.
 	AddedBy string `json:"added_by,omitempty"`
 	// FulfilledBy holds the value of the "fulfilled_by" field.
@@ -160,11 +164,11 @@ func (*OrderLine) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case orderline.FieldFulfillments:
 			values[i] = new([]byte)
-		case orderline.FieldRemoved:
+		case orderline.FieldRemoved, orderline.FieldWithdrawn:
 			values[i] = new(sql.NullBool)
 		case orderline.FieldPosition, orderline.FieldQuantity, orderline.FieldUnitPrice, orderline.FieldDiscount, orderline.FieldTax, orderline.FieldFulfilledQuantity, orderline.FieldRefundedQuantity, orderline.FieldHeldUnits:
 			values[i] = new(sql.NullInt64)
-		case orderline.FieldID, orderline.FieldSiteID, orderline.FieldOrderID, orderline.FieldKey, orderline.FieldKind, orderline.FieldProductID, orderline.FieldProductKey, orderline.FieldDescription, orderline.FieldRemovedBy, orderline.FieldAddedBy, orderline.FieldFulfilledBy, orderline.FieldFulfilledLocationID, orderline.FieldLocationID:
+		case orderline.FieldID, orderline.FieldSiteID, orderline.FieldOrderID, orderline.FieldKey, orderline.FieldKind, orderline.FieldProductID, orderline.FieldProductKey, orderline.FieldDescription, orderline.FieldRemovedBy, orderline.FieldReplaces, orderline.FieldAddedBy, orderline.FieldFulfilledBy, orderline.FieldFulfilledLocationID, orderline.FieldLocationID:
 			values[i] = new(sql.NullString)
 		case orderline.FieldCreatedAt, orderline.FieldUpdatedAt, orderline.FieldFulfilledAt:
 			values[i] = new(sql.NullTime)
@@ -285,6 +289,18 @@ func (_m *OrderLine) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field removed_by", values[i])
 			} else if value.Valid {
 				_m.RemovedBy = value.String
+			}
+		case orderline.FieldWithdrawn:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field withdrawn", values[i])
+			} else if value.Valid {
+				_m.Withdrawn = value.Bool
+			}
+		case orderline.FieldReplaces:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field replaces", values[i])
+			} else if value.Valid {
+				_m.Replaces = value.String
 			}
 		case orderline.FieldAddedBy:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -455,6 +471,12 @@ func (_m *OrderLine) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("removed_by=")
 	builder.WriteString(_m.RemovedBy)
+	builder.WriteString(", ")
+	builder.WriteString("withdrawn=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Withdrawn))
+	builder.WriteString(", ")
+	builder.WriteString("replaces=")
+	builder.WriteString(_m.Replaces)
 	builder.WriteString(", ")
 	builder.WriteString("added_by=")
 	builder.WriteString(_m.AddedBy)

@@ -196,6 +196,34 @@ func (_c *OrderLineCreate) SetNillableRemovedBy(v *string) *OrderLineCreate {
 	return _c
 }
 
+// SetWithdrawn sets the "withdrawn" field.
+func (_c *OrderLineCreate) SetWithdrawn(v bool) *OrderLineCreate {
+	_c.mutation.SetWithdrawn(v)
+	return _c
+}
+
+// SetNillableWithdrawn sets the "withdrawn" field if the given value is not nil.
+func (_c *OrderLineCreate) SetNillableWithdrawn(v *bool) *OrderLineCreate {
+	if v != nil {
+		_c.SetWithdrawn(*v)
+	}
+	return _c
+}
+
+// SetReplaces sets the "replaces" field.
+func (_c *OrderLineCreate) SetReplaces(v string) *OrderLineCreate {
+	_c.mutation.SetReplaces(v)
+	return _c
+}
+
+// SetNillableReplaces sets the "replaces" field if the given value is not nil.
+func (_c *OrderLineCreate) SetNillableReplaces(v *string) *OrderLineCreate {
+	if v != nil {
+		_c.SetReplaces(*v)
+	}
+	return _c
+}
+
 // SetAddedBy sets the "added_by" field.
 func (_c *OrderLineCreate) SetAddedBy(v string) *OrderLineCreate {
 	_c.mutation.SetAddedBy(v)
@@ -420,6 +448,14 @@ func (_c *OrderLineCreate) defaults() {
 		v := orderline.DefaultRemovedBy
 		_c.mutation.SetRemovedBy(v)
 	}
+	if _, ok := _c.mutation.Withdrawn(); !ok {
+		v := orderline.DefaultWithdrawn
+		_c.mutation.SetWithdrawn(v)
+	}
+	if _, ok := _c.mutation.Replaces(); !ok {
+		v := orderline.DefaultReplaces
+		_c.mutation.SetReplaces(v)
+	}
 	if _, ok := _c.mutation.AddedBy(); !ok {
 		v := orderline.DefaultAddedBy
 		_c.mutation.SetAddedBy(v)
@@ -526,6 +562,17 @@ func (_c *OrderLineCreate) check() error {
 	if v, ok := _c.mutation.RemovedBy(); ok {
 		if err := orderline.RemovedByValidator(v); err != nil {
 			return &ValidationError{Name: "removed_by", err: fmt.Errorf(`ent: validator failed for field "OrderLine.removed_by": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Withdrawn(); !ok {
+		return &ValidationError{Name: "withdrawn", err: errors.New(`ent: missing required field "OrderLine.withdrawn"`)}
+	}
+	if _, ok := _c.mutation.Replaces(); !ok {
+		return &ValidationError{Name: "replaces", err: errors.New(`ent: missing required field "OrderLine.replaces"`)}
+	}
+	if v, ok := _c.mutation.Replaces(); ok {
+		if err := orderline.ReplacesValidator(v); err != nil {
+			return &ValidationError{Name: "replaces", err: fmt.Errorf(`ent: validator failed for field "OrderLine.replaces": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.AddedBy(); !ok {
@@ -661,6 +708,14 @@ func (_c *OrderLineCreate) createSpec() (*OrderLine, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.RemovedBy(); ok {
 		_spec.SetField(orderline.FieldRemovedBy, field.TypeString, value)
 		_node.RemovedBy = value
+	}
+	if value, ok := _c.mutation.Withdrawn(); ok {
+		_spec.SetField(orderline.FieldWithdrawn, field.TypeBool, value)
+		_node.Withdrawn = value
+	}
+	if value, ok := _c.mutation.Replaces(); ok {
+		_spec.SetField(orderline.FieldReplaces, field.TypeString, value)
+		_node.Replaces = value
 	}
 	if value, ok := _c.mutation.AddedBy(); ok {
 		_spec.SetField(orderline.FieldAddedBy, field.TypeString, value)
@@ -1004,6 +1059,30 @@ func (u *OrderLineUpsert) SetRemovedBy(v string) *OrderLineUpsert {
 // UpdateRemovedBy sets the "removed_by" field to the value that was provided on create.
 func (u *OrderLineUpsert) UpdateRemovedBy() *OrderLineUpsert {
 	u.SetExcluded(orderline.FieldRemovedBy)
+	return u
+}
+
+// SetWithdrawn sets the "withdrawn" field.
+func (u *OrderLineUpsert) SetWithdrawn(v bool) *OrderLineUpsert {
+	u.Set(orderline.FieldWithdrawn, v)
+	return u
+}
+
+// UpdateWithdrawn sets the "withdrawn" field to the value that was provided on create.
+func (u *OrderLineUpsert) UpdateWithdrawn() *OrderLineUpsert {
+	u.SetExcluded(orderline.FieldWithdrawn)
+	return u
+}
+
+// SetReplaces sets the "replaces" field.
+func (u *OrderLineUpsert) SetReplaces(v string) *OrderLineUpsert {
+	u.Set(orderline.FieldReplaces, v)
+	return u
+}
+
+// UpdateReplaces sets the "replaces" field to the value that was provided on create.
+func (u *OrderLineUpsert) UpdateReplaces() *OrderLineUpsert {
+	u.SetExcluded(orderline.FieldReplaces)
 	return u
 }
 
@@ -1424,6 +1503,34 @@ func (u *OrderLineUpsertOne) SetRemovedBy(v string) *OrderLineUpsertOne {
 func (u *OrderLineUpsertOne) UpdateRemovedBy() *OrderLineUpsertOne {
 	return u.Update(func(s *OrderLineUpsert) {
 		s.UpdateRemovedBy()
+	})
+}
+
+// SetWithdrawn sets the "withdrawn" field.
+func (u *OrderLineUpsertOne) SetWithdrawn(v bool) *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetWithdrawn(v)
+	})
+}
+
+// UpdateWithdrawn sets the "withdrawn" field to the value that was provided on create.
+func (u *OrderLineUpsertOne) UpdateWithdrawn() *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateWithdrawn()
+	})
+}
+
+// SetReplaces sets the "replaces" field.
+func (u *OrderLineUpsertOne) SetReplaces(v string) *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetReplaces(v)
+	})
+}
+
+// UpdateReplaces sets the "replaces" field to the value that was provided on create.
+func (u *OrderLineUpsertOne) UpdateReplaces() *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateReplaces()
 	})
 }
 
@@ -2036,6 +2143,34 @@ func (u *OrderLineUpsertBulk) SetRemovedBy(v string) *OrderLineUpsertBulk {
 func (u *OrderLineUpsertBulk) UpdateRemovedBy() *OrderLineUpsertBulk {
 	return u.Update(func(s *OrderLineUpsert) {
 		s.UpdateRemovedBy()
+	})
+}
+
+// SetWithdrawn sets the "withdrawn" field.
+func (u *OrderLineUpsertBulk) SetWithdrawn(v bool) *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetWithdrawn(v)
+	})
+}
+
+// UpdateWithdrawn sets the "withdrawn" field to the value that was provided on create.
+func (u *OrderLineUpsertBulk) UpdateWithdrawn() *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateWithdrawn()
+	})
+}
+
+// SetReplaces sets the "replaces" field.
+func (u *OrderLineUpsertBulk) SetReplaces(v string) *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetReplaces(v)
+	})
+}
+
+// UpdateReplaces sets the "replaces" field to the value that was provided on create.
+func (u *OrderLineUpsertBulk) UpdateReplaces() *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateReplaces()
 	})
 }
 

@@ -234,6 +234,34 @@ func (_u *OrderLineUpdate) SetNillableRemovedBy(v *string) *OrderLineUpdate {
 	return _u
 }
 
+// SetWithdrawn sets the "withdrawn" field.
+func (_u *OrderLineUpdate) SetWithdrawn(v bool) *OrderLineUpdate {
+	_u.mutation.SetWithdrawn(v)
+	return _u
+}
+
+// SetNillableWithdrawn sets the "withdrawn" field if the given value is not nil.
+func (_u *OrderLineUpdate) SetNillableWithdrawn(v *bool) *OrderLineUpdate {
+	if v != nil {
+		_u.SetWithdrawn(*v)
+	}
+	return _u
+}
+
+// SetReplaces sets the "replaces" field.
+func (_u *OrderLineUpdate) SetReplaces(v string) *OrderLineUpdate {
+	_u.mutation.SetReplaces(v)
+	return _u
+}
+
+// SetNillableReplaces sets the "replaces" field if the given value is not nil.
+func (_u *OrderLineUpdate) SetNillableReplaces(v *string) *OrderLineUpdate {
+	if v != nil {
+		_u.SetReplaces(*v)
+	}
+	return _u
+}
+
 // SetAddedBy sets the "added_by" field.
 func (_u *OrderLineUpdate) SetAddedBy(v string) *OrderLineUpdate {
 	_u.mutation.SetAddedBy(v)
@@ -499,6 +527,11 @@ func (_u *OrderLineUpdate) check() error {
 			return &ValidationError{Name: "removed_by", err: fmt.Errorf(`ent: validator failed for field "OrderLine.removed_by": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Replaces(); ok {
+		if err := orderline.ReplacesValidator(v); err != nil {
+			return &ValidationError{Name: "replaces", err: fmt.Errorf(`ent: validator failed for field "OrderLine.replaces": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.AddedBy(); ok {
 		if err := orderline.AddedByValidator(v); err != nil {
 			return &ValidationError{Name: "added_by", err: fmt.Errorf(`ent: validator failed for field "OrderLine.added_by": %w`, err)}
@@ -593,6 +626,12 @@ func (_u *OrderLineUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.RemovedBy(); ok {
 		_spec.SetField(orderline.FieldRemovedBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Withdrawn(); ok {
+		_spec.SetField(orderline.FieldWithdrawn, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Replaces(); ok {
+		_spec.SetField(orderline.FieldReplaces, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.AddedBy(); ok {
 		_spec.SetField(orderline.FieldAddedBy, field.TypeString, value)
@@ -945,6 +984,34 @@ func (_u *OrderLineUpdateOne) SetNillableRemovedBy(v *string) *OrderLineUpdateOn
 	return _u
 }
 
+// SetWithdrawn sets the "withdrawn" field.
+func (_u *OrderLineUpdateOne) SetWithdrawn(v bool) *OrderLineUpdateOne {
+	_u.mutation.SetWithdrawn(v)
+	return _u
+}
+
+// SetNillableWithdrawn sets the "withdrawn" field if the given value is not nil.
+func (_u *OrderLineUpdateOne) SetNillableWithdrawn(v *bool) *OrderLineUpdateOne {
+	if v != nil {
+		_u.SetWithdrawn(*v)
+	}
+	return _u
+}
+
+// SetReplaces sets the "replaces" field.
+func (_u *OrderLineUpdateOne) SetReplaces(v string) *OrderLineUpdateOne {
+	_u.mutation.SetReplaces(v)
+	return _u
+}
+
+// SetNillableReplaces sets the "replaces" field if the given value is not nil.
+func (_u *OrderLineUpdateOne) SetNillableReplaces(v *string) *OrderLineUpdateOne {
+	if v != nil {
+		_u.SetReplaces(*v)
+	}
+	return _u
+}
+
 // SetAddedBy sets the "added_by" field.
 func (_u *OrderLineUpdateOne) SetAddedBy(v string) *OrderLineUpdateOne {
 	_u.mutation.SetAddedBy(v)
@@ -1223,6 +1290,11 @@ func (_u *OrderLineUpdateOne) check() error {
 			return &ValidationError{Name: "removed_by", err: fmt.Errorf(`ent: validator failed for field "OrderLine.removed_by": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Replaces(); ok {
+		if err := orderline.ReplacesValidator(v); err != nil {
+			return &ValidationError{Name: "replaces", err: fmt.Errorf(`ent: validator failed for field "OrderLine.replaces": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.AddedBy(); ok {
 		if err := orderline.AddedByValidator(v); err != nil {
 			return &ValidationError{Name: "added_by", err: fmt.Errorf(`ent: validator failed for field "OrderLine.added_by": %w`, err)}
@@ -1334,6 +1406,12 @@ func (_u *OrderLineUpdateOne) sqlSave(ctx context.Context) (_node *OrderLine, er
 	}
 	if value, ok := _u.mutation.RemovedBy(); ok {
 		_spec.SetField(orderline.FieldRemovedBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Withdrawn(); ok {
+		_spec.SetField(orderline.FieldWithdrawn, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Replaces(); ok {
+		_spec.SetField(orderline.FieldReplaces, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.AddedBy(); ok {
 		_spec.SetField(orderline.FieldAddedBy, field.TypeString, value)

@@ -1200,36 +1200,46 @@ func init() {
 	orderline.DefaultRemovedBy = orderlineDescRemovedBy.Default.(string)
 	// orderline.RemovedByValidator is a validator for the "removed_by" field. It is called by the builders before save.
 	orderline.RemovedByValidator = orderlineDescRemovedBy.Validators[0].(func(string) error)
+	// orderlineDescWithdrawn is the schema descriptor for withdrawn field.
+	orderlineDescWithdrawn := orderlineFields[13].Descriptor()
+	// orderline.DefaultWithdrawn holds the default value on creation for the withdrawn field.
+	orderline.DefaultWithdrawn = orderlineDescWithdrawn.Default.(bool)
+	// orderlineDescReplaces is the schema descriptor for replaces field.
+	orderlineDescReplaces := orderlineFields[14].Descriptor()
+	// orderline.DefaultReplaces holds the default value on creation for the replaces field.
+	orderline.DefaultReplaces = orderlineDescReplaces.Default.(string)
+	// orderline.ReplacesValidator is a validator for the "replaces" field. It is called by the builders before save.
+	orderline.ReplacesValidator = orderlineDescReplaces.Validators[0].(func(string) error)
 	// orderlineDescAddedBy is the schema descriptor for added_by field.
-	orderlineDescAddedBy := orderlineFields[13].Descriptor()
+	orderlineDescAddedBy := orderlineFields[15].Descriptor()
 	// orderline.DefaultAddedBy holds the default value on creation for the added_by field.
 	orderline.DefaultAddedBy = orderlineDescAddedBy.Default.(string)
 	// orderline.AddedByValidator is a validator for the "added_by" field. It is called by the builders before save.
 	orderline.AddedByValidator = orderlineDescAddedBy.Validators[0].(func(string) error)
 	// orderlineDescFulfilledBy is the schema descriptor for fulfilled_by field.
-	orderlineDescFulfilledBy := orderlineFields[14].Descriptor()
+	orderlineDescFulfilledBy := orderlineFields[16].Descriptor()
 	// orderline.DefaultFulfilledBy holds the default value on creation for the fulfilled_by field.
 	orderline.DefaultFulfilledBy = retail.FulfilledBy(orderlineDescFulfilledBy.Default.(string))
 	// orderline.FulfilledByValidator is a validator for the "fulfilled_by" field. It is called by the builders before save.
 	orderline.FulfilledByValidator = orderlineDescFulfilledBy.Validators[0].(func(string) error)
 	// orderlineDescFulfilledQuantity is the schema descriptor for fulfilled_quantity field.
-	orderlineDescFulfilledQuantity := orderlineFields[15].Descriptor()
+	orderlineDescFulfilledQuantity := orderlineFields[17].Descriptor()
 	// orderline.DefaultFulfilledQuantity holds the default value on creation for the fulfilled_quantity field.
 	orderline.DefaultFulfilledQuantity = retail.Quantity(orderlineDescFulfilledQuantity.Default.(int64))
 	// orderlineDescFulfilledLocationID is the schema descriptor for fulfilled_location_id field.
-	orderlineDescFulfilledLocationID := orderlineFields[16].Descriptor()
+	orderlineDescFulfilledLocationID := orderlineFields[18].Descriptor()
 	// orderline.FulfilledLocationIDValidator is a validator for the "fulfilled_location_id" field. It is called by the builders before save.
 	orderline.FulfilledLocationIDValidator = orderlineDescFulfilledLocationID.Validators[0].(func(string) error)
 	// orderlineDescLocationID is the schema descriptor for location_id field.
-	orderlineDescLocationID := orderlineFields[19].Descriptor()
+	orderlineDescLocationID := orderlineFields[21].Descriptor()
 	// orderline.LocationIDValidator is a validator for the "location_id" field. It is called by the builders before save.
 	orderline.LocationIDValidator = orderlineDescLocationID.Validators[0].(func(string) error)
 	// orderlineDescRefundedQuantity is the schema descriptor for refunded_quantity field.
-	orderlineDescRefundedQuantity := orderlineFields[20].Descriptor()
+	orderlineDescRefundedQuantity := orderlineFields[22].Descriptor()
 	// orderline.DefaultRefundedQuantity holds the default value on creation for the refunded_quantity field.
 	orderline.DefaultRefundedQuantity = retail.Quantity(orderlineDescRefundedQuantity.Default.(int64))
 	// orderlineDescHeldUnits is the schema descriptor for held_units field.
-	orderlineDescHeldUnits := orderlineFields[21].Descriptor()
+	orderlineDescHeldUnits := orderlineFields[23].Descriptor()
 	// orderline.DefaultHeldUnits holds the default value on creation for the held_units field.
 	orderline.DefaultHeldUnits = orderlineDescHeldUnits.Default.(int64)
 	// orderlineDescID is the schema descriptor for id field.

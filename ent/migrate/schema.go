@@ -971,6 +971,8 @@ var (
 		{Name: "tax", Type: field.TypeInt64, Default: 0},
 		{Name: "removed", Type: field.TypeBool, Default: false},
 		{Name: "removed_by", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "withdrawn", Type: field.TypeBool, Default: false},
+		{Name: "replaces", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "added_by", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "fulfilled_by", Type: field.TypeString, Size: 40, Default: ""},
 		{Name: "fulfilled_quantity", Type: field.TypeInt64, Default: 0},
@@ -992,31 +994,31 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "order_lines_sites_site",
-				Columns:    []*schema.Column{OrderLinesColumns[21]},
+				Columns:    []*schema.Column{OrderLinesColumns[23]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "order_lines_products_product",
-				Columns:    []*schema.Column{OrderLinesColumns[22]},
+				Columns:    []*schema.Column{OrderLinesColumns[24]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "order_lines_locations_fulfilled_location",
-				Columns:    []*schema.Column{OrderLinesColumns[23]},
+				Columns:    []*schema.Column{OrderLinesColumns[25]},
 				RefColumns: []*schema.Column{LocationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "order_lines_locations_location",
-				Columns:    []*schema.Column{OrderLinesColumns[24]},
+				Columns:    []*schema.Column{OrderLinesColumns[26]},
 				RefColumns: []*schema.Column{LocationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "order_lines_web_orders_lines",
-				Columns:    []*schema.Column{OrderLinesColumns[25]},
+				Columns:    []*schema.Column{OrderLinesColumns[27]},
 				RefColumns: []*schema.Column{WebOrdersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1025,17 +1027,17 @@ var (
 			{
 				Name:    "orderline_site_id_order_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{OrderLinesColumns[21], OrderLinesColumns[25], OrderLinesColumns[3]},
+				Columns: []*schema.Column{OrderLinesColumns[23], OrderLinesColumns[27], OrderLinesColumns[3]},
 			},
 			{
 				Name:    "orderline_site_id_product_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[21], OrderLinesColumns[22]},
+				Columns: []*schema.Column{OrderLinesColumns[23], OrderLinesColumns[24]},
 			},
 			{
 				Name:    "orderline_unknown_product",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[21], OrderLinesColumns[6]},
+				Columns: []*schema.Column{OrderLinesColumns[23], OrderLinesColumns[6]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "product_id IS NULL",
 				},
@@ -1043,7 +1045,7 @@ var (
 			{
 				Name:    "orderline_held",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[21], OrderLinesColumns[22], OrderLinesColumns[25]},
+				Columns: []*schema.Column{OrderLinesColumns[23], OrderLinesColumns[24], OrderLinesColumns[27]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "held_units > 0",
 				},
@@ -1051,22 +1053,22 @@ var (
 			{
 				Name:    "orderline_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[25]},
+				Columns: []*schema.Column{OrderLinesColumns[27]},
 			},
 			{
 				Name:    "orderline_product_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[22]},
+				Columns: []*schema.Column{OrderLinesColumns[24]},
 			},
 			{
 				Name:    "orderline_fulfilled_location_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[23]},
+				Columns: []*schema.Column{OrderLinesColumns[25]},
 			},
 			{
 				Name:    "orderline_location_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[24]},
+				Columns: []*schema.Column{OrderLinesColumns[26]},
 			},
 		},
 	}

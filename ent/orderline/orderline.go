@@ -47,6 +47,10 @@ const (
 	FieldRemoved = "removed"
 	// FieldRemovedBy holds the string denoting the removed_by field in the database.
 	FieldRemovedBy = "removed_by"
+	// FieldWithdrawn holds the string denoting the withdrawn field in the database.
+	FieldWithdrawn = "withdrawn"
+	// FieldReplaces holds the string denoting the replaces field in the database.
+	FieldReplaces = "replaces"
 	// FieldAddedBy holds the string denoting the added_by field in the database.
 	FieldAddedBy = "added_by"
 	// FieldFulfilledBy holds the string denoting the fulfilled_by field in the database.
@@ -133,6 +137,8 @@ var Columns = []string{
 	FieldTax,
 	FieldRemoved,
 	FieldRemovedBy,
+	FieldWithdrawn,
+	FieldReplaces,
 	FieldAddedBy,
 	FieldFulfilledBy,
 	FieldFulfilledQuantity,
@@ -187,6 +193,12 @@ var (
 	DefaultRemovedBy string
 	// RemovedByValidator is a validator for the "removed_by" field. It is called by the builders before save.
 	RemovedByValidator func(string) error
+	// DefaultWithdrawn holds the default value on creation for the "withdrawn" field.
+	DefaultWithdrawn bool
+	// DefaultReplaces holds the default value on creation for the "replaces" field.
+	DefaultReplaces string
+	// ReplacesValidator is a validator for the "replaces" field. It is called by the builders before save.
+	ReplacesValidator func(string) error
 	// DefaultAddedBy holds the default value on creation for the "added_by" field.
 	DefaultAddedBy string
 	// AddedByValidator is a validator for the "added_by" field. It is called by the builders before save.
@@ -297,6 +309,16 @@ func ByRemoved(opts ...sql.OrderTermOption) OrderOption {
 // ByRemovedBy orders the results by the removed_by field.
 func ByRemovedBy(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRemovedBy, opts...).ToFunc()
+}
+
+// ByWithdrawn orders the results by the withdrawn field.
+func ByWithdrawn(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWithdrawn, opts...).ToFunc()
+}
+
+// ByReplaces orders the results by the replaces field.
+func ByReplaces(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReplaces, opts...).ToFunc()
 }
 
 // ByAddedBy orders the results by the added_by field.

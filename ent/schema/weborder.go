@@ -143,6 +143,10 @@ func (OrderLine) Fields() []ent.Field {
 		field.Bool("removed").Default(false).Comment("Taken out again, as by an exchange; kept to be seen."),
 		field.String("removed_by").MaxLen(200).Default("").
 			Comment("The platform's user who took it out here, so that the platform does not bring it back; empty = nobody did."),
+		field.Bool("withdrawn").Default(false).Annotations(entgql.Skip(entgql.SkipAll)).
+			Comment("Removed here, and the platform does not send it any more: so its total does not have it either."),
+		field.String("replaces").MaxLen(200).Default("").Annotations(entgql.Skip(entgql.SkipAll)).
+			Comment("The platform's key of the line that it replaces with another quantity; empty = none."),
 		field.String("added_by").MaxLen(200).Default("").Comment("The platform's user who added it here; empty = it came with the order."),
 		field.String("fulfilled_by").GoType(retail.FulfilledBy("")).MaxLen(40).Default(""),
 		field.Int64("fulfilled_quantity").GoType(retail.Quantity(0)).Default(0),

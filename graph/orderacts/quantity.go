@@ -35,7 +35,11 @@ func ChangeQuantity(ctx context.Context, by Actor, on Target, change QuantityCha
 	if err != nil || old == nil || a.order == nil {
 		return nil, a.found, err
 	}
-	line := a.requantified(old, change)
+	base, err := a.original(ctx, old)
+	if err != nil {
+		return nil, nil, err
+	}
+	line := a.requantified(old, base, change)
 	if a.order.Cancelled {
 		a.found.Add(usererror.Invalid, "The order is cancelled.", "orderId")
 	}
@@ -58,7 +62,7 @@ func ChangeQuantity(ctx context.Context, by Actor, on Target, change QuantityCha
 		SetQuantity(line.Quantity).SetUnitPrice(old.UnitPrice).SetDiscount(line.Discount).SetTax(line.Tax).SetAddedBy(a.UserID).
 		SetFulfilledBy(old.FulfilledBy).SetFulfilledQuantity(old.FulfilledQuantity).SetNillableFulfilledLocationID(old.FulfilledLocationID).
 		SetNillableFulfilledAt(old.FulfilledAt).SetNillableLocationID(old.LocationID).SetRefundedQuantity(old.RefundedQuantity).
-		SetHeldUnits(old.HeldUnits).
+		SetHeldUnits(old.HeldUnits).SetReplaces(base.platformKey()).
 		SetCreatedAt(a.Now).SetUpdatedAt(a.Now)
 	if old.Fulfillments != nil {
 		create.SetFulfillments(old.Fulfillments)
@@ -79,12 +83,36 @@ func ChangeQuantity(ctx context.Context, by Actor, on Target, change QuantityCha
 	return a.save(ctx)
 }
 
+// origin is the line whose quantity was changed first.
+type origin struct{ *ent.OrderLine }
+
+// platformKey is the platform's key of the line, "" if it was added here.
+func (o origin) platformKey() string {
+	if o.AddedBy != "" {
+		return ""
+	}
+	return o.Key
+}
+
+// original returns the line of the platform that a line replaces, or the line itself.
+func (a *act) original(ctx context.Context, l *ent.OrderLine) (origin, error) {
+	if l.Replaces == "" {
+		return origin{l}, nil
+	}
+	row, err := a.client.OrderLine.Query().Where(orderline.OrderID(a.order.ID), orderline.Key(l.Replaces)).Only(ctx)
+	if err != nil {
+		return origin{}, fmt.Errorf("read the line as it was ordered: %w", err)
+	}
+	return origin{row}, nil
+}
+
 // requantified returns the line with the change, or adds what is wrong with it.
-func (a *act) requantified(old *ent.OrderLine, change QuantityChange) ent.OrderLine {
+func (a *act) requantified(old *ent.OrderLine, base origin, change QuantityChange) ent.OrderLine {
 	line := *old
 	price := orderimport.Price{
 		Kind: old.Kind, Quantity: change.Quantity, UnitPrice: old.UnitPrice.Decimal(), TaxWithin: a.order.PricesIncludeTax,
-		Discount: a.share(old.Discount, old, change, change.Discount), Tax: a.share(old.Tax, old, change, change.Tax),
+		Discount: a.share(amounts{old.Discount, base.Discount}, old, base, change.Quantity, change.Discount),
+		Tax:      a.share(amounts{old.Tax, base.Tax}, old, base, change.Quantity, change.Tax),
 	}
 	var found usererror.List
 	line.Quantity, _, line.Discount, line.Tax = price.Read(&found)
@@ -104,15 +132,30 @@ func (a *act) requantified(old *ent.OrderLine, change QuantityChange) ent.OrderL
 	return line
 }
 
-// share returns the amount that is given, or else the line's in proportion to the new quantity.
-func (a *act) share(of retail.Amount, old *ent.OrderLine, change QuantityChange, given *decimal.Decimal) decimal.Decimal {
-	switch {
-	case given != nil:
+// amounts are a line's discount or tax: as it is, and as it was ordered.
+type amounts struct{ now, ordered retail.Amount }
+
+// share returns the amount that is given, or else the line's in proportion to the new quantity. It is taken from what was ordered where the
+// line's own was too: so a quantity that is changed there and back brings back the same amounts, whatever was rounded between.
+func (a *act) share(of amounts, old *ent.OrderLine, base origin, quantity decimal.Decimal, given *decimal.Decimal) decimal.Decimal {
+	if given != nil {
 		return *given
-	case old.Quantity == 0 || change.Quantity.Sign() <= 0 || change.Quantity.NumDigits()+int(change.Quantity.Exponent()) > 12: // such quantities are refused
+	}
+	if a.proportion(of.ordered, base.Quantity, old.Quantity.Decimal()).Equal(of.now.Decimal()) {
+		return a.proportion(of.ordered, base.Quantity, quantity)
+	}
+	return a.proportion(of.now, old.Quantity, quantity)
+}
+
+// proportion is what an amount of so many units is of others.
+func (a *act) proportion(of retail.Amount, units retail.Quantity, quantity decimal.Decimal) decimal.Decimal {
+	if units == 0 || quantity.Sign() <= 0 || quantity.NumDigits()+int(quantity.Exponent()) > 12 { // such quantities are refused
 		return decimal.Zero
 	}
-	part, err := retail.AmountFromDecimal(of.Decimal().Mul(change.Quantity).Div(old.Quantity.Decimal()))
+	if quantity.Equal(units.Decimal()) { // as it is: an amount may have more decimals than the currency
+		return of.Decimal()
+	}
+	part, err := retail.AmountFromDecimal(of.Decimal().Mul(quantity).Div(units.Decimal()))
 	if err != nil {
 		return decimal.Zero
 	}

@@ -16,21 +16,33 @@ type known struct {
 	refunded map[string]retail.Amount     // what was refunded here, by the payment's id
 }
 
+// replacement is the line that replaces a line of the platform with another quantity; nil = none does.
+func (k known) replacement(key string) *ent.OrderLine {
+	for _, l := range k.lines {
+		if l.Replaces == key && !l.Removed {
+			return l
+		}
+	}
+	return nil
+}
+
 // mergedLine is a line as it will be stored.
 type mergedLine struct {
 	line
 	id        string
 	position  int
 	removed   bool
-	removedBy string         // who removed it here; empty once the platform does not send it either
+	removedBy string         // who removed it here
+	withdrawn bool           // removed here, and the platform does not send it either
 	old       *ent.OrderLine // nil when it is new
 
 	fulfillments []retail.Fulfillment // who has fulfilled it
 }
 
-// mergeLines merges the platform's lines with the stored ones. It returns the lines to write: the platform's, and those that
-// the platform no longer sends, which are removed. Lines that were added here are left alone, and lines that were removed here
-// stay removed. Of the fulfilled quantities, the greater one counts.
+// mergeLines merges the platform's lines with the stored ones. It returns the lines to write: the platform's, those that
+// the platform no longer sends, which are removed, and those that replace one of the platform's: what the platform says of its line's
+// goods is true of them. Lines that were added here are left alone, and lines that were removed here stay removed, also when the platform
+// sends them again after a while. Of the fulfilled and the returned quantities, the greater ones count.
 func mergeLines(sent []line, k known) []mergedLine {
 	var merged []mergedLine
 	still := map[string]bool{}
@@ -39,30 +51,55 @@ func mergeLines(sent []line, k known) []mergedLine {
 		m := mergedLine{line: l, id: pid.New("lin"), position: i, old: k.lines[l.Key]}
 		if old := m.old; old != nil {
 			m.id, m.removed, m.removedBy = old.ID, old.RemovedBy != "", old.RemovedBy
-			if old.FulfilledQuantity >= l.Fulfilled {
-				m.Fulfilled = min(old.FulfilledQuantity, l.Quantity)
-			}
-			if old.FulfilledBy != "" && old.FulfilledQuantity >= l.Fulfilled {
-				m.FulfilledBy = old.FulfilledBy
-			}
+			m.keepFulfilled(l)
 		}
 		m.fulfillments = m.fulfilled(l)
 		merged = append(merged, m)
+		if own := k.replacement(l.Key); own != nil {
+			merged = append(merged, replaced(own, l))
+		}
 	}
 	for key, old := range k.lines {
-		if still[key] || old.AddedBy != "" || old.Removed && old.RemovedBy == "" {
+		if still[key] || old.AddedBy != "" || old.Removed && (old.RemovedBy == "" || old.Withdrawn) {
 			continue
 		}
 		merged = append(merged, mergedLine{
-			line: line{
-				Key: old.Key, ProductKey: old.ProductKey, Description: old.Description, Kind: old.Kind, Quantity: old.Quantity,
-				Fulfilled: old.FulfilledQuantity, UnitPrice: old.UnitPrice, Discount: old.Discount, Tax: old.Tax, FulfilledBy: old.FulfilledBy,
-				Refunded: old.RefundedQuantity, locationID: old.LocationID,
-			},
-			id: old.ID, position: old.Position, removed: true, old: old, fulfillments: openorders.Fulfillments(old),
+			line: stored(old), id: old.ID, position: old.Position, removed: true, removedBy: old.RemovedBy, withdrawn: old.RemovedBy != "", old: old,
+			fulfillments: openorders.Fulfillments(old),
 		})
 	}
 	return merged
+}
+
+// replaced is a line that replaces the sent one with another quantity, once the platform has said who has handed over and returned how much.
+func replaced(own *ent.OrderLine, sent line) mergedLine {
+	now := stored(own)
+	now.Fulfilled, now.FulfilledBy = min(sent.Fulfilled, own.Quantity), sent.FulfilledBy
+	now.Refunded = max(own.RefundedQuantity, min(sent.Refunded, own.Quantity))
+	m := mergedLine{line: now, id: own.ID, position: own.Position, old: own}
+	m.keepFulfilled(now)
+	m.fulfillments = m.fulfilled(now)
+	return m
+}
+
+// stored is a line as it is stored.
+func stored(l *ent.OrderLine) line {
+	return line{
+		Key: l.Key, ProductKey: l.ProductKey, Description: l.Description, Kind: l.Kind, Quantity: l.Quantity,
+		Fulfilled: l.FulfilledQuantity, UnitPrice: l.UnitPrice, Discount: l.Discount, Tax: l.Tax, FulfilledBy: l.FulfilledBy,
+		Refunded: l.RefundedQuantity, locationID: l.LocationID,
+	}
+}
+
+// keepFulfilled keeps what is known of who has handed the line over, unless the platform knows of more.
+func (m *mergedLine) keepFulfilled(sent line) {
+	if m.old.FulfilledQuantity < sent.Fulfilled {
+		return
+	}
+	m.Fulfilled = min(m.old.FulfilledQuantity, sent.Quantity)
+	if m.old.FulfilledBy != "" {
+		m.FulfilledBy = m.old.FulfilledBy
+	}
 }
 
 // fulfilled is who has fulfilled the line, once the platform has sent it: what the platform has more than we is of the party that it

@@ -59,7 +59,7 @@ func (w *writing) line(a *accepted, l mergedLine) *ent.OrderLine {
 	row := l.row()
 	row.ID, row.SiteID, row.OrderID, row.Key, row.Position, row.CreatedAt, row.UpdatedAt = l.id, w.siteID, a.id, l.Key, l.position, w.now, w.now
 	row.Kind, row.ProductKey, row.Description, row.UnitPrice, row.Discount, row.Tax = l.Kind, l.ProductKey, l.Description, l.UnitPrice, l.Discount, l.Tax
-	row.Removed, row.RemovedBy, row.RefundedQuantity = l.removed, l.removedBy, l.Refunded
+	row.Removed, row.RemovedBy, row.Withdrawn, row.RefundedQuantity = l.removed, l.removedBy, l.withdrawn, l.Refunded
 	if id, ok := w.products[l.ProductKey]; ok && l.Kind == retail.LineProduct {
 		row.ProductID = &id
 	} else if l.old != nil && l.old.ProductKey == l.ProductKey {

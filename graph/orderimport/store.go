@@ -23,7 +23,7 @@ var (
 		weborder.FieldTotal, weborder.FieldCapturedTotal, weborder.FieldBalanceDue, weborder.FieldFulfilled, weborder.FieldBlockerBits,
 	}}
 	lineConflict = bulkset.Conflict{Columns: []string{orderline.FieldOrderID, orderline.FieldKey}, Keep: []string{
-		orderline.FieldID, orderline.FieldCreatedAt, orderline.FieldAddedBy, orderline.FieldHeldUnits,
+		orderline.FieldID, orderline.FieldCreatedAt, orderline.FieldAddedBy, orderline.FieldReplaces, orderline.FieldHeldUnits,
 	}}
 	paymentConflict = bulkset.Conflict{Columns: []string{orderpayment.FieldOrderID, orderpayment.FieldKey}, Keep: []string{
 		orderpayment.FieldID, orderpayment.FieldCreatedAt, orderpayment.FieldOffline, orderpayment.FieldNote, orderpayment.FieldRecordedBy,

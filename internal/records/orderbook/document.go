@@ -62,7 +62,7 @@ func selectDocument(s *sql.Selector) {
 	}
 	s.AppendSelectExprAs(jsonrow.Object(
 		jsonrow.Field{Name: "lines", Value: jsonrow.List(jsonrow.Object(lines...),
-			of(orderline.Table, ` AND (NOT t."removed" OR t."removed_by" <> '')`))},
+			of(orderline.Table, ` AND (NOT t."removed" OR t."removed_by" <> '' AND NOT t."withdrawn")`))},
 		jsonrow.Field{Name: "payments", Value: jsonrow.List(payments, of(orderpayment.Table, ""))},
 		jsonrow.Field{Name: "refunds", Value: jsonrow.List(jsonrow.Row("t", migrate.OrderRefundsTable),
 			of(orderrefund.Table, ` AND t."after_export"`))},
