@@ -131,6 +131,14 @@ func TestVoidOfflinePayment(t *testing.T) {
 		if notices := graphtest.Codes(t, s.Order(id)["notices"]); !slices.Equal(notices, []string{"EDITED_AFTER_EXPORT"}) {
 			t.Errorf("notices %v", notices)
 		}
+		// The sale has this money: what was really paid is recorded in its place, and no more than that.
+		if _, found := s.Do("captureOfflinePayment", row{"orderId": id, "amount": "6.01"}); !slices.Equal(found, []string{"ALREADY_EXPORTED"}) {
+			t.Errorf("more than the sale has: %v", found)
+		}
+		s.Must("captureOfflinePayment", row{"orderId": id, "note": "By card"})
+		if o := s.Order(id); graphtest.At(t, o, "balanceDue.amount") != "0" {
+			t.Errorf("%v is due", graphtest.At(t, o, "balanceDue.amount"))
+		}
 		s.Must("refundOrderPayment", row{"orderId": id, "paymentId": web, "amount": "1"})
 		void(web, "INVALID")
 	})

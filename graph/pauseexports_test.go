@@ -34,6 +34,9 @@ func TestPauseExports(t *testing.T) {
 		if graphtest.At(t, got, "pausedBy") != "ann" || !strings.HasPrefix(graphtest.At(t, got, "reason").(string), "The till is") {
 			t.Errorf("paused: %v", got)
 		}
+		if again := graphtest.At(t, s.Staff.Tree(pause, row{"r": "Another reason"}), "pauseExports.exportSettings.pause"); !cmp.Equal(again, got) {
+			t.Errorf("paused again: %v, want %v", again, got)
+		}
 		later := s.Sell(graphtest.NewOrder("later"))
 		s.Must("exportOrder", row{"orderId": later})
 		reason := func(id string) any {
@@ -81,6 +84,23 @@ func TestPauseExports(t *testing.T) {
 		for _, want := range []string{"after:paused: The till", "after:running before:paused: The till"} {
 			if !strings.Contains(history, want) {
 				t.Errorf("%q is not in %s", want, history)
+			}
+		}
+	})
+}
+
+// Who follows the settings hears of a pause, and of its end.
+func TestFollowPauses(t *testing.T) {
+	t.Parallel()
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		changed := s.Staff.Subscribe(`subscription { settingsChanged { settings } }`, nil)
+		defer changed.Close()
+		changed.Tree() // all there is
+		for _, act := range []string{`pauseExports(input: {reason: "The till is being moved"})`, `resumeExports`} {
+			s.Staff.Get(nil, `mutation { `+act+` { userErrors { code } } }`, nil)
+			if diff := cmp.Diff([]any{"exportSettings"}, graphtest.At(t, changed.Tree(), "settings")); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", act, diff)
 			}
 		}
 	})
@@ -236,7 +256,7 @@ func TestExportTotals(t *testing.T) {
 		if got := totals("2026-01-01", "2026-04-02"); got[0] != "0 0" {
 			t.Errorf("92 days without sales: %v", got)
 		}
-		for _, bad := range [][2]string{{"2026-05-02", "2026-05-01"}, {"2026-01-01", "2026-04-03"}} {
+		for _, bad := range [][2]string{{"2026-05-02", "2026-05-01"}, {"2026-01-01", "2026-04-03"}, {"0001-01-01", "9999-12-31"}} {
 			if answer := s.Staff.Ask(query, row{"f": bad[0], "t": bad[1]}); answer.Code() != "BAD_USER_INPUT" {
 				t.Errorf("%v: %s", bad, answer.Body)
 			}

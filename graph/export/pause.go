@@ -28,7 +28,8 @@ func (*Settings) Pause(ctx context.Context) (*Pause, error) {
 	return &Pause{PausedBy: p.By, PausedAt: p.At, Reason: p.Reason}, nil
 }
 
-// PauseAll has no new sales be sent until somebody resumes them.
+// PauseAll has no new sales be sent until somebody resumes them. While exports are paused it changes nothing: who has paused them, and why,
+// stays.
 func PauseAll(ctx context.Context, reason, userID string, now time.Time) (*Settings, usererror.List, error) {
 	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err
@@ -39,7 +40,11 @@ func PauseAll(ctx context.Context, reason, userID string, now time.Time) (*Setti
 		return nil, found, nil
 	}
 	return change(ctx, userID, now, func() error {
-		return orderbook.PauseExports(ctx, unitofwork.Client(ctx), orderbook.Pause{At: now, By: userID, Reason: reason})
+		client := unitofwork.Client(ctx)
+		if p, err := orderbook.ReadPause(ctx, client); err != nil || p != nil {
+			return err
+		}
+		return orderbook.PauseExports(ctx, client, orderbook.Pause{At: now, By: userID, Reason: reason})
 	})
 }
 

@@ -69,9 +69,9 @@ func TotalsOf(ctx context.Context, first, last retail.Date) (*Totals, error) {
 	from, fromOK := first.Starts(zone)
 	until, untilOK := last.Next().Starts(zone)
 	switch {
-	case !fromOK || !untilOK || first > last:
+	case first > last:
 		return nil, fault.New(fault.BadInput, "toDate must not be before fromDate.")
-	case until.Sub(from) > maxTotalDays*24*time.Hour+2*time.Hour: // a day may have 25 hours
+	case !fromOK || !untilOK || until.Sub(from) > maxTotalDays*24*time.Hour+2*time.Hour: // a day may have 25 hours
 		return nil, fault.New(fault.BadInput, fmt.Sprintf("At most %d days can be added up at once.", maxTotalDays))
 	}
 	return addUp(ctx, salesBetween(ctx, from, until), zone)

@@ -56,14 +56,16 @@ func CaptureOffline(ctx context.Context, by Actor, on Target, amount *decimal.De
 	if err != nil {
 		return nil, nil, err
 	}
+	// A sale that has this money already, as that of a payment which was voided here since, takes it: only what is recorded changes.
+	exported := export != nil && export.State == retail.ExportExported
 	switch {
 	case a.order == nil:
 	case a.order.Cancelled:
 		a.found.Add(usererror.Invalid, "The order is cancelled.", "orderId")
-	case export != nil && export.State == retail.ExportExported:
+	case exported && a.order.CapturedTotal+sum > export.Plan.Total:
 		a.found.Add(usererror.AlreadyExported, "This order is already in Lightspeed, and its sale takes no more payments. "+
 			"Sell what was added as a new sale in Lightspeed, take the payment there, and remove it from this order.", "orderId")
-	case export != nil && orderbook.MayComplete(export):
+	case export != nil && !exported && orderbook.MayComplete(export):
 		a.found.Add(usererror.InUse, "The sale of this order is being made in Lightspeed, and takes no more payments. Wait until its export has ended. "+
 			"If the sale was made, sell what was added as a new sale in Lightspeed and take the payment there.", "orderId")
 	case a.order.BalanceDue <= 0:

@@ -9,6 +9,8 @@ import (
 
 	"possync/graph/sitedata"
 	"possync/graph/stream"
+	"possync/graph/unitofwork"
+	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
@@ -82,6 +84,13 @@ func read(ctx context.Context) (*Changed, error) {
 		return nil, err
 	}
 	now := &Changed{versions: versions(site)}
+	pause, err := orderbook.ReadPause(ctx, unitofwork.Client(ctx))
+	if err != nil {
+		return nil, err
+	}
+	if pause != nil {
+		now.versions[retail.SettingExport] += fmt.Sprintf(" paused %s %q %q", pause.At, pause.By, pause.Reason)
+	}
 	if state != nil {
 		now.Sequence = int(state.SettingsRevision)
 	}
