@@ -91,7 +91,7 @@ func (a *act) line(ctx context.Context, id string) (*ent.OrderLine, error) {
 	case row == nil:
 		a.found.Add(usererror.NotFound, "The order has no such line. Load the order again.", "lineId")
 	case row.Removed:
-		a.found.Add(usererror.AlreadyFinished, "The line was already removed from the order.", "lineId")
+		a.found.Add(usererror.AlreadyFinished, "This line is no longer in the order: it was removed, or replaced by another. Load the order again.", "lineId")
 	}
 	return row, nil
 }

@@ -25,10 +25,18 @@ test.afterAll(async () => {
 /** Orders of the last year, by 250, as a platform sends them. */
 async function fill() {
   const service = demo.tokenOf('service');
-  const { products } = await demo.api<{ products: { edges: { node: { key: string; name: string } }[] } }>(
-    '{ products(first: 100) { edges { node { key name } } } }',
-  );
-  const some = products.edges.map((e) => e.node);
+  type Products = {
+    products: { pageInfo: { endCursor: string }; edges: { node: { key: string; name: string } }[] };
+  };
+  const some: { key: string; name: string }[] = [];
+  for (let after = null as string | null; some.length < Math.min(5_000, items / 5); ) {
+    const { products } = await demo.api<Products>(
+      'query($after: Cursor) { products(first: 100, after: $after) { pageInfo { endCursor } edges { node { key name } } } }',
+      { after },
+    );
+    some.push(...products.edges.map((e) => e.node));
+    after = products.pageInfo.endCursor;
+  }
   const now = Date.now();
   for (let at = 0; at < orders; at += 250) {
     const batch = Array.from({ length: Math.min(250, orders - at) }, (_, i) => {
