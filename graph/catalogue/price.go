@@ -42,6 +42,12 @@ func (p *Product) PriceWith(ctx context.Context, start, end retail.Date, at time
 	return effectivePrice(ctx, facts, at)
 }
 
+// ShowsSale reports whether the product's price is the sale price while a sale is on, as its list keeps a moment later, see package listing.
+func (p *Product) ShowsSale(ctx context.Context, at time.Time) (bool, error) {
+	facts, err := p.priceFacts(ctx)
+	return err == nil && facts.Bits(at)&retail.PriceSaleShows != 0, err
+}
+
 // PriceUnder returns the price at an instant of the product that the item is linked to, as it would be under other pricing
 // settings; nil if it is linked to none.
 func (i *Item) PriceUnder(ctx context.Context, pricing sitedata.Pricing, at time.Time) (*EffectivePrice, error) {

@@ -98,6 +98,11 @@ func (m selection) sales(ctx context.Context, now time.Time) (with, without int,
 	if !m.end.Given {
 		planned = append(planned, catalogue.NotOver(today))
 	}
+	if fresh, err := m.fresh(ctx); err != nil {
+		return 0, 0, err
+	} else if !fresh {
+		return workOut(ctx, planned, now)
+	}
 	var groups []struct {
 		Bits  retail.PriceBits `sql:"price_bits"`
 		Count int              `sql:"count"`
@@ -115,6 +120,39 @@ func (m selection) sales(ctx context.Context, now time.Time) (with, without int,
 		}
 	}
 	return with, without, err
+}
+
+// maxWorkedOut bounds the products whose prices are worked out one by one.
+const maxWorkedOut = 1000
+
+// fresh reports whether what is stored of the products' prices is so: right after a change of prices it is not yet. Of many products it is taken
+// all the same, as working it out would take longer than waiting for it.
+func (m selection) fresh(ctx context.Context) (bool, error) {
+	state, err := sitedata.State(ctx)
+	if err != nil || state == nil || m.count > maxWorkedOut {
+		return true, err
+	}
+	return state.FeedSequence <= state.ListedSequence && state.FeedAllSequence <= state.ListedAllSequence, nil
+}
+
+// workOut counts the products whose price would be the sale price, and the others, from their prices as they are.
+func workOut(ctx context.Context, planned []predicate.Product, now time.Time) (with, without int, err error) {
+	rows, err := unitofwork.Client(ctx).Product.Query().Where(planned...).All(ctx)
+	if err != nil {
+		return 0, 0, fmt.Errorf("read the products of a sale: %w", err)
+	}
+	for _, p := range catalogue.Products(rows) {
+		shows, err := p.ShowsSale(ctx, now)
+		switch {
+		case err != nil:
+			return 0, 0, err
+		case shows:
+			with++
+		default:
+			without++
+		}
+	}
+	return with, without, nil
 }
 
 // SetDates sets the dates, and returns how many products are meant and how many of them changed. With anything wrong it changes
