@@ -78,7 +78,7 @@ Type this in a terminal. First set the token, and a shortcut for calling the API
    and switch on order exporting ...
 
   until set -- $(gql -d '{"query":"{ employees { id } registers { id } }"}' | sed -n 's/.*"employees":\[{"id":"\([^"]*\)".*"registers":\[{"id":"\([^"]*\)".*/\1 \2/p'); [ $# = 2 ]; do sleep 1; done
-  gql -d '{"query":"mutation { updateExportSettings(input: {enabled: true, employeeId: \"'$1'\", registerId: \"'$2'\", taxHandling: LINE}) { exportSettings { employee { name } register { name } } userErrors { message } } }"}'
+  gql -d '{"query":"mutation { updateExportSettings(input: {enabled: true, employeeId: \"'$1'\", registerId: \"'$2'\"}) { exportSettings { employee { name } register { name } } userErrors { message } } }"}'
 
    ... export the orders that nothing blocks ...
 

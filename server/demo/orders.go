@@ -62,8 +62,9 @@ func wellKnown(s *sandbox.Server, products, most int) []sandbox.CatalogueItem {
 	return found
 }
 
-// taxRate is what the website adds to the price of its goods.
-var taxRate = decimal.RequireFromString("0.08")
+// taxRate is what the website adds to the price of its goods: what the local Lightspeed adds too, so that orders can be exported whichever
+// of them calculates the tax.
+var taxRate = decimal.RequireFromString("0.0825")
 
 // webOrder is an order that was paid by one method, but for what is due.
 type webOrder struct {
@@ -76,10 +77,13 @@ type webOrder struct {
 // input is the order as the platform sends it.
 func (o webOrder) input() map[string]any {
 	paid := o.shipping.Sub(o.due)
+	var goods, taxed decimal.Decimal // of the lines so far: the tax of the order is rounded, as Lightspeed does, and the lines share it
 	var lines []map[string]any
 	for i, s := range o.sales {
 		price := s.item.Price.Mul(decimal.NewFromInt(s.units))
-		tax := price.Mul(taxRate).Round(2)
+		goods = goods.Add(price)
+		tax := goods.Mul(taxRate).Round(2).Sub(taxed)
+		taxed = taxed.Add(tax)
 		paid = paid.Add(price).Add(tax)
 		lines = append(lines, map[string]any{
 			"key": strconv.Itoa(i + 1), "productKey": productKey(s.item), "description": s.item.Description,

@@ -134,7 +134,7 @@ export class Demo {
       '{ employees { id } registers { id } }',
     );
     await this.api(
-      'mutation($e: ID!, $r: ID!) { updateExportSettings(input: {enabled: true, employeeId: $e, registerId: $r, taxHandling: LINE}) { userErrors { message } } }',
+      'mutation($e: ID!, $r: ID!) { updateExportSettings(input: {enabled: true, employeeId: $e, registerId: $r}) { userErrors { message } } }',
       { e: employees[0]?.id, r: registers[0]?.id },
     );
   }
