@@ -137,8 +137,12 @@ func fill(w io.Writer, text string, values map[string]any) error {
 }
 
 // printNextLink prints a new link to the pages, because the last one can be used no more.
-func (d *Demo) printNextLink(code string) {
-	if _, err := fmt.Fprintf(d.options.Out, "Signed in at the Site Manager pages. For another browser: %s\n", pages.Link(d.URL(), code)); err != nil {
+func (d *Demo) printNextLink(code string, signedIn bool) {
+	words := "The link to the Site Manager pages was too old. Open this one: %s\n"
+	if signedIn {
+		words = "Signed in at the Site Manager pages. For another browser: %s\n"
+	}
+	if _, err := fmt.Fprintf(d.options.Out, words, pages.Link(d.URL(), code)); err != nil {
 		d.options.Logger.Warn("cannot print a link to the pages", "error", err)
 	}
 }

@@ -130,11 +130,12 @@ func TestPolicy(t *testing.T) {
 
 type signIn struct {
 	http.Handler
-	clock   *clock.Manual
-	session *pages.Session
-	next    []string // codes that were shown
-	until   time.Time
-	broken  bool
+	clock    *clock.Manual
+	session  *pages.Session
+	next     []string // codes that were shown
+	signedIn bool     // the newest was shown because somebody has signed in
+	until    time.Time
+	broken   bool
 }
 
 func newSignIn(t *testing.T) *signIn {
@@ -146,7 +147,7 @@ func newSignIn(t *testing.T) *signIn {
 			return "", errors.New("no key")
 		}
 		return "a.b.c", nil
-	}, s.clock, func(next string) { s.next = append(s.next, next) })
+	}, s.clock, func(next string, signedIn bool) { s.next, s.signedIn = append(s.next, next), signedIn })
 	s.Handler = handler(t, pages.Options{Session: s.session})
 	return s
 }
@@ -179,7 +180,7 @@ func TestSignIn(t *testing.T) {
 	if w := s.enter(code); w.Code != http.StatusUnauthorized {
 		t.Errorf("the code works twice: %d", w.Code)
 	}
-	if len(s.next) != 1 || s.next[0] == code {
+	if len(s.next) != 1 || s.next[0] == code || !s.signedIn {
 		t.Errorf("the codes that were shown: %q", s.next)
 	}
 	answer := s.post("/manage/token", "", c.Value)
@@ -229,7 +230,7 @@ func TestSignInRefuses(t *testing.T) {
 		}
 	}
 	s.clock.Advance(10 * time.Minute)
-	if w := s.enter(code); w.Code != http.StatusUnauthorized || len(s.next) != 1 {
+	if w := s.enter(code); w.Code != http.StatusUnauthorized || len(s.next) != 1 || s.signedIn {
 		t.Errorf("after ten minutes: %d, shown %q", w.Code, s.next)
 	}
 	if w := s.enter(s.next[0]); w.Code != http.StatusNoContent {

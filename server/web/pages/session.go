@@ -32,7 +32,7 @@ type Session struct {
 	sign  Sign
 	clock clock.Clock
 	cross *http.CrossOriginProtection
-	used  func(next string) // is called with the next code when one was used or was too old
+	used  func(next string, signedIn bool) // is called with the next code when one was used, or else was too old
 
 	mu       sync.Mutex
 	code     string
@@ -40,8 +40,9 @@ type Session struct {
 	sessions map[string]time.Time // when each ends, by the cookie's value
 }
 
-// NewSession returns a sign-in without a code yet; see [Session.Code]. used is called with the next code as soon as one was used.
-func NewSession(sign Sign, c clock.Clock, used func(next string)) *Session {
+// NewSession returns a sign-in without a code yet; see [Session.Code]. used is called with the next code as soon as one was used,
+// and when one was too old.
+func NewSession(sign Sign, c clock.Clock, used func(next string, signedIn bool)) *Session {
 	return &Session{sign: sign, clock: c, cross: http.NewCrossOriginProtection(), used: used, sessions: map[string]time.Time{}}
 }
 
@@ -85,7 +86,7 @@ func (s *Session) begin(w http.ResponseWriter, r *http.Request) {
 	cookie, ok := s.redeem(input.Code)
 	if !ok {
 		if s.expired() {
-			s.used(s.Code()) // nobody could sign in any more
+			s.used(s.Code(), false) // nobody could sign in any more
 		}
 		http.Error(w, "This link was used or is too old. Open the newest one that the terminal shows.", http.StatusUnauthorized)
 		return
@@ -95,7 +96,7 @@ func (s *Session) begin(w http.ResponseWriter, r *http.Request) {
 		MaxAge: int(sessionTTL.Seconds()), Secure: r.TLS != nil,
 	})
 	w.WriteHeader(http.StatusNoContent)
-	s.used(s.Code())
+	s.used(s.Code(), true)
 }
 
 // expired reports whether the code is too old, though nobody has used it.
