@@ -205,7 +205,7 @@ test.describe('a code that was used', () => {
   test.use({ allowed: [/401/] });
   test('signs nobody in, and says what to do', async ({ page }) => {
     await page.goto(`${demo.url}/manage/#code=NONESUCH`);
-    await expect(page.getByText('This link was used or is too old.')).toBeVisible();
+    await expect(page.getByText('This link was used already')).toBeVisible();
     expect(page.url()).not.toContain('NONESUCH');
   });
 });

@@ -41,7 +41,7 @@ test('syncs: one store is read again, and its run is in the history', async ({ p
   await page.getByRole('link', { name: 'All', exact: true }).click();
   await page.locator(`a[href$="${run?.id}"]`).first().click();
   await expect(page.getByRole('heading', { level: 1, name: /Downtown$/ })).toBeFocused();
-  await expect(page.getByText('It found no difference')).toBeVisible();
+  await expect(page.getByText('Everything matched.')).toBeVisible();
   await accessible(page);
 });
 

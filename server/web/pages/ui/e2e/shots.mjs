@@ -8,7 +8,8 @@ const signIn = await browser.newContext();
 const first = await signIn.newPage();
 await first.goto(link);
 await first.waitForSelector('h1');
-const state = await signIn.storageState();
+// What the browser remembers names a language, which would win over the one that is asked for.
+const state = { ...(await signIn.storageState()), origins: [] };
 const looks = {
   light: { viewport: { width: 1360, height: 900 }, colorScheme: 'light' },
   dark: { viewport: { width: 1360, height: 900 }, colorScheme: 'dark' },

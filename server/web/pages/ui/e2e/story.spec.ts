@@ -31,7 +31,7 @@ test('a new shop connects, maps its stores and has stock on the website', async 
   await accessible(page);
 
   await page.getByRole('link', { name: 'Connect stores' }).click();
-  await page.getByRole('button', { name: 'Connect those' }).click();
+  await page.getByRole('button', { name: 'Connect these' }).click();
   await expect(page.getByText('3 changes not saved')).toBeVisible();
   await accessible(page);
   await page.keyboard.press('Control+s');

@@ -109,7 +109,9 @@ function renew(): Promise<Token> {
 
 function out(reason: 'expired' | 'code' | 'nobody' | 'offline') {
   const before = session.get();
-  session.set({ state: 'out', viewer: before.state === 'starting' ? undefined : before.viewer, reason });
+  // To try again does not change what was wrong with the link.
+  const why = before.state === 'out' && before.reason === 'code' && reason === 'expired' ? 'code' : reason;
+  session.set({ state: 'out', viewer: before.state === 'starting' ? undefined : before.viewer, reason: why });
   if (reason === 'offline') retry();
 }
 

@@ -15,9 +15,10 @@ type Content = { text: ReactNode; tone?: 'bad'; act?: { label: string; run(): vo
 
 const queue = new ToastQueue<Content>({ maxVisibleToasts: 2 });
 
-/** Says what was done, for ten seconds, with a way to take it back where there is one. */
-export function toast(text: ReactNode, act?: Content['act']) {
-  queue.add({ text, act }, { timeout: 10_000 });
+/** Says what was done, for ten seconds, with a way to take it back where there is one. What it returns ends it sooner. */
+export function toast(text: ReactNode, act?: Content['act']): () => void {
+  const key = queue.add({ text, act }, { timeout: 10_000 });
+  return () => queue.close(key);
 }
 
 /** Says what failed; it stays until it is closed. */

@@ -1,3 +1,4 @@
+import { m } from '../paraglide/messages.js';
 import { region } from './format';
 
 /** The viewer's own zone. */
@@ -48,7 +49,7 @@ export function ago(iso: string, now = Date.now()): string {
   const s = Math.round((new Date(iso).getTime() - now) / 1000);
   const f = new Intl.RelativeTimeFormat(region(), { numeric: 'auto' });
   const a = Math.abs(s);
-  if (a < 45) return f.format(0, 'second');
+  if (a < 45) return m.just_now();
   if (a < 3_000) return f.format(Math.round(s / 60) || Math.sign(s), 'minute');
   if (a < 80_000) return f.format(Math.round(s / 3600) || Math.sign(s), 'hour');
   return f.format(Math.round(s / 86_400), 'day');

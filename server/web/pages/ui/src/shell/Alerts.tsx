@@ -7,16 +7,26 @@ import { Count } from '../kit/Pill';
 import { Time } from '../kit/Time';
 import { number } from '../lib/format';
 import { placeOf } from '../lib/places';
+import type { View } from '../pages/orders/views';
 import { m } from '../paraglide/messages.js';
 import { useShell } from './data';
 
 type Alert = ShellQuery['alerts'][number];
+
+/** The orders that an alert is about. */
+const orderViews: Partial<Record<Alert['code'], View>> = {
+  EXPORTS_FAILED: 'failed',
+  EXPORTS_PAUSED: 'underway',
+  SECOND_SALE: 'exported',
+  SALE_COMPLETED_AT_TILL: 'failed',
+};
 
 /** Alerts that nobody has dismissed. */
 export const openAlerts = (alerts: readonly Alert[] | undefined) => (alerts ?? []).filter((a) => !a.dismissedAt);
 
 export function AlertItem({ alert, onGo, act }: { alert: Alert; onGo?: () => void; act?: React.ReactNode }) {
   const to = placeOf(alert.setting);
+  const view = orderViews[alert.code];
   return (
     <li className="al warn">
       <Icon name="warn" />
@@ -31,6 +41,11 @@ export function AlertItem({ alert, onGo, act }: { alert: Alert; onGo?: () => voi
           {to && (
             <Link to={to} className="btn sm" onClick={onGo}>
               {m.alert_go()}
+            </Link>
+          )}
+          {view && (
+            <Link to="/orders" search={{ view } as never} className="btn sm" onClick={onGo}>
+              {m.nav_orders()}
             </Link>
           )}
         </span>

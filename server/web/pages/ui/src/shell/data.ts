@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect } from 'react';
+import { createContext, useContext, useEffect, useRef } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import { useViewer } from '../auth';
 import type { ShellQuery } from '../gql/graphql';
@@ -123,6 +123,18 @@ export const ShellContext = createContext<ShellValue>({ data: undefined, again: 
 
 /** What the frame knows: the site, the connection, the set-up, alerts and counts. */
 export const useShell = () => useContext(ShellContext);
+
+/** Calls `act` when the set-up has changed, such as by a setting that somebody saves elsewhere. */
+export function useSetupChanged(act: () => void) {
+  const sequence = useShell().data?.setup.sequence;
+  const latest = useRef(act);
+  latest.current = act;
+  const seen = useRef(sequence);
+  useEffect(() => {
+    if (seen.current !== undefined && seen.current !== sequence) latest.current();
+    seen.current = sequence;
+  }, [sequence]);
+}
 
 /** Whether the person may change things. Until the API has said so, what the token says counts. */
 export function useMayManage(): boolean {

@@ -66,7 +66,7 @@ export function Emails() {
                 <p className="muted" style={{ marginBlockEnd: 16 }}>
                   {s.available ? m.emails_lead() : m.emails_unavailable()}
                 </p>
-                <div className="fields">
+                <div className="fields" style={{ maxWidth: '34rem' }}>
                   <TextField
                     label={m.emails_addresses()}
                     hint={m.emails_addresses_hint()}

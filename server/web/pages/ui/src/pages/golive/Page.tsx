@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import type { GoLivePageQuery } from '../../gql/graphql';
 import { useAct } from '../../kit/act';
@@ -13,7 +12,7 @@ import { toast, toastError } from '../../kit/toast';
 import { number } from '../../lib/format';
 import { ended } from '../../lib/runs';
 import { m } from '../../paraglide/messages.js';
-import { useShell } from '../../shell/data';
+import { useSetupChanged, useShell } from '../../shell/data';
 import { Checklist } from '../status/Checklist';
 import { Now } from '../status/Now';
 import { useSyncNow } from '../status/useSyncNow';
@@ -30,17 +29,10 @@ export function Page() {
     shell.again();
   });
 
-  // What else changes the set-up, such as a setting that somebody saves elsewhere.
-  const sequence = shell.data?.setup.sequence;
-  const seen = useRef(sequence);
-  useEffect(() => {
-    if (seen.current !== sequence) again({ requestPolicy: 'network-only' });
-    seen.current = sequence;
-  }, [sequence, again]);
-
+  useSetupChanged(read);
   return (
     <>
-      <Head title={m.live_title()} lead={m.live_lead()} />
+      <Head title={m.live_title()} lead={result.data?.setup.live ? m.live_done_lead() : m.live_lead()} />
       <div className="stack">
         <Loaded result={result} again={again} rows={8}>
           {(data) => (

@@ -232,7 +232,7 @@ function ItemTable({ rows, picked, onPick }: TableProps) {
           )}
           <th>{m.item()}</th>
           <th className="num">{m.hidden_on_hand()}</th>
-          <th>{m.hidden_why()}</th>
+          <th>{m.hidden_column()}</th>
         </tr>
       </thead>
       <tbody>

@@ -71,7 +71,12 @@ export function Lines({ order, locations }: { order: OrderPartsFragment; locatio
                 <bdi>{l.removed ? <del className="muted">{l.description}</del> : l.description}</bdi>
                 <div className="muted">
                   {l.kind === 'PRODUCT' ? l.product?.mpn || l.productKey : kinds[l.kind]()}
-                  {l.product?.posItem && ` · ${m.line_item({ id: l.product.posItem.lightspeedItemId })}`}
+                  {l.product?.posItem && (
+                    <>
+                      {' · '}
+                      <span className="nw">{m.line_item({ id: l.product.posItem.lightspeedItemId })}</span>
+                    </>
+                  )}
                   {l.addedBy && ` · ${m.line_added_by({ who: l.addedBy })}`}
                 </div>
                 {l.removed ? (

@@ -1,7 +1,9 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import type { OrderPageQuery, OrderPartsFragment } from '../../gql/graphql';
 import { useAct } from '../../kit/act';
+import { Banner } from '../../kit/Banner';
 import { Button, OutLink } from '../../kit/Button';
 import { SelectField } from '../../kit/Field';
 import { Head } from '../../kit/Head';
@@ -92,6 +94,19 @@ function Shown({ order, data }: { order: OrderPartsFragment; data: OrderPageQuer
       />
       <div className="cols">
         <div className="stack">
+          {order.export?.state === 'FAILED' && order.export.reason && (
+            <Banner
+              tone="bad"
+              title={m.exp_failed()}
+              acts={
+                <Link to="/settings/export" className="btn">
+                  {m.orders_export_settings()}
+                </Link>
+              }
+            >
+              {order.export.reason.message}
+            </Banner>
+          )}
           <Refunds order={order} />
           <Notices order={order} />
           <Blockers order={order} />
@@ -113,6 +128,16 @@ function Acts({ order, statuses }: { order: OrderPartsFragment; statuses: OrderP
   const exportIt = useOrderAct(ExportOne);
   const retry = useOrderAct(RetryOne);
   const state = order.export?.state;
+  // What was said when the export began is no longer so once it has come to something.
+  const begun = useRef<() => void>(undefined);
+  const ends =
+    state && (state === 'EXPORTED' || state === 'FAILED' || state === 'BLOCKED') ? order.export?.attempts : -1;
+  useEffect(() => {
+    if (ends !== -1) begun.current?.();
+  }, [ends]);
+  const send = async (act: typeof exportIt | typeof retry, words: string) => {
+    if (await act.run({ orderId: order.id })) begun.current = toast(words);
+  };
   const change = async (id: string) => {
     if (!id) return;
     const { data, ok } = await status.run({
@@ -141,7 +166,7 @@ function Acts({ order, statuses }: { order: OrderPartsFragment; statuses: OrderP
           look={state === 'FAILED' ? 'primary' : 'plain'}
           icon="refresh"
           busy={retry.busy}
-          onClick={() => void retry.run({ orderId: order.id }, m.order_retried())}
+          onClick={() => void send(retry, m.order_retried())}
         >
           {m.order_retry()}
         </Button>
@@ -153,7 +178,7 @@ function Acts({ order, statuses }: { order: OrderPartsFragment; statuses: OrderP
           busy={exportIt.busy}
           disabled={order.exportBlockers.length > 0}
           title={order.exportBlockers.length > 0 ? m.order_export_held() : undefined}
-          onClick={() => void exportIt.run({ orderId: order.id }, m.order_exporting())}
+          onClick={() => void send(exportIt, m.order_exporting())}
         >
           {m.order_export()}
         </Button>

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { Banner } from '../../kit/Banner';
 import { SelectField, TextField } from '../../kit/Field';
@@ -64,6 +64,11 @@ export function Page() {
   };
   const filtered = Boolean(search.q || search.status || search.paid || search.from || search.to || search.why);
   const counts = around.data?.exportCounts;
+  // What was said of exports that began is no longer so once none is under way.
+  const over = counts && viewCount('underway', counts) === 0 ? viewCount('failed', counts) : undefined;
+  useEffect(() => {
+    if (over !== undefined) setOutcome((o) => (o && (o.error || o.refused.length > 0) ? o : undefined));
+  }, [over]);
   return (
     <>
       <Head

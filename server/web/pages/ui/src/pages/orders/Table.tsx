@@ -85,7 +85,7 @@ export function OrderTable({ rows, view, picked, onPick }: Props) {
                 <Time at={o.placedAt} />
               </div>
             </td>
-            <td className="two full wrap">
+            <td className="two full wrap who">
               <bdi>{customerName(o.customer) || m.order_nobody()}</bdi>
               <div className="muted">{o.pickupLocation ? o.pickupLocation.name : m.order_ship()}</div>
             </td>

@@ -18,7 +18,7 @@ type Props = {
 /** What a draft would do to the website: figures, and the first items of each kind. */
 export function PreviewPanel({ preview, dirty, tab, setTab, sticky }: Props) {
   const { data: shell } = useShell();
-  const { data, error, stale } = preview;
+  const { data, error, stale, wrong } = preview;
   const className = sticky ? 'sticky' : '';
   if (!dirty) {
     return (
@@ -30,6 +30,13 @@ export function PreviewPanel({ preview, dirty, tab, setTab, sticky }: Props) {
           </p>
         </div>
         <p className="muted">{m.preview_idle()}</p>
+      </Panel>
+    );
+  }
+  if (wrong) {
+    return (
+      <Panel title={m.preview_title()} className={className}>
+        <p>{m.preview_wrong()}</p>
       </Panel>
     );
   }
@@ -84,20 +91,22 @@ export function PreviewPanel({ preview, dirty, tab, setTab, sticky }: Props) {
           <p className="small t-bad">{m.preview_lowering({ count: data.lowering, n: number(data.lowering) })}</p>
         )}
       </div>
-      <fieldset className="quad" aria-label={m.preview_which()}>
-        {tabs.map(([effect, count, label, tone]) => (
-          <button
-            key={effect}
-            type="button"
-            aria-pressed={tab === effect}
-            className={tone}
-            onClick={() => setTab(effect)}
-          >
-            <b>{number(count)}</b>
-            <span>{label}</span>
-          </button>
-        ))}
-      </fieldset>
+      <div className="counts">
+        <fieldset className="quad" aria-label={m.preview_which()}>
+          {tabs.map(([effect, count, label, tone]) => (
+            <button
+              key={effect}
+              type="button"
+              aria-pressed={tab === effect}
+              className={tone}
+              onClick={() => setTab(effect)}
+            >
+              <b>{number(count)}</b>
+              <span>{label}</span>
+            </button>
+          ))}
+        </fieldset>
+      </div>
       {data.items.edges.length > 0 ? (
         <ul className="plist">
           {data.items.edges.map(({ node }) => (
@@ -144,7 +153,7 @@ function stockWords(stock: readonly { location?: { id: string } | null; onHand: 
 
 /** On phones the figures are in the save bar, because the panel is below. */
 export function PreviewBrief({ preview }: { preview: PreviewResult }) {
-  const { data } = preview;
-  if (!data) return null;
+  const { data, wrong } = preview;
+  if (!data || wrong) return null;
   return <>{m.preview_brief({ before: number(data.displayedBefore), after: number(data.displayedAfter) })}</>;
 }

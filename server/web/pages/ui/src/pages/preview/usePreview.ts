@@ -100,6 +100,8 @@ export function usePreview(input: PreviewSettingsInput | undefined, effect: Effe
   return {
     data: text !== undefined ? result.data?.previewSettings : undefined,
     error: result.error,
+    /** There are no figures, because the draft cannot be saved as it is. */
+    wrong: text === undefined || (result.data?.previewSettings.userErrors.length ?? 0) > 0,
     /** The figures belong to an older draft, or are on their way. */
     stale: text !== undefined && (settled !== text || result.fetching || result.stale),
   };

@@ -101,11 +101,11 @@ export function Page() {
     reload: () => again({ requestPolicy: 'network-only' }),
     save: (changed, _, extra) => save.run({ input: { ...changed, ...extra } }),
   });
-  const preview = usePreview(draft.dirty ? { pricingSettings: draft.patch } : undefined, tab);
   const v = draft.value;
   // A fault of the draft blocks saving before the service has to say so.
   const same = v?.salePriceLevelId && v.salePriceLevelId === v.regularPriceLevelId ? m.prices_same() : undefined;
   const missing = v?.enabled && !v.regularPriceLevelId ? m.prices_missing() : undefined;
+  const preview = usePreview(draft.dirty && !same && !missing ? { pricingSettings: draft.patch } : undefined, tab);
   const levels = (result.data?.priceLevels ?? []).map((l) => ({
     value: l.id,
     label: l.archived ? m.archived({ name: l.name }) : l.name,
@@ -160,9 +160,11 @@ export function Page() {
                       {m.prices_levels_read()} <Time at={data.syncStatus.referenceAsOf} past />.
                     </p>
                     <Manage>
-                      <Button small icon="refresh" busy={read.busy} onClick={() => void refresh()}>
-                        {m.prices_read_levels()}
-                      </Button>
+                      <div style={{ marginBlockStart: 8 }}>
+                        <Button small icon="refresh" busy={read.busy} onClick={() => void refresh()}>
+                          {m.prices_read_levels()}
+                        </Button>
+                      </div>
                     </Manage>
                   </Panel>
                   <Banner
