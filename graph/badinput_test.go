@@ -13,7 +13,7 @@ func TestUnreadableValuesAreExplained(t *testing.T) {
 	t.Parallel()
 	const (
 		items  = `query($a: Cursor, $n: Int, $w: PosItemWhere) { posItems(after: $a, first: $n, where: $w) { totalCount } }`
-		dates  = `query($in: SetSaleDatesInput!) { previewSaleDates(input: $in) { userErrors { message } } }`
+		dates  = `query($in: OrderWhere) { orders(where: $in) { totalCount } }`
 		cursor = "This is not a valid cursor. Send a cursor back exactly as you received it."
 		date   = "must be a date as a string"
 	)
@@ -29,12 +29,12 @@ func TestUnreadableValuesAreExplained(t *testing.T) {
 		"an object as a cursor": {items, row{"a": row{"x": 1}}, cursor},
 		"a number as a cursor":  {`{ posItems(after: 5) { totalCount } }`, nil, cursor},
 		"another list's after":  {`{ orders(before: "x") { totalCount } }`, nil, cursor},
-		"a text as a number":    {items, row{"n": "x"}, "the variable $n must be a value of the type Int"},
-		"a text as a switch":    {items, row{"w": row{"displayed": "x"}}, "the variable $w.displayed must be a value of the type Boolean"},
-		"a value of no enum":    {items, row{"w": row{"matchState": "x"}}, "the variable $w.matchState must be a value of the type MatchState"},
-		"no such date":          {dates, in("startDate", "2026-02-30"), "is not a date of the calendar"},
-		"a number as a date":    {dates, in("startDate", 5), date},
-		"an object as a date":   {dates, in("startDate", row{}), date},
+		"a text as a number":    {items, row{"n": "x"}, "The variable $n must be a value of the type Int."},
+		"a text as a switch":    {items, row{"w": row{"displayed": "x"}}, "The variable $w.displayed must be a value of the type Boolean."},
+		"a value of no enum":    {items, row{"w": row{"matchState": "x"}}, "The variable $w.matchState must be a value of the type MatchState."},
+		"no such date":          {dates, in("placedFromDate", "2026-02-30"), "is not a date of the calendar"},
+		"a number as a date":    {dates, in("placedFromDate", 5), date},
+		"an object as a date":   {dates, in("placedFromDate", row{}), date},
 	}
 	requestID := regexp.MustCompile(`"requestId":"[A-Z2-7]+"`)
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {

@@ -70,11 +70,20 @@ func TestSelectionOfOrders(t *testing.T) {
 				{row{"orderIds": many}, "TOO_MANY"},
 				{row{"where": row{}}, "INVALID"},
 				{row{"where": row{"search": "N-"}, "expectedCount": 3}, "COUNT_CHANGED"},
+				{row{"where": row{"phone": "1"}, "expectedCount": 0}, "INVALID"},
+				{row{"where": row{"search": strings.Repeat("x", 300)}, "expectedCount": 0}, "INVALID"},
+				{row{"where": row{"search": "\x00"}, "expectedCount": 0}, "INVALID"},
+				{row{"where": row{"statusIds": many}, "expectedCount": 0}, "TOO_MANY"},
+				{row{"where": row{"placedFromDate": "May"}, "expectedCount": 0}, "INVALID"},
 			} {
 				if found := do(tt.in); !cmp.Equal(found, []string{tt.want}) {
 					t.Errorf("%s %.80v: %v, want %s", act, tt.in, found, tt.want)
 				}
 			}
+		}
+		for field, value := range map[string]any{"phone": "1", "search": strings.Repeat("x", 300), "statusIds": many, "placedFromDate": "May"} {
+			payload, _ := s.Do("exportOrders", row{"where": row{field: value}, "expectedCount": 0})
+			wantText(t, "what is wrong with "+field, fmt.Sprint(graphtest.At(t, payload, "userErrors.0.field")), "[where "+field+"]")
 		}
 		if s.ExportState(a) != nil || s.ExportState(b) != nil || s.Order(a)["status"] != nil || s.Order(a)["fulfilled"] != false {
 			t.Errorf("something was done: %v", s.Order(a))

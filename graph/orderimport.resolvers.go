@@ -12,7 +12,7 @@ import (
 )
 
 func (r *mutationResolver) ImportOrders(ctx context.Context, input model.ImportOrdersInput) (*model.ImportOrdersPayload, error) {
-	results, found, err := orderimport.Import(ctx, input.Orders, r.deps.Clock.Now())
+	results, found, err := orderimport.Import(ctx, input.Orders, rowErrors(ctx), r.deps.Clock.Now())
 	return &model.ImportOrdersPayload{Results: orEmpty(results), UserErrors: found.All()}, err
 }
 

@@ -38,11 +38,11 @@ func (r *mutationResolver) SetSaleDates(ctx context.Context, input model.SetSale
 }
 
 func (r *mutationResolver) SaveSaleDates(ctx context.Context, input model.SaveSaleDatesInput) (*pricing.SavePayload, error) {
-	rows := make([]pricing.ProductDates, len(input.Products))
+	rows, unreadable := make([]pricing.ProductDates, len(input.Products)), rowErrors(ctx)
 	for i, p := range input.Products {
-		rows[i] = pricing.ProductDates{ProductID: p.ProductID, Start: dayOf(p.StartDate), End: dayOf(p.EndDate)}
+		rows[i] = pricing.ProductDates{ProductID: p.ProductID, Start: dayOf(p.StartDate), End: dayOf(p.EndDate), Unreadable: unreadable[i]}
 	}
-	return pricing.SaveDates(ctx, rows, nil, r.deps.Clock.Now())
+	return pricing.SaveDates(ctx, rows, r.deps.Clock.Now())
 }
 
 func (r *pricingSettingsResolver) RegularPriceLevel(ctx context.Context, obj *ent.PricingSettings) (*ent.PriceLevel, error) {

@@ -12,7 +12,7 @@ import (
 )
 
 func (r *mutationResolver) ImportProducts(ctx context.Context, input model.ImportProductsInput) (*model.ImportProductsPayload, error) {
-	results, found, err := productimport.Import(ctx, input.Products, r.deps.Clock.Now())
+	results, found, err := productimport.Import(ctx, input.Products, rowErrors(ctx), r.deps.Clock.Now())
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package graph_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -94,6 +95,8 @@ func TestSaleDatesRefused(t *testing.T) {
 			{"no date", map[string]any{"productIds": s.Products}, "EMPTY [startDate]"},
 			{"no products", map[string]any{"startDate": "2026-05-01"}, "EMPTY [productIds]"},
 			{"an empty list", map[string]any{"productIds": []string{}, "startDate": "2026-05-01"}, "EMPTY [productIds]"},
+			{"a long search", map[string]any{"where": map[string]any{"search": strings.Repeat("x", 201)}, "startDate": "2026-05-01"}, "INVALID [where search]"},
+			{"a long list", map[string]any{"where": map[string]any{"keys": many[:251]}, "startDate": "2026-05-01"}, "TOO_MANY [where keys]"},
 			{"both", map[string]any{"productIds": s.Products, "where": map[string]any{}, "startDate": "2026-05-01"}, "INVALID [where]"},
 			{"one is not there", map[string]any{"productIds": []string{s.Products[1], many[0]}, "startDate": "2026-05-01"}, "NOT_FOUND [productIds 1]"},
 			{"no id", map[string]any{"productIds": []string{"a\x00b"}, "startDate": "2026-05-01"}, "NOT_FOUND [productIds 0]"},
@@ -109,7 +112,7 @@ func TestSaleDatesRefused(t *testing.T) {
 		}
 		// A list that is too long is refused before anything is done with it, and one beyond all measure before it is read.
 		for n, want := range map[int]string{
-			1001: "BAD_USER_INPUT: a list can have at most 1000 elements", 50_000: "COMPLEXITY_LIMIT: the request body is too large",
+			1001: "BAD_USER_INPUT: A list can have at most 1000 elements.", 50_000: "COMPLEXITY_LIMIT: The request body is too large.",
 		} {
 			a := s.Staff.Ask(`mutation($i: [ID!]) { setSaleDates(input: {productIds: $i, startDate: "2026-05-01"}) { count } }`, map[string]any{"i": many[:n]})
 			wantText(t, fmt.Sprint(n, " ids"), a.Code()+": "+a.Errors[0].Message, want)

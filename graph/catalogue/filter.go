@@ -2,12 +2,8 @@ package catalogue
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -16,8 +12,6 @@ import (
 	"possync/ent/product"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
-	"possync/graph/usererror"
-	"possync/internal/fault"
 	"possync/internal/records/partialindex"
 	"possync/internal/retail"
 	"possync/internal/searchtext"
@@ -46,8 +40,9 @@ func (w *ProductWhere) Predicates(ctx context.Context, now time.Time) ([]predica
 	if w == nil {
 		return nil, nil
 	}
-	most := max(len(w.Keys), len(w.Brands), len(w.Categories))
-	if err := storable(most, slices.Concat(w.Keys, w.Brands, w.Categories, texts(w.Brand, w.Category, w.Search))); err != nil {
+	err := Storable(Listed("keys", w.Keys), Listed("brands", w.Brands), Listed("categories", w.Categories),
+		Typed("brand", w.Brand), Typed("category", w.Category), Typed("search", w.Search))
+	if err != nil {
 		return nil, err
 	}
 	siteID, _ := tenant.Scope(ctx)
@@ -90,7 +85,7 @@ func (w *ProductWhere) Predicates(ctx context.Context, now time.Time) ([]predica
 	if err != nil {
 		return nil, err
 	}
-	text, err := searched(w.Search)
+	text, err := Searched(w.Search)
 	if err != nil {
 		return nil, err
 	}
@@ -154,36 +149,4 @@ func whether[P ~func(*sql.Selector)](wanted bool, p P) P {
 		return p
 	}
 	return P(sql.NotPredicates(p))
-}
-
-func texts(pointers ...*string) (all []string) {
-	for _, p := range pointers {
-		if p != nil {
-			all = append(all, *p)
-		}
-	}
-	return all
-}
-
-func storable(keys int, all []string) error {
-	if keys > maxKeys {
-		return fault.New(fault.BadInput, fmt.Sprintf("A list in a filter can have at most %d entries.", maxKeys))
-	}
-	for _, text := range all {
-		if !usererror.Storable(text) {
-			return fault.New(fault.BadInput, "A text in the filter contains characters that are not allowed.")
-		}
-	}
-	return nil
-}
-
-func searched(search *string) (string, error) {
-	if search == nil {
-		return "", nil
-	}
-	text := strings.TrimSpace(*search)
-	if utf8.RuneCountInString(text) > maxSearch {
-		return "", fault.New(fault.BadInput, fmt.Sprintf("A search text can have at most %d characters.", maxSearch))
-	}
-	return text, nil
 }

@@ -38,8 +38,9 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 	if w == nil {
 		return nil, nil
 	}
-	keys := max(len(w.Brands), len(w.LightspeedItemIds), len(w.Reasons), len(w.BlockingReasons))
-	if err := storable(keys, slices.Concat(w.Brands, texts(w.Brand, w.Category, w.Search))); err != nil {
+	err := Storable(Listed("brands", w.Brands), Counted("lightspeedItemIds", len(w.LightspeedItemIds)), Counted("reasons", len(w.Reasons)),
+		Counted("blockingReasons", len(w.BlockingReasons)), Typed("brand", w.Brand), Typed("category", w.Category), Typed("search", w.Search))
+	if err != nil {
 		return nil, err
 	}
 	var all []predicate.PosItem
@@ -93,7 +94,7 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 	if w.review != nil {
 		all = append(all, w.review.predicates()...)
 	}
-	text, err := searched(w.Search)
+	text, err := Searched(w.Search)
 	if err != nil {
 		return nil, err
 	}

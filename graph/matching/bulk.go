@@ -199,13 +199,13 @@ func (c *change) replace(ctx context.Context) error {
 func (c *change) selected(ctx context.Context, s Selection) (items []*ent.PosItem, results []*Each, err error) {
 	client := unitofwork.Client(ctx)
 	if (s.IDs == nil) == (s.Where == nil) {
-		c.found.Add(usererror.Invalid, "Name the items, or give a filter: one of the two.", "posItemIds")
+		c.found.Add(usererror.Invalid, "Choose items or a filter.", "posItemIds")
 		return nil, nil, nil
 	}
 	if s.Where != nil {
 		where, err := s.Where.Where(ctx)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, c.found.Filter(err, "where")
 		}
 		items, err = client.PosItem.Query().Where(where...).Order(ent.Asc(positem.FieldID)).Limit(maxFiltered + 1).All(ctx)
 		if err != nil {
@@ -215,7 +215,7 @@ func (c *change) selected(ctx context.Context, s Selection) (items []*ent.PosIte
 		case len(items) > maxFiltered:
 			c.found.Say(usererror.TooMany, "The filter matches more than {limit} items. Narrow it.", message.Values{"limit": maxFiltered}, "where")
 		case s.Expected == nil:
-			c.found.Add(usererror.Invalid, "With a filter, say how many items it should match.", "expectedCount")
+			c.found.Add(usererror.Invalid, "Send the number of items that the queue shows for this filter.", "expectedCount")
 		case *s.Expected != len(items):
 			c.found.Say(usererror.CountChanged, "The filter now matches {count} items, not {expected}. Check the queue again.", message.Values{"count": len(items), "expected": *s.Expected}, "expectedCount")
 		}

@@ -71,8 +71,8 @@ type Result struct {
 }
 
 // Import adds or updates orders by the platform's keys. It returns one result for each, in their order, or what is wrong
-// with the batch as a whole.
-func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererror.List, error) {
+// with the batch as a whole. unreadable are the errors of rows some of whose values could not be read.
+func Import(ctx context.Context, rows []*Row, unreadable map[int]usererror.List, now time.Time) ([]*Result, usererror.List, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -84,7 +84,7 @@ func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererr
 		return nil, nil, err
 	}
 	b := importing{siteID: state.SiteID, now: now, results: make([]*Result, len(rows))}
-	if err := b.read(ctx, rows); err != nil {
+	if err := b.read(ctx, rows, unreadable); err != nil {
 		return nil, nil, err
 	}
 	if err := b.decide(ctx); err != nil {
@@ -128,7 +128,7 @@ func (a *accepted) leaveCustomerOut() (err error) {
 func (a *accepted) changed() bool { return a.result.Outcome == Created || a.result.Outcome == Updated }
 
 // read checks the orders. Of several with the same key or number the first counts, and the others get an error.
-func (b *importing) read(ctx context.Context, rows []*Row) error {
+func (b *importing) read(ctx context.Context, rows []*Row, unreadable map[int]usererror.List) error {
 	currency, err := sitedata.Currency(ctx)
 	if err != nil {
 		return err
@@ -175,6 +175,7 @@ func (b *importing) read(ctx context.Context, rows []*Row) error {
 					"lines", n, "location")
 			}
 		}
+		found = found.Instead(unreadable[i])
 		b.results[i] = &Result{Key: row.Key, Outcome: Refused, UserErrors: found.All()}
 		if found.Any() {
 			continue

@@ -53,7 +53,7 @@ func (c Chosen) Storable() []string {
 func (s Selection) Choose(ctx context.Context, found *usererror.List) (Chosen, error) {
 	switch {
 	case (s.IDs == nil) == (s.Where == nil):
-		found.Add(usererror.Invalid, "Name the orders, or give a filter: one of the two.", "orderIds")
+		found.Add(usererror.Invalid, "Choose orders or a filter.", "orderIds")
 		return Chosen{}, nil
 	case s.Where != nil:
 		return s.filter(ctx, found)
@@ -68,7 +68,7 @@ func (s Selection) Choose(ctx context.Context, found *usererror.List) (Chosen, e
 func (s Selection) filter(ctx context.Context, found *usererror.List) (Chosen, error) {
 	where, err := s.Where.predicates(ctx)
 	if err != nil {
-		return Chosen{}, err
+		return Chosen{}, found.Filter(err, "where")
 	}
 	ids, err := unitofwork.Client(ctx).WebOrder.Query().Where(where...).Order(ent.Asc(weborder.FieldPlacedAt, weborder.FieldID)).
 		Limit(maxFiltered + 1).IDs(ctx)
@@ -79,7 +79,7 @@ func (s Selection) filter(ctx context.Context, found *usererror.List) (Chosen, e
 	case len(ids) > maxFiltered:
 		found.Say(usererror.TooMany, "The filter finds more than {limit} orders. Narrow it.", message.Values{"limit": maxFiltered}, "where")
 	case s.Expected == nil:
-		found.Add(usererror.Invalid, "With a filter, say how many orders it should find.", "expectedCount")
+		found.Add(usererror.Invalid, "Send the number of orders that the list shows for this filter.", "expectedCount")
 	case *s.Expected != len(ids):
 		found.Say(usererror.CountChanged, "The filter now finds {count} orders, not {expected}. Check the list again.", message.Values{"count": len(ids), "expected": *s.Expected}, "expectedCount")
 	}

@@ -43,14 +43,11 @@ func (w *Where) predicates(ctx context.Context) ([]predicate.WebOrder, error) {
 	if w == nil {
 		return nil, nil
 	}
-	texts := slices.Concat(w.StatusIds, w.PickupLocationIds)
-	for _, text := range []*string{w.Search, w.Phone, w.AlertID} {
-		if text != nil {
-			texts = append(texts, *text)
-		}
-	}
-	most := max(len(w.ExportStates), len(w.Blockers), len(w.StatusIds), len(w.PickupLocationIds), len(w.PaymentStates))
-	if err := catalogue.Storable(most, texts); err != nil {
+	err := catalogue.Storable(catalogue.Counted("exportStates", len(w.ExportStates)), catalogue.Counted("blockers", len(w.Blockers)),
+		catalogue.Listed("statusIds", w.StatusIds), catalogue.Listed("pickupLocationIds", w.PickupLocationIds),
+		catalogue.Counted("paymentStates", len(w.PaymentStates)), catalogue.Typed("search", w.Search), catalogue.Typed("phone", w.Phone),
+		catalogue.Typed("alertId", w.AlertID))
+	if err != nil {
 		return nil, err
 	}
 	var all []predicate.WebOrder

@@ -8,7 +8,8 @@ import (
 
 	"possync/ent/predicate"
 	"possync/ent/weborder"
-	"possync/internal/fault"
+	"possync/graph/usererror"
+	"possync/internal/message"
 	"possync/internal/retail"
 	"possync/internal/text"
 )
@@ -103,7 +104,7 @@ func (w *Where) phone() ([]predicate.WebOrder, error) {
 		}, *w.Phone))
 	}
 	if len(reversed) < fewestPhoneDigits {
-		return nil, fault.New(fault.BadInput, "phone must have at least 4 digits.")
+		return nil, usererror.Unfit(usererror.Invalid, "The phone number must have at least {least} digits.", message.Values{"least": fewestPhoneDigits}, "phone")
 	}
 	reversed = text.First(reversed, mostPhoneDigits)
 	ends := weborder.And(weborder.PhoneKeyGTE(reversed), weborder.PhoneKeyLTE(reversed+strings.Repeat(greatestPhoneDigit, mostPhoneDigits)))

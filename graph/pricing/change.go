@@ -72,6 +72,7 @@ func (c DatesChange) read(ctx context.Context, now time.Time) (m selection, foun
 	}
 	if c.Where != nil {
 		m.products, err = c.Where.Predicates(ctx, now)
+		err = found.Filter(err, "where")
 	} else {
 		m.products, err = c.namedProducts(ctx, &found)
 	}

@@ -23,6 +23,8 @@ import (
 type ProductDates struct {
 	ProductID  string
 	Start, End Day
+
+	Unreadable usererror.List // dates that could not be read, and have others in their place
 }
 
 // SavePayload is what saving a page came to.
@@ -44,13 +46,14 @@ type dated struct {
 	start, end retail.Date
 }
 
-// SaveDates saves the dates of the products of a page, of all or of none. found holds known errors of the input.
-func SaveDates(ctx context.Context, rows []ProductDates, found usererror.List, now time.Time) (*SavePayload, error) {
+// SaveDates saves the dates of the products of a page, of all or of none.
+func SaveDates(ctx context.Context, rows []ProductDates, now time.Time) (*SavePayload, error) {
 	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, err
 	}
+	var found usererror.List
 	switch {
-	case len(rows) == 0 && !found.Any():
+	case len(rows) == 0:
 		found.Add(usererror.Empty, "Send at least one product.", "products")
 	case len(rows) > maxProducts:
 		found.Say(usererror.TooMany, "You can save at most {limit} products at once, and these are {count}.", message.Values{"limit": maxProducts, "count": len(rows)}, "products")
@@ -73,7 +76,7 @@ func SaveDates(ctx context.Context, rows []ProductDates, found usererror.List, n
 		seen[row.ProductID] = true
 		p.Results[i] = &SaveResult{UserErrors: wrong.All()}
 		for _, e := range wrong {
-			found.Add(e.Code, e.Message, "products", i, e.Field[0])
+			found.AddMessage(e.Code, message.Message{Text: e.Message, Parameters: e.MessageParameters}, "products", i, e.Field[0])
 		}
 		if old := stored[row.ProductID]; old != nil && (d.start != old.SaleStartDate || d.end != old.SaleEndDate) {
 			noteDates(ctx, old, d.start, d.end)
@@ -99,9 +102,12 @@ func SaveDates(ctx context.Context, rows []ProductDates, found usererror.List, n
 func (d ProductDates) on(old *ent.Product) (now dated, wrong usererror.List) {
 	if old == nil {
 		wrong.Add(usererror.NotFound, "This product does not exist. Load the page again.", "productId")
-		return now, wrong
+		return now, append(wrong, d.Unreadable...)
 	}
 	now = dated{old.ID, old.SaleStartDate, old.SaleEndDate}
+	if d.Unreadable.Any() { // what the dates come to is not known
+		return now, append(wrong, d.Unreadable...)
+	}
 	if !d.Start.Given && !d.End.Given {
 		wrong.Add(usererror.Empty, "Enter a sale start date or a sale end date.", "startDate")
 	}

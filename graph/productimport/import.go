@@ -70,8 +70,9 @@ type Result struct {
 }
 
 // Import adds or updates products by the platform's keys and marks those that must be matched again. It returns one result for
-// each row, in their order, or what is wrong with the batch as a whole.
-func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererror.List, error) {
+// each row, in their order, or what is wrong with the batch as a whole. unreadable are the errors of rows some of whose values could not be
+// read.
+func Import(ctx context.Context, rows []*Row, unreadable map[int]usererror.List, now time.Time) ([]*Result, usererror.List, error) {
 	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err
 	}
@@ -79,7 +80,7 @@ func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererr
 		return nil, found, nil
 	}
 	b := importing{now: now, results: make([]*Result, len(rows))}
-	b.read(rows)
+	b.read(rows, unreadable)
 	var err error
 	if b.old, err = b.stored(ctx); err != nil {
 		return nil, nil, err
@@ -106,11 +107,12 @@ type accepted struct {
 }
 
 // read checks the rows. Of several with the same key the first counts, and the others get an error.
-func (b *importing) read(rows []*Row) {
+func (b *importing) read(rows []*Row, unreadable map[int]usererror.List) {
 	keys := batch.Unique{Kind: kind, Field: "key"}
 	for i, row := range rows {
 		c, found := row.read()
 		keys.Check(&found, i, c.key)
+		found = found.Instead(unreadable[i])
 		b.results[i] = &Result{Key: row.Key, Outcome: Refused, UserErrors: found.All()}
 		if !found.Any() {
 			b.rows = append(b.rows, accepted{c, b.results[i]})

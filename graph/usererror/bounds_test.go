@@ -70,7 +70,7 @@ func refuses(call *ast.CallExpr) bool {
 		return false
 	}
 	switch method.Sel.Name {
-	case "Add", "Say":
+	case "Add", "Say", "Unfit":
 		code, ok := call.Args[0].(*ast.SelectorExpr)
 		if ok {
 			from, ok := code.X.(*ast.Ident)

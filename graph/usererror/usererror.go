@@ -116,6 +116,26 @@ func (l List) In(field string) List {
 	return l
 }
 
+// Instead returns the errors of an input some of whose values could not be read, and were checked with others in their place: those of
+// these values, and of the rest what does not depend on them. That is what is said of other values, except of those beside it in an element
+// of a list.
+func (l List) Instead(unreadable List) List {
+	if !unreadable.Any() {
+		return l
+	}
+	all := slices.Clone(unreadable)
+	for _, e := range l {
+		depends := func(u *Error) bool {
+			shared := max(len(u.Field)-1, 1) // an element's path, or else the value's own
+			return len(e.Field) >= shared && slices.Equal(e.Field[:shared], u.Field[:shared])
+		}
+		if !slices.ContainsFunc(unreadable, depends) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
 // Any reports whether something was found.
 func (l List) Any() bool { return len(l) > 0 }
 

@@ -199,7 +199,7 @@ func (p *pricer) arguments(f *ast.Field) (a asked) {
 		v, err := value.Value(p.variables)
 		if err != nil {
 			// A number too large for an int, on which gqlgen would panic.
-			p.err = newError(CodeBadUserInput, fmt.Sprintf("argument %s of %s has a value out of range", def.Name, f.Name))
+			p.err = newError(CodeBadUserInput, fmt.Sprintf("The argument %s of %s has a value out of range.", def.Name, f.Name))
 			return asked{}
 		}
 		if a.values == nil {
@@ -242,14 +242,14 @@ func (p *pricer) page(f *ast.Field, args map[string]any) int {
 	size, name := first, "first"
 	switch {
 	case hasFirst && hasLast:
-		p.err = p.badPage(f, "give first or last, not both")
+		p.err = p.badPage(f, "Use first or last, not both.")
 	case hasLast:
 		size, name = last, "last"
 	case !hasFirst:
 		return defaultPage
 	}
 	if p.err == nil && (size < 0 || size > int64(p.limits.PageSize)) {
-		p.err = p.badPage(f, fmt.Sprintf("%s must be from 0 to %d", name, p.limits.PageSize))
+		p.err = p.badPage(f, fmt.Sprintf("%s must be from 1 to %d.", name, p.limits.PageSize))
 	}
 	return max(int(size), 1)
 }

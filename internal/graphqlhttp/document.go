@@ -39,18 +39,18 @@ func (d *documents) load(text string) (*ast.QueryDocument, gqlerror.List) {
 		return doc, nil
 	}
 	if len(text) > d.limits.DocBytes {
-		return nil, singleError(CodeComplexityLimit, "the document is too long: send values as variables")
+		return nil, singleError(CodeComplexityLimit, "The document is too long. Send values as variables.")
 	}
 	source := &ast.Source{Input: text}
 	if tooManyTokens(source, d.limits.Tokens) {
-		return nil, singleError(CodeComplexityLimit, "the document is too long")
+		return nil, singleError(CodeComplexityLimit, "The document is too long.")
 	}
 	doc, err := parser.ParseQueryWithTokenLimit(source, d.limits.Tokens)
 	if err != nil {
 		return nil, gqlerror.List{gqlerror.WrapIfUnwrapped(err)}
 	}
 	if len(doc.Operations) == 0 {
-		return nil, singleError(CodeBadUserInput, "the document has no operation")
+		return nil, singleError(CodeBadUserInput, "The document has no operation.")
 	}
 	if list := checkShape(doc, d.limits); list != nil {
 		return nil, list
@@ -78,11 +78,11 @@ func rulesWithoutSuggestions() *rules.Rules {
 // choose returns the operation to run.
 func choose(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, gqlerror.List) {
 	if name == "" && len(doc.Operations) > 1 {
-		return nil, singleError(CodeBadUserInput, "the document has several operations: set operationName to the one to run")
+		return nil, singleError(CodeBadUserInput, "The document has several operations. Set operationName to the one to run.")
 	}
 	op := doc.Operations.ForName(name)
 	if op == nil {
-		return nil, singleError(CodeBadUserInput, "the document has no operation of that name")
+		return nil, singleError(CodeBadUserInput, "The document has no operation of that name.")
 	}
 	return op, nil
 }

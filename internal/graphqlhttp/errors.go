@@ -24,7 +24,7 @@ const (
 	CodeNotFound        Code = "NOT_FOUND"        // it does not exist, or belongs to another site
 	CodeThrottled       Code = "THROTTLED"        // too many requests at a time: try again later
 	CodeComplexityLimit Code = "COMPLEXITY_LIMIT" // the document requests too much for one request
-	CodeTimeout         Code = "TIMEOUT"          // the operation took too long and was stopped
+	CodeTimeout         Code = "TIMEOUT"          // The operation took too long and was stopped.
 	CodeInternal        Code = "INTERNAL"         // an error of the server; find it in the log by the request id
 )
 
@@ -121,7 +121,7 @@ func (h *Handler) present(ctx context.Context, err error) *gqlerror.Error {
 	case code.known() && code != CodeInternal:
 		return safeError(ctx, e, code, e.Message)
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return safeError(ctx, e, CodeTimeout, "the operation took too long and was stopped")
+		return safeError(ctx, e, CodeTimeout, "The operation took too long and was stopped.")
 	case code == "" && isArgumentError(ctx):
 		return safeError(ctx, e, CodeBadUserInput, e.Message)
 	}

@@ -77,7 +77,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case http.MethodPost, http.MethodGet:
 	default:
 		header.Set("Allow", "GET, POST")
-		out.bad(r.Context(), newBadRequest(http.StatusMethodNotAllowed, CodeBadUserInput, "use POST"))
+		out.bad(r.Context(), newBadRequest(http.StatusMethodNotAllowed, CodeBadUserInput, "Use POST."))
 		return
 	}
 	ctx, who, ok := h.authenticate(r, out)
@@ -85,7 +85,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if accept.best == "" {
-		out.bad(ctx, newBadRequest(http.StatusNotAcceptable, CodeBadUserInput, "accept application/json, application/graphql-response+json or text/event-stream"))
+		out.bad(ctx, newBadRequest(http.StatusNotAcceptable, CodeBadUserInput, "Accept application/json, application/graphql-response+json or text/event-stream."))
 		return
 	}
 	var body []byte
@@ -153,7 +153,7 @@ func (h *Handler) authenticate(r *http.Request, out httpResponse) (context.Conte
 		challenge += `, error="invalid_token"`
 	}
 	out.w.Header().Set("WWW-Authenticate", challenge)
-	out.bad(r.Context(), newBadRequest(http.StatusUnauthorized, CodeUnauthenticated, "sign in: the token is missing, expired or not valid here"))
+	out.bad(r.Context(), newBadRequest(http.StatusUnauthorized, CodeUnauthenticated, "Sign in. The token is missing, expired or not valid here."))
 	return nil, caller{}, false
 }
 

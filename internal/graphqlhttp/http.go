@@ -131,7 +131,7 @@ func (h *Handler) serveOperation(ctx context.Context, params *graphql.RawParams,
 	}
 	if x.method == http.MethodGet && op.is(ast.Mutation) {
 		x.out.w.Header().Set("Allow", "POST")
-		x.out.bad(ctx, newBadRequest(http.StatusMethodNotAllowed, CodeBadUserInput, "a mutation must be sent by POST"))
+		x.out.bad(ctx, newBadRequest(http.StatusMethodNotAllowed, CodeBadUserInput, "A mutation must be sent by POST."))
 		return
 	}
 	switch {
@@ -141,7 +141,7 @@ func (h *Handler) serveOperation(ctx context.Context, params *graphql.RawParams,
 	case x.accept.best == mediaEvents:
 		h.streamEvents(ctx, x.out, x.who, op.stream)
 	case op.is(ast.Subscription):
-		x.out.answer(op.failed(rejected(ctx, singleError(CodeBadUserInput, "a subscription needs a stream: send Accept: text/event-stream, or connect by graphql-transport-ws"))))
+		x.out.answer(op.failed(rejected(ctx, singleError(CodeBadUserInput, "A subscription needs a stream. Send Accept: text/event-stream, or connect by graphql-transport-ws."))))
 	default:
 		res := op.run(ctx)
 		sent := h.sending(ctx, x.leave)

@@ -68,7 +68,7 @@ func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (op *o
 	}
 	if cost > h.limits.Cost {
 		return nil, refuse(singleError(CodeComplexityLimit, fmt.Sprintf(
-			"the document costs %d, and at most %d is allowed: ask for smaller pages or fewer fields, or send several requests", cost, h.limits.Cost)), cost)
+			"The document costs %d, and at most %d is allowed. Ask for smaller pages or fewer fields, or send several requests.", cost, h.limits.Cost)), cost)
 	}
 	report, err := h.spend(ctx, cost)
 	op = &operation{handler: h, ctx: opCtx, cost: report}
@@ -110,7 +110,7 @@ func (o *operation) run(ctx context.Context) (res *result) {
 		return o.result(ctx, response)
 	}
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return o.failed(gqlerror.List{safeError(ctx, &gqlerror.Error{}, CodeTimeout, "the operation took too long and was stopped")})
+		return o.failed(gqlerror.List{safeError(ctx, &gqlerror.Error{}, CodeTimeout, "The operation took too long and was stopped.")})
 	}
 	return o.failed(gqlerror.List{safeError(ctx, &gqlerror.Error{}, CodeInternal, "internal error")})
 }

@@ -36,9 +36,9 @@ func readBody(w http.ResponseWriter, r *http.Request, l Limits) ([]byte, *badReq
 	if err != nil {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {
-			return nil, newBadRequest(http.StatusRequestEntityTooLarge, CodeComplexityLimit, "the request body is too large")
+			return nil, newBadRequest(http.StatusRequestEntityTooLarge, CodeComplexityLimit, "The request body is too large.")
 		}
-		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "the request body could not be read")
+		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "The request body could not be read.")
 	}
 	return body, nil
 }
@@ -46,10 +46,10 @@ func readBody(w http.ResponseWriter, r *http.Request, l Limits) ([]byte, *badReq
 func checkContentType(header string) *badRequest {
 	media, attrs, err := mime.ParseMediaType(header)
 	if err != nil || media != "application/json" {
-		return newBadRequest(http.StatusUnsupportedMediaType, CodeBadUserInput, "the content type must be application/json")
+		return newBadRequest(http.StatusUnsupportedMediaType, CodeBadUserInput, "The content type must be application/json.")
 	}
 	if charset := attrs["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return newBadRequest(http.StatusUnsupportedMediaType, CodeBadUserInput, "the charset must be utf-8")
+		return newBadRequest(http.StatusUnsupportedMediaType, CodeBadUserInput, "The charset must be utf-8.")
 	}
 	return nil
 }
@@ -57,15 +57,15 @@ func checkContentType(header string) *badRequest {
 // paramsOfGET reads the parameters from the query string.
 func paramsOfGET(u *url.URL, l Limits) (*graphql.RawParams, *badRequest) {
 	if int64(len(u.RawQuery)) > l.BodyBytes {
-		return nil, newBadRequest(http.StatusRequestURITooLong, CodeComplexityLimit, "the query string is too large")
+		return nil, newBadRequest(http.StatusRequestURITooLong, CodeComplexityLimit, "The query string is too large.")
 	}
 	values, err := url.ParseQuery(u.RawQuery)
 	if err != nil {
-		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "the query string is malformed")
+		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "The query string is malformed.")
 	}
 	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
 		if len(values[name]) > 1 { // a proxy might look at another one than we do
-			return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, name+" is there more than once")
+			return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, name+" is there more than once.")
 		}
 	}
 	fields := make(map[string]json.RawMessage, 4)
@@ -73,7 +73,7 @@ func paramsOfGET(u *url.URL, l Limits) (*graphql.RawParams, *badRequest) {
 		if values.Has(name) {
 			text, err := json.Marshal(values.Get(name))
 			if err != nil {
-				return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "the query string is malformed")
+				return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "The query string is malformed.")
 			}
 			fields[name] = text
 		}
@@ -84,7 +84,7 @@ func paramsOfGET(u *url.URL, l Limits) (*graphql.RawParams, *badRequest) {
 				return nil, bad
 			}
 			if !json.Valid([]byte(text)) {
-				return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, name+" must be JSON")
+				return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, name+" must be JSON.")
 			}
 			fields[name] = json.RawMessage(text)
 		}
@@ -99,11 +99,11 @@ func decodeParams(text []byte, l Limits) (*graphql.RawParams, *badRequest) {
 	}
 	text = bytes.TrimLeft(text, " \t\r\n")
 	if len(text) > 0 && text[0] == '[' {
-		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "batches are not accepted: send one operation a request")
+		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "Batches are not accepted. Send one operation a request.")
 	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(text, &fields); err != nil || fields == nil {
-		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "the request must be a JSON object")
+		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "The request must be a JSON object.")
 	}
 	return paramsFrom(fields)
 }
@@ -111,7 +111,7 @@ func decodeParams(text []byte, l Limits) (*graphql.RawParams, *badRequest) {
 func paramsFrom(fields map[string]json.RawMessage) (*graphql.RawParams, *badRequest) {
 	p := &graphql.RawParams{}
 	if query, ok := fields["query"]; !ok || string(query) == "null" {
-		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "query is missing")
+		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "query is missing.")
 	}
 	for _, f := range []struct {
 		name string
@@ -131,7 +131,7 @@ func paramsFrom(fields map[string]json.RawMessage) (*graphql.RawParams, *badRequ
 		d := json.NewDecoder(bytes.NewReader(text))
 		d.UseNumber()
 		if err := d.Decode(f.into); err != nil {
-			return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, f.name+" must be "+f.want)
+			return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, f.name+" must be "+f.want+".")
 		}
 	}
 	return p, nil
@@ -143,7 +143,7 @@ const requestLevels = 2
 // checkJSON rejects a JSON text with more values or levels than the limits allow, before it is decoded.
 func checkJSON(text []byte, l Limits) *badRequest {
 	if values, depth := measureJSON(text); values > l.Values || depth > l.InputDepth+requestLevels {
-		return newBadRequest(http.StatusRequestEntityTooLarge, CodeComplexityLimit, "the request has too many values or levels")
+		return newBadRequest(http.StatusRequestEntityTooLarge, CodeComplexityLimit, "The request has too many values or levels.")
 	}
 	return nil
 }

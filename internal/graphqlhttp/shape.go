@@ -119,7 +119,7 @@ func newMeasurer(doc *ast.QueryDocument, l Limits) *measurer {
 }
 
 func (m *measurer) refuse(what string, limit int) {
-	m.err = newError(CodeComplexityLimit, fmt.Sprintf("the document has more than %d %s", limit, what))
+	m.err = newError(CodeComplexityLimit, fmt.Sprintf("The document has more than %d %s.", limit, what))
 }
 
 func (m *measurer) selections(set ast.SelectionSet) shape {
@@ -195,7 +195,7 @@ func (m *measurer) directives(list ast.DirectiveList) int {
 	for _, d := range list {
 		if d.Name == "defer" || d.Name == "stream" {
 			if m.err == nil {
-				m.err = newError(CodeBadUserInput, "@"+strings.ToLower(d.Name)+" is not supported")
+				m.err = newError(CodeBadUserInput, "@"+strings.ToLower(d.Name)+" is not supported.")
 			}
 		}
 		for _, a := range d.Arguments {
@@ -227,13 +227,13 @@ func (m *measurer) value(v *ast.Value, depth int) {
 }
 
 func tooLong(limit int) *gqlerror.Error {
-	return newError(CodeBadUserInput, fmt.Sprintf("a list can have at most %d elements", limit))
+	return newError(CodeBadUserInput, fmt.Sprintf("A list can have at most %d elements.", limit))
 }
 
 // checkVariables rejects variables that are nested too deep or whose lists are too long, before coercion.
 func checkVariables(v any, depth int, l Limits) *gqlerror.Error {
 	if depth > l.InputDepth {
-		return newError(CodeComplexityLimit, fmt.Sprintf("the variables have more than %d levels", l.InputDepth))
+		return newError(CodeComplexityLimit, fmt.Sprintf("The variables have more than %d levels.", l.InputDepth))
 	}
 	switch v := v.(type) {
 	case []any:

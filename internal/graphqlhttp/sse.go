@@ -17,14 +17,14 @@ func (h *Handler) streamEvents(ctx context.Context, out httpResponse, who caller
 	defer cancel()
 	if !ok {
 		w.Header().Set("Retry-After", "1")
-		httpResponse{handler: h, w: w, media: mediaJSON}.bad(ctx, newBadRequest(http.StatusServiceUnavailable, CodeThrottled, "the server is restarting: connect again"))
+		httpResponse{handler: h, w: w, media: mediaJSON}.bad(ctx, newBadRequest(http.StatusServiceUnavailable, CodeThrottled, "The server is restarting. Connect again."))
 		return
 	}
 	defer end()
 	release, ok := h.streams.occupy(who.principal, h.limits.Streams)
 	if !ok {
 		w.Header().Set("Retry-After", "1")
-		httpResponse{handler: h, w: w, media: mediaJSON}.bad(ctx, newBadRequest(http.StatusTooManyRequests, CodeThrottled, "too many streams are open"))
+		httpResponse{handler: h, w: w, media: mediaJSON}.bad(ctx, newBadRequest(http.StatusTooManyRequests, CodeThrottled, "Too many streams are open."))
 		return
 	}
 	defer release()
@@ -67,19 +67,19 @@ func (h *Handler) streamEvents(ctx context.Context, out httpResponse, who caller
 				return
 			}
 			if !h.accepted(ctx) {
-				e.signedOut(ctx, revoked)
+				e.signedOut(ctx, "The token was revoked.")
 				return
 			}
 			alive = e.write(event)
 			ping.Reset(h.limits.PingInterval)
 		case <-ping.C:
 			if !h.accepted(ctx) {
-				e.signedOut(ctx, revoked)
+				e.signedOut(ctx, "The token was revoked.")
 				return
 			}
 			alive = e.comment()
 		case <-expired:
-			e.signedOut(ctx, "the token has expired")
+			e.signedOut(ctx, "The token has expired.")
 			return
 		case <-h.streams.closing:
 			e.complete()
@@ -90,7 +90,7 @@ func (h *Handler) streamEvents(ctx context.Context, out httpResponse, who caller
 	}
 }
 
-// revoked says why a stream ends although its token has not.
+// revoked says why a WebSocket ends although its token has not.
 const revoked = "the token was revoked"
 
 // at returns a channel that receives at the given time, or never if that is zero.

@@ -113,7 +113,7 @@ func TestEventsOfOtherOperations(t *testing.T) {
 		"{ nothing }":                   `next {"errors":[{"message":"Cannot query field`,
 		"subscription { refused }":      `next {"errors":[{"message":"internal error"`,
 		"subscription { panics }":       `next {"errors":[{"message":"internal error"`,
-		"{ slow }":                      `next {"errors":[{"message":"the operation took too long`,
+		"{ slow }":                      `next {"errors":[{"message":"The operation took too long`,
 		"query($a: Int!) { hello }":     `next {"errors":[{"message":"Variable \"$a\" is never used`,
 		"subscription { ticks(to: 0) }": "complete",
 	} {

@@ -30,7 +30,7 @@ func variableMessage(schema *ast.Schema, op *ast.OperationDefinition, path ast.P
 	root, _ := path[0].(ast.PathName)
 	definition := op.VariableDefinitions.ForName(string(root))
 	if definition == nil {
-		return fmt.Sprintf("the variable %s is not valid", name)
+		return fmt.Sprintf("The variable %s is not valid.", name)
 	}
 	typ := definition.Type
 	for _, step := range path[1:] {
@@ -43,10 +43,10 @@ func variableMessage(schema *ast.Schema, op *ast.OperationDefinition, path ast.P
 			object := schema.Types[typ.Name()]
 			field := object.Fields.ForName(string(step))
 			if field == nil {
-				return fmt.Sprintf("the variable %s is not valid: the type %s has no such field", name, object.Name)
+				return fmt.Sprintf("The variable %s is not valid. The type %s has no such field.", name, object.Name)
 			}
 			typ = field.Type
 		}
 	}
-	return fmt.Sprintf("the variable %s must be a value of the type %s", name, typ)
+	return fmt.Sprintf("The variable %s must be a value of the type %s.", name, typ)
 }

@@ -13,11 +13,11 @@ func TestWrongVariables(t *testing.T) {
 		variables map[string]any
 		want      string
 	}{
-		"a text for a number": {map[string]any{"n": "x"}, "the variable $n must be a value of the type Int"},
-		"a fraction":          {map[string]any{"n": 1.5}, "the variable $n must be a value of the type Int"},
-		"no such field":       {map[string]any{"w": map[string]any{"nope": 1}}, "the variable $w.nope is not valid: the type ItemWhere has no such field"},
-		"null in a list":      {map[string]any{"ids": []any{"a", nil}}, "the variable $ids[1] must be a value of the type ID!"},
-		"a switch in a list":  {map[string]any{"ids": []any{true}}, "the variable $ids[0] must be a value of the type ID!"},
+		"a text for a number": {map[string]any{"n": "x"}, "The variable $n must be a value of the type Int."},
+		"a fraction":          {map[string]any{"n": 1.5}, "The variable $n must be a value of the type Int."},
+		"no such field":       {map[string]any{"w": map[string]any{"nope": 1}}, "The variable $w.nope is not valid. The type ItemWhere has no such field."},
+		"null in a list":      {map[string]any{"ids": []any{"a", nil}}, "The variable $ids[1] must be a value of the type ID!."},
+		"a switch in a list":  {map[string]any{"ids": []any{true}}, "The variable $ids[0] must be a value of the type ID!."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := ask(t, h, items, tt.variables)

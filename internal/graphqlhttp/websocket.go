@@ -45,7 +45,7 @@ func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 	if !h.originAllowed(r) {
 		h.options.Logger.LogAttrs(r.Context(), slog.LevelWarn, "a page of another origin was refused",
 			fault.Security("origin"), slog.String("requestId", RequestID(r.Context())), slog.String("origin", r.Header.Get("Origin")))
-		out.bad(r.Context(), newBadRequest(http.StatusForbidden, CodeForbidden, "pages of this origin may not connect"))
+		out.bad(r.Context(), newBadRequest(http.StatusForbidden, CodeForbidden, "Pages of this origin may not connect."))
 		return
 	}
 	if bad := checkUpgrade(r); bad != nil {
@@ -56,7 +56,7 @@ func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 	arrived, ok := h.streams.occupy(arrivalsFrom+addressOf(r), h.limits.Arrivals)
 	if !ok {
 		w.Header().Set("Retry-After", "1")
-		out.bad(r.Context(), newBadRequest(http.StatusTooManyRequests, CodeThrottled, "too many connections from this address are not signed in yet"))
+		out.bad(r.Context(), newBadRequest(http.StatusTooManyRequests, CodeThrottled, "Too many connections from this address are not signed in yet."))
 		return
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
@@ -66,7 +66,7 @@ func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 		cancel()
 		s.arrived()
 		w.Header().Set("Retry-After", "1")
-		out.bad(r.Context(), newBadRequest(http.StatusServiceUnavailable, CodeThrottled, "the server is restarting: connect again"))
+		out.bad(r.Context(), newBadRequest(http.StatusServiceUnavailable, CodeThrottled, "The server is restarting. Connect again."))
 		return
 	}
 	conn, err := websocket.Accept(slimHijacker{w}, r, &websocket.AcceptOptions{
@@ -99,11 +99,11 @@ func checkUpgrade(r *http.Request) *badRequest {
 	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(r.Header.Get("Sec-WebSocket-Key")))
 	switch {
 	case !r.ProtoAtLeast(1, 1) || !slices.ContainsFunc(r.Header.Values("Connection"), hasUpgrade):
-		return newBadRequest(http.StatusUpgradeRequired, CodeBadUserInput, "a WebSocket needs HTTP/1.1 and the header Connection: Upgrade")
+		return newBadRequest(http.StatusUpgradeRequired, CodeBadUserInput, "A WebSocket needs HTTP/1.1 and the header Connection: Upgrade.")
 	case r.Header.Get("Sec-WebSocket-Version") != socketVersion:
-		return newBadRequest(http.StatusBadRequest, CodeBadUserInput, "a WebSocket needs the header Sec-WebSocket-Version: "+socketVersion)
+		return newBadRequest(http.StatusBadRequest, CodeBadUserInput, "A WebSocket needs the header Sec-WebSocket-Version: "+socketVersion+".")
 	case err != nil || len(key) != 16 || len(r.Header.Values("Sec-WebSocket-Key")) != 1:
-		return newBadRequest(http.StatusBadRequest, CodeBadUserInput, "a WebSocket needs one header Sec-WebSocket-Key of 16 bytes in base64")
+		return newBadRequest(http.StatusBadRequest, CodeBadUserInput, "A WebSocket needs one header Sec-WebSocket-Key of 16 bytes in base64.")
 	}
 	return nil
 }

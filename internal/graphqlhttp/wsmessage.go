@@ -143,7 +143,7 @@ func (s *socket) subscribe(ctx context.Context, m message) *closure {
 		s.write(ctx, encodeErrors(m.id, s.handler.refused(ctx, bad.err)))
 		return nil
 	case len(s.operations) >= limit || s.goroutines >= lingeringOperations*limit:
-		err := newError(CodeThrottled, fmt.Sprintf("a connection can run at most %d operations at a time", limit))
+		err := newError(CodeThrottled, fmt.Sprintf("A connection can run at most %d operations at a time.", limit))
 		s.write(ctx, encodeErrors(m.id, s.handler.refused(ctx, err)))
 		return nil
 	}

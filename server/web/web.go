@@ -45,7 +45,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		o.Logger.LogAttrs(r.Context(), slog.LevelWarn, "a page of another origin was refused", fault.Security("origin"), slog.String("origin", r.Header.Get("Origin")))
-		graphqlhttp.Refuse(w, r, http.StatusForbidden, graphqlhttp.CodeForbidden, "pages of this origin may not use the API")
+		graphqlhttp.Refuse(w, r, http.StatusForbidden, graphqlhttp.CodeForbidden, "Pages of this origin may not use the API.")
 	}))
 	p := newPages(o)
 	mux := http.NewServeMux()
@@ -89,7 +89,7 @@ func shared(origins []string, next http.Handler) http.Handler {
 
 // nothingHere answers programs, for which the other addresses below those of the API are.
 func nothingHere(w http.ResponseWriter, r *http.Request) {
-	graphqlhttp.Refuse(w, r, http.StatusNotFound, graphqlhttp.CodeNotFound, "there is nothing at this address")
+	graphqlhttp.Refuse(w, r, http.StatusNotFound, graphqlhttp.CodeNotFound, "There is nothing at this address.")
 }
 
 // NewServer returns an HTTP server with its time limits. A response that its client does not read ends after two minutes, which is more than
