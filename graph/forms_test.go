@@ -147,7 +147,9 @@ func TestUnreadableValuesOfRows(t *testing.T) {
 			if !strings.Contains(shown("one"), "[map[key:p1 outcome:REFUSED wrong:["+wrong+"]] map[key:p2 outcome:") || strings.Contains(shown("two"), "REFUSED") {
 				t.Errorf("products: %v", tree)
 			}
-			wantText(t, "a row that is no list", shown("three")[:len("[map[key:p4 outcome:REFUSED wrong:["+wrong)], "[map[key:p4 outcome:REFUSED wrong:["+wrong)
+			if !strings.HasPrefix(shown("three"), "[map[key:p4 outcome:REFUSED wrong:["+wrong) {
+				t.Errorf("a row that is no list: %v", tree)
+			}
 		}
 		if n := s.Client.Product.Query().Where(product.KeyIn("p2", "p3")).CountX(s.Ctx); n != 2 {
 			t.Errorf("%d products of rows without errors are stored", n)
