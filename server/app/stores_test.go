@@ -30,6 +30,7 @@ func TestGoodsLeaveTheRightStore(t *testing.T) {
 		run("no register for the store", testStoreWithoutRegister)
 		run("a register is chosen after the sale", testRegisterChosenLater)
 		run("another quantity after the transfer", testQuantityAfterTheTransfer)
+		run("handed over in part", testHandedOverInPart)
 		s.settings(row{"registerRoutes": []row{{"locationId": s.location("loc-2"), "registerId": s.register(3)}}})
 		run("a register for the store", testStoreWithRegister)
 		run("a line's location", testLocationOfALine)
@@ -184,7 +185,8 @@ func testSupplierLines(t *testing.T, s *webshop) {
 	s.settings(row{"supplierLines": "LOWER_STOCK"})
 }
 
-// What staff have transferred of a line stays transferred when its quantity is changed: only what is more is to be transferred.
+// What staff have transferred of a line stays transferred when its quantity is changed: only what is more of what was sold is to be
+// transferred.
 func testQuantityAfterTheTransfer(t *testing.T, s *webshop) {
 	s.shelf(16, 5, 6)
 	id := s.sell(s.three("requantified", 16, "24.75", "324.75", with("pickupLocationKey", "loc-2")))
@@ -205,13 +207,35 @@ func testQuantityAfterTheTransfer(t *testing.T, s *webshop) {
 	s.act("acknowledgeNotice", row{"orderId": id, "code": "TRANSFER_GOODS"})
 	s.want("transferred", s.stockAt(16, "loc-2"), "6, 0: 6")
 	quantity("5")
-	if messages := s.wantNotices(id, "EDITED_AFTER_EXPORT", "TRANSFER_GOODS"); !strings.Contains(messages, "3 × "+s.items[16].Description) {
-		t.Errorf("three more: %s", messages)
+	if messages := s.wantNotices(id, "EDITED_AFTER_EXPORT", "TRANSFER_GOODS"); !strings.Contains(messages, "1 × "+s.items[16].Description) {
+		t.Errorf("three more, and one of them is of the three that were sold: %s", messages)
 	}
+	s.want("one is to be transferred", s.stockAt(16, "loc-2"), "6, 1: 5")
 	s.act("acknowledgeNotice", row{"orderId": id, "code": "TRANSFER_GOODS"})
 	quantity("4")
 	s.wantNotices(id, "EDITED_AFTER_EXPORT")
 	s.want("all is transferred", s.stockAt(16, "loc-2"), "6, 0: 6")
+}
+
+// A line that is handed over in part when it is sold is to be transferred once, as a whole.
+func testHandedOverInPart(t *testing.T, s *webshop) {
+	s.shelf(17, 5, 6)
+	both := func() string { return s.stockAt(17, "loc-1") + " " + s.stockAt(17, "loc-2") }
+	id := s.sell(s.three("in part", 17, "24.75", "324.75", with("pickupLocationKey", "loc-2")))
+	s.fulfils(id, "loc-2", "2")
+	s.export(id)
+	s.sale(id)
+	if messages := s.wantNotices(id, "NO_STORE_REGISTER", "TRANSFER_GOODS"); strings.Count(messages, s.items[17].Description) != 1 ||
+		!strings.Contains(messages, "3 × "+s.items[17].Description+" from loc-2.") {
+		t.Errorf("the notice is %s", messages)
+	}
+	s.Clock.Advance(time.Hour)
+	s.Work()
+	s.want("to be transferred", both(), "2, 0: 2 6, 3: 3")
+	s.act("acknowledgeNotice", row{"orderId": id, "code": "TRANSFER_GOODS"})
+	s.fulfils(id, "loc-2", "1")
+	s.wantNotices(id, "NO_STORE_REGISTER")
+	s.want("transferred", both(), "2, 0: 2 6, 0: 6")
 }
 
 // A store that is given a register has one: the notice of those sales ends.

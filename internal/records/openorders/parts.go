@@ -59,8 +59,13 @@ type part struct {
 	shop int64
 }
 
-// units are how many units the part is. A fraction of one counts as a whole one.
-func (p part) units() int64 { return retail.HeldUnits(retail.LineProduct, p.Quantity, 0) }
+// units are how many units the part is.
+func (p part) units() int64 { return wholeUnits(p.Quantity) }
+
+// wholeUnits are how many units goods are. A fraction of one counts as a whole one.
+func wholeUnits(quantity retail.Quantity) int64 {
+	return retail.HeldUnits(retail.LineProduct, quantity, 0)
+}
 
 // partsOf returns the parts of a line that keep units from being sold again. What is sold as text does not.
 func (r Rules) partsOf(l *ent.OrderLine, pickup string) []part {

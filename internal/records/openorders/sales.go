@@ -207,14 +207,17 @@ func (r Rules) AwaitsTransfer(s *Sale, l SoldLine, list retail.TransferUnits) (u
 	if !s.Sells(l.Item) && len(s.Missing()) == 0 {
 		return 0
 	}
+	leaving := retail.TransferUnits{}
 	for _, p := range r.partsInSale(l) {
-		if p.shop == r.shopOfSale(s) || p.By == retail.BySupplier {
-			continue
+		if p.shop != r.shopOfSale(s) && p.By != retail.BySupplier {
+			leaving[retail.TransferKey(l.Key, p.Location)] += p.Quantity
 		}
+	}
+	for key, quantity := range leaving {
 		if list != nil {
-			p.Quantity = min(p.Quantity, list[retail.TransferKey(l.Key, p.Location)])
+			quantity = min(quantity, list[key])
 		}
-		units += p.units()
+		units += wholeUnits(quantity)
 	}
 	return units
 }
@@ -240,15 +243,18 @@ func (r Rules) heldBy(s *Sale) Units {
 		if l.HeldUnits == 0 {
 			continue
 		}
+		leaving := map[int64]retail.Quantity{}
 		for _, p := range r.partsInSale(l) {
-			if p.shop == sale {
-				continue
+			if p.shop != sale {
+				leaving[p.shop] += p.Quantity
 			}
+		}
+		for shop, quantity := range leaving {
 			if !s.Sells(l.Item) {
-				elsewhere[p.shop] = true
+				elsewhere[shop] = true
 			}
 			if l.Item != 0 {
-				held[Place{l.Item, p.shop}] += min(p.units(), l.HeldUnits)
+				held[Place{l.Item, shop}] += min(wholeUnits(quantity), l.HeldUnits)
 			}
 		}
 		if l.Item != 0 && (!s.Exported() || !s.Sells(l.Item)) {

@@ -152,7 +152,7 @@ func dueTransfers(site *settings.Snapshot, o Order, export *ent.OrderExport, sta
 		return shop == 0 || shop == export.Plan.ShopID // a location that is no store of Lightspeed has no stock there
 	}
 	due := map[retail.NoticeCode]map[string]string{
-		retail.NoticeTransferGoods: transferParams(site, o, here, export.Plan.ShopID, rows[retail.NoticeTransferGoods]),
+		retail.NoticeTransferGoods: transferParams(site, o, here, export, rows[retail.NoticeTransferGoods]),
 	}
 	if store := o.Facts.Store(); store != "" && !o.Row.Cancelled && !here(store) && s.Unrouted(store) {
 		due[retail.NoticeNoStoreRegister] = map[string]string{
@@ -190,34 +190,28 @@ func storeTransfers(ctx context.Context, client *ent.Client, now time.Time, orde
 }
 
 // transferParams are what the notice of goods to transfer contains; nil = nothing is left to transfer. row is the one that stands.
-func transferParams(site *settings.Snapshot, o Order, here func(string) bool, shop int64, row *ent.OrderNotice) map[string]string {
+func transferParams(
+	site *settings.Snapshot, o Order, here func(string) bool, export *ent.OrderExport, row *ent.OrderNotice,
+) map[string]string {
 	if o.Row.Cancelled {
 		return nil
 	}
-	moved, listed := retail.TransferUnits{}, retail.TransferUnits{}
+	shop := export.Plan.ShopID
+	moved, counted := retail.TransferUnits{}, retail.TransferUnits{}
 	if row != nil && row.Params[shopParam] == strconv.FormatInt(shop, 10) {
-		moved, listed = unitsOf(row, movedParam), unitsOf(row, unitsParam)
+		moved = unitsOf(row, movedParam)
+		counted = moved.Plus(unitsOf(row, unitsParam))
 		if row.AcknowledgedAt != nil {
-			for key, units := range listed {
-				moved[key] += units
-			}
+			moved = counted
 		}
 	}
-	// The product of a line may have lost its item since.
-	transfers := slices.DeleteFunc(o.Facts.Transfers(here), func(t retail.Transfer) bool {
-		return !t.OfItem && moved[t.Key]+listed[t.Key] == 0
-	})
-	due := moved.Less(transfers)
+	due := moved.Less(export.Plan.Transfers(o.Facts, here, counted))
 	if len(due) == 0 {
 		return nil
 	}
-	units := retail.TransferUnits{}
-	for _, t := range due {
-		units[t.Key] = t.Units
-	}
 	return map[string]string{
 		"goods": retail.TransferText(due, locationNames(site)), "to": shopName(site, shop),
-		shopParam: strconv.FormatInt(shop, 10), unitsParam: unitsText(units), movedParam: unitsText(moved),
+		shopParam: strconv.FormatInt(shop, 10), unitsParam: unitsText(retail.UnitsOf(due)), movedParam: unitsText(moved),
 	}
 }
 
