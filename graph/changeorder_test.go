@@ -140,6 +140,9 @@ func TestVoidOfflinePayment(t *testing.T) {
 			t.Errorf("%v is due", graphtest.At(t, o, "balanceDue.amount"))
 		}
 		s.Must("refundOrderPayment", row{"orderId": id, "paymentId": web, "amount": "1"})
+		if _, found := s.Do("captureOfflinePayment", row{"orderId": id, "amount": "1"}); !slices.Equal(found, []string{"ALREADY_EXPORTED"}) {
+			t.Errorf("what was given back since, collected once more: %v", found)
+		}
 		void(web, "INVALID")
 	})
 }

@@ -56,13 +56,20 @@ func CaptureOffline(ctx context.Context, by Actor, on Target, amount *decimal.De
 	if err != nil {
 		return nil, nil, err
 	}
-	// A sale that has this money already, as that of a payment which was voided here since, takes it: only what is recorded changes.
 	exported := export != nil && export.State == retail.ExportExported
+	full := exported // its sale has no payment that is missing here
+	if exported {
+		collected, err := a.collected(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		full = collected+sum > export.Plan.Total
+	}
 	switch {
 	case a.order == nil:
 	case a.order.Cancelled:
 		a.found.Add(usererror.Invalid, "The order is cancelled.", "orderId")
-	case exported && a.order.CapturedTotal+sum > export.Plan.Total:
+	case full:
 		a.found.Add(usererror.AlreadyExported, "This order is already in Lightspeed, and its sale takes no more payments. "+
 			"Sell what was added as a new sale in Lightspeed, take the payment there, and remove it from this order.", "orderId")
 	case export != nil && !exported && orderbook.MayComplete(export):
@@ -96,6 +103,20 @@ func (a *act) export(ctx context.Context) (*ent.OrderExport, error) {
 		return nil, fmt.Errorf("read the order's export: %w", err)
 	}
 	return export, nil
+}
+
+// collected is what the order's payments came to, also what was given back of them since. A payment that was voided is not in it: its money is
+// in the sale of an exported order all the same, and can be recorded as it was really paid.
+func (a *act) collected(ctx context.Context) (sum retail.Amount, err error) {
+	payments, err := a.client.OrderPayment.Query().
+		Where(orderpayment.OrderID(a.order.ID), orderpayment.StateEQ(retail.PaymentCaptured)).Select(orderpayment.FieldAmount).All(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("read the order's payments: %w", err)
+	}
+	for _, p := range payments {
+		sum += p.Amount
+	}
+	return sum, nil
 }
 
 // VoidOffline voids an offline payment that was recorded by mistake. The sale of an exported order keeps it: the order is then another
