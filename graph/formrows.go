@@ -18,8 +18,9 @@ var byRow = map[string]string{"importOrders": "orders", "importProducts": "produ
 // unreadableRows are the errors of a response's root fields, by their names in the response.
 type unreadableRows map[string]usererror.List
 
-// mendedInput names the variable with a root field's mended input. No document can name one like it.
-const mendedInput = "mended input of "
+// readableInput begins the name of the variable that holds a root field's input once all of it can be read. The name has spaces, so no document
+// has a variable with it.
+const readableInput = "readable input of "
 
 // InterceptOperation implements graphql.OperationInterceptor. Before rows are decoded it puts values that can be read in the place of those
 // that cannot, and keeps the errors for the resolvers: see [rowErrors].
@@ -27,12 +28,13 @@ func (f *forms) InterceptOperation(ctx context.Context, next graphql.OperationHa
 	operation := graphql.GetOperationContext(ctx)
 	again := operation.Stats.GetExtension(formsName) != nil // a mutation that met another one
 	if operation.Operation.Operation == ast.Mutation && !again {
-		f.mend(operation)
+		f.setApart(operation)
 	}
 	return next(ctx)
 }
 
-func (f *forms) mend(operation *graphql.OperationContext) {
+// setApart notes which rows have values that cannot be read, and has the operation run with others in their place.
+func (f *forms) setApart(operation *graphql.OperationContext) {
 	found := unreadableRows{}
 	root := f.schema.Mutation.Name
 	fields := graphql.CollectFields(operation, operation.Operation.SelectionSet, []string{root})
@@ -51,9 +53,9 @@ func (f *forms) mend(operation *graphql.OperationContext) {
 			continue
 		}
 		found[field.Alias] = wrong
-		name := mendedInput + field.Alias
+		name := readableInput + field.Alias
 		input := field.Definition.Arguments.ForName("input")
-		variables[name] = f.mended(input.Type, field.ArgumentMap(operation.Variables)[input.Name])
+		variables[name] = f.readable(input.Type, field.ArgumentMap(operation.Variables)[input.Name])
 		own.Arguments = ast.ArgumentList{{Name: input.Name, Value: &ast.Value{
 			Kind: ast.Variable, Raw: name, Definition: f.schema.Types[input.Type.Name()], ExpectedType: input.Type,
 		}}}
@@ -77,8 +79,8 @@ func within(found usererror.List, rows string) bool {
 	return true
 }
 
-// mended returns a copy of a value in which everything that people type can be read.
-func (f *forms) mended(t *ast.Type, value any) any {
+// readable returns a copy of a value in which everything that people type can be read.
+func (f *forms) readable(t *ast.Type, value any) any {
 	if value == nil {
 		return nil
 	}
@@ -86,7 +88,7 @@ func (f *forms) mended(t *ast.Type, value any) any {
 		given := graphql.CoerceList(value)
 		list := make([]any, len(given))
 		for i, element := range given {
-			list[i] = f.mended(t.Elem, element)
+			list[i] = f.readable(t.Elem, element)
 		}
 		return list
 	}
@@ -103,7 +105,7 @@ func (f *forms) mended(t *ast.Type, value any) any {
 	object = maps.Clone(object)
 	for _, field := range f.schema.Types[t.Name()].Fields {
 		if inner, given := object[field.Name]; given {
-			object[field.Name] = f.mended(field.Type, inner)
+			object[field.Name] = f.readable(field.Type, inner)
 		}
 	}
 	return object

@@ -25,6 +25,14 @@ func TestGoLive(t *testing.T) {
 		goLive := func() map[string]any {
 			return s.Staff.Tree(`mutation { goLive { setup { `+state+` } userErrors { code message field } } }`, nil)["goLive"].(map[string]any)
 		}
+		// Of three with another price one is not linked, and has the website's price of before until somebody confirms the lower one.
+		s.Client.Product.Update().SetPrice(10).SetListPrice(12).ExecX(s.Ctx)
+		s.Client.Product.Create().SetKey("held").SetName("Tube").SetPrice(10).SetHeldPrice(12).SetListPrice(12).ExecX(s.Ctx)
+		tube := s.Client.Product.Create().SetKey("linked").SetName("Tube").SetPrice(10).SetHeldPrice(12).SetListPrice(12).SaveX(s.Ctx)
+		s.Client.PosItem.Create().SetLightspeedID(2).SetDescription("Tube").SetProductID(tube.ID).SetMatchState(retail.MatchLinked).ExecX(s.Ctx)
+		if n := graphtest.At(t, s.Staff.Tree(`{ setup { repriced } }`, nil), "setup.repriced"); n != float64(2) {
+			t.Errorf("%v products would have another price, want 2", n)
+		}
 		wantText(t, "before set-up", setup(), "complete:false live:false ready:false would:1 NOT_CONNECTED NO_LOCATIONS NO_STORE_MAPPED displayed:false")
 		if payload := goLive(); payload["setup"] != nil || !strings.Contains(graphtest.Wrongs(payload), "INVALID") {
 			t.Errorf("too early: %v", payload)

@@ -282,6 +282,22 @@ func TestSalesOfProducts(t *testing.T) {
 	})
 }
 
+// A preview counts by the prices that are in force, also before the lists of products have followed.
+func TestSalePreviewRightAfterAChange(t *testing.T) {
+	databasetest.NotRaced(t)
+	t.Parallel()
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.AddPricedProducts(3)
+		s.Client.PosItem.Update().Where(itemOf(s.Products[1])).SetPrices(graphtest.LevelPrices("100", "120")).ExecX(s.Ctx) // no sale price
+		s.EnablePricing()
+		for _, when := range []string{"right after the change", "once the lists have followed"} {
+			all := s.PreviewSaleDates(row{"where": row{}, "startDate": "2026-05-01"})
+			wantText(t, when, fmt.Sprint(all["onSale"], " ", all["withoutSalePrice"]), "2 1")
+			s.ListProducts()
+		}
+	})
+}
+
 // The platform sends the addresses of a product's picture and page; what no browser can open is refused.
 func TestAddressesOfProducts(t *testing.T) {
 	databasetest.NotRaced(t)

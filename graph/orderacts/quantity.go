@@ -35,11 +35,11 @@ func ChangeQuantity(ctx context.Context, by Actor, on Target, change QuantityCha
 	if err != nil || old == nil || a.order == nil {
 		return nil, a.found, err
 	}
-	base, err := a.original(ctx, old)
+	ordered, err := a.original(ctx, old)
 	if err != nil {
 		return nil, nil, err
 	}
-	line := a.requantified(old, base, change)
+	line := a.requantified(old, ordered, change)
 	if a.order.Cancelled {
 		a.found.Add(usererror.Invalid, "The order is cancelled.", "orderId")
 	}
@@ -62,7 +62,7 @@ func ChangeQuantity(ctx context.Context, by Actor, on Target, change QuantityCha
 		SetQuantity(line.Quantity).SetUnitPrice(old.UnitPrice).SetDiscount(line.Discount).SetTax(line.Tax).SetAddedBy(a.UserID).
 		SetFulfilledBy(old.FulfilledBy).SetFulfilledQuantity(old.FulfilledQuantity).SetNillableFulfilledLocationID(old.FulfilledLocationID).
 		SetNillableFulfilledAt(old.FulfilledAt).SetNillableLocationID(old.LocationID).SetRefundedQuantity(old.RefundedQuantity).
-		SetHeldUnits(old.HeldUnits).SetReplaces(base.platformKey()).
+		SetHeldUnits(old.HeldUnits).SetReplaces(platformKey(ordered)).
 		SetCreatedAt(a.Now).SetUpdatedAt(a.Now)
 	if old.Fulfillments != nil {
 		create.SetFulfillments(old.Fulfillments)
@@ -83,36 +83,45 @@ func ChangeQuantity(ctx context.Context, by Actor, on Target, change QuantityCha
 	return a.save(ctx)
 }
 
-// origin is the line whose quantity was changed first.
-type origin struct{ *ent.OrderLine }
-
-// platformKey is the platform's key of the line, "" if it was added here.
-func (o origin) platformKey() string {
-	if o.AddedBy != "" {
-		return ""
-	}
-	return o.Key
-}
-
 // original returns the line of the platform that a line replaces, or the line itself.
-func (a *act) original(ctx context.Context, l *ent.OrderLine) (origin, error) {
+func (a *act) original(ctx context.Context, l *ent.OrderLine) (*ent.OrderLine, error) {
 	if l.Replaces == "" {
-		return origin{l}, nil
+		return l, nil
 	}
 	row, err := a.client.OrderLine.Query().Where(orderline.OrderID(a.order.ID), orderline.Key(l.Replaces)).Only(ctx)
 	if err != nil {
-		return origin{}, fmt.Errorf("read the line as it was ordered: %w", err)
+		return nil, fmt.Errorf("read the line as it was ordered: %w", err)
 	}
-	return origin{row}, nil
+	return row, nil
+}
+
+// platformKey is the platform's key of a line, "" if it was added here.
+func platformKey(l *ent.OrderLine) string {
+	if l.AddedBy != "" {
+		return ""
+	}
+	return l.Key
 }
 
 // requantified returns the line with the change, or adds what is wrong with it.
-func (a *act) requantified(old *ent.OrderLine, base origin, change QuantityChange) ent.OrderLine {
+func (a *act) requantified(old, ordered *ent.OrderLine, change QuantityChange) ent.OrderLine {
+	// What is not given is in proportion to what was ordered, if the line's own amount is too: so a quantity that is changed there and back
+	// brings back the same amounts, whatever was rounded between.
+	share := func(given *decimal.Decimal, of func(*ent.OrderLine) retail.Amount) decimal.Decimal {
+		if given != nil {
+			return *given
+		}
+		from := old
+		if a.proportion(of(ordered), ordered.Quantity, old.Quantity.Decimal()).Equal(of(old).Decimal()) {
+			from = ordered
+		}
+		return a.proportion(of(from), from.Quantity, change.Quantity)
+	}
 	line := *old
 	price := orderimport.Price{
 		Kind: old.Kind, Quantity: change.Quantity, UnitPrice: old.UnitPrice.Decimal(), TaxWithin: a.order.PricesIncludeTax,
-		Discount: a.share(amounts{old.Discount, base.Discount}, old, base, change.Quantity, change.Discount),
-		Tax:      a.share(amounts{old.Tax, base.Tax}, old, base, change.Quantity, change.Tax),
+		Discount: share(change.Discount, func(l *ent.OrderLine) retail.Amount { return l.Discount }),
+		Tax:      share(change.Tax, func(l *ent.OrderLine) retail.Amount { return l.Tax }),
 	}
 	var found usererror.List
 	line.Quantity, _, line.Discount, line.Tax = price.Read(&found)
@@ -130,21 +139,6 @@ func (a *act) requantified(old *ent.OrderLine, base origin, change QuantityChang
 	}
 	a.found = append(a.found, found...)
 	return line
-}
-
-// amounts are a line's discount or tax: as it is, and as it was ordered.
-type amounts struct{ now, ordered retail.Amount }
-
-// share returns the amount that is given, or else the line's in proportion to the new quantity. It is taken from what was ordered where the
-// line's own was too: so a quantity that is changed there and back brings back the same amounts, whatever was rounded between.
-func (a *act) share(of amounts, old *ent.OrderLine, base origin, quantity decimal.Decimal, given *decimal.Decimal) decimal.Decimal {
-	if given != nil {
-		return *given
-	}
-	if a.proportion(of.ordered, base.Quantity, old.Quantity.Decimal()).Equal(of.now.Decimal()) {
-		return a.proportion(of.ordered, base.Quantity, quantity)
-	}
-	return a.proportion(of.now, old.Quantity, quantity)
 }
 
 // proportion is what an amount of so many units is of others.
