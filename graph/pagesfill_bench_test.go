@@ -118,14 +118,13 @@ func settle(b *testing.B, db *database.DB) {
 	if nameOrder != sortkey.Of(name) || brandOrder != sortkey.Of(brand) {
 		b.Fatalf("%s sorts by %s, %s by %s", name, nameOrder, brand, brandOrder)
 	}
-	analyze := "ANALYZE"
-	if db.Dialect == database.Postgres { // what autovacuum does within minutes, once the rows are on disk
-		if _, err := db.SQL.ExecContext(b.Context(), "begin; set local synchronous_commit = on; create table flushed (); drop table flushed; commit"); err != nil {
+	if db.Dialect == database.SQLite { // its planner knows the shape of the data from the migrations, as in a server
+		return
+	}
+	// What autovacuum does within minutes, once the rows are on disk.
+	for _, statement := range []string{"begin; set local synchronous_commit = on; create table flushed (); drop table flushed; commit", "VACUUM ANALYZE"} {
+		if _, err := db.SQL.ExecContext(b.Context(), statement); err != nil {
 			b.Fatal(err)
 		}
-		analyze = "VACUUM ANALYZE"
-	}
-	if _, err := db.SQL.ExecContext(b.Context(), analyze); err != nil {
-		b.Fatal(err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	entdialect "entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
 
 	"possync/ent"
@@ -118,9 +119,15 @@ func (r Rules) groups(dialect, site string, of Items) *entsql.Selector {
 	}
 	heldLines(s)
 	kind := items.C(positem.FieldItemKind)
-	// The products come first: by them the lines are found, of which there are more. PostgreSQL would read all lines that hold units, with
-	// their orders, where it takes them for a few.
 	s.Where(entsql.P(func(p *entsql.Builder) {
+		if p.Dialect() != entdialect.Postgres {
+			// SQLite would run the SELECT below for each row that it compares with the list, as it names the site of the row outside. It is told
+			// that few items fit, so that it begins with them and not with all lines that hold units.
+			p.WriteString("likelihood(").Join(of(items.C(positem.FieldLightspeedID))).WriteString(" OR " + kind + IsMadeOf + ", 0.0001)")
+			return
+		}
+		// The products come first: by them the lines are found, of which there are more. PostgreSQL would read all lines that hold units, with
+		// their orders, where it takes them for a few.
 		p.Join(jsonrow.Among(s.C(orderline.FieldProductID), entsql.ExprFunc(func(b *entsql.Builder) {
 			b.WriteString(`SELECT x."product_id" FROM "pos_items" AS x WHERE x."site_id" = ` + site + " AND ").Join(of(`x."lightspeed_id"`)).
 				WriteString(` UNION ALL SELECT y."product_id" FROM "pos_items" AS y WHERE y."site_id" = ` + site + ` AND y."item_kind"` + IsMadeOf)
