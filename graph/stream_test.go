@@ -103,7 +103,7 @@ func TestFollowAgain(t *testing.T) {
 		for sequence := 3; sequence <= 222; sequence++ {
 			u := s.Tree()
 			if u["sequence"] != float64(sequence) || graphtest.At(t, u, "run.state") != "RUNNING" {
-				t.Fatalf("told %v, want sequence %d", u, sequence)
+				t.Fatalf("got %v, want sequence %d", u, sequence)
 			}
 		}
 		awaitPause(t, r.API, 250*time.Millisecond)
