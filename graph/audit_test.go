@@ -17,6 +17,7 @@ import (
 	"possync/graph/auditing"
 	"possync/graph/graphtest"
 	"possync/internal/audit"
+	"possync/internal/database/databasetest"
 	"possync/internal/message"
 	"possync/internal/records/auditlog"
 	"possync/internal/records/orderbook"
@@ -295,6 +296,22 @@ func TestBudgetSamples(t *testing.T) {
 		}
 		if answer := s.Staff.Ask(`{ budgetSamples(last: 1441) { level } }`, nil); answer.Code() != "BAD_USER_INPUT" {
 			t.Errorf("too many: %s", answer.Body)
+		}
+	})
+}
+
+// An export of orders that have theirs already leaves no entry in the audit log.
+func TestExportsThatChangeNothingAreNotAudited(t *testing.T) {
+	databasetest.NotRaced(t)
+	t.Parallel()
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		id := s.Sell(graphtest.NewOrder("a"))
+		for range 2 {
+			s.Must("exportOrders", row{"orderIds": []string{id}})
+		}
+		if n := s.Client.AuditEvent.Query().Where(auditevent.Action("EXPORT_ORDERS")).CountX(s.Ctx); n != 1 {
+			t.Errorf("%d entries, want that of the first", n)
 		}
 	})
 }

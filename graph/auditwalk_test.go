@@ -91,9 +91,9 @@ var auditCases = map[string][]auditCase{
 			}
 			return row{"alertId": s.Client.Alert.Query().Where(entalert.Cause("c")).OnlyIDX(s.Ctx), "reason": "Siobhán rang"}
 		}, "alr; Alert EXPORTS_FAILED: open → dismissed"},
-		{"startSync", given(row{"full": true}), "; Sync run:  → queued, full"},
+		{"startSync", given(row{"full": true}), "; Sync:  → queued, full"},
 		{"cancelSync", func(s *graphtest.Retailer) row { return row{"syncRunId": s.Client.SyncRun.Query().OnlyIDX(s.Ctx)} }, "run; Sync: queued → cancelled"},
-		{"refreshReferenceData", nil, "; Sync run:  → queued, reference"},
+		{"refreshReferenceData", nil, "; Sync:  → queued, reference"},
 		{"confirmSync", func(s *graphtest.Retailer) row {
 			s.Client.SyncRun.Update().SetState(retail.RunCancelled).ExecX(s.Ctx)
 			s.Enqueue(retail.KindDelta)
@@ -117,12 +117,12 @@ var auditCases = map[string][]auditCase{
 					SetMatchReason(retail.MatchUnconfirmed).SetCandidateIds([]string{id}).ExecX(s.Ctx)
 			}
 			return row{"posItemId": itemAt(s, 1), "productId": s.Products[0]}
-		}, "itm; Decision about itm:  → link prd"},
+		}, "itm; Decision about Product 000:  → link p-0"},
 		{"unlinkItem", func(s *graphtest.Retailer) row {
 			s.Client.PosItem.UpdateOneID(itemAt(s, 1)).SetProductID(s.Products[0]).SetMatchState(retail.MatchLinked).ExecX(s.Ctx)
 			return row{"posItemId": itemAt(s, 1)}
-		}, "itm; Decision about itm: link prd → ; Decision about itm:  → reject prd"},
-		{"rejectMatch", func(s *graphtest.Retailer) row { return row{"posItemId": itemAt(s, 2), "productId": s.Products[1]} }, "itm; Decision about itm:  → reject prd"},
+		}, "itm; Decision about Product 000: link p-0 → ; Decision about Product 000:  → reject p-0"},
+		{"rejectMatch", func(s *graphtest.Retailer) row { return row{"posItemId": itemAt(s, 2), "productId": s.Products[1]} }, "itm; Decision about Product 001:  → reject p-1"},
 		{"withdrawDecision", func(s *graphtest.Retailer) row {
 			for _, d := range s.Client.MatchDecision.Query().AllX(s.Ctx) {
 				if d.ItemID == itemAt(s, 2) {
@@ -130,9 +130,9 @@ var auditCases = map[string][]auditCase{
 				}
 			}
 			return nil
-		}, "dec; Decision about itm: reject prd → "},
-		{"setMatchesAside", func(s *graphtest.Retailer) row { return row{"posItemIds": []string{itemAt(s, 2), itemAt(s, 3)}} }, "; Item itm: in the queue → left aside; Item itm: in the queue → left aside; Done:  → 2"},
-		{"confirmMatches", func(s *graphtest.Retailer) row { return row{"posItemIds": []string{itemAt(s, 3), itemAt(s, 4)}} }, "; Decision about itm:  → link prd; Decision about itm:  → link prd; Done:  → 2"},
+		}, "dec; Decision about Product 001: reject p-1 → "},
+		{"setMatchesAside", func(s *graphtest.Retailer) row { return row{"posItemIds": []string{itemAt(s, 2), itemAt(s, 3)}} }, "; Item Product 001: in the queue → left aside; Item Product 002: in the queue → left aside; Done:  → 2"},
+		{"confirmMatches", func(s *graphtest.Retailer) row { return row{"posItemIds": []string{itemAt(s, 3), itemAt(s, 4)}} }, "; Decision about Product 002:  → link p-2; Decision about Product 003:  → link p-3; Done:  → 2"},
 		{"undoConfirmMatches", func(s *graphtest.Retailer) row {
 			for _, d := range s.Client.MatchDecision.Query().AllX(s.Ctx) {
 				if d.BatchID != "" {
@@ -140,7 +140,7 @@ var auditCases = map[string][]auditCase{
 				}
 			}
 			return nil
-		}, "; Decision about itm: link prd → ; Decision about itm: link prd → ; Done:  → 2"},
+		}, "; Decision about Product 002: link p-2 → ; Decision about Product 003: link p-3 → ; Done:  → 2"},
 	},
 	"orders": {
 		{"importStatusTypes", func(s *graphtest.Retailer) row {
@@ -155,7 +155,7 @@ var auditCases = map[string][]auditCase{
 		}, "; Order of the statuses: New, Boxed → Boxed, New"},
 		{"changeOrderStatus", func(s *graphtest.Retailer) row {
 			return row{"orderIds": []string{orderOf(s, "a")}, "statusId": statusNamed(s, "Boxed")}
-		}, "ord; Status of order ord: none → Boxed; Done:  → 1"},
+		}, "ord; Status of order N-a: none → Boxed; Done:  → 1"},
 		{"addOrderLine", func(s *graphtest.Retailer) row {
 			return row{"orderId": orderOf(s, "a"), "line": row{"kind": "FEE", "description": "For Quaxenstein", "unitPrice": "5"}}
 		}, "ord; Added line:  → 1 of fee at 5.00 USD"},
@@ -179,17 +179,17 @@ var auditCases = map[string][]auditCase{
 		{"recordStoreFulfillments", func(s *graphtest.Retailer) row {
 			s.Sell(personalOrder("b"))
 			return row{"orderIds": []string{orderOf(s, "b")}}
-		}, "ord; Fulfilled of line 1 of order ord: 0 → 1; Done:  → 1"},
-		{"exportOrder", func(s *graphtest.Retailer) row { return row{"orderId": orderOf(s, "b")} }, "ord; Export of order ord: none → queued"},
+		}, "ord; Fulfilled of line 1 of order N-b: 0 → 1; Done:  → 1"},
+		{"exportOrder", func(s *graphtest.Retailer) row { return row{"orderId": orderOf(s, "b")} }, "ord; Export of order N-b: none → queued"},
 		{"exportOrders", func(s *graphtest.Retailer) row {
 			s.Sell(personalOrder("c"))
 			return row{"orderIds": []string{orderOf(s, "c")}}
-		}, "ord; Export of order ord: none → queued; Done:  → 1"},
+		}, "ord; Export of order N-c: none → queued; Done:  → 1"},
 		{"retryExport", func(s *graphtest.Retailer) row {
 			fail(s, retail.ExportFailed, orderOf(s, "b"), orderOf(s, "c"))
 			return row{"orderId": orderOf(s, "b")}
-		}, "ord; Export of order ord: failed → queued"},
-		{"retryExports", func(s *graphtest.Retailer) row { return row{"orderIds": []string{orderOf(s, "c")}} }, "ord; Export of order ord: failed → queued; Done:  → 1"},
+		}, "ord; Export of order N-b: failed → queued"},
+		{"retryExports", func(s *graphtest.Retailer) row { return row{"orderIds": []string{orderOf(s, "c")}} }, "ord; Export of order N-c: failed → queued; Done:  → 1"},
 		{"refundOrderPayment", func(s *graphtest.Retailer) row {
 			s.CompleteExport(orderOf(s, "b"))
 			s.CompleteExport(orderOf(s, "c"))
@@ -201,7 +201,7 @@ var auditCases = map[string][]auditCase{
 		{"markRefundsDone", func(s *graphtest.Retailer) row {
 			s.Must("refundOrderPayment", row{"orderId": orderOf(s, "c"), "paymentId": paymentOf(s, "c", 0), "amount": "1"})
 			return row{"orderIds": []string{orderOf(s, "c")}}
-		}, "ord; Refunds in Lightspeed of order ord: to be made → done; Done:  → 1"},
+		}, "ord; Refunds in Lightspeed of order N-c: to be made → done; Done:  → 1"},
 		{"acknowledgeNotice", func(s *graphtest.Retailer) row {
 			s.Must("addOrderLine", row{"orderId": orderOf(s, "c"), "line": row{"kind": "FEE", "description": "Fee", "unitPrice": "5"}})
 			return row{"orderId": orderOf(s, "c"), "code": "EDITED_AFTER_EXPORT"}

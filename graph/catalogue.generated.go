@@ -133,6 +133,29 @@ func (ec *executionContext) fieldContext_CatalogueFacets_brandCount(_ context.Co
 	return graphql.NewScalarFieldContext("CatalogueFacets", field, true, false, "Int")
 }
 
+func (ec *executionContext) _CatalogueFacets_brandsTruncated(ctx context.Context, field graphql.CollectedField, obj *catalogue.Facets) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CatalogueFacets_brandsTruncated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BrandsTruncated(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CatalogueFacets_brandsTruncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CatalogueFacets", field, true, false, "Boolean")
+}
+
 func (ec *executionContext) _CatalogueFacets_categories(ctx context.Context, field graphql.CollectedField, obj *catalogue.Facets) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -186,6 +209,29 @@ func (ec *executionContext) _CatalogueFacets_categoryCount(ctx context.Context, 
 }
 func (ec *executionContext) fieldContext_CatalogueFacets_categoryCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CatalogueFacets", field, true, false, "Int")
+}
+
+func (ec *executionContext) _CatalogueFacets_categoriesTruncated(ctx context.Context, field graphql.CollectedField, obj *catalogue.Facets) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CatalogueFacets_categoriesTruncated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CategoriesTruncated(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CatalogueFacets_categoriesTruncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CatalogueFacets", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) _CategoryFacet_path(ctx context.Context, field graphql.CollectedField, obj *catalogue.CategoryFacet) (ret graphql.Marshaler) {
@@ -3232,6 +3278,12 @@ func (ec *executionContext) _CatalogueFacets(ctx context.Context, sel ast.Select
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._CatalogueFacets_brandCount(ctx, field, obj)
 				})
+		case "brandsTruncated":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CatalogueFacets_brandsTruncated(ctx, field, obj)
+				})
 		case "categories":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -3243,6 +3295,12 @@ func (ec *executionContext) _CatalogueFacets(ctx context.Context, sel ast.Select
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._CatalogueFacets_categoryCount(ctx, field, obj)
+				})
+		case "categoriesTruncated":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CatalogueFacets_categoriesTruncated(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

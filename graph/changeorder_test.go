@@ -48,6 +48,21 @@ func TestChangeQuantity(t *testing.T) {
 			_, found = s.Do("changeOrderLineQuantity", in)
 			return found
 		}
+		// A call whose answer was lost is sent again with its key: nothing happens again.
+		again := row{"clientMutationKey": "k1"}
+		for range 2 {
+			if found := change(lines[0], "4", again); len(found) > 0 {
+				t.Fatalf("with a key: %v", found)
+			}
+		}
+		if found := change(lines[0], "5", again); !cmp.Equal(found, []string{"KEY_REUSED"}) {
+			t.Errorf("the key with another quantity: %v", found)
+		}
+		_, lines = standing(t, s, id)
+		if found := change(lines[0], "3", nil); len(found) > 0 {
+			t.Fatalf("back: %v", found)
+		}
+		_, lines = standing(t, s, id)
 		for _, tt := range []struct {
 			line, quantity string
 			more           row

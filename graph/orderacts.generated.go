@@ -1426,7 +1426,7 @@ func (ec *executionContext) unmarshalInputChangeOrderLineQuantityInput(ctx conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"orderId", "lineId", "quantity", "discount", "tax", "expectedRevision"}
+	fieldsInOrder := [...]string{"orderId", "lineId", "quantity", "discount", "tax", "expectedRevision", "clientMutationKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1475,6 +1475,13 @@ func (ec *executionContext) unmarshalInputChangeOrderLineQuantityInput(ctx conte
 				return it, err
 			}
 			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "clientMutationKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

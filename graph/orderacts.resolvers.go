@@ -70,8 +70,12 @@ func (r *mutationResolver) ExchangeOrderLine(ctx context.Context, input model.Ex
 }
 
 func (r *mutationResolver) ChangeOrderLineQuantity(ctx context.Context, input model.ChangeOrderLineQuantityInput) (*model.ChangeOrderLineQuantityPayload, error) {
-	order, found, err := orderacts.ChangeQuantity(ctx, r.actor(ctx), targetOf(input.OrderID, input.ExpectedRevision), orderacts.QuantityChange{
-		LineID: input.LineID, Quantity: input.Quantity, Discount: input.Discount.Value(), Tax: input.Tax.Value(),
+	by, on := r.actor(ctx), targetOf(input.OrderID, input.ExpectedRevision)
+	call := orderacts.Call{Mutation: "changeOrderLineQuantity", Key: taken(&input.ClientMutationKey), Input: input}
+	order, found, err := orderacts.Once(ctx, by, call, func() (*orders.Order, usererror.List, error) {
+		return orderacts.ChangeQuantity(ctx, by, on, orderacts.QuantityChange{
+			LineID: input.LineID, Quantity: input.Quantity, Discount: input.Discount.Value(), Tax: input.Tax.Value(),
+		})
 	})
 	return &model.ChangeOrderLineQuantityPayload{Order: order, UserErrors: found.All()}, err
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
 )
 
 // What must not happen twice takes a key of the client's: the same call again changes nothing and answers as before, and the
@@ -139,6 +140,27 @@ func TestNoPaymentIsCapturedAfterTheExport(t *testing.T) {
 		}
 		if n := len(s.Order(other)["payments"].([]any)); n != 1 {
 			t.Errorf("%d payments", n)
+		}
+	})
+}
+
+// What was handed over of a cancelled order is no fulfilment any more.
+func TestCancelledOrdersAreNotFulfilled(t *testing.T) {
+	databasetest.NotRaced(t)
+	t.Parallel()
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		id := s.Sell(graphtest.NewOrder("a", graphtest.With("cancelled", true)))
+		for name, input := range map[string]row{
+			"recordStoreFulfillment":    {"orderId": id},
+			"recordSupplierFulfillment": {"orderId": id},
+			"recordStoreFulfillments":   {"orderIds": []string{id}},
+		} {
+			a := s.Staff.Ask("mutation($in: "+strings.ToUpper(name[:1])+name[1:]+"Input!) { "+name+"(input: $in) { "+
+				map[bool]string{true: "results { userErrors { code message } }", false: "userErrors { code message }"}[strings.HasSuffix(name, "s")]+" } }", row{"in": input})
+			if !strings.Contains(a.Body, `"The order is cancelled."`) {
+				t.Errorf("%s: %s", name, a.Body)
+			}
 		}
 	})
 }

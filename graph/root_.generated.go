@@ -178,10 +178,12 @@ type ComplexityRoot struct {
 	}
 
 	CatalogueFacets struct {
-		BrandCount    func(childComplexity int) int
-		Brands        func(childComplexity int) int
-		Categories    func(childComplexity int) int
-		CategoryCount func(childComplexity int) int
+		BrandCount          func(childComplexity int) int
+		Brands              func(childComplexity int) int
+		BrandsTruncated     func(childComplexity int) int
+		Categories          func(childComplexity int) int
+		CategoriesTruncated func(childComplexity int) int
+		CategoryCount       func(childComplexity int) int
 	}
 
 	CategoryFacet struct {
@@ -2011,12 +2013,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CatalogueFacets.Brands(childComplexity), true
+	case "CatalogueFacets.brandsTruncated":
+		if e.ComplexityRoot.CatalogueFacets.BrandsTruncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CatalogueFacets.BrandsTruncated(childComplexity), true
 	case "CatalogueFacets.categories":
 		if e.ComplexityRoot.CatalogueFacets.Categories == nil {
 			break
 		}
 
 		return e.ComplexityRoot.CatalogueFacets.Categories(childComplexity), true
+	case "CatalogueFacets.categoriesTruncated":
+		if e.ComplexityRoot.CatalogueFacets.CategoriesTruncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CatalogueFacets.CategoriesTruncated(childComplexity), true
 	case "CatalogueFacets.categoryCount":
 		if e.ComplexityRoot.CatalogueFacets.CategoryCount == nil {
 			break
@@ -8324,10 +8338,14 @@ func (ec *executionContext) childFields_CatalogueFacets(ctx context.Context, fie
 		return ec.fieldContext_CatalogueFacets_brands(ctx, field)
 	case "brandCount":
 		return ec.fieldContext_CatalogueFacets_brandCount(ctx, field)
+	case "brandsTruncated":
+		return ec.fieldContext_CatalogueFacets_brandsTruncated(ctx, field)
 	case "categories":
 		return ec.fieldContext_CatalogueFacets_categories(ctx, field)
 	case "categoryCount":
 		return ec.fieldContext_CatalogueFacets_categoryCount(ctx, field)
+	case "categoriesTruncated":
+		return ec.fieldContext_CatalogueFacets_categoriesTruncated(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CatalogueFacets", field.Name)
 }

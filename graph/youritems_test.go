@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/predicate"
 	"possync/graph/graphtest"
@@ -124,8 +125,20 @@ func TestCatalogueFacets(t *testing.T) {
 			}
 			wantText(t, where, list("brands", "name")+" | "+list("categories", "path"), want)
 		}
-		tree := s.Staff.Tree(`{ catalogueFacets { brandCount categoryCount } }`, nil)
-		wantText(t, "counts", fmt.Sprint(graphtest.At(t, tree, "catalogueFacets.brandCount"), graphtest.At(t, tree, "catalogueFacets.categoryCount")), "3 5")
+		counts := func() string {
+			f := graphtest.At(t, s.Staff.Tree(`{ catalogueFacets { brandCount brandsTruncated categoryCount categoriesTruncated } }`, nil), "catalogueFacets").(map[string]any)
+			return fmt.Sprint(f["brandCount"], f["brandsTruncated"], f["categoryCount"], f["categoriesTruncated"])
+		}
+		wantText(t, "counts", counts(), "3 false 5 false")
+		var more []*ent.ProductCreate
+		for i := range 998 {
+			key := fmt.Sprint("more-", i)
+			more = append(more, s.Client.Product.Create().SetSiteID(s.Site.ID).SetKey(key).SetName(key).SetBrand(key))
+		}
+		for chunk := range slices.Chunk(more, 250) {
+			s.Client.Product.CreateBulk(chunk...).ExecX(s.Ctx)
+		}
+		wantText(t, "more brands than are listed", counts(), "1001 true 5 false")
 	})
 }
 

@@ -112,6 +112,12 @@ func (f *Facets) BrandCount(ctx context.Context) (int, error) {
 	return len(all), err
 }
 
+// BrandsTruncated reports whether there are more brands than are listed.
+func (f *Facets) BrandsTruncated(ctx context.Context) (bool, error) {
+	n, err := f.BrandCount(ctx)
+	return n > maxFacets, err
+}
+
 func (f *Facets) allCategories(ctx context.Context) ([]*CategoryFacet, error) {
 	return f.categories.Get(ctx, func(ctx context.Context) ([]*CategoryFacet, error) {
 		where := f.where
@@ -152,6 +158,12 @@ func (f *Facets) Categories(ctx context.Context) ([]*CategoryFacet, error) {
 func (f *Facets) CategoryCount(ctx context.Context) (int, error) {
 	all, err := f.allCategories(ctx)
 	return len(all), err
+}
+
+// CategoriesTruncated reports whether there are more categories than are listed.
+func (f *Facets) CategoriesTruncated(ctx context.Context) (bool, error) {
+	n, err := f.CategoryCount(ctx)
+	return n > maxFacets, err
 }
 
 // listed are the facets in the order of their keys; of too many those with most products.

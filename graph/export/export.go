@@ -143,8 +143,11 @@ func (b *batch) request(ctx context.Context, userID string, now time.Time) error
 	if err != nil {
 		return err
 	}
+	if len(ready) == 0 {
+		return nil
+	}
 	for _, row := range ready {
-		b.says(ctx, row.ID, "none", "queued")
+		b.says(ctx, row, "none", "queued")
 	}
 	request := orderbook.Request{Orders: ready, Trigger: retail.ExportManual, By: userID}
 	_, err = orderbook.Enqueue(ctx, b.client, b.settings, request, now)
@@ -152,6 +155,6 @@ func (b *batch) request(ctx context.Context, userID string, now time.Time) error
 }
 
 // says notes for the audit log what becomes of the export of an order.
-func (b *batch) says(ctx context.Context, orderID, before, after string) {
-	auditlog.Note(ctx, audit.Change{Field: "Export of order " + orderID, Before: before, After: after})
+func (b *batch) says(ctx context.Context, order *ent.WebOrder, before, after string) {
+	auditlog.Note(ctx, audit.Change{Field: "Export of order " + order.Number, Before: before, After: after})
 }

@@ -47,7 +47,7 @@ func (b *batch) retry(ctx context.Context, now time.Time) error {
 		if e.State != retail.ExportFailed && e.State != retail.ExportBlocked {
 			after = "tried at once"
 		}
-		b.says(ctx, o.Row.ID, strings.ToLower(string(e.State)), after)
+		b.says(ctx, o.Row, strings.ToLower(string(e.State)), after)
 		switch e.State {
 		case retail.ExportFailed:
 			failed = append(failed, e.ID)

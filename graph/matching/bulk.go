@@ -298,7 +298,7 @@ func SetAside(ctx context.Context, s Selection, aside bool, by string, now time.
 	for _, item := range items {
 		if item != nil {
 			ids = append(ids, item.ID)
-			auditlog.Note(ctx, audit.Change{Field: "Item " + item.ID, Before: place(item.SetAsideAt != nil), After: place(aside)})
+			auditlog.Note(ctx, audit.Change{Field: "Item " + item.Description, Before: place(item.SetAsideAt != nil), After: place(aside)})
 		}
 	}
 	client := unitofwork.Client(ctx)

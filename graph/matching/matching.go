@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"possync/ent"
@@ -17,10 +16,8 @@ import (
 	"possync/graph/catalogue"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
-	"possync/internal/audit"
 	"possync/internal/message"
 	"possync/internal/pid"
-	"possync/internal/records/auditlog"
 	"possync/internal/records/matchlog"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
@@ -151,11 +148,8 @@ func (c *change) end(ctx context.Context, itemID string) (*Result, error) {
 }
 
 func (c *change) store(ctx context.Context) error {
-	for _, d := range c.withdrawn {
-		auditlog.Note(ctx, audit.Change{Field: "Decision about " + d.ItemID, Before: decisionText(d)})
-	}
-	for _, d := range c.made {
-		auditlog.Note(ctx, audit.Change{Field: "Decision about " + d.ItemID, After: decisionText(d)})
+	if err := c.note(ctx); err != nil {
+		return err
 	}
 	client := unitofwork.Client(ctx)
 	if len(c.withdrawn) > 0 { // first, as an item and a product are linked by one decision at most
@@ -194,9 +188,4 @@ func (c *change) store(ctx context.Context) error {
 		return err
 	}
 	return synclog.MakeDue(ctx, client, c.now)
-}
-
-// decisionText says what was decided, for the audit log.
-func decisionText(d *ent.MatchDecision) string {
-	return strings.ToLower(string(d.Verdict)) + " " + d.ProductID
 }

@@ -131,6 +131,8 @@ type ChangeOrderLineQuantityInput struct {
 	Tax graphql.Omittable[*decimal.Decimal] `json:"tax,omitempty"`
 	// The order's revision that was read; null = do not check.
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+	// A key of the client's own for this call, 1 to 200 characters: sent again with the same input, it changes nothing again. Kept for 30 days.
+	ClientMutationKey graphql.Omittable[*string] `json:"clientMutationKey,omitempty"`
 }
 
 // Result of changeOrderLineQuantity.
@@ -147,7 +149,7 @@ type ChangeOrderStatusInput struct {
 	OrderIds graphql.Omittable[[]string] `json:"orderIds,omitempty"`
 	// All orders that this filter finds, the oldest first, at most 1,000; null with orderIds. It needs expectedCount.
 	Where graphql.Omittable[*orders.Where] `json:"where,omitempty"`
-	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer.
+	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer. Not looked at with orderIds.
 	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
 	// Id of an OrderStatus that is not retired.
 	StatusID string `json:"statusId"`
@@ -211,7 +213,7 @@ type ConfirmMatchesInput struct {
 	PosItemIds graphql.Omittable[[]string] `json:"posItemIds,omitempty"`
 	// The review queue's items that it lists with this filter; at most 1,000.
 	Where graphql.Omittable[*catalogue.ReviewWhere] `json:"where,omitempty"`
-	// How many items the filter matched when a person looked at it. If it now matches another number, COUNT_CHANGED is the answer.
+	// How many items the filter matched when a person looked at it. If it now matches another number, COUNT_CHANGED is the answer. Not looked at with posItemIds.
 	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
 }
 
@@ -392,7 +394,7 @@ type ExportOrdersInput struct {
 	OrderIds graphql.Omittable[[]string] `json:"orderIds,omitempty"`
 	// All orders that this filter finds, the oldest first, at most 1,000; null with orderIds. It needs expectedCount.
 	Where graphql.Omittable[*orders.Where] `json:"where,omitempty"`
-	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer.
+	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer. Not looked at with orderIds.
 	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
 }
 
@@ -518,7 +520,7 @@ type MarkRefundsDoneInput struct {
 	OrderIds graphql.Omittable[[]string] `json:"orderIds,omitempty"`
 	// All orders that this filter finds, the oldest first, at most 1,000; null with orderIds. It needs expectedCount.
 	Where graphql.Omittable[*orders.Where] `json:"where,omitempty"`
-	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer.
+	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer. Not looked at with orderIds.
 	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
 }
 
@@ -618,7 +620,7 @@ type RecordStoreFulfillmentsInput struct {
 	OrderIds graphql.Omittable[[]string] `json:"orderIds,omitempty"`
 	// All orders that this filter finds, the oldest first, at most 1,000; null with orderIds. It needs expectedCount.
 	Where graphql.Omittable[*orders.Where] `json:"where,omitempty"`
-	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer.
+	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer. Not looked at with orderIds.
 	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
 	// Id of the Location that fulfilled them; null = each order's pickup location, if it has one.
 	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
@@ -774,7 +776,7 @@ type RetryExportsInput struct {
 	OrderIds graphql.Omittable[[]string] `json:"orderIds,omitempty"`
 	// All orders that this filter finds, the oldest first, at most 1,000; null with orderIds. It needs expectedCount.
 	Where graphql.Omittable[*orders.Where] `json:"where,omitempty"`
-	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer.
+	// How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer. Not looked at with orderIds.
 	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
 }
 
@@ -834,7 +836,7 @@ type SetMatchesAsideInput struct {
 	PosItemIds graphql.Omittable[[]string] `json:"posItemIds,omitempty"`
 	// The review queue's items that it lists with this filter; at most 1,000.
 	Where graphql.Omittable[*catalogue.ReviewWhere] `json:"where,omitempty"`
-	// How many items the filter matched when a person looked at it. If it now matches another number, COUNT_CHANGED is the answer.
+	// How many items the filter matched when a person looked at it. If it now matches another number, COUNT_CHANGED is the answer. Not looked at with posItemIds.
 	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
 	// False puts them back.
 	Aside bool `json:"aside"`

@@ -22,7 +22,10 @@ type Fulfillment struct {
 	Quantity *decimal.Decimal
 }
 
-const allFulfilled = "All lines of this order are already fulfilled."
+const (
+	orderCancelled = "The order is cancelled."
+	allFulfilled   = "All lines of this order are already fulfilled."
+)
 
 // ByStore records that a store has fulfilled lines; without lines, everything that is left. Without a location it is the
 // order's pickup location.
@@ -52,6 +55,9 @@ func BySupplier(ctx context.Context, by Actor, on Target, lines []*Fulfillment) 
 func (a *act) fulfil(ctx context.Context, who retail.FulfilledBy, locationID *string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
 	if len(lines) > retail.MaxOrderLines {
 		a.found.Say(usererror.TooMany, "You can fulfil at most {limit} lines at once.", message.Values{"limit": retail.MaxOrderLines}, "lines")
+	}
+	if a.order != nil && a.order.Cancelled {
+		a.found.Add(usererror.Invalid, orderCancelled, "orderId")
 	}
 	if a.order == nil || a.found.Any() {
 		return nil, a.found, nil

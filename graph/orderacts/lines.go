@@ -141,7 +141,7 @@ func (a *act) add(ctx context.Context, l NewLine) error {
 		return nil
 	}
 	if a.order.Cancelled {
-		a.found.Add(usererror.Invalid, "The order is cancelled.", "orderId")
+		a.found.Add(usererror.Invalid, orderCancelled, "orderId")
 	}
 	count, err := a.client.OrderLine.Query().Where(orderline.OrderID(a.order.ID)).Count(ctx)
 	if err != nil {

@@ -61,7 +61,7 @@ func (m *many) each(fn func(row *ent.WebOrder, found *usererror.List, path []any
 
 // saysOf is says about one of the orders.
 func (m *many) saysOf(ctx context.Context, orderID, what, before, after string) {
-	m.says(ctx, what+" of order "+orderID, before, after)
+	m.says(ctx, what+" of order "+m.known[orderID].Number, before, after)
 }
 
 // answer returns a result for each order, or what is wrong with the input as a whole.
@@ -145,6 +145,10 @@ func ByStores(ctx context.Context, by Actor, on orders.Selection, locationID *st
 	}
 	var lines []lineUnits
 	m.each(func(row *ent.WebOrder, found *usererror.List, path []any) bool {
+		if row.Cancelled {
+			found.Add(usererror.Invalid, orderCancelled, path...)
+			return false
+		}
 		if len(left[row.ID]) == 0 {
 			found.Add(usererror.AlreadyFinished, allFulfilled, path...)
 			return false
@@ -154,7 +158,7 @@ func ByStores(ctx context.Context, by Actor, on orders.Selection, locationID *st
 			at = row.PickupLocationID
 		}
 		for _, h := range left[row.ID] {
-			h.location = orEmpty(at)
+			h.location, h.order = orEmpty(at), row.Number
 			lines = append(lines, h)
 		}
 		return true

@@ -68,7 +68,7 @@ func CaptureOffline(ctx context.Context, by Actor, on Target, amount *decimal.De
 	switch {
 	case a.order == nil:
 	case a.order.Cancelled:
-		a.found.Add(usererror.Invalid, "The order is cancelled.", "orderId")
+		a.found.Add(usererror.Invalid, orderCancelled, "orderId")
 	case full:
 		a.found.Add(usererror.AlreadyExported, "This order is already in Lightspeed, and its sale takes no more payments. "+
 			"Sell what was added as a new sale in Lightspeed, take the payment there, and remove it from this order.", "orderId")

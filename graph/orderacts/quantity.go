@@ -41,7 +41,7 @@ func ChangeQuantity(ctx context.Context, by Actor, on Target, change QuantityCha
 	}
 	line := a.requantified(old, ordered, change)
 	if a.order.Cancelled {
-		a.found.Add(usererror.Invalid, "The order is cancelled.", "orderId")
+		a.found.Add(usererror.Invalid, orderCancelled, "orderId")
 	}
 	count, err := a.client.OrderLine.Query().Where(orderline.OrderID(a.order.ID)).Count(ctx)
 	if err != nil {

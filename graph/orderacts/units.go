@@ -22,6 +22,7 @@ type lineUnits struct {
 	line     *ent.OrderLine
 	quantity retail.Quantity
 	location string // id of the store's; empty = none is named
+	order    string // its number, when units of several orders are recorded; else empty
 }
 
 // recordUnits stores who has fulfilled units of lines: a few statements for each location and 250 lines.
@@ -29,8 +30,8 @@ func (a *act) recordUnits(ctx context.Context, who retail.FulfilledBy, lines []l
 	byLocation := map[string][]lineUnits{}
 	for _, h := range lines {
 		what := "Fulfilled of line " + h.line.Key
-		if a.order == nil { // of many
-			what += " of order " + h.line.OrderID
+		if h.order != "" {
+			what += " of order " + h.order
 		}
 		a.says(ctx, what, h.line.FulfilledQuantity.String(), (h.line.FulfilledQuantity + h.quantity).String())
 		byLocation[h.location] = append(byLocation[h.location], h)

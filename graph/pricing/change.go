@@ -139,9 +139,9 @@ func (m *selection) check(ctx context.Context, expected *int, found *usererror.L
 		return err
 	}
 	if m.start.Given {
-		found.Say(usererror.Invalid, "{count} of the products have a sale end date before this start. Enter an end date too.", message.Values{"count": n}, "endDate")
+		found.Say(usererror.Invalid, "Some of the products ({count}) have a sale end date before this start. Enter an end date too.", message.Values{"count": n}, "endDate")
 	} else {
-		found.Say(usererror.Invalid, "{count} of the products have no sale start date, or one after this end. Enter a start date too.", message.Values{"count": n}, "startDate")
+		found.Say(usererror.Invalid, "Some of the products ({count}) have no sale start date, or one after this end. Enter a start date too.", message.Values{"count": n}, "startDate")
 	}
 	return nil
 }

@@ -173,7 +173,7 @@ func request(
 	if err != nil {
 		return nil, nil, err
 	}
-	auditlog.Note(ctx, audit.Change{Field: "Sync " + run.ID, After: words(string(run.State)) + ", " + words(string(run.Kind))})
+	auditlog.Note(ctx, audit.Change{Field: "Sync", After: words(string(run.State)) + ", " + words(string(run.Kind))})
 	return RunOf(run), nil, nil
 }
 

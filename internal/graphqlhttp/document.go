@@ -56,7 +56,7 @@ func (d *documents) load(text string) (*ast.QueryDocument, gqlerror.List) {
 		return nil, list
 	}
 	if list := validator.ValidateWithRules(d.schema, doc, rulesWithoutSuggestions()); len(list) > 0 {
-		return nil, list
+		return nil, locateLiterals(list, doc)
 	}
 	if len(text) <= cachedBytes {
 		d.cache.Add(text, doc)

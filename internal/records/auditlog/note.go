@@ -6,8 +6,8 @@ import (
 	"possync/internal/audit"
 )
 
-// maxListed is how many changes an entry lists.
-const maxListed = 250
+// MaxListed is how many changes an entry lists.
+const MaxListed = 250
 
 type notesKey struct{}
 
@@ -33,7 +33,7 @@ func Note(ctx context.Context, changes ...audit.Change) {
 	for _, c := range changes {
 		switch {
 		case c.Before == c.After:
-		case len(n.Changes) == maxListed:
+		case len(n.Changes) == MaxListed:
 			n.More++
 		default:
 			n.Changes = append(n.Changes, c)

@@ -204,6 +204,8 @@ export type CaptureOfflinePaymentInput = {
 
 /** Which line, how many units. */
 export type ChangeOrderLineQuantityInput = {
+  /** A key of the client's own for this call, 1 to 200 characters: sent again with the same input, it changes nothing again. Kept for 30 days. */
+  clientMutationKey?: string | null | undefined;
   /** Discount on the whole line, 0 or more; null = in proportion to the quantity. */
   discount?: string | null | undefined;
   /** The order's revision that was read; null = do not check. */
@@ -220,7 +222,7 @@ export type ChangeOrderLineQuantityInput = {
 
 /** Which orders (orderIds, or where with expectedCount), which status. */
 export type ChangeOrderStatusInput = {
-  /** How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer. */
+  /** How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer. Not looked at with orderIds. */
   expectedCount?: number | null | undefined;
   /** The revision that was read of the order, for one order alone; null = do not check. */
   expectedRevision?: number | null | undefined;
@@ -372,7 +374,7 @@ export type ExportOrderInput = {
 
 /** Which orders: orderIds, or where with expectedCount. */
 export type ExportOrdersInput = {
-  /** How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer. */
+  /** How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer. Not looked at with orderIds. */
   expectedCount?: number | null | undefined;
   /** Ids of 1 to 250 orders; null with where. */
   orderIds?: Array<string> | null | undefined;
@@ -549,7 +551,7 @@ export type MarkRefundDoneInLightspeedInput = {
 
 /** Which orders: orderIds, or where with expectedCount. */
 export type MarkRefundsDoneInput = {
-  /** How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer. */
+  /** How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer. Not looked at with orderIds. */
   expectedCount?: number | null | undefined;
   /** Ids of 1 to 250 orders; null with where. */
   orderIds?: Array<string> | null | undefined;
@@ -972,7 +974,7 @@ export type RetryExportInput = {
 
 /** Which orders: orderIds, or where with expectedCount. */
 export type RetryExportsInput = {
-  /** How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer. */
+  /** How many orders the filter found when a person looked at it. If it now finds another number, COUNT_CHANGED is the answer. Not looked at with orderIds. */
   expectedCount?: number | null | undefined;
   /** Ids of 1 to 250 orders; null with where. */
   orderIds?: Array<string> | null | undefined;

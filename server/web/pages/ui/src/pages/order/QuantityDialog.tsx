@@ -5,6 +5,7 @@ import { Dialog } from '../../kit/Dialog';
 import { TextField } from '../../kit/Field';
 import { negated, parseDecimal, plain, sign, sum } from '../../lib/decimal';
 import { decimal } from '../../lib/format';
+import { callKey } from '../../lib/names';
 import { m } from '../../paraglide/messages.js';
 import { ChangeQuantity } from './documents';
 import { useOrderAct } from './useOrderAct';
@@ -31,6 +32,7 @@ export function QuantityDialog({ order, line, onClose }: Props) {
         discount: amount(discount),
         tax: amount(tax),
         expectedRevision: order.revision,
+        clientMutationKey: callKey(),
       },
       m.line_quantity_changed(),
     );
