@@ -50,7 +50,7 @@ func (s *Retailer) inTx(change func(ctx context.Context, tx *ent.Client) (*ent.S
 	if err != nil {
 		s.T.Fatal(err)
 	}
-	s.Run = changed
+	s.Run = changed.Unwrap() // for changes after the transaction
 }
 
 // To moves a run to a state and phase.
