@@ -64,6 +64,15 @@ func Pending(ctx context.Context, tx *ent.Client, rules Rules) (counts Counts, m
 	if err != nil {
 		return Counts{}, false, err
 	}
+	if products > 0 && len(decided.Items)+len(changed.Items) == 0 {
+		// A catalogue that comes in before the POS is connected has nothing to be matched with: items are matched when they are read.
+		switch any, err := tx.PosItem.Query().Exist(ctx); {
+		case err != nil:
+			return Counts{}, false, fmt.Errorf("look for items: %w", err)
+		case !any:
+			changed = Change{}
+		}
+	}
 	for _, change := range []Change{decided, changed} {
 		if len(change.Items) == 0 && change.Codes.IsEmpty() {
 			continue

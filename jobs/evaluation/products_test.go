@@ -54,6 +54,33 @@ func TestProductChangedWhileItIsMatched(t *testing.T) {
 	})
 }
 
+// A catalogue that comes in before the POS is connected is noted as matched, and no product is looked at twice for it.
+func TestProductsWithoutItems(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, _ := storetest.Site(t, client, "site")
+		for _, key := range []string{"00036000291452", "00012345678905"} {
+			client.Product.Create().SetKey(key).SetName(key).SetGtin1(key).SetStaleCodes([]string{key}).SaveX(ctx)
+		}
+		reads := 0
+		client.Product.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
+			return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
+				reads++
+				return next.Query(ctx, q)
+			})
+		}))
+		rules := evaluation.Rules{Rules: display.Rules{Import: retail.DefaultImportRules()}, Now: storetest.Now()}
+		if counts, more, err := evaluation.Pending(ctx, client, rules); err != nil || more || counts != (evaluation.Counts{}) {
+			t.Fatalf("%+v, more %t, %v", counts, more, err)
+		}
+		if reads != 1 {
+			t.Errorf("products were read %d times", reads)
+		}
+		if waits, err := evaluation.HasPending(ctx, client); err != nil || waits {
+			t.Errorf("something waits: %t, %v", waits, err)
+		}
+	})
+}
+
 // An order whose product comes to be linked is no longer held back, and is again when the link ends.
 func TestLinksReassessOrders(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
