@@ -203,7 +203,7 @@ func (a *App) wire(o Options) error {
 	handler, err := web.New(web.Options{
 		Pages: manager, Explorer: explorer,
 		GraphQL: a.graphql, Items: graph.NewItemExport(deps, options), Products: graph.NewFeedExport(deps, options),
-		Schema: graph.NewSchemaFile(deps, options), Return: a.jobs.Links().Return, PublicURL: c.PublicURL, Origins: c.Origins,
+		Schema: graph.NewSchemaFile(deps, options), Return: a.jobs.Links().Return, PublicURL: c.PublicURL, Origins: c.Origins, Proxies: c.Proxies,
 		Checks: a.checks(), Demo: o.Demo, Version: o.Version, Logger: a.log,
 	})
 	if err != nil {

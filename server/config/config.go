@@ -5,6 +5,7 @@ package config
 import (
 	"crypto"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -17,7 +18,8 @@ type Config struct {
 	Listen        string // host:port of the HTTP server
 	MetricsListen string // host:port of the server of metrics; empty = there is none
 
-	PublicURL *url.URL // where browsers reach it, without a trailing slash
+	PublicURL *url.URL       // where browsers reach it, without a trailing slash
+	Proxies   []netip.Prefix // networks of the proxies in front, whose X-Forwarded-For is believed
 
 	Database      Database
 	Lightspeed    Lightspeed

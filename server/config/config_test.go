@@ -49,6 +49,7 @@ func good() (config.Flags, map[string]string) {
 	f.SMTPAddress, f.SMTPSecurity, f.SMTPUser, f.SMTPFrom = "smtp.example.com:587", "starttls", "app", "POS Sync <Alerts@POSSync.example>"
 	f.Origins = "https://Shop.example, https://other.example:8443"
 	f.Pages = "https://Admin.example"
+	f.Proxies = "10.1.2.3/8, 192.0.2.1, 2001:db8::1"
 	f.MaxConns, f.Statements, f.LogLevel, f.LogFormat = "0", "200", "info", "json"
 	return f, map[string]string{
 		"POSSYNC_DATABASE_URL":             "postgres://app:hunter2@db/possync",
@@ -69,6 +70,9 @@ func TestGood(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"https://shop.example", "https://other.example:8443"}, c.Origins); diff != "" {
 		t.Error(diff)
+	}
+	if got := fmt.Sprint(c.Proxies); got != "[10.0.0.0/8 192.0.2.1/32 2001:db8::1/128]" {
+		t.Errorf("proxies %s", got)
 	}
 	if diff := cmp.Diff([]string{"https://admin.example"}, c.PagesOrigins); diff != "" {
 		t.Error(diff)
@@ -150,6 +154,7 @@ func TestWrong(t *testing.T) {
 		"mail without a user":        {func(f *config.Flags, _ map[string]string) { f.SMTPUser = "" }, []string{"SMTP_USER"}},
 		"mail without a server":      {func(f *config.Flags, _ map[string]string) { f.SMTPAddress = "" }, []string{"SMTP_ADDRESS"}},
 		"listen":                     {func(f *config.Flags, _ map[string]string) { f.Listen = "8080" }, []string{"LISTEN"}},
+		"proxy by name":              {func(f *config.Flags, _ map[string]string) { f.Proxies = "10.0.0.1, proxy.example" }, []string{"TRUSTED_PROXIES"}},
 		"public by http":             {func(f *config.Flags, _ map[string]string) { f.PublicURL = "http://possync.example" }, []string{"PUBLIC_URL"}},
 		"public with a path":         {func(f *config.Flags, _ map[string]string) { f.PublicURL = "https://a.example/sync" }, []string{"PUBLIC_URL"}},
 		"public is text":             {func(f *config.Flags, _ map[string]string) { f.PublicURL = "possync.example" }, []string{"PUBLIC_URL"}},

@@ -8,6 +8,7 @@ package config
 type Flags struct {
 	Listen      string `setting:"POSSYNC_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" group:"Server" help:"Address of the HTTP server."`
 	PublicURL   string `name:"public-url" setting:"POSSYNC_PUBLIC_URL" placeholder:"URL" group:"Server" help:"URL at which browsers reach the server, such as https://possync.example. Register this URL with the path /oauth/callback as the redirect URI of the Lightspeed client."`
+	Proxies     string `name:"trusted-proxies" setting:"POSSYNC_TRUSTED_PROXIES" placeholder:"NETWORK,…" group:"Server" help:"Addresses or networks of the proxies in front of the server, such as 10.0.0.0/8. Their X-Forwarded-For says which client a request comes from."`
 	OriginFlags `group:"Server"`
 	Returns     string `name:"return-origins" setting:"POSSYNC_RETURN_ORIGINS" placeholder:"ORIGIN,…" group:"Server" help:"Origins, besides the server's own, that connectLightspeed may send the browser back to."`
 	Grace       string `name:"shutdown-grace" setting:"POSSYNC_SHUTDOWN_GRACE" default:"25s" placeholder:"DURATION" group:"Server" help:"How long the server may take to stop before running work is cut off."`

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"os"
 	"strconv"
@@ -27,6 +28,7 @@ func (f Flags) Read(env Env) (Config, error) {
 		Listen:        r.address("POSSYNC_LISTEN", f.Listen),
 		MetricsListen: r.optionalAddress("POSSYNC_METRICS_LISTEN", f.Metrics),
 		PublicURL:     r.publicURL("POSSYNC_PUBLIC_URL", f.PublicURL),
+		Proxies:       r.networks("POSSYNC_TRUSTED_PROXIES", f.Proxies),
 		Database:      f.readDatabase(r),
 		ReturnOrigins: r.origins("POSSYNC_RETURN_ORIGINS", f.Returns),
 		Lightspeed: Lightspeed{
@@ -334,6 +336,23 @@ func (r *reader) origins(setting, value string) []string {
 			continue
 		}
 		list = append(list, strings.ToLower(u.String()))
+	}
+	return list
+}
+
+// networks reads addresses and networks.
+func (r *reader) networks(setting, value string) []netip.Prefix {
+	var list []netip.Prefix
+	for _, text := range split(value) {
+		network, err := netip.ParsePrefix(text)
+		if address, no := netip.ParseAddr(text); err != nil && no == nil {
+			network, err = address.Prefix(address.BitLen())
+		}
+		if err != nil {
+			r.wrong(setting, fmt.Sprintf("%q must be an address or a network, such as 10.0.0.0/8", text))
+			continue
+		}
+		list = append(list, network.Masked())
 	}
 	return list
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"time"
 
@@ -28,9 +29,10 @@ type Options struct {
 	Explorer  http.Handler // GraphiQL, below [manager.ExplorerPath]; nil = not served
 	Return    Return
 	PublicURL *url.URL
-	Origins   []string // origins besides our own whose pages may use the API; may be empty
-	Checks    []Check  // of readiness, in the order in which they are reported
-	Demo      bool     // whether the front page explains the demo
+	Origins   []string       // origins besides our own whose pages may use the API; may be empty
+	Proxies   []netip.Prefix // of which X-Forwarded-For is believed; may be empty
+	Checks    []Check        // of readiness, in the order in which they are reported
+	Demo      bool           // whether the front page explains the demo
 	Version   string
 	Logger    *slog.Logger
 }
@@ -69,7 +71,7 @@ func New(o Options) (http.Handler, error) {
 	if o.PublicURL.Scheme == "https" {
 		handler = onlyHTTPS(handler)
 	}
-	return logged(o.Logger, handler), nil
+	return behindProxies(o.Proxies, logged(o.Logger, handler)), nil
 }
 
 // shared lets pages of the allowed origins call the API and read its responses (CORS). They authenticate by the token that they
