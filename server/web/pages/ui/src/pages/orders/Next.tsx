@@ -21,14 +21,14 @@ export function Next({ order, view, onDone }: Props) {
       const code = order.export?.reason?.code ?? '';
       const to = blockerPlace(code);
       return (
-        <>
+        <span className="steps">
           {to && (
             <Link to={to} className="btn sm">
               {remedyWords(code)}
             </Link>
           )}
           <Retry order={order} onDone={onDone} />
-        </>
+        </span>
       );
     }
     case 'refund':

@@ -194,7 +194,8 @@ export function Page() {
                   {view === 'ready' && picked.size === 0 && (
                     <Manage>
                       <ExportAll
-                        count={orders.totalCount}
+                        // While a setting stops all of them, the list has those that are held back too.
+                        count={stopped ? (counts?.ready ?? 0) : orders.totalCount}
                         where={where}
                         register={around.data?.exportSettings.register?.name}
                         stopped={stopped}
