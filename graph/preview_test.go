@@ -123,6 +123,47 @@ func TestPreviewRefuses(t *testing.T) {
 	})
 }
 
+// Before a site goes live, a preview counts what would be displayed once it has, as the set-up's own count does; saving then needs
+// no acknowledgement, because nothing leaves the website.
+func TestPreviewBeforeGoingLive(t *testing.T) {
+	t.Parallel()
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.AddLink()
+		s.AddItems(200)
+		all := make([]any, len(s.Locations))
+		for i, l := range s.Locations {
+			all[i] = keep(l.ID, 1000)
+		}
+		look := func() any {
+			return s.Staff.Tree(`query($in: PreviewSettingsInput!) { previewSettings(input: $in) { displayedBefore displayedAfter appearing disappearing
+				items(where: {effects: [DISAPPEARS]}) { totalCount } } }`, map[string]any{"in": map[string]any{"reserveStock": all}})["previewSettings"]
+		}
+		acknowledgements := func() any {
+			return graphtest.At(t, s.Staff.Tree(`query($in: PreviewSettingsInput!) { previewSettings(input: $in) { needsAcknowledgement } }`,
+				map[string]any{"in": map[string]any{"reserveStock": all}}), "previewSettings.needsAcknowledgement")
+		}
+		live := look()
+		if graphtest.At(t, live, "disappearing") == 0. || acknowledgements() != true {
+			t.Fatalf("the change hides too little: %v", live)
+		}
+		s.Client.Site.Update().SetLive(false).ExecX(s.Ctx)
+		if diff := cmp.Diff(live, look()); diff != "" {
+			t.Errorf("before going live (-live +got):\n%s", diff)
+		}
+		would := graphtest.At(t, s.Staff.Tree(`{ setup { wouldDisplay } }`, nil), "setup.wouldDisplay")
+		if before := graphtest.At(t, look(), "displayedBefore"); before != would {
+			t.Errorf("the preview begins with %v items, the set-up counts %v", before, would)
+		}
+		if acknowledgements() != false {
+			t.Error("a site that displays nothing is asked for an acknowledgement")
+		}
+		s.Client.LightspeedLink.Update().SetState(retail.LinkDisconnected).ExecX(s.Ctx)
+		if n := graphtest.At(t, look(), "displayedAfter"); n != 0. {
+			t.Errorf("without a connection %v items would be displayed", n)
+		}
+	})
+}
+
 // BenchmarkPreview looks at a change of everything over the API with 100,000 items on PostgreSQL: all figures and the first page;
 // and counts what appears and disappears by plain SQL.
 func BenchmarkPreview(b *testing.B) {

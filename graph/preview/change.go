@@ -56,10 +56,13 @@ func (c Change) plan(ctx context.Context, found usererror.List, now time.Time) (
 	if p.zone, err = sitedata.Zone(ctx); err != nil {
 		return plan{}, nil, err
 	}
-	if p.liveBefore, err = sitedata.Live(ctx); err != nil {
+	if p.live, err = sitedata.Live(ctx); err != nil {
 		return plan{}, nil, err
 	}
-	p.liveAfter, err = sitedata.LiveWithRules(ctx, p.rules)
+	if p.shownBefore, err = sitedata.LiveOnceStarted(ctx); err != nil {
+		return plan{}, nil, err
+	}
+	p.shownAfter, err = sitedata.LiveWithRules(ctx, p.rules)
 	p.nothing = found.Any()
 	return p, found, err
 }

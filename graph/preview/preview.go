@@ -33,12 +33,16 @@ type Preview struct {
 
 // plan is a change and what it is compared with.
 type plan struct {
-	nothing               bool          // the input is not valid
-	rules                 display.Rules // that would be in force
-	liveBefore, liveAfter bool          // whether the website displays anything at all
-	before, after         sitedata.Pricing
-	zone                  *time.Location
-	now                   time.Time
+	nothing       bool          // the input is not valid
+	rules         display.Rules // that would be in force
+	live          bool          // whether the website displays anything at all
+	before, after sitedata.Pricing
+	zone          *time.Location
+	now           time.Time
+
+	// Whether it displays anything at all, now and then. For a site that has not gone live it is what it displays once it has: while a
+	// site is set up, these are the figures that its settings are chosen by.
+	shownBefore, shownAfter bool
 }
 
 // Compute prepares the preview of a change. Items are counted only if a count is requested.
@@ -82,7 +86,7 @@ func (p *Preview) count(ctx context.Context) (*counts, error) {
 		if p.plan.rules.LinkUnconfirmed && display.AwaitsConfirmation(item) {
 			c.linking++
 		}
-		if before && o.Loses(item) {
+		if p.plan.live && before && o.Loses(item) { // saving asks for nothing while nothing is displayed
 			c.lost++
 		}
 		found := p.plan.effects(item, o)
@@ -131,9 +135,9 @@ func (p plan) each(ctx context.Context, w display.Walk, fn func(*ent.PosItem, di
 	})
 }
 
-// shown reports whether the website shows the item, and whether it would.
+// shown reports whether the website shows the item, and whether it would; once the site is live, if it is not yet.
 func (p plan) shown(item *ent.PosItem, o display.Result) (before, after bool) {
-	return p.liveBefore && item.Displayed, p.liveAfter && o.Displayed
+	return p.shownBefore && item.Displayed, p.shownAfter && o.Displayed
 }
 
 // effects returns what would happen to an item, which comes with its product where prices change.

@@ -76,10 +76,24 @@ func Live(ctx context.Context) (bool, error) {
 	return err == nil && site.Live(state), err
 }
 
-// LiveWithRules is Live as it would be under other rules.
+// LiveOnceStarted is Live; for a site that has not gone live, as it would be if it had.
+func LiveOnceStarted(ctx context.Context) (bool, error) {
+	live, err := Live(ctx)
+	if live || err != nil {
+		return live, err
+	}
+	return of(ctx, func(s *settings.Snapshot) bool {
+		facts := s.Facts()
+		facts.NotLive = false
+		return facts.Live()
+	})
+}
+
+// LiveWithRules is LiveOnceStarted as it would be under other rules.
 func LiveWithRules(ctx context.Context, rules display.Rules) (bool, error) {
 	return of(ctx, func(s *settings.Snapshot) bool {
 		facts := s.Facts()
+		facts.NotLive = false
 		facts.Rules, facts.ActiveMappings = rules.Import, len(rules.Shops)
 		return facts.Live()
 	})

@@ -46,10 +46,17 @@ test('orders are exported from the list', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeFocused();
   await expect(page.getByRole('link', { name: /^To export/ })).toHaveAttribute('aria-current', 'page');
   await accessible(page);
+  await expect(page.getByRole('button', { name: `Export all ${ready.length}` })).toBeEnabled();
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+  await expect(page.getByRole('button', { name: `Export ${ready.length}`, exact: true })).toBeVisible();
   await accessible(page);
-  await page.getByRole('button', { name: `Export ${ready.length}`, exact: true }).click();
-  await expect(page.getByText(`${ready.length} orders are on their way to Lightspeed.`).first()).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).uncheck();
+  // One that is selected, and then all the others at once.
+  await page.getByRole('checkbox', { name: `Select order ${ready[0]?.number}` }).check();
+  await page.getByRole('button', { name: 'Export 1', exact: true }).click();
+  await expect(page.getByText('1 order is on its way to Lightspeed.').first()).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: `Select order ${ready[0]?.number}` })).toHaveCount(0);
+  await page.getByRole('button', { name: /^Export (all \d+|this order)$/ }).click();
   await expect.poll(async () => (await orders('{exportStates: [EXPORTED]}')).length).toBe(ready.length);
   // The list hears it, and the sales are at the till.
   await page.getByRole('link', { name: /^Exported/ }).click();
@@ -69,8 +76,10 @@ test('an order that is held back is paid, handed over, given a status and export
   expect(held).toBeDefined();
   if (!held) return;
   await open(page, demo, '/orders?view=held');
-  await page.getByRole('link', { name: held.number, exact: true }).click();
+  await expect(page.getByText(/^The order is not paid in full: \$[\d.,]+ of \$[\d.,]+ is due\.$/)).toBeVisible();
+  await page.getByRole('link', { name: `Record payment ${held.number}`, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: `Order ${held.number}` })).toBeVisible();
+  await expect(page.getByLabel('Amount collected')).toBeFocused();
   await expect(page.getByRole('button', { name: 'Export order' })).toBeDisabled();
   await accessible(page);
 
@@ -129,6 +138,8 @@ test('a refund is recorded here, and marked as done in Lightspeed', async ({ pag
   // The list of what is left to do has it.
   await page.getByRole('link', { name: 'Orders', exact: false }).first().click();
   await page.getByRole('link', { name: /^Refund to do/ }).click();
+  await expect(page.getByRole('button', { name: `Mark as done ${sold.number}`, exact: true })).toBeVisible();
+  await accessible(page);
   await page.getByRole('link', { name: sold.number, exact: true }).click();
   await page.getByRole('button', { name: 'Mark as done' }).click();
   await expect(page.getByText('Marked as done in Lightspeed')).toBeVisible();
@@ -155,6 +166,17 @@ test('a line is added and removed', async ({ page }) => {
   await page.getByRole('dialog').getByRole('button', { name: 'Remove a line' }).click();
   await expect(page.getByText('The line was removed')).toBeVisible();
   expect((await order(some.key)).lines.filter((l) => l.kind === 'FEE' && !l.removed)).toHaveLength(0);
+});
+
+test('on a phone the filters are behind a button', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await open(page, demo, '/orders?view=all&paid=PAID');
+  await expect(page.getByLabel('Payment', { exact: true })).toBeHidden();
+  await page.getByRole('button', { name: 'Filters (1)' }).click();
+  await page.getByLabel('Payment', { exact: true }).selectOption('');
+  await expect(page).not.toHaveURL(/paid/);
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
+  await expect(page.getByLabel('Payment', { exact: true })).toBeHidden();
 });
 
 test('filters are in the address, and what fits nothing says so', async ({ page }) => {

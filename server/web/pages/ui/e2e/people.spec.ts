@@ -67,12 +67,13 @@ test('names of any length and script stay in their place, also on a phone', asyn
     await expect(page.getByRole('link', { name: `N-${key}`, exact: true })).toBeVisible();
   await narrow();
   for (const [key, name] of Object.entries(names)) {
-    await open(page, demo, `/orders/name-${key}`);
+    // By its link, as a person goes: each page of its own would load everything again.
+    await page.getByRole('link', { name: `N-${key}`, exact: true }).click();
     await expect(page.getByRole('cell', { name, exact: false }).first()).toBeVisible();
     await narrow();
+    if (key === Object.keys(names).at(-1)) await accessible(page);
+    else await page.goBack();
   }
-  await accessible(page);
-  await open(page, demo, '/catalog/items?q=name-long');
   await open(page, demo, '/catalog/items');
   for (const name of Object.values(names)) {
     await page.getByRole('searchbox').fill(name.slice(0, 20));

@@ -72,12 +72,22 @@ test('order exporting: employee, register, and a register by store', async ({ pa
   await expect(page.getByText('2 to correct')).toBeVisible();
   await accessible(page);
   await page.getByLabel('Lightspeed Employee').selectOption({ index: 1 });
+  // One who is locked in Lightspeed cannot sell.
+  for (const one of await page
+    .getByLabel('Lightspeed Employee')
+    .getByRole('option', { name: /\(locked\)/ })
+    .all())
+    await expect(one).toBeDisabled();
   await page.getByLabel('Lightspeed Register').selectOption({ index: 1 });
+  await expect(page.getByText(/^The sale is made in .+ and lowers the stock there, not at /).first()).toBeVisible();
   const route = page.getByLabel(/^Register for /).first();
   await route.selectOption({ index: 1 });
   await page.getByRole('radio', { name: /A line with the order’s own amount/ }).check();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await saved(page);
+  const { exportCounts } = await demo.api<{ exportCounts: { ready: number } }>('{ exportCounts { ready } }');
+  await expect(page.getByText(new RegExp(`${exportCounts.ready} orders? can be exported now\\.$`))).toBeVisible();
+  await expect(page.getByRole('button', { name: 'See the orders' })).toBeVisible();
   const { exportSettings: s } = await demo.api<{
     exportSettings: {
       enabled: boolean;

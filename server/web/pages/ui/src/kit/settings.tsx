@@ -5,12 +5,13 @@ import { useClient } from 'urql';
 import { useViewer } from '../auth';
 import { graphql } from '../graphql';
 import { byField, change, changedFields, type Patch, type UserError } from '../lib/draft';
+import { inZone } from '../lib/told';
 import { m } from '../paraglide/messages.js';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
 import { Icon } from './Icon';
 import { SaveBar } from './SaveBar';
-import { Time } from './Time';
+import { Time, useSite } from './Time';
 import { toast } from './toast';
 
 const Theirs = graphql(`
@@ -34,6 +35,9 @@ type Acknowledgement = 'HIDES_MANY' | 'LOWERS_PRICES';
 
 type Change = { revision: number; field: string; before: string; after: string; changedBy: string; changedAt: string };
 
+/** What is said with "Saved": what can be done now, and where. */
+type Said = { text: string; act?: { label: string; run(): void } };
+
 type Options<T> = {
   /** As saved; undefined while it is loading. */
   saved: T | undefined;
@@ -47,7 +51,7 @@ type Options<T> = {
     changed: Patch<T>,
     value: T,
     extra: { expectedRevision: number; acknowledge?: Acknowledgement[] },
-  ): Promise<{ ok: boolean; userErrors: UserError[] }>;
+  ): Promise<{ ok: boolean; userErrors: UserError[]; said?: Said }>;
   /** Reads the settings again. */
   reload(): void;
 };
@@ -97,7 +101,7 @@ export function useSettings<T extends object>(o: Options<T>) {
   const save = async (acknowledge?: Acknowledgement[], revision = o.revision) => {
     if (!saved || saving) return;
     setSaving(true);
-    const { ok, userErrors } = await o.save(
+    const { ok, userErrors, said } = await o.save(
       patch,
       { ...saved, ...patch },
       { expectedRevision: revision, ...(acknowledge && { acknowledge }) },
@@ -112,7 +116,16 @@ export function useSettings<T extends object>(o: Options<T>) {
       );
       setErrors({});
       setConsent(undefined);
-      toast(m.saved());
+      toast(
+        said ? (
+          <>
+            <b>{m.saved()}</b> {said.text}
+          </>
+        ) : (
+          m.saved()
+        ),
+        said?.act,
+      );
       return;
     }
     const asks = userErrors.find((e) => e.code === 'ACKNOWLEDGEMENT_REQUIRED');
@@ -222,6 +235,7 @@ function Consent(p: { message?: string; preview?: ReactNode; saving: boolean; on
 
 /** Shows what somebody else saved while the person was editing. Nothing that was typed is lost. */
 function Meanwhile(p: { changes?: Change[]; onGoOn(): void; onMine(): void; onTheirs(): void }) {
+  const { timeZone } = useSite();
   const [mine, setMine] = useState(true);
   const latest = p.changes?.[0];
   return (
@@ -245,9 +259,9 @@ function Meanwhile(p: { changes?: Change[]; onGoOn(): void; onMine(): void; onTh
           <li key={`${c.revision}${c.field}`}>
             <b>{c.field}</b>
             <span className="diff">
-              <del>{c.before || m.nothing()}</del>
+              <del>{inZone(c.before, timeZone) || m.nothing()}</del>
               <Icon name="right" />
-              <ins>{c.after || m.nothing()}</ins>
+              <ins>{inZone(c.after, timeZone) || m.nothing()}</ins>
             </span>
             <span className="muted small">
               <Time at={c.changedAt} />

@@ -134,6 +134,14 @@ describe('a translator', () => {
     expect(say('It is odd.', [], ['AlertCode', 'OTHER'])).toBe('Otra cosa. (It is odd.)');
     expect(say('It is odd.', [], ['AlertCode', 'NEW'])).toBe('It is odd.');
   });
+  it('writes the amounts of what it does not know as the language does', () => {
+    const text = 'The order is not paid in full: 5.00 USD of 45.00 USD is due for “5.00 USD off”.';
+    const due = p({ due: '5.00 USD', total: '45.00 USD' });
+    expect(say(text, due).replace(/\u00a0/g, ' ')).toBe(
+      'The order is not paid in full: 5,00 US$ of 45,00 US$ is due for “5,00 US$ off”.',
+    );
+    expect(say('A lamp of 12 LED.', p({ name: 'A lamp of 12 LED' }))).toBe('A lamp of 12 LED.');
+  });
   it('finds them wherever they are in an answer', () => {
     const data = {
       save: {

@@ -39,6 +39,7 @@ const lists: Record<string, string> = {
   what: '; ',
 };
 
+const amount = /^(-?\d+(?:\.\d+)?) ([A-Z]{3})$/;
 const place = /\{(\w+)\}/g;
 
 /** The template with its places filled; undefined when a value is missing. */
@@ -85,8 +86,8 @@ export function translator({ sentences, phrases, codes }: Catalogue) {
   function value(name: string, text: string): string {
     const separator = lists[name];
     if (separator) return text.split(separator).map(phrase).join(separator);
-    const amount = /^(-?\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(text);
-    if (amount) return money({ amount: amount[1] ?? '', currencyCode: amount[2] ?? '' });
+    const found = amount.exec(text);
+    if (found) return money({ amount: found[1] ?? '', currencyCode: found[2] ?? '' });
     if (/^\d{4}-\d\d-\d\d$/.test(text)) return date(text);
     return numbers.has(name) && /^-?\d{1,15}(\.\d+)?$/.test(text) ? decimal(text) : text;
   }
@@ -115,6 +116,13 @@ export function translator({ sentences, phrases, codes }: Catalogue) {
     return from(0);
   }
 
+  /** A message as the API says it, with its amounts as one writes them: "12.50 USD" as "$12.50". */
+  function written(text: string, parameters: Parameters): string {
+    const amounts = new Set(parameters.filter((p) => amount.test(p.value)).map((p) => p.value));
+    if (amounts.size === 0) return text;
+    return text.replace(/-?\d+(?:\.\d+)? [A-Z]{3}\b/g, (found) => (amounts.has(found) ? value('', found) : found));
+  }
+
   /** A message in the other language. One that is not known stays as the API says it, after what its code means. */
   function say(text: string, parameters: Parameters = [], codeOf?: readonly [codes: string, code: string]): string {
     const key = JSON.stringify([text, parameters, codeOf]);
@@ -122,7 +130,8 @@ export function translator({ sentences, phrases, codes }: Catalogue) {
     if (said === undefined) {
       const meant = codeOf && (codes[codeOf.join('.')] ?? codes[codeOf[1]]);
       const other = whole(text, parameters) ?? phrase(text);
-      said = other === text && meant && text ? `${meant} (${text})` : other;
+      if (other !== text) said = other;
+      else said = meant && text ? `${meant} (${written(text, parameters)})` : written(text, parameters);
       if (known.size > 2_000) known.clear();
       known.set(key, said);
     }

@@ -7,7 +7,7 @@ import { useStore } from '../lib/store';
 import { toDo } from '../pages/orders/views';
 import { m } from '../paraglide/messages.js';
 import { getLocale, locales, setLocale } from '../paraglide/runtime.js';
-import { useShell } from './data';
+import { useShell, websiteOf } from './data';
 
 type Entry = { to: string; label: string; count?: number; tone?: Tone };
 
@@ -25,7 +25,7 @@ function useEntries(): { head?: string; entries: Entry[] }[] {
       head: m.nav_catalog(),
       entries: [
         { to: '/catalog/items', label: m.nav_items() },
-        { to: '/items', label: m.nav_hidden(), count: data?.diagnosisSummary.notDisplayed },
+        { to: '/items', label: m.nav_hidden(), count: websiteOf(data)?.hidden },
         { to: '/review', label: m.nav_review(), count: data?.reviewQueue.totalCount, tone: 'warn' },
       ],
     },

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef } from 'react';
+import { createContext, useContext, useEffect, useRef, useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import { useViewer } from '../auth';
 import type { ShellQuery } from '../gql/graphql';
@@ -6,7 +6,7 @@ import { graphql } from '../graphql';
 import { useHeard } from './heard';
 
 const ShellData = graphql(`
-  query Shell {
+  query Shell($waits: Boolean! = false) {
     viewer {
       userId
       role
@@ -27,6 +27,7 @@ const ShellData = graphql(`
       complete
       live
       readyToGoLive
+      wouldDisplay @include(if: $waits)
       issues {
         code
         blocking
@@ -95,7 +96,12 @@ const SetupChanged = graphql(`
  * what it shows has changed.
  */
 export function useShellData() {
-  const [result, again] = useQuery({ query: ShellData });
+  const [waits, setWaits] = useState(false); // whether the site has not gone live, so that it counts what it will show
+  const [result, again] = useQuery({ query: ShellData, variables: { waits } });
+  const live = result.data?.setup.live;
+  useEffect(() => {
+    if (live !== undefined) setWaits(!live);
+  }, [live]);
   const [{ data: changed }] = useSubscription({ query: SetupChanged });
   const sequence = changed?.setupChanged.sequence;
   const before = result.data?.setup.sequence;
@@ -123,6 +129,15 @@ export const ShellContext = createContext<ShellValue>({ data: undefined, again: 
 
 /** What the frame knows: the site, the connection, the set-up, alerts and counts. */
 export const useShell = () => useContext(ShellContext);
+
+/** How many items the website shows and does not show; before the site has gone live, how it will be then. */
+export function websiteOf(data: ShellQuery | undefined) {
+  if (!data) return undefined;
+  const { live, wouldDisplay } = data.setup;
+  const { total, displayed } = data.diagnosisSummary;
+  const shown = live ? displayed : wouldDisplay;
+  return shown === undefined ? undefined : { live, total, shown, hidden: total - shown };
+}
 
 /** Calls `act` when the set-up has changed, such as by a setting that somebody saves elsewhere. */
 export function useSetupChanged(act: () => void) {

@@ -13,6 +13,7 @@ import { useSite } from '../../kit/Time';
 import { number } from '../../lib/format';
 import { placeOf, settingPlaces } from '../../lib/places';
 import { date, dayOf, exactly, timeOf } from '../../lib/time';
+import { inZone } from '../../lib/told';
 import { m } from '../../paraglide/messages.js';
 
 const ActivityPage = graphql(`
@@ -51,6 +52,7 @@ const words: Partial<Record<string, () => string>> = {
   alertEmailSettings: m.emails_title,
   exportSettings: m.nav_export,
   sync: m.nav_status,
+  site: m.nav_live,
 };
 
 export const settingWords = (setting: string): string => words[setting]?.() ?? setting;
@@ -163,9 +165,9 @@ function Changes({ rows }: { rows: ActivityPageQuery['settingChanges']['edges'] 
                 <td className="full">
                   {c.field}:{' '}
                   <span className="diff">
-                    <del>{c.before || m.nothing()}</del>
+                    <del>{inZone(c.before, timeZone) || m.nothing()}</del>
                     <Icon name="right" />
-                    <ins>{c.after || m.nothing()}</ins>
+                    <ins>{inZone(c.after, timeZone) || m.nothing()}</ins>
                   </span>
                 </td>
               </tr>

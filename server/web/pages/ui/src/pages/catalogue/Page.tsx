@@ -5,6 +5,7 @@ import type { ProductWhere } from '../../gql/graphql';
 import { Banner } from '../../kit/Banner';
 import { Button } from '../../kit/Button';
 import { type Choice, SelectField } from '../../kit/Field';
+import { Filters } from '../../kit/Filters';
 import { Head } from '../../kit/Head';
 import { Pager, pageArgs } from '../../kit/Pager';
 import { Panel } from '../../kit/Panel';
@@ -70,7 +71,12 @@ export function Page() {
         )}
         <Form>
           <Panel title={<span className="sr">{m.nav_items()}</span>} className="lists" flush>
-            <div className="filters">
+            <Filters
+              first={
+                <SearchField label={m.catalogue_search()} value={search.q ?? ''} onChange={(q) => filter({ q })} />
+              }
+              used={[search.brand, search.category, search.only].filter(Boolean).length}
+            >
               <SelectField
                 label={m.review_brand()}
                 none={m.any()}
@@ -108,7 +114,6 @@ export function Page() {
                   { value: 'problems', label: m.only_problems() },
                 ]}
               />
-              <SearchField label={m.catalogue_search()} value={search.q ?? ''} onChange={(q) => filter({ q })} />
               <SelectField
                 label={m.catalogue_size()}
                 value={size === 100 ? '100' : '50'}
@@ -118,7 +123,7 @@ export function Page() {
                   { value: '100', label: '100' },
                 ]}
               />
-            </div>
+            </Filters>
             <Loaded result={result} again={again} rows={10}>
               {({ products }) =>
                 products.edges.length === 0 ? (

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
-import { useQuery } from 'urql';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useClient, useQuery } from 'urql';
 import type { ExportPageQuery } from '../../gql/graphql';
 import { graphql } from '../../graphql';
 import { useAct } from '../../kit/act';
@@ -15,6 +15,7 @@ import { useSite } from '../../kit/Time';
 import { number } from '../../lib/format';
 import { fromLocal, toLocal, zoneName } from '../../lib/time';
 import { m } from '../../paraglide/messages.js';
+import { OrdersAround } from '../orders/documents';
 import { Methods } from './Methods';
 
 const ExportPage = graphql(`
@@ -68,6 +69,9 @@ const ExportPage = graphql(`
       shop {
         id
         name
+        location {
+          id
+        }
       }
     }
     locations {
@@ -154,6 +158,19 @@ export function Page() {
   const { timeZone } = useSite();
   const [result, again] = useQuery({ query: ExportPage });
   const save = useAct(SaveExport);
+  const client = useClient();
+  const go = useNavigate();
+  // What the settings are for: how many orders can go now. Where something stops all of them, the page says that.
+  const exportable = async () => {
+    const now = await client.query(OrdersAround, {}, { requestPolicy: 'network-only' }).toPromise();
+    if (!now.data || now.data.exportSettings.issues.length > 0) return undefined;
+    const n = now.data.exportCounts.ready;
+    if (n === 0) return { text: m.export_can_none() };
+    return {
+      text: m.export_can_now({ count: n, n: number(n) }),
+      act: { label: m.export_see_orders(), run: () => void go({ to: '/orders' }) },
+    };
+  };
   const data = result.data;
   const draft = useSettings<Fields & Routes>({
     saved: data && toDraft(data, timeZone),
@@ -177,6 +194,7 @@ export function Page() {
       });
       return {
         ok,
+        said: ok && value.enabled ? await exportable() : undefined,
         userErrors: userErrors.map((e) => {
           const route = e.field[0] === 'registerRoutes' ? routes[Number(e.field[1])] : undefined;
           return route ? { ...e, field: [`route:${route.locationId}`] } : e;
@@ -263,7 +281,8 @@ export function Page() {
                     </div>
                     <p className="muted small gap">{m.export_both_hint()}</p>
                   </Panel>
-                  <Panel title={m.export_routes()} aside={<span className="muted small">{m.optional()}</span>} flush>
+                  <Panel title={m.export_routes()} flush>
+                    <p className="muted small pad24">{m.export_routes_lead()}</p>
                     <table className="list">
                       <thead>
                         <tr>
@@ -293,6 +312,7 @@ export function Page() {
                                     choices={d.registers
                                       .filter((r) => !r.archived || r.id === v[key])
                                       .map((r) => ({ value: r.id, label: registerWords(r), disabled: r.archived }))}
+                                    hint={v[key] ? undefined : withoutRegister(l, main)}
                                     changed={draft.changed(key)}
                                     error={draft.errors[key]}
                                   />
@@ -447,6 +467,16 @@ export function Page() {
       {draft.bar({ problems: (noEmployee ? 1 : 0) + (noRegister ? 1 : 0) || undefined })}
     </>
   );
+}
+
+/** What becomes of orders that leave a location without a register of its own, where that is not what one would think. */
+function withoutRegister(
+  location: { id: string; name: string },
+  main: ExportData['registers'][number] | undefined,
+): string | undefined {
+  if (!main) return m.export_routes_nowhere();
+  if (!main.shop || main.shop.location?.id === location.id) return undefined;
+  return m.export_routes_other({ shop: main.shop.name, location: location.name });
 }
 
 function registerWords(r: { name: string; archived: boolean; shop?: { name: string } | null }): string {

@@ -23,21 +23,21 @@ export function Findings({ data }: { data: GoLivePageQuery }) {
         </thead>
         <tbody>
           <Finding
-            what={m.live_shown()}
+            what={setup.live ? m.live_shown() : m.live_shown_later()}
             hint={setup.wouldDisplay > 0 ? m.live_shown_hint() : m.live_shown_none()}
             count={setup.wouldDisplay}
             look={
-              <Link to="/catalog/items" className="btn sm">
-                {m.nav_items()}
+              <Link to="/items" search={{ view: 'shown' } as never} className="btn sm">
+                {m.live_see_items()}
               </Link>
             }
           />
           <Finding
-            what={m.live_hidden()}
+            what={setup.live ? m.live_hidden() : m.live_hidden_later()}
             hint={m.live_hidden_hint()}
             count={hidden}
             look={
-              <Link to="/items" search={{ view: 'every' } as never} className="btn sm">
+              <Link to="/items" search={{ view: 'hidden' } as never} className="btn sm">
                 {m.nav_hidden()}
               </Link>
             }

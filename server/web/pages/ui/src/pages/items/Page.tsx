@@ -5,6 +5,7 @@ import { authorised } from '../../client';
 import type { ItemsPageQuery } from '../../gql/graphql';
 import { useAct } from '../../kit/act';
 import { Button } from '../../kit/Button';
+import { Filters } from '../../kit/Filters';
 import { Head } from '../../kit/Head';
 import { Pager, pageArgs } from '../../kit/Pager';
 import { Panel } from '../../kit/Panel';
@@ -16,13 +17,13 @@ import { Empty, Loaded } from '../../kit/States';
 import { Suggest } from '../../kit/Suggest';
 import { Tabs } from '../../kit/Tabs';
 import { toast, toastError } from '../../kit/toast';
-import { number } from '../../lib/format';
+import { money, number } from '../../lib/format';
 import type { Search } from '../../lib/search';
 import { m } from '../../paraglide/messages.js';
-import { useMayManage, useShell } from '../../shell/data';
+import { useMayManage, useShell, websiteOf } from '../../shell/data';
 import { onHand } from '../review/compare';
 import { ItemsPage, ItemsSummary, ReadItems } from './documents';
-import { csvQuery, reasonWords, type View, viewOf, views, viewWords, whereOf, withReason } from './reasons';
+import { csvQuery, reasonWords, type View, viewOf, viewsOf, viewWords, whereOf, withReason } from './reasons';
 
 type Row = ItemsPageQuery['posItems']['edges'][number]['node'];
 
@@ -32,15 +33,17 @@ export function Page() {
   const search = useSearch({ strict: false }) as Search;
   const go = useNavigate();
   const may = useMayManage();
-  const shell = useShell().data?.diagnosisSummary;
-  const view = viewOf(search);
-  const base = whereOf(search);
+  const shell = useShell().data;
+  const site = websiteOf(shell);
+  const live = shell?.setup.live ?? true;
+  const view = viewOf(search, live);
+  const base = whereOf(search, live);
   const [summary, summaryAgain] = useQuery({ query: ItemsSummary, variables: { where: base } });
   const reasons = summary.data?.diagnosisSummary.reasons ?? [];
   const where = withReason(base, search.why, view === 'warnings' ? reasons.map((r) => r.code) : []);
   const [result, again] = useQuery({
     query: ItemsPage,
-    variables: { ...pageArgs(search, 50), where },
+    variables: { ...pageArgs(search, 50), where, priced: view === 'shown' },
     pause: view === 'warnings' && !summary.data,
   });
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
@@ -80,33 +83,38 @@ export function Page() {
     <>
       <Head
         title={m.hidden_title()}
-        lead={shell && m.hidden_lead({ hidden: number(shell.notDisplayed), total: number(shell.total) })}
+        lead={
+          site &&
+          (live ? m.hidden_lead : m.hidden_lead_later)({ hidden: number(site.hidden), total: number(site.total) })
+        }
         acts={
           <Button busy={writing} onClick={() => void download()}>
             {m.hidden_csv()}
           </Button>
         }
       />
-      <Panel title={<span className="sr">{viewWords[view]()}</span>} className="lists" flush>
+      <Panel title={<span className="sr">{viewWords[view](live)}</span>} className="lists" flush>
         <Tabs<View>
           label={m.hidden_views()}
           now={view}
           to={(v) => ({ view: v === 'unlinked' ? undefined : v, q: search.q, brand: search.brand })}
-          tabs={views.map((v) => ({
+          tabs={viewsOf(live).map((v) => ({
             value: v,
-            label: viewWords[v](),
+            label: viewWords[v](live),
             count: v === view && result.data ? number(result.data.posItems.totalCount) : undefined,
           }))}
         />
-        <div className="filters">
-          <SearchField label={m.items_search()} value={search.q ?? ''} onChange={(q) => filter({ q })} />
+        <Filters
+          first={<SearchField label={m.items_search()} value={search.q ?? ''} onChange={(q) => filter({ q })} />}
+          used={search.brand ? 1 : 0}
+        >
           <Suggest
             label={m.review_brand()}
             value={search.brand ?? ''}
             choices={result.data?.posItems.edges.map((e) => e.node.brand) ?? []}
             onChange={(brand) => filter({ brand })}
           />
-        </div>
+        </Filters>
         {reasons.length > 0 && (
           <fieldset className="chips pad24 gap">
             <legend className="sr">{m.hidden_reasons()}</legend>
@@ -162,6 +170,8 @@ export function Page() {
               <>
                 <ItemTable
                   rows={posItems.edges.map((e) => e.node)}
+                  live={live}
+                  priced={view === 'shown'}
                   picked={may ? picked : undefined}
                   onPick={setPicked}
                 />
@@ -200,12 +210,15 @@ export function Page() {
 
 type TableProps = {
   rows: readonly Row[];
+  live: boolean;
+  /** With what the website asks for each. */
+  priced: boolean;
   /** undefined: rows cannot be selected. */
   picked?: ReadonlySet<string>;
   onPick(picked: ReadonlySet<string>): void;
 };
 
-function ItemTable({ rows, picked, onPick }: TableProps) {
+function ItemTable({ rows, live, priced, picked, onPick }: TableProps) {
   const toggle = (ids: string[], on: boolean) => {
     const next = new Set(picked);
     for (const id of ids) on ? next.add(id) : next.delete(id);
@@ -232,7 +245,8 @@ function ItemTable({ rows, picked, onPick }: TableProps) {
           )}
           <th>{m.item()}</th>
           <th className="num">{m.hidden_on_hand()}</th>
-          <th>{m.hidden_column()}</th>
+          {priced && <th className="num">{m.items_price()}</th>}
+          <th>{live ? m.hidden_column() : m.hidden_column_later()}</th>
         </tr>
       </thead>
       <tbody>
@@ -255,9 +269,15 @@ function ItemTable({ rows, picked, onPick }: TableProps) {
               <div className="muted">{[r.brand, r.manufacturerSku].filter(Boolean).join(' · ') || m.rsn_no_mpn()}</div>
             </td>
             <td className="num tot">{number(onHand(r))}</td>
+            {priced && (
+              <td className="num" data-l={m.items_price()}>
+                {r.product ? money(r.product.effectivePrice.price) : '–'}
+              </td>
+            )}
             <td className="full">
               <div className="tags">
                 {r.diagnosis.displayed && <Tag tone="ok">{m.hidden_shown()}</Tag>}
+                {!live && !r.diagnosis.reasons.some((x) => x.blocking) && <Tag tone="ok">{m.hidden_shown_later()}</Tag>}
                 {r.diagnosis.reasons.map((x) => (
                   <span key={x.code} title={x.message}>
                     <Tag tone={x.blocking ? 'bad' : 'plain'} icon={x.blocking ? 'bad' : 'info'}>

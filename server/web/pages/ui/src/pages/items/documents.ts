@@ -1,7 +1,14 @@
 import { graphql } from '../../graphql';
 
 export const ItemsPage = graphql(`
-  query ItemsPage($after: Cursor, $before: Cursor, $first: Int, $last: Int, $where: PosItemWhere) {
+  query ItemsPage(
+    $after: Cursor
+    $before: Cursor
+    $first: Int
+    $last: Int
+    $where: PosItemWhere
+    $priced: Boolean! = false
+  ) {
     posItems(
       after: $after
       before: $before
@@ -27,6 +34,15 @@ export const ItemsPage = graphql(`
           manufacturerSku
           stock {
             onHand
+          }
+          product @include(if: $priced) {
+            id
+            effectivePrice {
+              price {
+                amount
+                currencyCode
+              }
+            }
           }
           diagnosis {
             displayed

@@ -25,32 +25,44 @@ export const reasonWords: Record<ReasonCode, () => string> = {
 };
 
 /** The lists: what there is to sell and is not linked comes first. */
-export type View = 'unlinked' | 'stock' | 'hidden' | 'warnings' | 'every';
+export type View = 'unlinked' | 'stock' | 'hidden' | 'shown' | 'warnings' | 'every';
 
-export const views: readonly View[] = ['unlinked', 'stock', 'hidden', 'warnings', 'every'];
+/** The lists of a site. Before it is live nothing is shown, and with warnings neither. */
+export const viewsOf = (live: boolean): readonly View[] =>
+  live
+    ? ['unlinked', 'stock', 'hidden', 'shown', 'warnings', 'every']
+    : ['unlinked', 'stock', 'hidden', 'shown', 'every'];
 
-export const viewOf = (search: Search): View => views.find((v) => v === search.view) ?? 'unlinked';
+export const viewOf = (search: Search, live: boolean): View =>
+  viewsOf(live).find((v) => v === search.view) ?? 'unlinked';
 
-export const viewWords: Record<View, () => string> = {
-  unlinked: m.hidden_unlinked,
-  stock: m.hidden_stock,
-  hidden: m.hidden_all,
-  warnings: m.hidden_warnings,
-  every: m.hidden_every,
+export const viewWords: Record<View, (live: boolean) => string> = {
+  unlinked: () => m.hidden_unlinked(),
+  stock: (live) => (live ? m.hidden_stock() : m.hidden_stock_later()),
+  hidden: (live) => (live ? m.hidden_all() : m.hidden_all_later()),
+  shown: (live) => (live ? m.hidden_shown() : m.hidden_linked()),
+  warnings: () => m.hidden_warnings(),
+  every: () => m.hidden_every(),
 };
 
-const ofView: Record<View, PosItemWhere> = {
-  unlinked: { inStock: true, linked: false },
-  stock: { inStock: true, displayed: false },
-  hidden: { displayed: false },
-  warnings: { displayed: true },
-  every: {},
+/** What is not shown; before the site is live, what will not be, because some reason keeps it off. */
+const off = (live: boolean): PosItemWhere =>
+  live ? { displayed: false } : { blockingReasons: Object.keys(reasonWords) as ReasonCode[] };
+
+const ofView: Record<View, (live: boolean) => PosItemWhere> = {
+  unlinked: () => ({ inStock: true, linked: false }),
+  stock: (live) => ({ inStock: true, ...off(live) }),
+  hidden: off,
+  // Nothing finds just what will be shown, but only what is linked can be, and each row says whether it will.
+  shown: (live) => (live ? { displayed: true } : { linked: true }),
+  warnings: () => ({ displayed: true }),
+  every: () => ({}),
 };
 
 /** The filter of a list without the chosen reason, for the counts of reasons. */
-export function whereOf(search: Search): PosItemWhere {
+export function whereOf(search: Search, live: boolean): PosItemWhere {
   return {
-    ...ofView[viewOf(search)],
+    ...ofView[viewOf(search, live)](live),
     ...(search.q && { search: search.q }),
     ...(search.brand && { brand: search.brand }),
   };
@@ -72,5 +84,6 @@ export function csvQuery(where: PosItemWhere): string {
     if (value !== undefined && value !== null) params.set(key, String(value));
   }
   for (const r of where.reasons ?? []) params.append('reason', r);
+  for (const r of where.blockingReasons ?? []) params.append('blockingReason', r);
   return params.toString();
 }

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
 import type { OrderPartsFragment } from '../../gql/graphql';
 import { Button } from '../../kit/Button';
 import { TextField } from '../../kit/Field';
@@ -7,11 +7,11 @@ import { Icon } from '../../kit/Icon';
 import { Panel } from '../../kit/Panel';
 import { Manage } from '../../kit/Role';
 import { negated, parseDecimal, plain, sign } from '../../lib/decimal';
-import { money, number } from '../../lib/format';
+import { number } from '../../lib/format';
 import { callKey } from '../../lib/names';
 import { m } from '../../paraglide/messages.js';
 import { LinkProduct } from '../linking/LinkProduct';
-import { blockerIcons, blockerPlace, placeWords } from '../orders/blockers';
+import { blockerIcons, blockerPlace, remedyWords } from '../orders/blockers';
 import { CaptureOffline, RetryOne } from './documents';
 import { LineDialog } from './LineDialog';
 import { RefundDialog } from './Payments';
@@ -44,29 +44,30 @@ export function Blockers({ order }: { order: OrderPartsFragment }) {
 }
 
 function Remedy({ order, blocker }: { order: OrderPartsFragment; blocker: Blocker }) {
-  const [open, setOpen] = useState(false);
+  // The list of orders names the act that somebody chose there.
+  const asked = useLocation({ select: (l) => l.hash }) === blocker.code;
+  const [open, setOpen] = useState(asked);
   const retry = useOrderAct(RetryOne);
   const to = blockerPlace(blocker.code);
+  const words = remedyWords(blocker.code, order.balanceDue);
   if (to) {
     return (
       <Link to={to} className="btn">
-        {placeWords(to)}
+        {words}
       </Link>
     );
   }
   const close = () => setOpen(false);
-  const button = (words: string) => <Button onClick={() => setOpen(true)}>{words}</Button>;
+  const button = <Button onClick={() => setOpen(true)}>{words}</Button>;
   switch (blocker.code) {
     case 'BALANCE_DUE':
-      return <Capture order={order} />;
+      return <Capture order={order} asked={asked} />;
     case 'OVERPAID': {
       const payment = order.payments.find((p) => p.state === 'CAPTURED');
       if (!payment) return null;
       return (
         <>
-          {button(
-            m.refund_amount({ amount: money({ ...order.balanceDue, amount: negated(order.balanceDue.amount) }) }),
-          )}
+          {button}
           {open && (
             <RefundDialog order={order} payment={payment} amount={negated(order.balanceDue.amount)} onClose={close} />
           )}
@@ -74,13 +75,13 @@ function Remedy({ order, blocker }: { order: OrderPartsFragment; blocker: Blocke
       );
     }
     case 'UNLINKED_PRODUCT':
-      return <LinkUnlinked order={order} />;
+      return <LinkUnlinked order={order} asked={asked} />;
     case 'REFUNDED':
     case 'NEGATIVE_TOTAL':
     case 'TOO_MANY_LINES':
       return (
         <>
-          {button(m.line_remove())}
+          {button}
           {open && <RemoveDialog order={order} onClose={close} />}
         </>
       );
@@ -88,7 +89,7 @@ function Remedy({ order, blocker }: { order: OrderPartsFragment; blocker: Blocke
     case 'TOTAL_MISMATCH':
       return (
         <>
-          {button(m.line_add())}
+          {button}
           {open && <LineDialog order={order} onClose={close} />}
         </>
       );
@@ -97,7 +98,7 @@ function Remedy({ order, blocker }: { order: OrderPartsFragment; blocker: Blocke
       return (
         line && (
           <>
-            {button(m.line_exchange())}
+            {button}
             {open && <LineDialog order={order} line={line} onClose={close} />}
           </>
         )
@@ -121,7 +122,11 @@ function Remedy({ order, blocker }: { order: OrderPartsFragment; blocker: Blocke
 }
 
 /** Records what was collected at the counter; all that is due is filled in. */
-function Capture({ order }: { order: OrderPartsFragment }) {
+function Capture({ order, asked }: { order: OrderPartsFragment; asked: boolean }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (asked) field.current?.focus();
+  }, [asked]);
   const act = useOrderAct(CaptureOffline, ['amount', 'note']);
   const [amount, setAmount] = useState<string>();
   const [note, setNote] = useState('');
@@ -153,6 +158,7 @@ function Capture({ order }: { order: OrderPartsFragment }) {
       }}
     >
       <TextField
+        ref={field}
         label={m.payment_amount()}
         inputMode="decimal"
         value={shown}
@@ -168,8 +174,8 @@ function Capture({ order }: { order: OrderPartsFragment }) {
 }
 
 /** Finds the items in Lightspeed of the products that are not linked, one after the other. */
-function LinkUnlinked({ order }: { order: OrderPartsFragment }) {
-  const [open, setOpen] = useState(false);
+function LinkUnlinked({ order, asked }: { order: OrderPartsFragment; asked: boolean }) {
+  const [open, setOpen] = useState(asked);
   const line = order.lines.find((l) => !l.removed && l.kind === 'PRODUCT' && l.product && !l.product.posItem);
   if (!line?.product) return null;
   return (

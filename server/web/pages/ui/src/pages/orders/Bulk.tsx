@@ -7,7 +7,7 @@ import { SelectField } from '../../kit/Field';
 import { say } from '../../kit/live';
 import { PickBar } from '../../kit/PickBar';
 import { sum } from '../../lib/decimal';
-import { money, number } from '../../lib/format';
+import { type MoneyLike, money, number } from '../../lib/format';
 import { m } from '../../paraglide/messages.js';
 import { exportAll, most, type Outcome, refundsDone, retryAll, type Selection, setStatus } from './bulk';
 import type { View } from './views';
@@ -25,6 +25,19 @@ type Props = {
 };
 
 const unasked = 25; // exports of so many orders need no second question
+
+/** An outcome in words, which those who hear the page hear. */
+export function told(outcome: Outcome, words: (done: number) => string): Outcome & { words: string } {
+  const { done, refused, error } = outcome;
+  const text =
+    error !== undefined && done === 0
+      ? m.bulk_not_done()
+      : refused.length > 0
+        ? `${words(done)} ${m.bulk_refused({ count: refused.length, n: number(refused.length) })}`
+        : words(done);
+  say(text);
+  return { ...outcome, words: text };
+}
 
 /** What can be done with the selected orders, those of other pages included. */
 export function Bulk({ view, rows, count, where, statuses, register, picked, onPick, onDone }: Props) {
@@ -48,12 +61,7 @@ export function Bulk({ view, rows, count, where, statuses, register, picked, onP
     setBusy(true);
     const outcome = await act();
     setBusy(false);
-    const text =
-      outcome.refused.length > 0
-        ? `${words(outcome.done)} ${m.bulk_refused({ count: outcome.refused.length, n: number(outcome.refused.length) })}`
-        : words(outcome.done);
-    say(text);
-    onDone({ ...outcome, words: text });
+    onDone(told(outcome, words));
   };
   const exportThem = () => {
     setAsking(false);
@@ -136,26 +144,85 @@ export function Bulk({ view, rows, count, where, statuses, register, picked, onP
           </Button>
         )}
       </PickBar>
-      <Dialog
-        title={m.bulk_ask({ n: number(n) })}
+      <AskExport
+        n={n}
         open={asking}
+        register={register}
+        total={total}
         onClose={() => setAsking(false)}
-        acts={
-          <>
-            <Button autoFocus onClick={() => setAsking(false)}>
-              {m.cancel()}
-            </Button>
-            <Button look="primary" onClick={exportThem}>
-              {m.bulk_export({ n: number(n) })}
-            </Button>
-          </>
-        }
-      >
-        <p>
-          {m.bulk_ask_lead()} {register && m.bulk_ask_register({ name: register })}
-        </p>
-        {total !== undefined && <p>{m.bulk_ask_total({ total: money(total) })}</p>}
-      </Dialog>
+        onExport={exportThem}
+      />
     </>
+  );
+}
+
+type AskProps = { n: number; open: boolean; register?: string; total?: MoneyLike; onClose(): void; onExport(): void };
+
+/** Asks before many orders are exported: it cannot be undone. */
+function AskExport({ n, open, register, total, onClose, onExport }: AskProps) {
+  return (
+    <Dialog
+      title={m.bulk_ask({ n: number(n) })}
+      open={open}
+      onClose={onClose}
+      acts={
+        <>
+          <Button autoFocus onClick={onClose}>
+            {m.cancel()}
+          </Button>
+          <Button look="primary" onClick={onExport}>
+            {m.bulk_export({ n: number(n) })}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {m.bulk_ask_lead()} {register && m.bulk_ask_register({ name: register })}
+      </p>
+      {total !== undefined && <p>{m.bulk_ask_total({ total: money(total) })}</p>}
+    </Dialog>
+  );
+}
+
+type AllProps = Pick<Props, 'count' | 'where' | 'register' | 'onDone'> & {
+  /** Whether a setting holds every order back. */
+  stopped: boolean;
+};
+
+/** Over the list of what can be exported, before anything is selected: how to export, and all of it at once. */
+export function ExportAll({ count, where, register, stopped, onDone }: AllProps) {
+  const client = useClient();
+  const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const run = async () => {
+    setAsking(false);
+    setBusy(true);
+    const outcome = await exportAll(client, { where, expectedCount: count });
+    setBusy(false);
+    onDone(told(outcome, (done) => m.bulk_exported({ count: done, n: number(done) })));
+  };
+  const many = count > most;
+  return (
+    <div className="filters all">
+      <span className="muted grow">
+        {stopped ? m.export_all_stopped() : many ? m.export_all_many({ n: number(most) }) : m.export_all_lead()}
+      </span>
+      <Button
+        look="primary"
+        icon="export"
+        busy={busy}
+        disabled={stopped || many}
+        onClick={() => (count > unasked ? setAsking(true) : void run())}
+      >
+        {m.export_all({ count, n: number(count) })}
+      </Button>
+      <AskExport
+        n={count}
+        open={asking}
+        register={register}
+        onClose={() => setAsking(false)}
+        onExport={() => void run()}
+      />
+    </div>
   );
 }

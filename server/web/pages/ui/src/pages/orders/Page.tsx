@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { Banner } from '../../kit/Banner';
 import { SelectField, TextField } from '../../kit/Field';
+import { Filters } from '../../kit/Filters';
 import { Head } from '../../kit/Head';
 import { Pager, pageArgs } from '../../kit/Pager';
 import { Panel } from '../../kit/Panel';
@@ -13,8 +14,8 @@ import { Tabs } from '../../kit/Tabs';
 import { number } from '../../lib/format';
 import type { Search } from '../../lib/search';
 import { m } from '../../paraglide/messages.js';
-import { Bulk } from './Bulk';
-import { blockerPlace, blockerWords, placeWords } from './blockers';
+import { Bulk, ExportAll } from './Bulk';
+import { blockerPlace, blockerWords, remedyWords } from './blockers';
 import type { Outcome } from './bulk';
 import { OrdersAround, OrdersPage } from './documents';
 import { PauseButton, Paused } from './Pause';
@@ -57,6 +58,13 @@ export function Page() {
     aroundAgain({ requestPolicy: 'network-only' });
   });
 
+  const done = (o: Outcome & { words: string }) => {
+    setOutcome(o);
+    setPicked(new Set());
+    again({ requestPolicy: 'network-only' });
+    aroundAgain({ requestPolicy: 'network-only' });
+  };
+
   const { after: _, before: __, ...filters } = search;
   const filter = (more: Search) => {
     setPicked(new Set());
@@ -95,7 +103,7 @@ export function Page() {
               acts={
                 to && (
                   <Link to={to} className="btn">
-                    {placeWords(to)}
+                    {remedyWords(issue.code)}
                   </Link>
                 )
               }
@@ -120,8 +128,10 @@ export function Page() {
               };
             })}
           />
-          <div className="filters">
-            <SearchField label={m.orders_search()} value={search.q ?? ''} onChange={(q) => filter({ q })} />
+          <Filters
+            first={<SearchField label={m.orders_search()} value={search.q ?? ''} onChange={(q) => filter({ q })} />}
+            used={[search.status, search.paid, search.from, search.to].filter(Boolean).length}
+          >
             <SelectField
               label={m.order_status()}
               none={m.orders_any_status()}
@@ -143,7 +153,7 @@ export function Page() {
               onChange={(from) => filter({ from })}
             />
             <TextField label={m.orders_to()} type="date" value={search.to ?? ''} onChange={(to) => filter({ to })} />
-          </div>
+          </Filters>
           {view === 'held' && counts && counts.blockers.length > 1 && (
             <fieldset className="chips pad24">
               <legend className="sr">{m.orders_why()}</legend>
@@ -181,7 +191,25 @@ export function Page() {
             {({ orders }) =>
               orders.edges.length > 0 ? (
                 <>
-                  <OrderTable rows={orders.edges.map((e) => e.node)} view={view} picked={picked} onPick={setPicked} />
+                  {view === 'ready' && picked.size === 0 && (
+                    <Manage>
+                      <ExportAll
+                        // While a setting stops all of them, the list has those that are held back too.
+                        count={stopped ? (counts?.ready ?? 0) : orders.totalCount}
+                        where={where}
+                        register={around.data?.exportSettings.register?.name}
+                        stopped={stopped}
+                        onDone={done}
+                      />
+                    </Manage>
+                  )}
+                  <OrderTable
+                    rows={orders.edges.map((e) => e.node)}
+                    view={view}
+                    picked={picked}
+                    onPick={setPicked}
+                    onDone={done}
+                  />
                   <Pager
                     info={orders.pageInfo}
                     text={m.orders_n({ count: orders.totalCount, n: number(orders.totalCount) })}
@@ -197,12 +225,7 @@ export function Page() {
                       statuses={around.data?.statusTypes ?? []}
                       picked={picked}
                       onPick={setPicked}
-                      onDone={(o) => {
-                        setOutcome(o);
-                        setPicked(new Set());
-                        again({ requestPolicy: 'network-only' });
-                        aroundAgain({ requestPolicy: 'network-only' });
-                      }}
+                      onDone={done}
                     />
                   </Manage>
                 </>

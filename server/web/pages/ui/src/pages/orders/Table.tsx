@@ -8,6 +8,8 @@ import { customerName } from '../../lib/names';
 import { m } from '../../paraglide/messages.js';
 import { useMayManage } from '../../shell/data';
 import { blockerIcons, blockerWords, standing } from './blockers';
+import type { Outcome } from './bulk';
+import { Next } from './Next';
 import { ownBlockers, type View } from './views';
 
 type Props = {
@@ -15,7 +17,11 @@ type Props = {
   view: View;
   picked: ReadonlySet<string>;
   onPick(picked: ReadonlySet<string>): void;
+  onDone(outcome: Outcome & { words: string }): void;
 };
+
+/** The lists whose orders need a person. */
+const toDo: readonly View[] = ['held', 'failed', 'refund'];
 
 const third: Record<View, () => string> = {
   ready: m.order_status,
@@ -28,8 +34,9 @@ const third: Record<View, () => string> = {
 };
 
 /** The orders of a page, two lines each. */
-export function OrderTable({ rows, view, picked, onPick }: Props) {
+export function OrderTable({ rows, view, picked, onPick, onDone }: Props) {
   const may = useMayManage();
+  const next = may && toDo.includes(view);
   const all = rows.every((r) => picked.has(r.id));
   const toggle = (ids: string[], on: boolean) => {
     const next = new Set(picked);
@@ -62,6 +69,7 @@ export function OrderTable({ rows, view, picked, onPick }: Props) {
           <th>{m.order_customer()}</th>
           <th>{third[view]()}</th>
           <th className="num">{m.order_total()}</th>
+          {next && <th className="act">{m.orders_next()}</th>}
         </tr>
       </thead>
       <tbody>
@@ -93,6 +101,11 @@ export function OrderTable({ rows, view, picked, onPick }: Props) {
               <About order={o} view={view} />
             </td>
             <td className="num tot">{money(o.total)}</td>
+            {next && (
+              <td className="full act">
+                <Next order={o} view={view} onDone={onDone} />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,8 @@
 import type { BlockerCode, ExportState, OrderRowFragment } from '../../gql/graphql';
 import type { IconName } from '../../kit/Icon';
 import type { Tone } from '../../kit/Pill';
+import { negated } from '../../lib/decimal';
+import { type MoneyLike, money } from '../../lib/format';
 import { m } from '../../paraglide/messages.js';
 
 /** Short words for what holds an order back; the API's message says it in full. */
@@ -43,7 +45,7 @@ export const blockerIcons: Partial<Record<BlockerCode, IconName>> = {
 };
 
 /** The page where a setting that holds orders back is put right. */
-export function blockerPlace(code: BlockerCode) {
+export function blockerPlace(code: string) {
   switch (code) {
     case 'EXPORT_OFF':
     case 'NO_EMPLOYEE':
@@ -66,10 +68,51 @@ export function blockerPlace(code: BlockerCode) {
   }
 }
 
-/** The words of the button that goes there. */
-export function placeWords(to: '/settings/export' | '/status' | '/settings/lightspeed'): string {
-  if (to === '/status') return m.nav_status();
-  return to === '/settings/lightspeed' ? m.setup_go_connect() : m.orders_export_settings();
+/** What ends it, in the words of a button; undefined where nothing does. */
+export function remedyWords(code: string, due?: MoneyLike): string | undefined {
+  switch (code) {
+    case 'NO_EMPLOYEE':
+    case 'EMPLOYEE_GONE':
+    case 'EMPLOYEE_LOCKED':
+    case 'EMPLOYEE_IN_OTHER_SHOP':
+      return m.remedy_employee();
+    case 'NO_REGISTER':
+    case 'REGISTER_GONE':
+      return m.remedy_register();
+    case 'PAYMENT_TYPE_ARCHIVED':
+      return m.remedy_payment_type();
+    case 'EXPORT_OFF':
+    case 'POS_REFUSED':
+      return m.orders_export_settings();
+    case 'SETUP_INCOMPLETE':
+      return m.nav_status();
+    case 'POS_FORBIDDEN':
+    case 'POS_SIGN_IN':
+    case 'NOT_CONNECTED':
+      return m.setup_go_connect();
+    case 'BALANCE_DUE':
+      return m.payment_record();
+    case 'PAYMENT_NOT_CAPTURED':
+      return m.remedy_payment();
+    case 'OVERPAID':
+      return due ? m.refund_amount({ amount: money({ ...due, amount: negated(due.amount) }) }) : m.refund();
+    case 'UNLINKED_PRODUCT':
+      return m.link_find_item();
+    case 'REFUNDED':
+    case 'NEGATIVE_TOTAL':
+    case 'TOO_MANY_LINES':
+      return m.line_remove();
+    case 'NO_LINES':
+    case 'TOTAL_MISMATCH':
+      return m.line_add();
+    case 'FRACTIONAL_QUANTITY':
+      return m.line_exchange();
+    case 'CUSTOMER_REQUIRED':
+    case 'AMOUNT_TOO_LARGE':
+      return m.remedy_look();
+    default:
+      return undefined;
+  }
 }
 
 export const exportWords: Record<ExportState, () => string> = {

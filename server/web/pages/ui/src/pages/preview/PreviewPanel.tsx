@@ -3,7 +3,7 @@ import { Panel } from '../../kit/Panel';
 import { explain, Skeleton } from '../../kit/States';
 import { money, number, signed } from '../../lib/format';
 import { m } from '../../paraglide/messages.js';
-import { useShell } from '../../shell/data';
+import { useShell, websiteOf } from '../../shell/data';
 import type { Effect, PreviewResult } from './usePreview';
 
 type Props = {
@@ -17,7 +17,8 @@ type Props = {
 
 /** What a draft would do to the website: figures, and the first items of each kind. */
 export function PreviewPanel({ preview, dirty, tab, setTab, sticky }: Props) {
-  const { data: shell } = useShell();
+  const now = websiteOf(useShell().data);
+  const nowWords = now && !now.live ? m.preview_now_later() : m.preview_now();
   const { data, error, stale, wrong } = preview;
   const className = sticky ? 'sticky' : '';
   if (!dirty) {
@@ -25,8 +26,8 @@ export function PreviewPanel({ preview, dirty, tab, setTab, sticky }: Props) {
       <Panel title={m.preview_title()} className={className}>
         <div className="nowthen">
           <p>
-            <span>{m.preview_now()}</span>
-            <b>{shell ? number(shell.diagnosisSummary.displayed) : '…'}</b>
+            <span>{nowWords}</span>
+            <b>{now ? number(now.shown) : '…'}</b>
           </p>
         </div>
         <p className="muted">{m.preview_idle()}</p>
@@ -64,7 +65,7 @@ export function PreviewPanel({ preview, dirty, tab, setTab, sticky }: Props) {
       <div className="pad24">
         <div className="nowthen">
           <p>
-            <span>{m.preview_now()}</span>
+            <span>{nowWords}</span>
             <b>{number(data.displayedBefore)}</b>
           </p>
           <Icon name="right" />

@@ -12,10 +12,13 @@ export function Checklist() {
   const { data } = useShell();
   const setup = data?.setup;
   if (!setup || setup.issues.length === 0) return null;
+  // The last step is named by the service once the others are done; before that, so that its place is known.
+  const last = !setup.live && !setup.issues.some((i) => i.setting === 'site');
+  const left = setup.issues.length + (last ? 1 : 0);
   return (
     <Panel
       title={setup.complete ? m.setup_look() : m.setup_title()}
-      aside={!setup.complete && <Pill tone="warn">{m.setup_left({ n: number(setup.issues.length) })}</Pill>}
+      aside={!setup.complete && <Pill tone="warn">{m.setup_left({ n: number(left) })}</Pill>}
     >
       {!setup.complete && <p className="muted">{m.setup_lead()}</p>}
       <ol className="todo">
@@ -35,6 +38,14 @@ export function Checklist() {
             </li>
           );
         })}
+        {last && (
+          <li>
+            <span className="dot" aria-hidden="true">
+              {left}
+            </span>
+            <p className="say muted">{m.setup_last()}</p>
+          </li>
+        )}
       </ol>
     </Panel>
   );

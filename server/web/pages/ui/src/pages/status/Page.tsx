@@ -13,7 +13,7 @@ import { toast, toastError } from '../../kit/toast';
 import { number } from '../../lib/format';
 import { ended } from '../../lib/runs';
 import { m } from '../../paraglide/messages.js';
-import { useShell } from '../../shell/data';
+import { useShell, websiteOf } from '../../shell/data';
 import { Checklist } from './Checklist';
 import { ConfirmHidden, ConfirmLower, StartSync, StatusPage } from './documents';
 import { Now } from './Now';
@@ -102,22 +102,22 @@ export function Page() {
 }
 
 function Website() {
-  const { data } = useShell();
-  const s = data?.diagnosisSummary;
+  const s = websiteOf(useShell().data);
   if (!s) return null;
   return (
-    <Panel title={m.website()}>
+    <Panel title={s.live ? m.website() : m.website_later()}>
       <dl className="figs two">
         <div>
-          <dt>{m.website_shown()}</dt>
-          <dd>{number(s.displayed)}</dd>
+          <dt>{s.live ? m.website_shown() : m.website_shown_later()}</dt>
+          <dd>{number(s.shown)}</dd>
         </div>
         <div>
-          <dt>{m.website_hidden()}</dt>
-          <dd>{number(s.notDisplayed)}</dd>
+          <dt>{s.live ? m.website_hidden() : m.website_hidden_later()}</dt>
+          <dd>{number(s.hidden)}</dd>
         </div>
       </dl>
-      <Meter label={m.website_share()} value={s.displayed} max={s.total} />
+      <Meter label={m.website_share()} value={s.shown} max={s.total} />
+      {!s.live && <p className="muted small">{m.website_later_hint()}</p>}
     </Panel>
   );
 }
