@@ -1,7 +1,9 @@
 package database
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -87,9 +89,15 @@ func parseSQLite(raw string) (path, mode string, err error) {
 
 // createPrivate creates the file, readable only by its owner, unless it exists. SQLite gives its other files (-wal, -shm) the same
 // permissions. The permissions of an existing file are not changed.
+//
+// It never opens a file that exists: to close it would end all locks of this process on it, also those of SQLite's connections (that is how
+// POSIX has it). The next process that closed the file would then take itself for the last, and delete the -wal that this one works with.
 func createPrivate(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fmt.Errorf("create the folder of the SQLite file: %w", err)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		return nil // or SQLite says what is wrong with it
 	}
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
