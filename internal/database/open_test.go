@@ -60,7 +60,7 @@ func TestSQLiteOptionsHoldOnEveryConnection(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer func() { _ = conn.Close() }()
-		for pragma, want := range map[string]string{"foreign_keys": "1", "journal_mode": "wal", "busy_timeout": "10000", "synchronous": "1"} {
+		for pragma, want := range map[string]string{"foreign_keys": "1", "journal_mode": "wal", "busy_timeout": "10000", "synchronous": "1", "journal_size_limit": "67108864"} {
 			var got string
 			if err := conn.QueryRowContext(t.Context(), "pragma "+pragma).Scan(&got); err != nil || got != want {
 				t.Errorf("%s = %q, %v; want %q", pragma, got, err, want)

@@ -13,9 +13,9 @@ import (
 )
 
 // sqliteOptions are in the connection string, so that they apply to every connection of the pool. SQLite stores and compares times as
-// text, so all must have the same zone and layout.
+// text, so all must have the same zone and layout. The write-ahead log of one large transaction does not keep its size for good.
 const sqliteOptions = "_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=journal_mode(WAL)" +
-	"&_pragma=synchronous(NORMAL)&_txlock=immediate&_time_format=sqlite&_timezone=UTC"
+	"&_pragma=synchronous(NORMAL)&_pragma=journal_size_limit(67108864)&_txlock=immediate&_time_format=sqlite&_timezone=UTC"
 
 // prepareSQLite turns a URL into the driver's connection string, and creates the file and its folder if that is allowed.
 func prepareSQLite(raw string) (dsn, path string, err error) {
