@@ -95,7 +95,8 @@ export function DatesTable({ rows: page, onSaved }: Props) {
       label: m.undo(),
       run: () =>
         void saveDates(client, old).then((r) => {
-          if (r.message) toastError(r.message);
+          const words = r.message ?? [...r.byProduct.values()][0];
+          if (words) toastError(words);
           onSaved();
         }),
     });
