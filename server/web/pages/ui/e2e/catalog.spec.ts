@@ -54,7 +54,7 @@ test('your items: a sale by copy-down', async ({ page }) => {
   await expect.poll(async () => (await sales()).filter((s) => s.effectivePrice.saleStartDate !== null).length).toBe(0);
 });
 
-// What is edited belongs to the filters and to what is on the page.
+// R26, R27: what is edited belongs to the filters and to what is on the page.
 test('your items: discarded dates are gone, and edited ones outlive a reread', async ({ page }) => {
   const dirty = page.getByRole('region', { name: 'Changes not saved' });
   const start = page.locator('tbody [data-col=start]');

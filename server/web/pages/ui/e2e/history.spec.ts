@@ -45,7 +45,7 @@ test('syncs: one store is read again, and its run is in the history', async ({ p
   await accessible(page);
 });
 
-// B8: a sync that runs is stopped.
+// B4: a sync that runs is stopped.
 test('syncs: one that runs is stopped', async ({ page }) => {
   const fault = { kind: 'latency', path: 'Item', delayMS: 3_000 };
   await fetch(`${demo.sandbox}/sandbox/faults`, { method: 'POST', body: JSON.stringify(fault) });

@@ -148,7 +148,7 @@ const imported = (orders: object[]) =>
 
 const sent = { sourceVersion: 1, currencyCode: 'USD', placedAt: '2026-01-02T10:00:00Z' };
 
-// R39, R44: all that a filter finds is selected for one act, and not for the next.
+// R41: all that a filter finds is selected for one act, and not for the next.
 test('all that the filters find get a status, and then only what is selected', async ({ page }) => {
   await demo.api(
     'mutation { a: addStatusType(input: {name: "On the bench"}) { userErrors { message } } b: addStatusType(input: {name: "By the door"}) { userErrors { message } } }',
@@ -202,7 +202,7 @@ test('all that the filters find get a status, and then only what is selected', a
   await expect(bar).toBeHidden();
 });
 
-// R46: an export that has failed is tried again once its cause is mended.
+// R41: an export that has failed is tried again once its cause is mended.
 test('a failed export is tried again', async ({ page }) => {
   const { products } = await demo.api<{ products: { edges: { node: { key: string } }[] } }>(
     '{ products(first: 1, where: {linked: true, active: true}) { edges { node { key } } } }',

@@ -113,7 +113,7 @@ test('order exporting: employee, register, and a register by store', async ({ pa
   ]);
 });
 
-// R35: a payment method is booked as another payment type, and as before again.
+// R51, R53: a payment method is booked as another payment type, and as before again.
 test('order exporting: payment methods', async ({ page }) => {
   type Mapping = { method: string; paymentType: { name: string } | null };
   const read = async () =>
