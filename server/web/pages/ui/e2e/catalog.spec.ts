@@ -54,6 +54,62 @@ test('your items: a sale by copy-down', async ({ page }) => {
   await expect.poll(async () => (await sales()).filter((s) => s.effectivePrice.saleStartDate !== null).length).toBe(0);
 });
 
+// R26, R27: what is edited belongs to the filters and to what is on the page.
+test('your items: discarded dates are gone, and edited ones outlive a reread', async ({ page }) => {
+  const dirty = page.getByRole('region', { name: 'Changes not saved' });
+  const start = page.locator('tbody [data-col=start]');
+  const end = page.locator('tbody [data-col=end]');
+  await open(page, demo, '/catalog/items');
+  await start.first().fill('2032-01-01');
+  await page.getByLabel('A page', { exact: true }).selectOption('100');
+  await page.getByRole('button', { name: 'Discard and leave' }).click();
+  await expect(page).toHaveURL(/size=100/);
+  await expect(dirty).toBeHidden();
+  const name = await page.locator('tbody .two bdi').first().textContent();
+  await page.getByRole('searchbox').fill(name ?? '');
+  await expect(page).toHaveURL(/q=/);
+  await expect(start.first()).toHaveValue('');
+  await start.first().fill('2032-01-01');
+  await page.getByRole('searchbox').fill('');
+  await page.getByRole('button', { name: 'Discard and leave' }).click();
+  await expect(page).not.toHaveURL(/q=/);
+  await expect(dirty).toBeHidden();
+  await expect(start.first()).toHaveValue('');
+
+  // Three are planned. The first one's sale ends here, and is taken back while the third is edited, whose sale somebody else ends:
+  // the list is read again without it, and it stays in sight until it is saved.
+  for (const n of [0, 1, 2]) await start.nth(n).fill('2032-02-01');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Sale dates of 3 items saved')).toBeVisible();
+  const planned = await sales('{active: true, salePlanned: true}');
+  expect(planned).toHaveLength(3);
+  const set = (some: Sale[]) =>
+    demo.api('mutation($input: SaveSaleDatesInput!) { saveSaleDates(input: $input) { userErrors { message } } }', {
+      input: { products: some.map((s) => ({ productId: s.id, startDate: null, endDate: null })) },
+    });
+  await open(page, demo, '/catalog/items?only=planned');
+  await expect(start).toHaveCount(3);
+  await start.first().fill('');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Sale dates of 1 item saved')).toBeVisible();
+  await expect(start).toHaveCount(2);
+  await end.nth(1).fill('2032-02-09');
+  await set(planned.slice(2));
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(start).toHaveCount(3);
+  await expect(dirty).toBeVisible();
+  await expect(end.nth(2)).toHaveValue('2032-02-09');
+  await page.keyboard.press('Control+s');
+  await expect(dirty).toBeHidden();
+  const after = await sales('{active: true, salePlanned: true}');
+  expect(after.map((s) => [s.id, s.effectivePrice.saleStartDate, s.effectivePrice.saleEndDate])).toEqual([
+    [planned[0]?.id, '2032-02-01', null],
+    [planned[1]?.id, '2032-02-01', null],
+    [planned[2]?.id, '2032-02-01', '2032-02-09'],
+  ]);
+  await set(planned);
+});
+
 // R27, B14: everything that the filters find, after a look.
 test('your items: dates for all that fit', async ({ page }) => {
   const { products } = await demo.api<{ products: { edges: { node: { brand: string } }[] } }>(
@@ -165,6 +221,78 @@ test('review queue: link, undo and reject by the keyboard', async ({ page }) => 
   await expect.poll(async () => (await read()).reviewQueue.edges.some((e) => e.node.id === second)).toBe(false);
 });
 
+// What the keys do is about what is on the screen.
+test.describe('an item with many candidates', () => {
+  test.use({ allowed: [/500/] });
+  test('review queue: the keys are for what is shown, and to reject more is asked first', async ({ page }) => {
+    type Queue = { reviewQueue: { edges: { node: { id: string; candidates: { id: string }[] } }[] } };
+    const { reviewQueue } = await demo.api<Queue>(
+      '{ reviewQueue(first: 50) { edges { node { id candidates { id } } } } }',
+    );
+    const item = reviewQueue.edges[5]?.node;
+    const own = item?.candidates.map((c) => c.id) ?? [];
+    const { products } = await demo.api<{ products: { edges: { node: { id: string; name: string } }[] } }>(
+      '{ products(first: 20, where: {active: true, linked: false}) { edges { node { id name } } } }',
+    );
+    const others = products.edges.map((e) => e.node).filter((p) => !own.includes(p.id));
+    const verdicts = async () =>
+      (
+        await demo.api<{ node: { decisions: { verdict: string }[] } }>(
+          'query($id: ID!) { node(id: $id) { ... on PosItem { decisions { verdict } } } }',
+          { id: item?.id },
+        )
+      ).node.decisions.map((d) => d.verdict);
+    let writes = 0;
+    let failing = false;
+    await page.route('**/graphql', async (r) => {
+      const asked = r.request().postData() ?? '';
+      if (asked.includes('mutation')) {
+        writes++;
+        if (failing && writes > 2) return r.fulfill({ status: 500, body: '{"errors":[{"message":"It failed."}]}' });
+      }
+      if (!asked.includes('query ReviewCase') || !asked.includes(item?.id ?? '')) return r.fallback();
+      // Of one candidate the page gets six, as an item has whose code many products share.
+      const answer = await r.fetch();
+      const body = (await answer.json()) as { data: { node: { candidates: object[] } } };
+      const [first] = body.data.node.candidates;
+      if (first) body.data.node.candidates = [first, ...others.slice(0, 5).map((p) => ({ ...first, ...p }))];
+      await r.fulfill({ response: answer, json: body });
+    });
+
+    await onlyView(page, demo);
+    await open(page, demo, `/review?item=${item?.id}`);
+    await expect(page.getByRole('columnheader', { name: /On the website/ })).toHaveCount(4);
+    for (const key of ['1', 'x']) await page.keyboard.press(key);
+    await page.keyboard.press('j'); // after it the others were handled
+    await expect(page).not.toHaveURL(new RegExp(`item=${item?.id}`));
+    expect(writes).toBe(0);
+    await page.unroute('**/manage/token');
+
+    await open(page, demo, `/review?item=${item?.id}`);
+    await expect(page.getByRole('columnheader', { name: /On the website/ })).toHaveCount(4);
+    await expect(page.getByRole('button', { name: /^None of these/ })).toBeVisible();
+    await page.keyboard.press('5');
+    await page.keyboard.press('x');
+    const dialog = page.getByRole('dialog', { name: 'Reject all 6 candidates?' });
+    await expect(dialog.getByRole('listitem')).toHaveText(others.slice(3, 5).map((p) => p.name));
+    await accessible(page);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    expect(writes).toBe(0);
+    expect(await verdicts()).toEqual([]);
+
+    // What was rejected before a fault can be taken back.
+    failing = true;
+    await page.keyboard.press('x');
+    await dialog.getByRole('button', { name: 'Reject 6' }).click();
+    await expect(page.getByText('Rejected: 2 of 6')).toBeVisible();
+    expect(await verdicts()).toEqual(['REJECT', 'REJECT']);
+    failing = false;
+    await page.keyboard.press('u');
+    await expect(page.getByText('The decision was withdrawn')).toBeVisible();
+    expect(await verdicts()).toEqual([]);
+  });
+});
+
 // B7: several are looked at together, pair by pair; those that nobody can decide now are left aside.
 test('review queue: many are looked at together, left aside and put back', async ({ page }) => {
   type Figures = { reviewSummary: { total: number; setAside: number } };
@@ -188,6 +316,44 @@ test('review queue: many are looked at together, left aside and put back', async
   await page.getByRole('button', { name: 'Put back' }).click();
   await expect(page.getByText('1 put back')).toBeVisible();
   expect((await read()).setAside).toBe(before.setAside + 1);
+});
+
+// B7: pairs that are right are confirmed at once, and that is taken back.
+test('review queue: pairs are confirmed, and taken back', async ({ page }) => {
+  // Two items whose number of the maker alone says which products they are: the brand is nowhere in them.
+  for (const n of ['7701', '7702']) {
+    const item = { description: `Comfort saddle ${n}`, manufacturerSku: `SD-${n}` };
+    await fetch(`${demo.sandbox}/sandbox/add-item`, { method: 'POST', body: JSON.stringify(item) });
+    await demo.api(
+      'mutation($product: ProductInput!) { importProducts(input: {products: [$product]}) { results { userErrors { message } } } }',
+      { product: { key: n, name: 'Alder Saddle', brand: 'Alder', mpn: `SD${n}` } },
+      demo.tokenOf('service'),
+    );
+  }
+  await demo.api('mutation { startSync(input: {}) { userErrors { message } } }');
+  type Queue = { reviewQueue: { edges: { node: { id: string } }[] } };
+  const queue = async () =>
+    (
+      await demo.api<Queue>('{ reviewQueue(first: 5, where: {search: "Comfort saddle"}) { edges { node { id } } } }')
+    ).reviewQueue.edges.map((e) => e.node);
+  await expect.poll(async () => (await queue()).length).toBe(2);
+  const pairs = await queue();
+  type Decided = { nodes: { decisions: { verdict: string }[] }[] };
+  const verdicts = async () =>
+    (
+      await demo.api<Decided>('query($ids: [ID!]!) { nodes(ids: $ids) { ... on PosItem { decisions { verdict } } } }', {
+        ids: pairs.map((p) => p.id),
+      })
+    ).nodes.map((n) => n.decisions.map((d) => d.verdict));
+  await open(page, demo, '/review?q=Comfort+saddle');
+  const list = page.getByRole('list', { name: 'Items that wait' });
+  for (const p of pairs) await list.locator(`[data-id="${p.id}"]`).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Confirm 2', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirm 2', exact: true }).click();
+  await expect(page.getByText('2 links confirmed.')).toBeVisible();
+  expect(await verdicts()).toEqual([['LINK'], ['LINK']]);
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await expect.poll(verdicts).toEqual([[], []]);
 });
 
 test('who may only look sees no act in the catalog', async ({ page }) => {

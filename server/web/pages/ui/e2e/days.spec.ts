@@ -51,6 +51,8 @@ test.describe('a token that has ended', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('alertdialog', { name: 'You are signed out' })).toBeHidden();
     await expect(minutes).toHaveValue('11');
+    // Nothing was done, and nothing says that it might have been.
+    await expect(page.getByText('it is not known whether this was done')).toHaveCount(0);
     await page.getByRole('button', { name: 'Save changes' }).click();
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
     expect((await demo.api<{ syncSchedule: object }>('{ syncSchedule { intervalMinutes } }')).syncSchedule).toEqual({

@@ -45,6 +45,17 @@ test('syncs: one store is read again, and its run is in the history', async ({ p
   await accessible(page);
 });
 
+// B4: a sync that runs is stopped.
+test('syncs: one that runs is stopped', async ({ page }) => {
+  const fault = { kind: 'latency', path: 'Item', delayMS: 3_000 };
+  await fetch(`${demo.sandbox}/sandbox/faults`, { method: 'POST', body: JSON.stringify(fault) });
+  await page.getByRole('button', { name: 'Read everything' }).click();
+  await page.getByRole('button', { name: 'Stop this sync' }).click();
+  await fetch(`${demo.sandbox}/sandbox/faults`, { method: 'DELETE' });
+  await expect.poll(async () => (await runs()).find((r) => r.kind === 'FULL')?.state).toBe('CANCELLED');
+  await expect(page.getByRole('button', { name: 'Stop this sync' })).toBeHidden();
+});
+
 // R6, B13: the sign-in at Lightspeed ends. The pages say so by themselves.
 test('alerts: a lost sign-in is told, and dismissed', async ({ page }) => {
   await fetch(`${demo.sandbox}/sandbox/revoke`, { method: 'POST', body: '{}' });

@@ -39,6 +39,13 @@ test('what is shown: hiding much needs consent', async ({ page }) => {
   await expect(dialog.getByRole('button', { name: 'Keep it as it is' })).toBeFocused();
   await expect(dialog.getByRole('button', { name: 'Save all the same' })).toBeDisabled();
   await accessible(page);
+  // The tick is for this question alone.
+  await dialog.getByRole('checkbox').check();
+  await expect(dialog.getByRole('button', { name: 'Save all the same' })).toBeEnabled();
+  await dialog.getByRole('button', { name: 'Keep it as it is' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(dialog.getByRole('checkbox')).not.toBeChecked();
+  await expect(dialog.getByRole('button', { name: 'Save all the same' })).toBeDisabled();
   await dialog.getByRole('button', { name: 'Keep it as it is' }).click();
   expect(await demo.shown()).toBe(before);
   await page.getByRole('button', { name: 'Discard' }).click();
@@ -106,6 +113,28 @@ test('order exporting: employee, register, and a register by store', async ({ pa
   ]);
 });
 
+// R51, R53: a payment method is booked as another payment type, and as before again.
+test('order exporting: payment methods', async ({ page }) => {
+  type Mapping = { method: string; paymentType: { name: string } | null };
+  const read = async () =>
+    (await demo.api<{ paymentMethodMappings: Mapping[] }>('{ paymentMethodMappings { method paymentType { name } } }'))
+      .paymentMethodMappings;
+  const { paymentTypes } = await demo.api<{ paymentTypes: { id: string; name: string }[] }>(
+    '{ paymentTypes { id name } }',
+  );
+  await demo.api(
+    'mutation($type: ID!) { setPaymentMethodMapping(input: {method: "Klarna", paymentTypeId: $type}) { userErrors { message } } }',
+    { type: paymentTypes.find((t) => t.name === 'Cash')?.id },
+  );
+  await open(page, demo, '/settings/export');
+  const type = page.getByLabel('Payment type for Klarna');
+  await type.selectOption('Check');
+  await expect.poll(read).toEqual([{ method: 'Klarna', paymentType: { name: 'Check' } }]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(read).toEqual([{ method: 'Klarna', paymentType: { name: 'Cash' } }]);
+  await expect(type.locator('option:checked')).toHaveText('Cash');
+});
+
 // B17: units that stay in the store.
 test('stores: reserve units', async ({ page }) => {
   await open(page, demo, '/settings/stores');
@@ -132,6 +161,14 @@ test('schedule: minutes are checked, and two people who save do not overwrite ea
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(minutes).toBeFocused();
   await expect(minutes).toHaveAttribute('aria-invalid', 'true');
+  // What the service refused can be sent again, as another field may have cured it.
+  await expect(page.getByText('1 to correct')).toBeVisible();
+  await page.getByLabel('Last sync of the day').fill('23:00');
+  const asked = page.waitForRequest((r) => Boolean(r.postData()?.includes('updateSyncSchedule')));
+  await page.keyboard.press('Control+s');
+  await asked;
+  await expect(page.getByRole('button', { name: 'Save changes' })).toBeEnabled();
+  await page.getByLabel('Last sync of the day').fill('00:00');
   await minutes.fill('7');
   await accessible(page);
   // Somebody else saves first.
@@ -215,6 +252,12 @@ test('lightspeed: disconnecting empties the website', async ({ page }) => {
   const dialog = page.getByRole('alertdialog');
   await expect(dialog.getByRole('button', { name: 'Disconnect', exact: true })).toBeDisabled();
   await accessible(page);
+  // Who stays connected types the name anew the next time.
+  await dialog.getByRole('textbox').fill(lightspeedLink.accountName);
+  await dialog.getByRole('button', { name: 'Stay connected' }).click();
+  await page.getByRole('button', { name: 'Disconnect…' }).click();
+  await expect(dialog.getByRole('textbox')).toHaveValue('');
+  await expect(dialog.getByRole('button', { name: 'Disconnect', exact: true })).toBeDisabled();
   await dialog.getByRole('textbox').fill(lightspeedLink.accountName);
   await dialog.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expect(page.getByText('Lightspeed is disconnected')).toBeVisible();

@@ -33,7 +33,7 @@ let current: Token | undefined;
 let asking: Promise<Token> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-class SignedOut extends Error {
+export class SignedOut extends Error {
   constructor(readonly reason: 'expired' | 'code' | 'nobody' | 'offline') {
     super('signed out');
   }

@@ -9,14 +9,17 @@ type Props = {
   what?: ReactNode;
   /** On phones, where the preview is out of sight. */
   brief?: ReactNode;
+  /** What is wrong with it as it stands: it is not saved before that is corrected. */
   problems?: number;
+  /** How many fields the service refused. Another field may cure them, so it can be sent again. */
+  refused?: number;
   saving: boolean;
   onSave(): void;
   onDiscard(): void;
 };
 
 /** The bar at the bottom while something is not saved. */
-export function SaveBar({ changes, what, brief, problems = 0, saving, onSave, onDiscard }: Props) {
+export function SaveBar({ changes, what, brief, problems = 0, refused = 0, saving, onSave, onDiscard }: Props) {
   useEffect(() => {
     const keys = (e: KeyboardEvent) => {
       if ((e.ctrlKey || e.metaKey) && e.key === 's') {
@@ -33,7 +36,7 @@ export function SaveBar({ changes, what, brief, problems = 0, saving, onSave, on
         <b>{m.unsaved({ count: changes, n: number(changes) })}</b>
         {what && <span className="muted only-d">{what}</span>}
         {brief && <span className="only-p">{brief}</span>}
-        {problems > 0 && <b className="t-bad">{m.to_correct({ n: number(problems) })}</b>}
+        {problems + refused > 0 && <b className="t-bad">{m.to_correct({ n: number(problems || refused) })}</b>}
       </div>
       <div className="acts">
         <Button onClick={onDiscard} disabled={saving}>

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import { type AnyVariables, type TypedDocumentNode, useClient } from 'urql';
+import { SignedOut, session } from '../auth';
 import type { UserError } from '../lib/draft';
 import { m } from '../paraglide/messages.js';
 import { explain } from './States';
@@ -33,8 +34,12 @@ export function useAct<D, V extends AnyVariables>(document: TypedDocumentNode<D,
       setBusy(false);
       if (result.error) {
         const { message, requestId } = explain(result.error);
-        const lost = result.error.graphQLErrors.length === 0;
-        toastError(`${lost ? m.error_lost() : message}${requestId ? ` ${m.error_request({ id: requestId })}` : ''}`);
+        const { graphQLErrors, networkError, response } = result.error;
+        // Without a token nothing was sent, and with one that is refused nothing was done: the question who it is says enough.
+        const stranger = networkError instanceof SignedOut || response?.status === 401;
+        const lost = graphQLErrors.length === 0 && !stranger;
+        if (!stranger || session.get().state !== 'out')
+          toastError(`${lost ? m.error_lost() : message}${requestId ? ` ${m.error_request({ id: requestId })}` : ''}`);
         return { userErrors: [], ok: false };
       }
       const userErrors = errorsOf(result.data);

@@ -150,7 +150,7 @@ export function useSettings<T extends object>(o: Options<T>) {
     }
   };
 
-  const problems = Object.keys(errors).filter((k) => !k.includes('.')).length;
+  const faulty = Object.keys(errors).filter((k) => !k.includes('.')).length;
   return {
     /** As it would be saved. */
     value: saved ? { ...saved, ...patch } : undefined,
@@ -167,7 +167,8 @@ export function useSettings<T extends object>(o: Options<T>) {
             changes={changed.length}
             what={extra.what}
             brief={extra.brief}
-            problems={extra.problems ?? problems}
+            problems={extra.problems}
+            refused={faulty}
             saving={saving}
             onSave={() => void save()}
             onDiscard={discard}
@@ -178,25 +179,30 @@ export function useSettings<T extends object>(o: Options<T>) {
             {errors['']}
           </p>
         )}
-        <Consent
-          message={consent}
-          preview={extra.preview}
-          saving={saving}
-          onKeep={() => setConsent(undefined)}
-          onAccept={() => void save(o.acknowledgement && [o.acknowledgement])}
-        />
-        <Meanwhile
-          changes={theirs}
-          onGoOn={() => setTheirs(undefined)}
-          onTheirs={() => {
-            setTheirs(undefined);
-            discard();
-          }}
-          onMine={() => {
-            setTheirs(undefined);
-            void save();
-          }}
-        />
+        {consent !== undefined && (
+          <Consent
+            key={consent} // a tick is for what was read, and not for the next question
+            message={consent}
+            preview={extra.preview}
+            saving={saving}
+            onKeep={() => setConsent(undefined)}
+            onAccept={() => void save(o.acknowledgement && [o.acknowledgement])}
+          />
+        )}
+        {theirs && (
+          <Meanwhile
+            changes={theirs}
+            onGoOn={() => setTheirs(undefined)}
+            onTheirs={() => {
+              setTheirs(undefined);
+              discard();
+            }}
+            onMine={() => {
+              setTheirs(undefined);
+              void save();
+            }}
+          />
+        )}
         <Leaving dirty={dirty && !saving} count={changed.length} />
       </>
     ),
@@ -204,13 +210,13 @@ export function useSettings<T extends object>(o: Options<T>) {
 }
 
 /** Asks for the consent that a change of much needs. The safe answer has the focus. */
-function Consent(p: { message?: string; preview?: ReactNode; saving: boolean; onKeep(): void; onAccept(): void }) {
+function Consent(p: { message: string; preview?: ReactNode; saving: boolean; onKeep(): void; onAccept(): void }) {
   const [read, setRead] = useState(false);
   return (
     <Dialog
       firm
       title={m.consent_title()}
-      open={p.message !== undefined}
+      open
       onClose={p.onKeep}
       acts={
         <>
@@ -234,15 +240,15 @@ function Consent(p: { message?: string; preview?: ReactNode; saving: boolean; on
 }
 
 /** Shows what somebody else saved while the person was editing. Nothing that was typed is lost. */
-function Meanwhile(p: { changes?: Change[]; onGoOn(): void; onMine(): void; onTheirs(): void }) {
+function Meanwhile(p: { changes: Change[]; onGoOn(): void; onMine(): void; onTheirs(): void }) {
   const { timeZone } = useSite();
   const [mine, setMine] = useState(true);
-  const latest = p.changes?.[0];
+  const latest = p.changes[0];
   return (
     <Dialog
       firm
       title={latest ? m.stale_title({ who: latest.changedBy }) : m.stale_title_unknown()}
-      open={p.changes !== undefined}
+      open
       onClose={p.onGoOn}
       acts={
         <>
@@ -255,7 +261,7 @@ function Meanwhile(p: { changes?: Change[]; onGoOn(): void; onMine(): void; onTh
     >
       <p>{m.stale_lead()}</p>
       <ul className="theirs">
-        {p.changes?.map((c) => (
+        {p.changes.map((c) => (
           <li key={`${c.revision}${c.field}`}>
             <b>{c.field}</b>
             <span className="diff">

@@ -147,7 +147,8 @@ export function Page() {
                 ) : (
                   <>
                     <DatesTable
-                      key={`${products.pageInfo.startCursor}${size}`}
+                      // What is edited belongs to these filters and this page of them, however often they are read.
+                      key={result.operation?.key}
                       rows={products.edges.map((e) => e.node)}
                       onSaved={() => again({ requestPolicy: 'network-only' })}
                     />

@@ -25,7 +25,7 @@ const datesOf = (p: Product): Dates => ({
 type Props = { rows: readonly Product[]; onSaved(): void };
 
 /** The sale dates of a page of products, edited like a sheet and saved at once. */
-export function DatesTable({ rows, onSaved }: Props) {
+export function DatesTable({ rows: page, onSaved }: Props) {
   const client = useClient();
   const may = useMayManage();
   const [changes, setChanges] = useState<Changes>(new Map());
@@ -34,7 +34,17 @@ export function DatesTable({ rows, onSaved }: Props) {
   const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
   const before = useRef<Changes[]>([]); // what Ctrl+Z goes back to
   const table = useRef<HTMLTableElement>(null);
-  const saved = useMemo(() => new Map(rows.map((r) => [r.id, datesOf(r)])), [rows]);
+  const seen = useRef(new Map<string, Product>()); // as they were read last, those too that have left the list since
+  const saved = useMemo(() => {
+    for (const r of page) seen.current.set(r.id, r);
+    return new Map([...seen.current].map(([id, r]) => [id, datesOf(r)]));
+  }, [page]);
+  // A product with changes stays in sight when the list no longer has it: nothing is saved that nobody sees.
+  const rows = useMemo(() => {
+    const here = new Set(page.map((r) => r.id));
+    const gone = [...changes.keys()].filter((id) => !here.has(id)).map((id) => seen.current.get(id));
+    return [...page, ...gone.filter((r) => r !== undefined)];
+  }, [page, changes]);
   const savedNow = useRef(saved);
   savedNow.current = saved;
 
@@ -70,7 +80,7 @@ export function DatesTable({ rows, onSaved }: Props) {
   const faults = [...changes.values()].filter((d) => fault(d) !== undefined).length;
   const save = async () => {
     setSaving(true);
-    const old = new Map([...changes.keys()].map((id) => [id, saved.get(id) ?? { start: '', end: '' }]));
+    const old = new Map([...saved].filter(([id]) => changes.has(id)));
     const { ok, message, byProduct } = await saveDates(client, changes);
     setSaving(false);
     setRefused(byProduct);
@@ -85,7 +95,8 @@ export function DatesTable({ rows, onSaved }: Props) {
       label: m.undo(),
       run: () =>
         void saveDates(client, old).then((r) => {
-          if (r.message) toastError(r.message);
+          const words = r.message ?? [...r.byProduct.values()][0];
+          if (words) toastError(words);
           onSaved();
         }),
     });

@@ -147,24 +147,18 @@ export function Page() {
                     )}
                   </div>
                 </div>
-                {link && (
-                  <>
-                    <ConnectDialog
-                      open={dialog === 'connect'}
-                      account={link.accountName}
-                      busy={connect.busy}
-                      close={() => open(undefined)}
-                      go={(other) =>
-                        void start(other ? ['REPLACES_CONNECTION', 'OTHER_ACCOUNT'] : ['REPLACES_CONNECTION'])
-                      }
-                    />
-                    <DisconnectDialog
-                      open={dialog === 'disconnect'}
-                      account={link.accountName}
-                      close={() => open(undefined)}
-                      done={again}
-                    />
-                  </>
+                {link && dialog === 'connect' && (
+                  <ConnectDialog
+                    account={link.accountName}
+                    busy={connect.busy}
+                    close={() => open(undefined)}
+                    go={(other) =>
+                      void start(other ? ['REPLACES_CONNECTION', 'OTHER_ACCOUNT'] : ['REPLACES_CONNECTION'])
+                    }
+                  />
+                )}
+                {link && dialog === 'disconnect' && (
+                  <DisconnectDialog account={link.accountName} close={() => open(undefined)} done={again} />
                 )}
               </>
             );

@@ -9,14 +9,14 @@ import { m } from '../../paraglide/messages.js';
 import { useShell } from '../../shell/data';
 import { Disconnect } from './documents';
 
-type ConnectProps = { open: boolean; account: string; busy: boolean; close(): void; go(otherAccount: boolean): void };
+type ConnectProps = { account: string; busy: boolean; close(): void; go(otherAccount: boolean): void };
 
 /** Says what connecting again stops, before the browser leaves for Lightspeed. */
-export function ConnectDialog({ open, account, busy, close, go }: ConnectProps) {
+export function ConnectDialog({ account, busy, close, go }: ConnectProps) {
   const [other, setOther] = useState(false);
   return (
     <Dialog
-      open={open}
+      open
       title={m.ls_connect_title()}
       onClose={close}
       acts={
@@ -42,7 +42,7 @@ export function ConnectDialog({ open, account, busy, close, go }: ConnectProps) 
 }
 
 /** Disconnecting empties the website, so the account's name is typed first. */
-export function DisconnectDialog(p: { open: boolean; account: string; close(): void; done(): void }) {
+export function DisconnectDialog(p: { account: string; close(): void; done(): void }) {
   const act = useAct(Disconnect);
   const shell = useShell();
   const [typed, type] = useState('');
@@ -54,7 +54,6 @@ export function DisconnectDialog(p: { open: boolean; account: string; close(): v
       return;
     }
     toast(m.ls_disconnected_toast());
-    type('');
     p.close();
     p.done();
     shell.again();
@@ -62,7 +61,7 @@ export function DisconnectDialog(p: { open: boolean; account: string; close(): v
   return (
     <Dialog
       firm
-      open={p.open}
+      open
       title={m.ls_disconnect_title()}
       onClose={p.close}
       acts={

@@ -44,9 +44,9 @@ export function Bulk({ view, rows, count, where, statuses, register, picked, onP
   const client = useClient();
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
-  const [every, setEvery] = useState(false); // all that the filters find, and not this page alone
-  const all = every && count > picked.size;
-  if (picked.size === 0) return null;
+  // All that the filters find, and not this page alone: asked for over this selection, and over no later one.
+  const [every, setEvery] = useState<ReadonlySet<string>>();
+  const all = every === picked && count > picked.size;
   const whole = rows.every((r) => picked.has(r.id)) && count > picked.size;
   const n = all ? count : picked.size;
   const chosen: Selection = all ? { where, expectedCount: count } : { orderIds: [...picked] };
@@ -74,15 +74,12 @@ export function Bulk({ view, rows, count, where, statuses, register, picked, onP
     <>
       <PickBar
         text={m.bulk_picked({ count: n, n: number(n) })}
-        clear={() => {
-          setEvery(false);
-          onPick(new Set());
-        }}
+        clear={() => onPick(new Set())}
         more={
           whole &&
           !all &&
           (count <= most ? (
-            <Button look="quiet" small onClick={() => setEvery(true)}>
+            <Button look="quiet" small onClick={() => setEvery(picked)}>
               {m.bulk_all({ n: number(count) })}
             </Button>
           ) : (

@@ -51,6 +51,13 @@ export function Page() {
   });
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [outcome, setOutcome] = useState<Outcome & { words: string }>();
+  // Another list or other filters begin with nothing selected, whatever led there: a tab, a filter or the browser's "back".
+  const list = JSON.stringify(where);
+  const [listed, setListed] = useState(list);
+  if (listed !== list) {
+    setListed(list);
+    setPicked(new Set());
+  }
 
   // What happens to orders and their exports moves them from one list to the next, and new ones come in.
   useOrdersChanged(() => {
@@ -66,10 +73,7 @@ export function Page() {
   };
 
   const { after: _, before: __, ...filters } = search;
-  const filter = (more: Search) => {
-    setPicked(new Set());
-    void go({ to: '.', search: { ...filters, ...more } as never, replace: true });
-  };
+  const filter = (more: Search) => void go({ to: '.', search: { ...filters, ...more } as never, replace: true });
   const filtered = Boolean(search.q || search.status || search.paid || search.from || search.to || search.why);
   const counts = around.data?.exportCounts;
   // What was said of exports that began is no longer so once none is under way.
@@ -215,19 +219,21 @@ export function Page() {
                     text={m.orders_n({ count: orders.totalCount, n: number(orders.totalCount) })}
                     go={(page) => void go({ to: '.', search: { ...filters, ...page } as never })}
                   />
-                  <Manage>
-                    <Bulk
-                      view={view}
-                      rows={orders.edges.map((e) => e.node)}
-                      count={orders.totalCount}
-                      register={around.data?.exportSettings.register?.name}
-                      where={where}
-                      statuses={around.data?.statusTypes ?? []}
-                      picked={picked}
-                      onPick={setPicked}
-                      onDone={done}
-                    />
-                  </Manage>
+                  {picked.size > 0 && (
+                    <Manage>
+                      <Bulk
+                        view={view}
+                        rows={orders.edges.map((e) => e.node)}
+                        count={orders.totalCount}
+                        register={around.data?.exportSettings.register?.name}
+                        where={where}
+                        statuses={around.data?.statusTypes ?? []}
+                        picked={picked}
+                        onPick={setPicked}
+                        onDone={done}
+                      />
+                    </Manage>
+                  )}
                 </>
               ) : (
                 <div className="pad24">

@@ -12,6 +12,7 @@ import { Time } from '../../kit/Time';
 import { toast, toastError } from '../../kit/toast';
 import { money, number } from '../../lib/format';
 import { m } from '../../paraglide/messages.js';
+import { useMayManage } from '../../shell/data';
 import { LinkItem, Withdraw } from '../linking/documents';
 import { FindProduct, type FoundProduct } from '../linking/FindProduct';
 import { type Likeness, onHand, sameCode, sameText, strangeWords } from './compare';
@@ -27,8 +28,8 @@ type Props = {
   id: string;
   place: string;
   last: Decided | undefined;
-  /** A decision was made; the next item is shown. */
-  onDecided(d: Decided): void;
+  /** A decision was made; the next item is shown, unless this one is not through. */
+  onDecided(d: Decided, stay?: boolean): void;
   onUndone(item: string): void;
   onStep(by: 1 | -1): void;
 };
@@ -73,10 +74,10 @@ function useDecide(item: Item, { onDecided, onUndone }: Props) {
     onUndone(of.item);
     toast(m.review_undone());
   };
-  const done = (made: (string | undefined)[], words: string) => {
+  const done = (made: (string | undefined)[], words: string, stay?: boolean) => {
     const decided = { item: item.id, decisions: made.filter((d) => d !== undefined) };
     toast(words, decided.decisions.length > 0 ? { label: m.undo(), run: () => void undo(decided) } : undefined);
-    onDecided(decided);
+    onDecided(decided, stay);
   };
   return {
     busy: link.busy || reject.busy || unlink.busy || withdraw.busy,
@@ -92,7 +93,12 @@ function useDecide(item: Item, { onDecided, onUndone }: Props) {
       for (const c of item.candidates) {
         const { ok, data, userErrors } = await reject.run({ item: item.id, product: c.id });
         if (userErrors[0]) toastError(userErrors[0].message);
-        if (!ok) return;
+        if (!ok) {
+          // Those before are rejected all the same, and can be taken back.
+          const n = number(made.length);
+          if (made.length > 0) done(made, m.review_rejected_some({ n, of: number(item.candidates.length) }), true);
+          return;
+        }
         made.push(data?.rejectMatch.decision?.id);
       }
       done(made, m.review_rejected({ name: item.description }));
@@ -107,14 +113,19 @@ function useDecide(item: Item, { onDecided, onUndone }: Props) {
 
 function Shown({ item, ...p }: Props & { item: Item }) {
   const act = useDecide(item, p);
+  const may = useMayManage();
   const [finding, setFinding] = useState(false);
+  const [asking, setAsking] = useState(false);
   const [nth, setNth] = useState(0); // the candidate that a phone shows
+  const shown = item.candidates.slice(0, 4);
+  const unseen = item.candidates.slice(4);
+  const none = () => (unseen.length > 0 ? setAsking(true) : void act.none());
   useEffect(() => {
     const keys = (e: KeyboardEvent) => {
-      if (e.ctrlKey || e.metaKey || e.altKey || typing(e) || act.busy || covered()) return;
-      const candidate = /^[1-9]$/.test(e.key) ? item.candidates[Number(e.key) - 1] : undefined;
+      if (!may || e.ctrlKey || e.metaKey || e.altKey || typing(e) || act.busy || covered()) return;
+      const candidate = /^[1-9]$/.test(e.key) ? shown[Number(e.key) - 1] : undefined;
       if (candidate) void act.link(candidate);
-      else if (e.key.toLowerCase() === 'x' && item.candidates.length > 0) void act.none();
+      else if (e.key.toLowerCase() === 'x' && shown.length > 0) none();
       else if (e.key.toLowerCase() === 'u' && p.last) void act.undo(p.last);
       else return;
       e.preventDefault();
@@ -122,7 +133,6 @@ function Shown({ item, ...p }: Props & { item: Item }) {
     window.addEventListener('keydown', keys);
     return () => window.removeEventListener('keydown', keys);
   });
-  const shown = item.candidates.slice(0, 4);
   const rows = fields(item);
   const likeness = shown.map((c) => rows.map((f) => f.of(c).like).filter((l) => l !== 'unknown'));
   const fits = likeness.map((l) => l.filter((x) => x === 'same').length);
@@ -244,7 +254,7 @@ function Shown({ item, ...p }: Props & { item: Item }) {
       <Manage>
         <div className="row gap">
           {item.candidates.length > 0 && (
-            <Button busy={act.busy} onClick={() => void act.none()}>
+            <Button busy={act.busy} onClick={none}>
               {m.review_none_of()} <kbd className="only-d">X</kbd>
             </Button>
           )}
@@ -273,7 +283,7 @@ function Shown({ item, ...p }: Props & { item: Item }) {
             <kbd>K</kbd> {m.keys_step()}
           </span>
           <span>
-            <kbd>1</kbd>–<kbd>9</kbd> {m.keys_link()}
+            <kbd>1</kbd>–<kbd>4</kbd> {m.keys_link()}
           </span>
           <span>
             <kbd>X</kbd> {m.review_none_of()}
@@ -283,6 +293,38 @@ function Shown({ item, ...p }: Props & { item: Item }) {
           </span>
         </p>
       </Manage>
+      {asking && (
+        <Dialog
+          title={m.review_reject_title({ n: number(item.candidates.length) })}
+          open
+          onClose={() => setAsking(false)}
+          acts={
+            <>
+              <Button autoFocus onClick={() => setAsking(false)}>
+                {m.cancel()}
+              </Button>
+              <Button
+                look="primary"
+                onClick={() => {
+                  setAsking(false);
+                  void act.none();
+                }}
+              >
+                {m.review_reject({ n: number(item.candidates.length) })}
+              </Button>
+            </>
+          }
+        >
+          <p>{m.review_reject_lead()}</p>
+          <ul className="dots">
+            {unseen.map((c) => (
+              <li key={c.id}>
+                <bdi>{c.name}</bdi>
+              </li>
+            ))}
+          </ul>
+        </Dialog>
+      )}
       {finding && (
         <FindDialog
           item={item}

@@ -211,10 +211,10 @@ export function Page() {
                       id={current}
                       place={at < 0 ? '' : m.review_place({ n: number(at + 1), of: number(rows.length) })}
                       last={last}
-                      onDecided={(d) => {
+                      onDecided={(d, stay) => {
                         setLast(d.decisions.length > 0 ? d : undefined);
                         decided([d.item]);
-                        step(1);
+                        if (!stay) step(1);
                       }}
                       onUndone={(item) => {
                         setLast(undefined);
