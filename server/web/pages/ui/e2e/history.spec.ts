@@ -1,4 +1,4 @@
-import { accessible, Demo, expect, signIn, test } from './demo';
+import { accessible, Demo, expect, type Page, signIn, test } from './demo';
 
 const demo = new Demo();
 test.beforeAll(async () => {
@@ -42,6 +42,83 @@ test('syncs: one store is read again, and its run is in the history', async ({ p
   await page.locator(`a[href$="${run?.id}"]`).first().click();
   await expect(page.getByRole('heading', { level: 1, name: /Downtown$/ })).toBeFocused();
   await expect(page.getByText('Everything matched.')).toBeVisible();
+  await accessible(page);
+});
+
+/** Puts other values into what the API answers to a document. */
+async function instead(page: Page, operation: string, put: (data: Record<string, unknown>) => void) {
+  await page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes(`query ${operation}`)) return route.fallback();
+    const answer = await route.fetch();
+    const json = await answer.json();
+    put(json.data);
+    await route.fulfill({ response: answer, json });
+  });
+}
+
+// B4: how the last days and the last hour went, in a picture and in words.
+test('status: the pictures of the days and of the allowance say the same in words', async ({ page }) => {
+  const asOf = (await demo.api<{ displayHistory: { date: string }[] }>('{ displayHistory(days: 1) { date } }'))
+    .displayHistory;
+  expect(asOf).toHaveLength(1);
+  // A new demo knows one day, which makes no line.
+  const website = page.getByRole('region', { name: 'On the website' });
+  const allowance = page.getByRole('region', { name: 'Lightspeed’s allowance' });
+  await expect(allowance.getByText(/^Last hour: at most \d+ of \d+ units used at once, at /)).toBeVisible();
+  await expect(allowance.locator('svg rect')).not.toHaveCount(0);
+  await expect(website.locator('.spark')).toHaveCount(0);
+  await accessible(page);
+
+  await instead(page, 'DisplayHistory', (data) => {
+    data.displayHistory = [
+      { __typename: 'DisplaySample', date: '2026-03-05', displayed: 1200, hidden: 3800 },
+      { __typename: 'DisplaySample', date: '2026-03-06', displayed: 1250, hidden: 3750 },
+      { __typename: 'DisplaySample', date: '2026-03-09', displayed: 1900, hidden: 3100 },
+    ];
+  });
+  await page.reload();
+  await expect(
+    website.getByText('Since Mar 5: shown 1,200 → 1,900 (line), not shown 3,800 → 3,100 (dashes).'),
+  ).toBeVisible();
+  // The days between that have no sample keep their room.
+  const [, middle] = ((await website.locator('polyline').last().getAttribute('points')) ?? '').split(' ');
+  expect(middle).toMatch(/^70,/);
+  await accessible(page);
+});
+
+// B10: a run that found more differences than a page has says so, and puts those of one cause together.
+test('syncs: the differences of a run stand by their cause, and say how many are left out', async ({ page }) => {
+  await instead(page, 'RunPage', (data) => {
+    const entry = (n: number) => ({
+      __typename: 'Drift',
+      lightspeedItemId: String(n),
+      field: 'DESCRIPTION',
+      before: `Bell ${n}`,
+      after: `Bell ${n}, brass`,
+      cause: n % 3 === 0 ? 'MISSED' : 'STAMP_NOT_MOVED',
+      at: '2026-03-09T10:00:00Z',
+      shop: null,
+      posItem: null,
+    });
+    (data.node as Record<string, unknown>).drift = {
+      __typename: 'DriftReport',
+      count: 312,
+      entries: {
+        __typename: 'DriftConnection',
+        totalCount: 312,
+        edges: Array.from({ length: 100 }, (_, n) => ({ __typename: 'DriftEdge', node: entry(n) })),
+      },
+    };
+  });
+  await page.getByRole('link', { name: 'Syncs', exact: true }).click();
+  await page.locator('tbody a').first().click();
+  await expect(page.getByText('The first 100 of 312 differences are shown.')).toBeVisible();
+  const drift = page.getByRole('region', { name: 'Drift' });
+  const causes = drift.locator('th[scope=rowgroup]');
+  await expect(causes).toHaveText([
+    /^Lightspeed changed it without moving its time stamp\.\s*66$/,
+    /^Its time stamp moved, but no sync received it\.\s*34$/,
+  ]);
   await accessible(page);
 });
 
