@@ -33,7 +33,6 @@ const RunPage = graphql(`
         drift {
           count
           entries(first: 100) {
-            totalCount
             edges {
               node {
                 lightspeedItemId
@@ -164,7 +163,7 @@ function Shown({ run }: { run: Run }) {
               aside={<Pill tone={drift.count > 0 ? 'warn' : 'ok'}>{number(drift.count)}</Pill>}
               flush={drift.count > 0}
             >
-              {drift.count === 0 ? <p className="muted">{m.drift_none()}</p> : <Drift entries={drift.entries} />}
+              {drift.count === 0 ? <p className="muted">{m.drift_none()}</p> : <Drift count={drift.count} entries={drift.entries} />}
             </Panel>
           </div>
           <Panel title={m.run_path()}>
@@ -192,7 +191,7 @@ function Shown({ run }: { run: Run }) {
 }
 
 /** The differences by their cause, the most frequent cause first. */
-function Drift({ entries }: { entries: Run['drift']['entries'] }) {
+function Drift({ count, entries }: { count: number; entries: Run['drift']['entries'] }) {
   const rows = entries.edges.map((e) => e.node);
   const by = (Object.keys(causes) as DriftCause[])
     .map((cause) => ({ cause, found: rows.filter((d) => d.cause === cause) }))
@@ -200,8 +199,8 @@ function Drift({ entries }: { entries: Run['drift']['entries'] }) {
     .sort((a, b) => b.found.length - a.found.length);
   return (
     <>
-      {entries.totalCount > rows.length && (
-        <p className="muted pad24">{m.drift_first({ n: number(rows.length), of: number(entries.totalCount) })}</p>
+      {count > rows.length && (
+        <p className="muted pad24">{m.drift_first({ n: number(rows.length), of: number(count) })}</p>
       )}
       <table className="list">
         <thead>

@@ -77,8 +77,13 @@ export function Days({ now }: { now: number }) {
 export function Hour({ seen }: { seen: string }) {
   const { timeZone } = useSite();
   const [{ data }, again] = useQuery({ query: BudgetHour });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it says when to ask
-  useEffect(() => again({ requestPolicy: 'network-only' }), [again, seen]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it says when to ask, too
+  useEffect(() => {
+    const ask = () => again({ requestPolicy: 'network-only' });
+    ask();
+    const t = setInterval(ask, 60_000); // a minute moves on although nothing is sent
+    return () => clearInterval(t);
+  }, [again, seen]);
   const ago = (at: string) => Math.floor((Date.now() - Date.parse(at)) / 60_000);
   // A minute in which nothing was sent has no sample, so the latest ones may be of yesterday.
   const samples = (data?.budgetSamples ?? []).filter((s) => ago(s.sampledAt) < 60);
