@@ -163,7 +163,11 @@ function Shown({ run }: { run: Run }) {
               aside={<Pill tone={drift.count > 0 ? 'warn' : 'ok'}>{number(drift.count)}</Pill>}
               flush={drift.count > 0}
             >
-              {drift.count === 0 ? <p className="muted">{m.drift_none()}</p> : <Drift count={drift.count} entries={drift.entries} />}
+              {drift.count === 0 ? (
+                <p className="muted">{m.drift_none()}</p>
+              ) : (
+                <Drift count={drift.count} entries={drift.entries} />
+              )}
             </Panel>
           </div>
           <Panel title={m.run_path()}>
