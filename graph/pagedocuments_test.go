@@ -72,7 +72,7 @@ type pageRows struct{ item, lightspeedItem, product, order, run string }
 func pageVariables(of pageRows) map[string][]map[string]any {
 	list := func(where map[string]any) map[string]any { return map[string]any{"first": 50, "where": where} }
 	return map[string][]map[string]any{
-		"StatusPage": {nil}, "RunsPage": {list(row{})}, "RunPage": {{"id": of.run}}, "Shell": {nil},
+		"StatusPage": {nil}, "DisplayHistory": {nil}, "BudgetHour": {nil}, "RunsPage": {list(row{})}, "RunPage": {{"id": of.run}}, "Shell": {nil},
 		"LightspeedPage": {nil}, "StoresPage": {nil}, "ShownPage": {nil}, "PricesPage": {nil}, "ExportPage": {nil},
 		"SchedulePage": {nil}, "StatusesPage": {nil}, "GoLivePage": {nil}, "AlertEmails": {nil},
 		"Preview":          {{"input": row{"importSettings": row{"onHand": false, "onOrder": false, "reorder": false}}, "effects": []string{"APPEARS"}}},

@@ -18,6 +18,7 @@ type DemoCmd struct {
 	Shops     int     `default:"3" help:"Number of shops in the local Lightspeed, 1 to 9."`
 	Products  int     `default:"3000" help:"Greatest number of products on the website."`
 	Orders    int     `default:"200" help:"Number of orders of the last 30 days on the website, at most 5000."`
+	Colleague bool    `default:"true" negatable:"" help:"Somebody else plans sales once you are live, and exports and refunds orders after your first export."`
 	Seed      uint64  `default:"1" help:"Seed of the random catalogue: the same seed gives the same catalogue."`
 	Traffic   float64 `default:"2" help:"Sales, deliveries and other changes per second; 0 = none."`
 	LogLevel  string  `setting:"POSSYNC_LOG_LEVEL" default:"warn" placeholder:"LEVEL" help:"debug, info, warn or error."`
@@ -44,7 +45,7 @@ func (c *DemoCmd) Run(s *environment) error {
 	}
 	d, err := demo.New(s.ctx, demo.Options{
 		Listen: c.Listen, SandboxListen: c.SandboxListen, Dir: c.Dir, Keep: c.Keep, Origins: origins, Items: c.Items, Shops: c.Shops,
-		Products: c.Products, Orders: c.Orders, Seed: c.Seed, Traffic: c.Traffic, Version: version(),
+		Products: c.Products, Orders: c.Orders, Colleague: c.Colleague, Seed: c.Seed, Traffic: c.Traffic, Version: version(),
 		Out: s.stdout, Logger: newLogger(s.stderr, level, format),
 	})
 	if err != nil {

@@ -190,7 +190,7 @@ func (a *App) wire(o Options) error {
 		DB: map[string]*sql.DB{"requests": a.db.SQL, "jobs": a.jobsDB.SQL, "readiness": a.probes.SQL}, Streams: a.graphql.Streams, Leases: a.jobs.Held, Writable: a.writes.OK, Now: a.clock.Now,
 		Census: func(ctx context.Context) (census.Census, error) { return census.Take(ctx, a.client) },
 	})
-	manager, err := pages.New(pages.Options{Origins: c.PagesOrigins, Session: o.Session})
+	manager, err := pages.New(pages.Options{Origins: c.PagesOrigins, TokenEndpoint: c.PagesToken, Session: o.Session})
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,7 @@ type Config struct {
 	Auth          Auth
 	Origins       []string // origins whose pages may open a WebSocket, besides the server's own
 	PagesOrigins  []string // origins that may show the Site Manager pages in a frame and hand them a token
+	PagesToken    string   // where these pages get a token by themselves: a path or a URL; empty = nowhere
 	ReturnOrigins []string // origins that connectLightspeed may send the browser back to
 
 	LogLevel      slog.Level

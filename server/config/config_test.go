@@ -48,7 +48,7 @@ func good() (config.Flags, map[string]string) {
 	}
 	f.SMTPAddress, f.SMTPSecurity, f.SMTPUser, f.SMTPFrom = "smtp.example.com:587", "starttls", "app", "POS Sync <Alerts@POSSync.example>"
 	f.Origins = "https://Shop.example, https://other.example:8443"
-	f.Pages = "https://Admin.example"
+	f.Pages, f.PagesToken = "https://Admin.example", " /possync-token "
 	f.Proxies = "10.1.2.3/8, 192.0.2.1, 2001:db8::1"
 	f.MaxConns, f.Statements, f.LogLevel, f.LogFormat = "0", "200", "info", "json"
 	return f, map[string]string{
@@ -76,6 +76,9 @@ func TestGood(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"https://admin.example"}, c.PagesOrigins); diff != "" {
 		t.Error(diff)
+	}
+	if c.PagesToken != "/possync-token" {
+		t.Errorf("the pages get their token at %q", c.PagesToken)
 	}
 	if c.ShutdownGrace != 25*time.Second || c.Workers != 4 || c.PlatformSilentAfter != 24*time.Hour || c.Auth.LongestToken != 24*time.Hour || c.LogLevel != slog.LevelInfo {
 		t.Errorf("%+v", c)
@@ -164,9 +167,14 @@ func TestWrong(t *testing.T) {
 			[]string{"ALLOWED_ORIGINS", "ALLOWED_ORIGINS"}},
 		"an origin of many hosts": {func(f *config.Flags, _ map[string]string) { f.Origins, f.Pages = "https://*.a.example", "https://*" },
 			[]string{"ALLOWED_ORIGINS", "PAGES_ORIGINS"}},
-		"bad origin of pages":      {func(f *config.Flags, _ map[string]string) { f.Pages = "shop.example" }, []string{"PAGES_ORIGINS"}},
-		"database of another kind": {func(_ *config.Flags, s map[string]string) { s["POSSYNC_DATABASE_URL"] = "mysql://x" }, []string{"DATABASE_URL"}},
-		"secret given twice":       {func(f *config.Flags, _ map[string]string) { f.ClientSecretFile = "x" }, []string{"LIGHTSPEED_CLIENT_SECRET"}},
+		"bad origin of pages":                {func(f *config.Flags, _ map[string]string) { f.Pages = "shop.example" }, []string{"PAGES_ORIGINS"}},
+		"token of the pages by http":         {func(f *config.Flags, _ map[string]string) { f.PagesToken = "http://shop.example/token" }, []string{"PAGES_TOKEN_ENDPOINT"}},
+		"token of the pages by a text":       {func(f *config.Flags, _ map[string]string) { f.PagesToken = "possync-token" }, []string{"PAGES_TOKEN_ENDPOINT"}},
+		"token of the pages by another host": {func(f *config.Flags, _ map[string]string) { f.PagesToken = "//other.example/token" }, []string{"PAGES_TOKEN_ENDPOINT"}},
+		"token of the pages by a backslash":  {func(f *config.Flags, _ map[string]string) { f.PagesToken = `/\other.example/token` }, []string{"PAGES_TOKEN_ENDPOINT"}},
+		"token of the pages by many hosts":   {func(f *config.Flags, _ map[string]string) { f.PagesToken = "https://*.shop.example/token" }, []string{"PAGES_TOKEN_ENDPOINT"}},
+		"database of another kind":           {func(_ *config.Flags, s map[string]string) { s["POSSYNC_DATABASE_URL"] = "mysql://x" }, []string{"DATABASE_URL"}},
+		"secret given twice":                 {func(f *config.Flags, _ map[string]string) { f.ClientSecretFile = "x" }, []string{"LIGHTSPEED_CLIENT_SECRET"}},
 		"secret's file is gone": {func(f *config.Flags, s map[string]string) {
 			delete(s, "POSSYNC_SEAL_KEYS")
 			f.SealKeysFile = "/nowhere/keys"

@@ -10,6 +10,7 @@ type Flags struct {
 	PublicURL   string `name:"public-url" setting:"POSSYNC_PUBLIC_URL" placeholder:"URL" group:"Server" help:"URL at which browsers reach the server, such as https://possync.example. Register this URL with the path /oauth/callback as the redirect URI of the Lightspeed client."`
 	Proxies     string `name:"trusted-proxies" setting:"POSSYNC_TRUSTED_PROXIES" placeholder:"NETWORK,…" group:"Server" help:"Addresses or networks of the proxies in front of the server, such as 10.0.0.0/8. Their X-Forwarded-For says which client a request comes from."`
 	OriginFlags `group:"Server"`
+	PagesToken  string `name:"pages-token-endpoint" setting:"POSSYNC_PAGES_TOKEN_ENDPOINT" placeholder:"URL" group:"Server" help:"Where the Site Manager pages get a token when they are opened by themselves: a path of their own origin that a proxy gives to the platform, such as /possync-token, or an https URL of the platform. Empty = nowhere."`
 	Returns     string `name:"return-origins" setting:"POSSYNC_RETURN_ORIGINS" placeholder:"ORIGIN,…" group:"Server" help:"Origins, besides the server's own, that connectLightspeed may send the browser back to."`
 	Grace       string `name:"shutdown-grace" setting:"POSSYNC_SHUTDOWN_GRACE" default:"25s" placeholder:"DURATION" group:"Server" help:"How long the server may take to stop before running work is cut off."`
 

@@ -53,6 +53,7 @@ func (f Flags) Read(env Env) (Config, error) {
 	}
 	origins := f.readOrigins(r)
 	c.Origins, c.PagesOrigins = origins.API, origins.Pages
+	c.PagesToken = r.tokenEndpoint("POSSYNC_PAGES_TOKEN_ENDPOINT", f.PagesToken)
 	c.LogLevel, c.LogFormat = f.readLog(r)
 	c.SMTP = f.readSMTP(r)
 	if len(r.problems) > 0 {

@@ -128,20 +128,7 @@ func begin(t *testing.T) *day {
 		o.Dir, o.Logger = dir, slog.New(slog.NewTextHandler(d.log, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	})
 	d.ctx = t.Context()
-	_, page := d.connect(t, "admin", "allow")
-	d.enter(t, page)
-	d.watch(t, func(s status) bool { return s.State == "COMPLETED" && s.Run.Trigger == "CONNECT" })
-	var stores struct{ Shops, Locations, Employees, Registers []struct{ ID string } }
-	d.do(t, `{ shops { id } locations { id } employees { id } registers { id } }`, &stores)
-	var pairs []string
-	for i, shop := range stores.Shops {
-		pairs = append(pairs, fmt.Sprintf("{shopId: %q, locationId: %q}", shop.ID, stores.Locations[i].ID))
-	}
-	d.do(t, `mutation { setStoreMappings(input: {mappings: [`+strings.Join(pairs, ", ")+`]}) { userErrors { message } } }`, nil)
-	d.watch(t, func(s status) bool { return s.State == "COMPLETED" && s.Run.Kind == "EVALUATION" })
-	d.do(t, fmt.Sprintf(`mutation { updateExportSettings(input: {enabled: true, employeeId: %q, registerId: %q, taxHandling: LINE}) { userErrors { message } } }`,
-		stores.Employees[0].ID, stores.Registers[0].ID), nil)
-	d.do(t, `mutation { goLive { userErrors { message } } }`, nil)
+	d.setUp(t)
 	db, err := database.Open(t.Context(), "sqlite:"+filepath.Join(dir, "demo.db"))
 	if err != nil {
 		t.Fatal(err)

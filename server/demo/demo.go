@@ -53,9 +53,10 @@ type Options struct {
 	Dir                   string // holds the database and the keys
 	Keep                  bool   // keep the database and the keys of the last demo
 	Origins               config.Origins
-	Items, Shops          int // of the sandbox
-	Products              int // of the website, at most
-	Orders                int // of the website in the last month, besides the first three
+	Items, Shops          int  // of the sandbox
+	Products              int  // of the website, at most
+	Orders                int  // of the website in the last month, besides the first three
+	Colleague             bool // somebody else works at the shop too, once the reader has gone live
 	Seed                  uint64
 	Traffic               float64 // changes a second in the sandbox; 0 = none
 	Version               string

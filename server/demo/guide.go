@@ -24,6 +24,8 @@ POS Sync demo. Open this link in a browser: it signs you in at the Site Manager 
 
   API         {{.URL}}/graphql   (try it at {{.URL}}{{.Explorer}} once you are signed in; examples are in docs/api.md, commands for curl in {{.ByHand}})
   Lightspeed  {{.Sandbox}}   (local, with {{.Items}} items and {{.Shops}} shops that trade all the time; open it in a browser to see their sales and stock)
+{{- if .Colleague}}
+  Colleague   somebody else works at the shop too: once you are live they plan sales, and after your first export they export and refund orders{{end}}
 
 Press Ctrl-C here to stop everything.
 
@@ -113,7 +115,7 @@ func (d *Demo) printGuide() error {
 		"Link": pages.Link(d.URL(), d.session.Code()), "Explorer": pages.ExplorerPath, "ByHand": file,
 		"URL": d.URL(), "Sandbox": d.sandbox.BaseURL, "Site": Site, "Token": token, "Database": strings.TrimPrefix(d.state.databaseURL, "sqlite:"),
 		"Locations": shops, "Shops": shops, "Items": d.options.Items, "Products": len(catalogue(d.sandbox, d.options.Products)),
-		"Connect": connectQuery, "Pairs": pairs(shops), "Ids": 2 * shops,
+		"Colleague": d.options.Colleague, "Connect": connectQuery, "Pairs": pairs(shops), "Ids": 2 * shops,
 	}
 	var commands bytes.Buffer
 	if err := fill(&commands, byHand, values); err != nil {
@@ -151,6 +153,7 @@ func (d *Demo) printNextLink(code string, signedIn bool) {
 type milestone struct {
 	reached bool
 	words   string
+	then    func(context.Context) (words string, err error) // the colleague does it afterwards, once; nil = nothing
 }
 
 const followQuery = `{
@@ -195,21 +198,46 @@ func (d *Demo) follow(ctx context.Context, began time.Time) error {
 		}
 		through := now.SyncStatus.LastSuccessAt != nil && strings.HasPrefix(now.SyncStatus.State, "COMPLETED")
 		for _, m := range []milestone{
-			{now.LightspeedLink != nil && now.LightspeedLink.State == "CONNECTED", "Lightspeed is connected"},
-			{len(now.StoreMappings.Mappings) > 0, "stores are mapped"},
-			{now.Setup.WouldDisplay > 0 && through, fmt.Sprintf("the first sync is complete: the website can display %d items", now.Setup.WouldDisplay)},
-			{now.Setup.Live, "the site is live"},
-			{now.Products.TotalCount > 0, "the website shows its first stock"},
-			{now.Orders.TotalCount > 0, "the first order is in Lightspeed"},
+			{now.LightspeedLink != nil && now.LightspeedLink.State == "CONNECTED", "Lightspeed is connected", nil},
+			{len(now.StoreMappings.Mappings) > 0, "stores are mapped", nil},
+			{now.Setup.WouldDisplay > 0 && through, fmt.Sprintf("the first sync is complete: the website can display %d items", now.Setup.WouldDisplay), nil},
+			{now.Setup.Live, "the site is live", nil},
+			{now.Products.TotalCount > 0, "the website shows its first stock", d.planSales},
+			{now.Orders.TotalCount > 0, "the first order is in Lightspeed", d.exportSome},
 		} {
 			key, _, _ := strings.Cut(m.words, ":")
 			if m.reached && !reported[key] {
 				reported[key] = true
-				if _, err := io.WriteString(d.options.Out, fmt.Sprintf("%4.0f s  %s\n", time.Since(began).Seconds(), m.words)); err != nil {
-					return fmt.Errorf("print the progress: %w", err)
+				if err := d.printProgress(began, m.words); err != nil {
+					return err
+				}
+				if err := d.helpOut(ctx, began, m.then); err != nil {
+					return err
 				}
 			}
 		}
+	}
+	return nil
+}
+
+func (d *Demo) printProgress(began time.Time, words string) error {
+	if _, err := io.WriteString(d.options.Out, fmt.Sprintf("%4.0f s  %s\n", time.Since(began).Seconds(), words)); err != nil {
+		return fmt.Errorf("print the progress: %w", err)
+	}
+	return nil
+}
+
+// helpOut has the colleague do something, and says what. A kept database has it from the last demo. The demo goes on without it.
+func (d *Demo) helpOut(ctx context.Context, began time.Time, act func(context.Context) (string, error)) error {
+	if act == nil || !d.options.Colleague || d.options.Keep {
+		return nil
+	}
+	words, err := act(ctx)
+	switch {
+	case err != nil && ctx.Err() == nil:
+		d.options.Logger.InfoContext(ctx, "the colleague could not do it", "error", err)
+	case err == nil && words != "":
+		return d.printProgress(began, words)
 	}
 	return nil
 }

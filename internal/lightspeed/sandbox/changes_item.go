@@ -26,6 +26,8 @@ type ItemEdit struct {
 	ItemMatrixID *int64  `json:"itemMatrixID,omitempty"`
 	Size         *string `json:"size,omitempty"`
 	Color        *string `json:"color,omitempty"`
+	// Quiet leaves the time stamp as it is, so that only who reads everything sees the change.
+	Quiet bool `json:"quiet,omitempty"`
 	// Components are what a box or an assembly consists of; nil stays, an empty list removes them.
 	Components []Component `json:"components,omitempty"`
 }
@@ -36,7 +38,7 @@ type Component struct {
 	Units  int64 `json:"units"`
 }
 
-// Edit changes an item's own fields. Stamps: Item.
+// Edit changes an item's own fields. Stamps: Item, unless it is quiet.
 func (a *Account) Edit(itemID int64, e ItemEdit) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -50,7 +52,9 @@ func (a *Account) Edit(itemID int64, e ItemEdit) error {
 	}
 	a.items[row] = it
 	a.byDescription.Store(nil)
-	a.stampItem(row, a.now())
+	if !e.Quiet {
+		a.stampItem(row, a.now())
+	}
 	return nil
 }
 

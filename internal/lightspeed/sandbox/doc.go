@@ -128,7 +128,7 @@
 //	reprice                   itemID, priceLevelID (default 1), amount
 //	edit                      itemID and any of description, upc, ean, customSku, manufacturerSku, defaultCost,
 //	                          manufacturerID, categoryID, itemType, taxed, discountable, publishToEcom, itemMatrixID,
-//	                          size, color, components (of itemID and units)
+//	                          size, color, components (of itemID and units), quiet (the stamp stays)
 //	archive, unarchive        itemID
 //	add-item                  as edit, amount
 //	add-manufacturer          name

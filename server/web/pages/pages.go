@@ -36,7 +36,10 @@ var ErrNotBuilt = errors.New("server/web/pages/dist has no index.html: run make 
 type Options struct {
 	// Origins are those of the sites that may show the pages in a frame and hand them a token. May be empty.
 	Origins []string
-	// Session signs the person at the demo in; nil = the pages get their token from whoever embeds them.
+	// TokenEndpoint is where the pages ask the platform for a token when nobody embeds them: a path of their own origin, or an absolute
+	// URL. May be empty.
+	TokenEndpoint string
+	// Session signs the person at the demo in; nil = the pages get their token from whoever embeds them, or from TokenEndpoint.
 	Session *Session
 }
 
@@ -71,7 +74,7 @@ func New(o Options) (*Handler, error) {
 	if _, ok := files["index.html"]; !ok {
 		return nil, ErrNotBuilt
 	}
-	c := Config{Origins: append([]string{}, o.Origins...)}
+	c := Config{Origins: append([]string{}, o.Origins...), TokenEndpoint: o.TokenEndpoint}
 	if o.Session != nil {
 		c.TokenEndpoint = tokenPath
 	}
@@ -79,7 +82,7 @@ func New(o Options) (*Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write config.json: %w", err)
 	}
-	return &Handler{files: files, config: text, policy: policy(o.Origins), framed: len(o.Origins) > 0, session: o.Session}, nil
+	return &Handler{files: files, config: text, policy: policy(o.Origins, originOf(c.TokenEndpoint)), framed: len(o.Origins) > 0, session: o.Session}, nil
 }
 
 // ServeHTTP implements [http.Handler].

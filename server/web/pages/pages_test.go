@@ -100,12 +100,15 @@ func TestPolicy(t *testing.T) {
 		origins []string
 		want    string
 		frame   string
+		token   string
 	}{
-		"by itself":         {nil, "frame-ancestors 'none'", "DENY"},
-		"in allowed frames": {[]string{"https://a.example", "https://b.example:8443"}, "frame-ancestors https://a.example https://b.example:8443", ""},
+		"by itself":                     {nil, "frame-ancestors 'none'", "DENY", ""},
+		"with tokens of its own origin": {nil, "connect-src 'self';", "DENY", "/possync-token"},
+		"with tokens of the platform":   {nil, "connect-src 'self' https://shop.example:8443;", "DENY", "https://shop.example:8443/a/token?for=possync"},
+		"in allowed frames":             {[]string{"https://a.example", "https://b.example:8443"}, "frame-ancestors https://a.example https://b.example:8443", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := handler(t, pages.Options{Origins: c.origins})
+			h := handler(t, pages.Options{Origins: c.origins, TokenEndpoint: c.token})
 			w := do(h, http.MethodGet, "/manage/status", "", nil)
 			policy := w.Header().Get("Content-Security-Policy")
 			for _, part := range []string{c.want, "default-src 'none'", "script-src 'self';", "connect-src 'self'", "require-trusted-types-for 'script'"} {
@@ -121,7 +124,7 @@ func TestPolicy(t *testing.T) {
 			}
 			var config pages.Config
 			answer := do(h, http.MethodGet, "/manage/config.json", "", nil)
-			if err := json.Unmarshal(answer.Body.Bytes(), &config); err != nil || len(config.Origins) != len(c.origins) || config.TokenEndpoint != "" {
+			if err := json.Unmarshal(answer.Body.Bytes(), &config); err != nil || len(config.Origins) != len(c.origins) || config.TokenEndpoint != c.token {
 				t.Errorf("config.json: %s, %v", answer.Body, err)
 			}
 		})

@@ -51,6 +51,7 @@ export class Demo {
         '0',
         '--orders',
         '0',
+        '--no-colleague',
         ...options,
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },

@@ -63,6 +63,62 @@ test('a page of POS Sync in a frame of another origin saves a setting', async ({
   expect(settingChanges.edges).toHaveLength(1);
 });
 
+// A browser may stop the tab that Connect opens, without a word. Then there is something to click.
+test('Connect in a frame gives the address of the sign-in when no tab opens', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.open = () => null;
+  });
+  await page.goto(`${origin}/frame.html`);
+  await page.locator('iframe').evaluate((f: HTMLIFrameElement, src) => {
+    f.src = src;
+  }, `${demo.url}/manage/settings/lightspeed?embed`);
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('button', { name: 'Connect again' }).click();
+  await frame.getByRole('button', { name: 'Go to Lightspeed' }).click();
+  const link = frame.getByRole('link', { name: 'If no tab has opened, open the sign-in here.' });
+  await expect(frame.getByRole('heading', { name: /^Enter the code/ })).toBeVisible();
+  const [tab] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+  await expect(tab.getByRole('button', { name: 'Allow' })).toBeVisible();
+  expect(await tab.evaluate(() => window.opener)).toBeNull();
+});
+
+// A browser may let nothing be stored in a frame; asking for the storage throws then.
+test('a page whose storage is blocked works, in the language that it was asked for', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      configurable: true, // as the browser's own is
+      get() {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      },
+    });
+  });
+  await page.goto(`${origin}/frame.html`);
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByRole('heading', { level: 1, name: 'What is shown' })).toBeVisible();
+  await page.locator('iframe').evaluate((f: HTMLIFrameElement, src) => {
+    f.src = src;
+  }, `${demo.url}/manage/settings/shown?embed&lang=es`);
+  await expect(frame.getByRole('heading', { level: 1, name: 'Qué se muestra' })).toBeVisible();
+  await expect(frame.locator('html')).toHaveAttribute('lang', 'es');
+});
+
+// The platform serves the pages on its own origin: they ask it for a token, and again before that ends.
+test('pages that nobody embeds get their token where the platform makes it', async ({ page }) => {
+  let asked = 0;
+  await page.route('**/manage/config.json', (r) =>
+    r.fulfill({ json: { origins: [], tokenEndpoint: '/possync-token' } }),
+  );
+  await page.route('**/possync-token', (r) => {
+    expect(r.request().method()).toBe('POST');
+    asked++;
+    return r.fulfill({ json: { token: demo.tokenOf('manage') } });
+  });
+  await page.goto(`${demo.url}/manage/status`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Sync status' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'On the website' })).toBeVisible();
+  expect(asked).toBe(1);
+});
+
 for (const name of ['urql', 'apollo']) {
   test(`a program of another origin calls the API with ${name}`, async ({ page }) => {
     const ready = async () =>

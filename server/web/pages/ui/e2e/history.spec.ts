@@ -1,4 +1,4 @@
-import { accessible, Demo, expect, signIn, test } from './demo';
+import { accessible, Demo, expect, type Page, signIn, test } from './demo';
 
 const demo = new Demo();
 test.beforeAll(async () => {
@@ -54,6 +54,93 @@ test('syncs: one that runs is stopped', async ({ page }) => {
   await fetch(`${demo.sandbox}/sandbox/faults`, { method: 'DELETE' });
   await expect.poll(async () => (await runs()).find((r) => r.kind === 'FULL')?.state).toBe('CANCELLED');
   await expect(page.getByRole('button', { name: 'Stop this sync' })).toBeHidden();
+});
+
+/** Puts other values into what the API answers to a document. */
+async function instead(page: Page, operation: string, put: (data: Record<string, unknown>) => void) {
+  await page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes(`query ${operation}`)) return route.fallback();
+    const answer = await route.fetch();
+    const json = await answer.json();
+    put(json.data);
+    await route.fulfill({ response: answer, json });
+  });
+}
+
+// B4: how the last days and the last hour went, in a picture and in words.
+test('status: the pictures of the days and of the allowance say the same in words', async ({ page }) => {
+  const website = page.getByRole('region', { name: 'On the website' });
+  const allowance = page.getByRole('region', { name: 'Lightspeed’s allowance' });
+  // A new site knows one day, which makes no line.
+  const { displayHistory } = await demo.api<{ displayHistory: unknown[] }>('{ displayHistory { date } }');
+  expect(displayHistory).toHaveLength(1);
+  await expect(allowance.getByRole('meter')).toBeVisible();
+  await expect(website.locator('.spark')).toHaveCount(0);
+
+  await instead(page, 'DisplayHistory', (data) => {
+    data.displayHistory = [
+      { __typename: 'DisplaySample', date: '2026-03-05', displayed: 1200, hidden: 3800 },
+      { __typename: 'DisplaySample', date: '2026-03-06', displayed: 1250, hidden: 3750 },
+      { __typename: 'DisplaySample', date: '2026-03-09', displayed: 1900, hidden: 3100 },
+    ];
+  });
+  await instead(page, 'BudgetHour', (data) => {
+    const sample = (minutes: number, level: number) => ({
+      __typename: 'BudgetSample',
+      sampledAt: new Date(Date.now() - minutes * 60_000).toISOString(),
+      size: 180,
+      level,
+    });
+    data.budgetSamples = [sample(90, 180), sample(40, 12), sample(39, 90.4), sample(2, 30)];
+  });
+  await page.reload();
+  await expect(
+    allowance.getByText(/^Last hour: at most 90 of 180 units used at once, at \d+:\d\d\s[AP]M\.$/),
+  ).toBeVisible();
+  await expect(allowance.locator('svg rect')).toHaveCount(3); // one is more than an hour old
+  await expect(
+    website.getByText('Since Mar 5: shown 1,200 → 1,900 (line), not shown 3,800 → 3,100 (dashes).'),
+  ).toBeVisible();
+  // The days between that have no sample keep their room.
+  const [, middle] = ((await website.locator('polyline').last().getAttribute('points')) ?? '').split(' ');
+  expect(middle).toMatch(/^70,/);
+  await accessible(page);
+});
+
+// B10: a run that found more differences than a page has says so, and puts those of one cause together.
+test('syncs: the differences of a run stand by their cause, and say how many are left out', async ({ page }) => {
+  await instead(page, 'RunPage', (data) => {
+    const entry = (n: number) => ({
+      __typename: 'Drift',
+      lightspeedItemId: String(n),
+      field: 'DESCRIPTION',
+      before: `Bell ${n}`,
+      after: `Bell ${n}, brass`,
+      cause: n % 3 === 0 ? 'MISSED' : 'STAMP_NOT_MOVED',
+      at: '2026-03-09T10:00:00Z',
+      shop: null,
+      posItem: null,
+    });
+    (data.node as Record<string, unknown>).drift = {
+      __typename: 'DriftReport',
+      count: 312,
+      entries: {
+        __typename: 'DriftConnection',
+        totalCount: 312,
+        edges: Array.from({ length: 100 }, (_, n) => ({ __typename: 'DriftEdge', node: entry(n) })),
+      },
+    };
+  });
+  await page.getByRole('link', { name: 'Syncs', exact: true }).click();
+  await page.locator('tbody a').first().click();
+  await expect(page.getByText('The first 100 of 312 differences are shown.')).toBeVisible();
+  const drift = page.getByRole('region', { name: 'Drift' });
+  const causes = drift.locator('th[scope=rowgroup]');
+  await expect(causes).toHaveText([
+    /^Lightspeed changed it without moving its time stamp\.\s*66$/,
+    /^Its time stamp moved, but no sync received it\.\s*34$/,
+  ]);
+  await accessible(page);
 });
 
 // R6, B13: the sign-in at Lightspeed ends. The pages say so by themselves.

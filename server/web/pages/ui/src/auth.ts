@@ -128,7 +128,7 @@ function schedule(t: Token) {
 async function ask(): Promise<Token> {
   const framed = embedded && config.origins.length > 0;
   if (config.tokenEndpoint && !framed) {
-    const answer = await fetch(config.tokenEndpoint, { method: 'POST' });
+    const answer = await fetch(config.tokenEndpoint, { method: 'POST', credentials: 'include' });
     if (answer.status === 401 || answer.status === 403) throw new SignedOut('expired');
     if (!answer.ok) throw new SignedOut('offline');
     return read(((await answer.json()) as { token: string }).token);

@@ -1,4 +1,5 @@
 import './trusted';
+import './storage';
 import './app.css';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';

@@ -5,20 +5,11 @@ export type Theme = 'system' | 'light' | 'dark';
 
 const key = 'possync.theme';
 
-// An embedding page may block storage; then the choice lasts as long as the page.
-function stored(name: string): string | null {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
-
 export function keep(name: string, value: string): void {
   try {
     localStorage.setItem(name, value);
   } catch {
-    // It lasts as long as the page.
+    // It is full: the choice lasts as long as the page.
   }
 }
 
@@ -43,9 +34,9 @@ export function setKeys(on: boolean): void {
 
 /** Takes the stored choices over; `?lang=es` in the address wins, for those who embed a page. */
 export function startPrefs(): void {
-  const t = stored(key);
+  const t = localStorage.getItem(key);
   if (t === 'light' || t === 'dark') setTheme(t);
-  keysOn.set(stored(keysKey) !== 'off');
+  keysOn.set(localStorage.getItem(keysKey) !== 'off');
   const lang = new URLSearchParams(window.location.search).get('lang');
   if (isLocale(lang)) void setLocale(lang, { reload: false });
 }

@@ -34,7 +34,7 @@ export function Page() {
   const connect = useAct(Connect);
   const read = useAct(ReadReferences);
   const [dialog, open] = useState<'connect' | 'disconnect'>();
-  const [waiting, wait] = useState(false); // for a code, when the sign-in has a tab of its own
+  const [signIn, wait] = useState<string>(); // its address, while it goes on in a tab of its own that ends with a code
 
   const start = async (acknowledge: ('REPLACES_CONNECTION' | 'OTHER_ACCOUNT')[]) => {
     const returnUrl = embedded ? null : `${window.location.origin}/manage/settings/lightspeed`;
@@ -47,7 +47,7 @@ export function Page() {
     // A frame cannot leave its page: Lightspeed opens beside it, and its last page shows a code.
     if (embedded) {
       window.open(address, '_blank', 'noopener');
-      wait(true);
+      wait(address);
       open(undefined);
     } else {
       window.location.assign(address);
@@ -64,7 +64,7 @@ export function Page() {
       <Head title={m.nav_lightspeed()} lead={m.ls_lead()} />
       <div className="stack">
         <Outcome again={again} />
-        {waiting && <EnterCode done={() => wait(false)} again={again} />}
+        {signIn && <EnterCode address={signIn} done={() => wait(undefined)} again={again} />}
         <Loaded result={result} again={again} rows={6}>
           {(data) => {
             const link = data.lightspeedLink;
@@ -221,7 +221,7 @@ function Connection(p: { link: Link_; shops: LightspeedPageQuery['shops']; conne
 }
 
 /** For the code of Lightspeed's last page, when the sign-in went on in another tab. */
-function EnterCode({ done, again }: { done(): void; again(): void }) {
+function EnterCode({ address, done, again }: { address: string; done(): void; again(): void }) {
   const act = useAct(Complete);
   const [code, setCode] = useState('');
   const [error, setError] = useState<string>();
@@ -235,7 +235,12 @@ function EnterCode({ done, again }: { done(): void; again(): void }) {
   };
   return (
     <Panel title={m.ls_code_title()}>
-      <p>{m.ls_code_lead()}</p>
+      <p>
+        {m.ls_code_lead()} {/* A browser may stop a tab that opens after an answer, and does not say so. */}
+        <a href={address} target="_blank" rel="noopener">
+          {m.ls_code_tab()}
+        </a>
+      </p>
       <div className="fields">
         <TextField label={m.ls_code()} value={code} onChange={setCode} error={error} autoComplete="one-time-code" />
       </div>

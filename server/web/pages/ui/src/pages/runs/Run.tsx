@@ -6,7 +6,7 @@ import { Banner } from '../../kit/Banner';
 import { Head } from '../../kit/Head';
 import { Icon, type IconName } from '../../kit/Icon';
 import { Panel } from '../../kit/Panel';
-import { Pill } from '../../kit/Pill';
+import { Count, Pill } from '../../kit/Pill';
 import { Empty, Loaded } from '../../kit/States';
 import { Time } from '../../kit/Time';
 import { number } from '../../lib/format';
@@ -33,7 +33,6 @@ const RunPage = graphql(`
         drift {
           count
           entries(first: 100) {
-            totalCount
             edges {
               node {
                 lightspeedItemId
@@ -167,36 +166,7 @@ function Shown({ run }: { run: Run }) {
               {drift.count === 0 ? (
                 <p className="muted">{m.drift_none()}</p>
               ) : (
-                <table className="list">
-                  <thead>
-                    <tr>
-                      <th>{m.drift_item()}</th>
-                      <th>{m.drift_field()}</th>
-                      <th>{m.drift_values()}</th>
-                      <th>{m.drift_why()}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {drift.entries.edges.map(({ node: d }, i) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: a difference has no identity of its own
-                      <tr key={i}>
-                        <td className="two full">
-                          {d.posItem?.description ?? d.lightspeedItemId}
-                          {d.shop && <div className="muted">{d.shop.name}</div>}
-                        </td>
-                        <td data-l={m.drift_field()}>{fields[d.field]()}</td>
-                        <td data-l={m.drift_values()}>
-                          <span className="diff">
-                            <del>{d.before || m.nothing()}</del>
-                            <Icon name="right" />
-                            <ins>{d.after || m.nothing()}</ins>
-                          </span>
-                        </td>
-                        <td className="muted small full">{causes[d.cause]()}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
+                <Drift count={drift.count} entries={drift.entries} />
               )}
             </Panel>
           </div>
@@ -220,6 +190,57 @@ function Shown({ run }: { run: Run }) {
           </Panel>
         </div>
       </div>
+    </>
+  );
+}
+
+/** The differences by their cause, the most frequent cause first. */
+function Drift({ count, entries }: { count: number; entries: Run['drift']['entries'] }) {
+  const rows = entries.edges.map((e) => e.node);
+  const by = (Object.keys(causes) as DriftCause[])
+    .map((cause) => ({ cause, found: rows.filter((d) => d.cause === cause) }))
+    .filter((g) => g.found.length > 0)
+    .sort((a, b) => b.found.length - a.found.length);
+  return (
+    <>
+      {count > rows.length && (
+        <p className="muted pad24">{m.drift_first({ n: number(rows.length), of: number(count) })}</p>
+      )}
+      <table className="list">
+        <thead>
+          <tr>
+            <th>{m.drift_item()}</th>
+            <th>{m.drift_field()}</th>
+            <th>{m.drift_values()}</th>
+          </tr>
+        </thead>
+        {by.map(({ cause, found }) => (
+          <tbody key={cause}>
+            <tr>
+              <th colSpan={3} scope="rowgroup" className="day">
+                {causes[cause]()} <Count value={number(found.length)} />
+              </th>
+            </tr>
+            {found.map((d, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a difference has no identity of its own
+              <tr key={i}>
+                <td className="two full">
+                  {d.posItem?.description ?? d.lightspeedItemId}
+                  {d.shop && <div className="muted">{d.shop.name}</div>}
+                </td>
+                <td data-l={m.drift_field()}>{fields[d.field]()}</td>
+                <td data-l={m.drift_values()}>
+                  <span className="diff">
+                    <del>{d.before || m.nothing()}</del>
+                    <Icon name="right" />
+                    <ins>{d.after || m.nothing()}</ins>
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
     </>
   );
 }

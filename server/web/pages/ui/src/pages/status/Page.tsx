@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useQuery } from 'urql';
 import type { StatusPageQuery } from '../../gql/graphql';
 import { useAct } from '../../kit/act';
@@ -19,6 +20,10 @@ import { ConfirmHidden, ConfirmLower, StartSync, StatusPage } from './documents'
 import { Now } from './Now';
 import { RecentRuns } from './RecentRuns';
 import { useSyncNow } from './useSyncNow';
+
+// The pictures come after the figures, which say what matters now.
+const Days = lazy(() => import('./Pictures').then((p) => ({ default: p.Days })));
+const Hour = lazy(() => import('./Pictures').then((p) => ({ default: p.Hour })));
 
 export function Page() {
   const [result, again] = useQuery({ query: StatusPage });
@@ -117,6 +122,9 @@ function Website() {
         </div>
       </dl>
       <Meter label={m.website_share()} value={s.shown} max={s.total} />
+      <Suspense>
+        <Days now={s.shown} />
+      </Suspense>
       {!s.live && <p className="muted small">{m.website_later_hint()}</p>}
     </Panel>
   );
@@ -152,7 +160,9 @@ function StockAsOf(p: { shops: StatusPageQuery['shops']; may: boolean; sync(shop
   );
 }
 
-export function Allowance({ budget }: { budget: { level: number; size: number; dripPerSecond: number } }) {
+type Budget = { level: number; size: number; dripPerSecond: number; observedAt: string };
+
+export function Allowance({ budget }: { budget: Budget }) {
   const free = Math.max(0, Math.round(budget.size - budget.level));
   const text = m.allowance_free({ free: number(free), size: number(budget.size) });
   return (
@@ -162,6 +172,9 @@ export function Allowance({ budget }: { budget: { level: number; size: number; d
         <span className="muted small">{m.allowance_refill({ n: number(budget.dripPerSecond) })}</span>
       </div>
       <Meter label={m.allowance()} value={free} max={budget.size} text={text} />
+      <Suspense>
+        <Hour seen={budget.observedAt} />
+      </Suspense>
       <p className="muted small">{m.allowance_hint()}</p>
     </Panel>
   );
