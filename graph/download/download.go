@@ -71,6 +71,14 @@ func (s *Server) serve(f File, w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, err)
 		return
 	}
+	if r.Method == http.MethodGet {
+		leave, err := fairshare.Enter(ctx, fairshare.Downloads) // first of all: who asks again and again is to cost little
+		if err != nil {
+			s.refuse(w, r, fairshare.Slow(ctx, err))
+			return
+		}
+		defer leave()
+	}
 	if err := sitedeletion.Check(ctx, s.Client); err != nil {
 		s.refuse(w, r, err)
 		return
@@ -85,12 +93,6 @@ func (s *Server) serve(f File, w http.ResponseWriter, r *http.Request) {
 		out.begin()
 		return
 	}
-	leave, err := fairshare.Enter(ctx, fairshare.Downloads)
-	if err != nil {
-		s.refuse(w, r, fairshare.Slow(ctx, err))
-		return
-	}
-	defer leave()
 	err = content(ent.NewContext(ctx, s.Client), out.page)
 	switch {
 	case err == nil:

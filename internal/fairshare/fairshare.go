@@ -182,7 +182,7 @@ func (s *Shares) overspent(missing float64) error {
 }
 
 // pause is how long somebody who was refused waits for the answer.
-const pause = 100 * time.Millisecond
+const pause = 250 * time.Millisecond
 
 // Slow lets time pass if err refuses a use, so that one who asks again and again at once costs the others nothing. It returns err.
 func Slow(ctx context.Context, err error) error {
