@@ -105,7 +105,8 @@ func Refuse(w http.ResponseWriter, r *http.Request, status int, code Code, messa
 	header.Set("Cache-Control", "private, no-store")
 	w.WriteHeader(status)
 	errs := rejected(WithRequestID(r.Context(), id), singleError(code, message))
-	_, _ = w.Write((&result{errors: errs}).json()) // a client that has left needs no response
+	// A client that has left needs no response.
+	_, _ = w.Write((&result{errors: errs, extensions: map[string]any{"cost": costReport{}}}).json())
 }
 
 // exchange is what is known of an HTTP request with an operation, and its response.

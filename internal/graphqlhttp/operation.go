@@ -21,8 +21,8 @@ type operation struct {
 
 // costReport is extensions.cost of every response.
 type costReport struct {
-	Requested int `json:"requested"` // 0 if the request was rejected before it was priced
-	Limit     int `json:"limit"`
+	Requested int `json:"requested"`          // 0 if the request was rejected before it was priced
+	Limit     int `json:"limit,omitempty"`    // of the handler that priced it
 	Throttle  any `json:"throttle,omitempty"` // see Admission.Spend
 }
 

@@ -207,7 +207,7 @@ func TestSchemaFile(t *testing.T) {
 	}
 }
 
-// Whatever the HTTP layer refuses of the API, the response is a GraphQL error with a code and the request's id.
+// Whatever the HTTP layer refuses of the API, the response is a GraphQL error with a code and the request's id, and says that it cost nothing.
 func TestRefusalsOfTheHTTPLayer(t *testing.T) {
 	client, _ := storetest.Any(t)
 	a := newLinked(t, client)
@@ -253,13 +253,14 @@ func TestRefusalsOfTheHTTPLayer(t *testing.T) {
 					Message    string
 					Extensions struct{ Code, RequestID string }
 				}
+				Extensions struct{ Cost *struct{ Requested int } }
 			}
 			if err := json.NewDecoder(response.Body).Decode(&body); err != nil || len(body.Errors) != 1 || body.Data != nil {
 				t.Fatalf("%d: %v, %+v", response.StatusCode, err, body)
 			}
 			e := body.Errors[0]
-			if response.StatusCode != tt.status || e.Extensions.Code != tt.code || e.Message == "" {
-				t.Errorf("%d %+v", response.StatusCode, e)
+			if response.StatusCode != tt.status || e.Extensions.Code != tt.code || e.Message == "" || body.Extensions.Cost == nil {
+				t.Errorf("%d %+v", response.StatusCode, body)
 			}
 			if id := response.Header.Get("X-Request-Id"); id == "" || e.Extensions.RequestID != id {
 				t.Errorf("request id %q, in the error %q", id, e.Extensions.RequestID)
