@@ -135,7 +135,7 @@ func TestSlow(t *testing.T) {
 		}
 		gone, cancel := context.WithCancel(t.Context())
 		cancel()
-		if d := took(t.Context(), throttled); d != 100*time.Millisecond {
+		if d := took(t.Context(), throttled); d != 250*time.Millisecond {
 			t.Errorf("refused after %v", d)
 		}
 		if a, b, c := took(gone, throttled), took(t.Context(), nil), took(t.Context(), context.Canceled); a+b+c != 0 {
