@@ -234,8 +234,17 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 		}
 		c.setup = c.setup || state.FullCompletedAt == nil
 	}
-	if site.Connected() && r.becameDue(state.NextRunAt, now) {
-		return nil // an export has asked meanwhile for the stock that its sale has left
+	if !site.Connected() {
+		return scheduleNext(site, update, now)
+	}
+	switch sold, err := r.soldSince(ctx, tx); {
+	case err != nil:
+		return err
+	case sold:
+		update.SetNextRunAt(now)
+		return nil
+	case r.becameDue(state.NextRunAt, now):
+		return nil // a user has asked meanwhile
 	}
 	return scheduleNext(site, update, now)
 }

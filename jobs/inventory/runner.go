@@ -33,7 +33,8 @@ type runner struct {
 	lostBefore *int             // items that were lost before the run, see countLoss; nil = not counted yet
 	stockAt    time.Time        // the POS's clock at the last page of stock
 
-	exportsSeen int // the sequence of the site's exports before the page at hand was asked for
+	exportsSeen int  // the sequence of the site's exports before the page at hand was asked for
+	soldSeen    *int // what it was before the run asked for the stock of what was sold; nil = it has not
 
 	connectedAt *time.Time // distinguishes the connection of the run from later ones
 }

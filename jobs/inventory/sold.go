@@ -7,6 +7,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed"
+	"possync/internal/records/openorders"
 	"possync/internal/records/orderbook"
 	"possync/jobs/evaluation"
 	"possync/jobs/mirror"
@@ -24,7 +25,7 @@ func (r *runner) readSold(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.exportsSeen = seen
+	r.exportsSeen, r.soldSeen = seen, &seen
 	items, err := orderbook.SoldItems(ctx, r.e.Client)
 	if err != nil {
 		return err
@@ -59,4 +60,19 @@ func (r *runner) readSold(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// soldSince reports whether orders were exported, since the run asked for the stock of what was sold, whose own stock nobody has read. It goes
+// by the exports and not by the time for which they have asked for a sync: the clocks of two processes differ.
+func (r *runner) soldSince(ctx context.Context, tx *ent.Client) (bool, error) {
+	if r.soldSeen == nil {
+		return false, nil
+	}
+	if now, err := orderbook.Sequence(ctx, tx); err != nil || now == *r.soldSeen {
+		return false, err
+	}
+	sales, err := openorders.Sales(ctx, tx)
+	return slices.ContainsFunc(sales, func(s *openorders.Sale) bool {
+		return s.Exported() && s.Export.Sequence > *r.soldSeen && len(s.Unread()) > 0
+	}), err
 }
