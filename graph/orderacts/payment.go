@@ -57,7 +57,7 @@ func CaptureOffline(ctx context.Context, by Actor, on Target, amount *decimal.De
 		return nil, nil, err
 	}
 	exported := export != nil && export.State == retail.ExportExported
-	full := exported // its sale has no payment that is missing here
+	full := false // its sale has no payment that is missing here
 	if exported {
 		collected, err := a.collected(ctx)
 		if err != nil {

@@ -54,7 +54,7 @@ func TestColleague(t *testing.T) {
 	}
 	f.do(t, `{ orders(first: 1, where: {exportRequested: false, blocked: false}) { edges { node { id } } } exportCounts { states { state } } }`, &orders)
 	for _, s := range orders.ExportCounts.States {
-		if s.State != "" { // which stands for orders that nobody has exported
+		if s.State != "" { // without a state: orders that nobody has exported
 			t.Errorf("orders are %s before the reader has exported one", s.State)
 		}
 	}

@@ -121,7 +121,7 @@ func (r Rules) groups(dialect, site string, of Items) *entsql.Selector {
 	kind := items.C(positem.FieldItemKind)
 	s.Where(entsql.P(func(p *entsql.Builder) {
 		if p.Dialect() != entdialect.Postgres {
-			// SQLite would run the SELECT below for each row that it compares with the list, as it names the site of the row outside. It is told
+			// SQLite would run the SELECT below for each row that it compares with the list, as it names the site of the row outside. It gets the guess
 			// that few items fit, so that it begins with them and not with all lines that hold units.
 			p.WriteString("likelihood(").Join(of(items.C(positem.FieldLightspeedID))).WriteString(" OR " + kind + IsMadeOf + ", 0.0001)")
 			return

@@ -28,23 +28,7 @@ func TestLinesAreFoundByTheirItems(t *testing.T) {
 		statement := sql.Dialect(dialect.SQLite).Select().From(sql.Table("sync_states")).
 			SelectExpr(openorders.Rules{From: &from}.Document(site, items)).Where(sql.EQ("site_id", "site_1"))
 		query, args := statement.Query()
-		rows, err := db.SQL.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, args...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer rows.Close()
-		var steps []string // each with those below it right behind it
-		for rows.Next() {
-			var id, parent, unused int
-			var step string
-			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
-				t.Fatal(err)
-			}
-			steps = append(steps, step)
-		}
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
+		steps := databasetest.SQLitePlan(t, db, query, args...)
 		groups := steps[slices.Index(steps, "CO-ROUTINE g")+1:]
 		groups = groups[:slices.Index(groups, "USE TEMP B-TREE FOR GROUP BY")]
 		if !slices.ContainsFunc(groups, func(step string) bool {

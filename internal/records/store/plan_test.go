@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"possync/internal/database/databasetest"
 	"possync/internal/records/store/storetest"
 )
 
@@ -22,22 +23,7 @@ func TestSQLitePlans(t *testing.T) {
 		"select * from pos_items where upc_code in ('1','2') and site_id = 's'":                    "positem_site_id_upc_code",
 	}
 	for query, index := range plans {
-		rows, err := db.SQL.QueryContext(t.Context(), "explain query plan "+query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var plan []string
-		for rows.Next() {
-			var a, b, c int
-			var detail string
-			if err := rows.Scan(&a, &b, &c, &detail); err != nil {
-				t.Fatal(err)
-			}
-			plan = append(plan, detail)
-		}
-		if err := rows.Close(); err != nil {
-			t.Fatal(err)
-		}
+		plan := databasetest.SQLitePlan(t, db, query)
 		if !strings.Contains(strings.Join(plan, "; "), index) {
 			t.Errorf("%s\nuses %v, want %s", query, plan, index)
 		}

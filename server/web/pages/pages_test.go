@@ -102,7 +102,7 @@ func TestPolicy(t *testing.T) {
 		frame   string
 		token   string
 	}{
-		"by itself":                     {nil, "frame-ancestors 'none'", "DENY", ""},
+		"without a frame":               {nil, "frame-ancestors 'none'", "DENY", ""},
 		"with tokens of its own origin": {nil, "connect-src 'self';", "DENY", "/possync-token"},
 		"with tokens of the platform":   {nil, "connect-src 'self' https://shop.example:8443;", "DENY", "https://shop.example:8443/a/token?for=possync"},
 		"in allowed frames":             {[]string{"https://a.example", "https://b.example:8443"}, "frame-ancestors https://a.example https://b.example:8443", "", ""},

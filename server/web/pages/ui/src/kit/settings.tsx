@@ -5,7 +5,7 @@ import { useClient } from 'urql';
 import { useViewer } from '../auth';
 import { graphql } from '../graphql';
 import { byField, change, changedFields, type Patch, type UserError } from '../lib/draft';
-import { inZone } from '../lib/told';
+import { inZone } from '../lib/zone';
 import { m } from '../paraglide/messages.js';
 import { Button } from './Button';
 import { Dialog } from './Dialog';

@@ -5,7 +5,7 @@ import { decimal, money, signed } from './format';
 import { settingPlaces } from './places';
 import { parseSearch, stringifySearch } from './search';
 import { ago, date, dayOf, differ, fromLocal, toLocal, when } from './time';
-import { inZone } from './told';
+import { inZone } from './zone';
 
 describe('a draft', () => {
   const saved = { a: true, b: [1, 2], c: 'x' };
@@ -97,9 +97,9 @@ describe('time', () => {
     }
     expect(toLocal('2026-07-01T00:00:00Z', la)).toBe('2026-06-30T17:00');
   });
-  it('is told by the history in the site’s zone', () => {
-    const told = inZone('from 2026-03-08 09:59:59 UTC', la);
-    expect(told.replace(/\s/g, ' ')).toBe('from Mar 8, 2026, 1:59 AM');
+  it('is written by the history in the site’s zone', () => {
+    const written = inZone('from 2026-03-08 09:59:59 UTC', la);
+    expect(written.replace(/\s/g, ' ')).toBe('from Mar 8, 2026, 1:59 AM');
     expect(inZone('2026-03-08 09:59:59 UTC', 'Mars/Olympus')).toBe('2026-03-08 09:59:59 UTC');
     expect(inZone('none', la)).toBe('none');
   });

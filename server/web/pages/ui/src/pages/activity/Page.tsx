@@ -13,7 +13,7 @@ import { useSite } from '../../kit/Time';
 import { number } from '../../lib/format';
 import { placeOf, settingPlaces } from '../../lib/places';
 import { date, dayOf, exactly, timeOf } from '../../lib/time';
-import { inZone } from '../../lib/told';
+import { inZone } from '../../lib/zone';
 import { m } from '../../paraglide/messages.js';
 
 const ActivityPage = graphql(`

@@ -26,8 +26,8 @@ type Props = {
 
 const unasked = 25; // exports of so many orders need no second question
 
-/** An outcome in words, which those who hear the page hear. */
-export function told(outcome: Outcome, words: (done: number) => string): Outcome & { words: string } {
+/** Reports an outcome in words, which screen readers say too. */
+export function report(outcome: Outcome, words: (done: number) => string): Outcome & { words: string } {
   const { done, refused, error } = outcome;
   const text =
     error !== undefined && done === 0
@@ -61,7 +61,7 @@ export function Bulk({ view, rows, count, where, statuses, register, picked, onP
     setBusy(true);
     const outcome = await act();
     setBusy(false);
-    onDone(told(outcome, words));
+    onDone(report(outcome, words));
   };
   const exportThem = () => {
     setAsking(false);
@@ -196,7 +196,7 @@ export function ExportAll({ count, where, register, stopped, onDone }: AllProps)
     setBusy(true);
     const outcome = await exportAll(client, { where, expectedCount: count });
     setBusy(false);
-    onDone(told(outcome, (done) => m.bulk_exported({ count: done, n: number(done) })));
+    onDone(report(outcome, (done) => m.bulk_exported({ count: done, n: number(done) })));
   };
   const many = count > most;
   return (

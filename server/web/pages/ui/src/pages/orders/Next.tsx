@@ -5,7 +5,7 @@ import type { OrderRowFragment } from '../../gql/graphql';
 import { Button } from '../../kit/Button';
 import { number } from '../../lib/format';
 import { m } from '../../paraglide/messages.js';
-import { told } from './Bulk';
+import { report } from './Bulk';
 import { blockerPlace, remedyWords } from './blockers';
 import { type Outcome, refundsDone, retryAll, type Selection } from './bulk';
 import { ownBlockers, type View } from './views';
@@ -92,7 +92,7 @@ function Act({ order, words, send, done, onDone }: ActProps) {
     setBusy(true);
     const outcome = await send(client, { orderIds: [order.id] });
     setBusy(false);
-    onDone(told(outcome, done));
+    onDone(report(outcome, done));
   };
   return (
     <Button small busy={busy} onClick={() => void run()}>
