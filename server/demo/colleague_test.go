@@ -20,7 +20,7 @@ func TestColleague(t *testing.T) {
 		t.Errorf("%d products have sale dates", planned.Products.TotalCount)
 	}
 
-	f.do(t, `mutation { startSync(input: {full: true}) { userErrors { message } } }`, nil)
+	f.startSync(t, "{full: true}")
 	f.watch(t, func(s status) bool {
 		return s.State == "COMPLETED" && s.Run.Kind == "FULL" && s.Run.Trigger == "MANUAL"
 	})

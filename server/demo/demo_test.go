@@ -99,7 +99,7 @@ func start(t *testing.T, change func(*demo.Options)) *fixture {
 			t.Errorf("Run = %v", err)
 		}
 	})
-	limited, cancel := context.WithTimeout(t.Context(), time.Minute)
+	limited, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	t.Cleanup(cancel)
 	f.ctx = limited
 	f.screen.await(f.ctx, t, "Press Ctrl-C here to stop everything")

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"possync/internal/tenant"
 )
 
 // setUp connects, maps the stores, switches exports on and goes live.
@@ -23,4 +25,18 @@ func (f *fixture) setUp(t *testing.T) {
 	f.do(t, fmt.Sprintf(`mutation { updateExportSettings(input: {enabled: true, employeeId: %q, registerId: %q, taxHandling: LINE}) { userErrors { message } } }`,
 		stores.Employees[0].ID, stores.Registers[0].ID), nil)
 	f.do(t, `mutation { goLive { userErrors { message } } }`, nil)
+}
+
+// startSync requests a sync, again after each one that was running and did not include it: what the site's settings change is
+// evaluated by itself, at any time.
+func (f *fixture) startSync(t *testing.T, input string) {
+	t.Helper()
+	client := f.client(t, tenant.RoleManage)
+	f.watch(t, func(status) bool {
+		err := client.Do(f.ctx, `mutation { startSync(input: `+input+`) { userErrors { message } } }`, nil, nil)
+		if err != nil && !strings.Contains(err.Error(), "Another sync is running") {
+			t.Fatal(err)
+		}
+		return err == nil
+	})
 }

@@ -88,7 +88,7 @@ func TestTraceFromTheRequestToTheCall(t *testing.T) {
 	_, page := f.connect(t, "admin", "allow")
 	f.enter(t, page)
 	f.watch(t, func(s status) bool { return s.State == "COMPLETED" && s.Run.Trigger == "CONNECT" })
-	f.do(t, `mutation { startSync(input: {}) { userErrors { message } } }`, nil)
+	f.startSync(t, "{}")
 	request, _ := got.await(t, f, func(s *v1.Span) bool { return value(s, "graphql.operation") == "mutation startSync" })
 	if len(request.Links) != 1 {
 		t.Fatalf("the request has %d links", len(request.Links))
