@@ -31,6 +31,16 @@ export default defineConfig({
     assetsInlineLimit: 0, // data: URLs are no files that the policy lets through
     chunkSizeWarningLimit: 700,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            { name: 'shared', minShareCount: 3, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1', // cookies belong to a host and not to a port, so the demo's sign-in counts here too

@@ -194,6 +194,30 @@ test('filters are in the address, and what fits nothing says so', async ({ page 
   await expect(page.getByRole('heading', { level: 1, name: 'No such order' })).toBeVisible();
 });
 
+// A tick on what is still on the screen would count for the list that comes.
+test('rows of the list before cannot be selected while another one loads', async ({ page }) => {
+  await open(page, demo, '/orders?view=all');
+  const box = page.getByRole('checkbox', { name: /^Select order/ }).first();
+  await box.check();
+  await box.uncheck();
+  let answer = () => {};
+  const answered = new Promise<void>((r) => {
+    answer = r;
+  });
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('query OrdersPage')) await answered;
+    await route.continue();
+  });
+  await page.getByRole('searchbox').fill('no such order');
+  const old = page.locator('[inert] tbody tr').first();
+  await expect(old).toBeVisible();
+  await old.locator('input[type=checkbox]').click({ force: true });
+  await expect(old.locator('input[type=checkbox]')).not.toBeChecked();
+  await expect(page.getByRole('region', { name: 'Selected rows' })).toBeHidden();
+  answer();
+  await expect(page.getByText('No order fits these filters.')).toBeVisible();
+});
+
 test('who may only look sees no act', async ({ page }) => {
   const some = (await orders())[0];
   await onlyView(page, demo);

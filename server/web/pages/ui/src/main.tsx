@@ -1,12 +1,12 @@
 import './trusted';
 import './storage';
+import './begin';
 import './app.css';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { Provider } from 'urql';
-import { start } from './auth';
 import { newClient } from './client';
 import { region } from './lib/format';
 import { startPrefs } from './lib/prefs';
@@ -15,7 +15,6 @@ import { router } from './router';
 
 startPrefs();
 document.documentElement.lang = getLocale();
-void start();
 
 const root = document.getElementById('root');
 if (root) {

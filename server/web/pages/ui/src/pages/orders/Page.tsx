@@ -7,6 +7,7 @@ import { Filters } from '../../kit/Filters';
 import { Head } from '../../kit/Head';
 import { Pager, pageArgs } from '../../kit/Pager';
 import { Panel } from '../../kit/Panel';
+import { usePicks } from '../../kit/picks';
 import { Manage } from '../../kit/Role';
 import { SearchField } from '../../kit/SearchField';
 import { Empty, Loaded } from '../../kit/States';
@@ -49,15 +50,8 @@ export function Page() {
     variables: { ...pageArgs(search, 50), where },
     pause: !around.data && !around.error,
   });
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const { picked, pick, old } = usePicks(where, result.fetching);
   const [outcome, setOutcome] = useState<Outcome & { words: string }>();
-  // Another list or other filters begin with nothing selected, whatever led there: a tab, a filter or the browser's "back".
-  const list = JSON.stringify(where);
-  const [listed, setListed] = useState(list);
-  if (listed !== list) {
-    setListed(list);
-    setPicked(new Set());
-  }
 
   // What happens to orders and their exports moves them from one list to the next, and new ones come in.
   useOrdersChanged(() => {
@@ -67,7 +61,7 @@ export function Page() {
 
   const done = (o: Outcome & { words: string }) => {
     setOutcome(o);
-    setPicked(new Set());
+    pick(new Set());
     again({ requestPolicy: 'network-only' });
     aroundAgain({ requestPolicy: 'network-only' });
   };
@@ -194,7 +188,7 @@ export function Page() {
           <Loaded result={result} again={again} rows={10}>
             {({ orders }) =>
               orders.edges.length > 0 ? (
-                <>
+                <div inert={old}>
                   {view === 'ready' && picked.size === 0 && (
                     <Manage>
                       <ExportAll
@@ -211,7 +205,7 @@ export function Page() {
                     rows={orders.edges.map((e) => e.node)}
                     view={view}
                     picked={picked}
-                    onPick={setPicked}
+                    onPick={pick}
                     onDone={done}
                   />
                   <Pager
@@ -229,12 +223,12 @@ export function Page() {
                         where={where}
                         statuses={around.data?.statusTypes ?? []}
                         picked={picked}
-                        onPick={setPicked}
+                        onPick={pick}
                         onDone={done}
                       />
                     </Manage>
                   )}
-                </>
+                </div>
               ) : (
                 <div className="pad24">
                   <Nothing view={view} filtered={filtered} />

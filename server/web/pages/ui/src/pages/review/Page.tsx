@@ -12,6 +12,7 @@ import { Pager, pageArgs } from '../../kit/Pager';
 import { Panel } from '../../kit/Panel';
 import { PickBar } from '../../kit/PickBar';
 import { Tag } from '../../kit/Pill';
+import { usePicks } from '../../kit/picks';
 import { Manage } from '../../kit/Role';
 import { SearchField } from '../../kit/SearchField';
 import { Empty, Failed, Loaded, Skeleton } from '../../kit/States';
@@ -65,7 +66,7 @@ export function Page() {
     variables: { where: { ...(search.q && { search: search.q }), ...(search.stock && { inStock: true }) } },
   });
   const figures = summary.data?.reviewSummary;
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const { picked, pick, old } = usePicks(where, result.fetching);
   const [last, setLast] = useState<Decided>(); // what U takes back
   const rows = result.data?.reviewQueue.edges.map((e) => e.node) ?? [];
   // An item that a link names is shown also when the list does not have it, never another one in its place.
@@ -74,10 +75,7 @@ export function Page() {
   const queue = useRef<HTMLDivElement>(null);
 
   const { after: _, before: __, item: ___, ...filters } = search;
-  const filter = (more: Search) => {
-    setPicked(new Set());
-    void go({ to: '.', search: { ...filters, ...more } as never, replace: true });
-  };
+  const filter = (more: Search) => void go({ to: '.', search: { ...filters, ...more } as never, replace: true });
   const show = useCallback(
     (id: string | undefined) => {
       if (id)
@@ -114,7 +112,7 @@ export function Page() {
   const toggle = (id: string) => {
     const next = new Set(picked);
     if (!next.delete(id)) next.add(id);
-    setPicked(next);
+    pick(next);
   };
   useEffect(() => {
     const keys = (e: KeyboardEvent) => {
@@ -191,7 +189,7 @@ export function Page() {
               <>
                 <div className="review">
                   <div className="queue" ref={queue}>
-                    <ul aria-label={m.review_queue()}>
+                    <ul aria-label={m.review_queue()} inert={old}>
                       {rows.map((r) => (
                         <QueueRow
                           key={r.id}
@@ -239,9 +237,9 @@ export function Page() {
           <Bulk
             ids={[...picked]}
             aside={view === 'aside'}
-            clear={() => setPicked(new Set())}
+            clear={() => pick(new Set())}
             onDone={(ids) => {
-              setPicked(new Set());
+              pick(new Set());
               decided(ids);
               again({ requestPolicy: 'network-only' });
             }}

@@ -1,1 +1,0 @@
-import{t as e}from"./runtime-BEmDEr2k.js";var t=()=>`Overpaid`,n=()=>`Pagado de más`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r)),i=()=>`Refunded`,a=()=>`Reembolsado`,o=((t={},n={})=>(n.locale??e())===`es`?a(t):i(t));export{r as n,o as t};

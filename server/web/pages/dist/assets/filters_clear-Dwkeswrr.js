@@ -1,1 +1,0 @@
-import{t as e}from"./runtime-BEmDEr2k.js";var t=()=>`Clear the filters`,n=()=>`Quitar los filtros`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

@@ -1,1 +1,0 @@
-import{t as e}from"./registry-B1INsJo1.js";import{t}from"./runtime-BEmDEr2k.js";var n=t=>{let n=e(`en`,t?.count,{});return n===`one`?`${t?.n} item`:n===`other`?`${t?.n} items`:`items_n`},r=t=>{let n=e(`es`,t?.count,{});return n===`one`?`${t?.n} artículo`:n===`other`?`${t?.n} artículos`:`items_n`},i=((e,i={})=>(i.locale??t())===`es`?r(e):n(e));export{i as t};

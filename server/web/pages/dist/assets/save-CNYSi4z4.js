@@ -1,1 +1,0 @@
-import{t as e}from"./runtime-BEmDEr2k.js";var t=()=>`Save changes`,n=()=>`Guardar cambios`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

@@ -1,1 +1,0 @@
-import{t as e}from"./runtime-BEmDEr2k.js";var t=()=>`Undo`,n=()=>`Deshacer`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

@@ -1,1 +1,0 @@
-import{a as e}from"./format-ayTvGShD.js";function t(t,n){return t.replace(/(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) UTC/g,(t,r,i)=>{try{let t={dateStyle:`medium`,timeStyle:`short`,timeZone:n};return new Intl.DateTimeFormat(e(),t).format(new Date(`${r}T${i}Z`))}catch{return t}})}export{t};
