@@ -1042,6 +1042,55 @@ func (ec *executionContext) fieldContext_UpdatePricingSettingsPayload_userErrors
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputExpectedSaleDatesInput(ctx context.Context, obj any) (model.ExpectedSaleDatesInput, error) {
+	var it model.ExpectedSaleDatesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"startDate", "endDate"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "startDate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("startDate"))
+			data, err := ec.unmarshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.StartDate = graphql.OmittableOf(data)
+		case "endDate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endDate"))
+			data, err := ec.unmarshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EndDate = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalExpectedSaleDatesInput unmarshals raw into the ExpectedSaleDatesInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalExpectedSaleDatesInput(ctx context.Context, raw any) (model.ExpectedSaleDatesInput, error) {
+	var out model.ExpectedSaleDatesInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ExpectedSaleDatesInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputProductSaleDatesInput(ctx context.Context, obj any) (model.ProductSaleDatesInput, error) {
 	var it model.ProductSaleDatesInput
 	if obj == nil {
@@ -1053,7 +1102,7 @@ func (ec *executionContext) unmarshalInputProductSaleDatesInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"productId", "startDate", "endDate"}
+	fieldsInOrder := [...]string{"productId", "startDate", "endDate", "expected"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1081,6 +1130,13 @@ func (ec *executionContext) unmarshalInputProductSaleDatesInput(ctx context.Cont
 				return it, err
 			}
 			it.EndDate = graphql.OmittableOf(data)
+		case "expected":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expected"))
+			data, err := ec.unmarshalOExpectedSaleDatesInput2ᚖpossyncᚋgraphᚋmodelᚐExpectedSaleDatesInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Expected = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1929,6 +1985,14 @@ func (ec *executionContext) marshalOEffectivePrice2ᚖpossyncᚋgraphᚋcatalogu
 		return graphql.Null
 	}
 	return ec._EffectivePrice(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOExpectedSaleDatesInput2ᚖpossyncᚋgraphᚋmodelᚐExpectedSaleDatesInput(ctx context.Context, v any) (*model.ExpectedSaleDatesInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputExpectedSaleDatesInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOPricingSettings2ᚖpossyncᚋentᚐPricingSettings(ctx context.Context, sel ast.SelectionSet, v *ent.PricingSettings) graphql.Marshaler {

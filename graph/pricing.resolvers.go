@@ -41,6 +41,9 @@ func (r *mutationResolver) SaveSaleDates(ctx context.Context, input model.SaveSa
 	rows, unreadable := make([]pricing.ProductDates, len(input.Products)), rowErrors(ctx)
 	for i, p := range input.Products {
 		rows[i] = pricing.ProductDates{ProductID: p.ProductID, Start: dayOf(p.StartDate), End: dayOf(p.EndDate), Unreadable: unreadable[i]}
+		if read := p.Expected.Value(); read != nil {
+			rows[i].Expected = &pricing.Dates{Start: orZero(read.StartDate.Value()), End: orZero(read.EndDate.Value())}
+		}
 	}
 	return pricing.SaveDates(ctx, rows, r.deps.Clock.Now())
 }

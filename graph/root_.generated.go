@@ -7891,6 +7891,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("EditStatusTypeInput", ec.unmarshalInputEditStatusTypeInput),
 			graphql.NewInputUnmarshaler("EraseCustomerInput", ec.unmarshalInputEraseCustomerInput),
 			graphql.NewInputUnmarshaler("ExchangeOrderLineInput", ec.unmarshalInputExchangeOrderLineInput),
+			graphql.NewInputUnmarshaler("ExpectedSaleDatesInput", ec.unmarshalInputExpectedSaleDatesInput),
 			graphql.NewInputUnmarshaler("ExportOrderInput", ec.unmarshalInputExportOrderInput),
 			graphql.NewInputUnmarshaler("ExportOrdersInput", ec.unmarshalInputExportOrdersInput),
 			graphql.NewInputUnmarshaler("FulfillmentLineInput", ec.unmarshalInputFulfillmentLineInput),

@@ -215,7 +215,19 @@ func TestSaveSaleDates(t *testing.T) {
 		if _, wrong = save(); wrong != "EMPTY [products]" {
 			t.Errorf("no products: %s", wrong)
 		}
-		payload, _ = save(row{"productId": p[0], "startDate": nil}, row{"productId": p[1], "startDate": nil, "endDate": nil})
+
+		// What somebody else has set meanwhile is not overwritten by who has not seen it.
+		if _, wrong = save(row{"productId": p[0], "startDate": "2026-05-03", "expected": row{"startDate": "2026-05-01", "endDate": "2026-05-09"}},
+			row{"productId": p[1], "startDate": "2026-06-02", "expected": row{"startDate": "2026-06-01"}},
+			row{"productId": p[2], "startDate": "2026-06-02", "expected": row{"startDate": "2026-06-01"}}); wrong != "STALE_REVISION [products 0 startDate]; STALE_REVISION [products 2 startDate]" {
+			t.Errorf("changed meanwhile: %s", wrong)
+		}
+		wantSaleDates(t, s, "nothing overwritten", stored)
+		if payload, wrong = save(row{"productId": p[0], "startDate": "2026-05-02", "expected": row{}}); wrong+fmt.Sprint(payload["changed"]) != "0" {
+			t.Errorf("what is wanted is there already: %s", wrong)
+		}
+		payload, _ = save(row{"productId": p[0], "startDate": nil, "expected": row{"startDate": "2026-05-02", "endDate": "2026-05-09"}},
+			row{"productId": p[1], "startDate": nil, "endDate": nil})
 		wantText(t, "cleared", fmt.Sprint(payload["changed"]), "2")
 		wantSaleDates(t, s, "cleared", map[string]string{})
 	})

@@ -374,6 +374,14 @@ type ExchangeOrderLinePayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// The sale dates of a product as they were read.
+type ExpectedSaleDatesInput struct {
+	// First day of the sale; null = there was no sale.
+	StartDate graphql.Omittable[*retail.Date] `json:"startDate,omitempty"`
+	// Last day of the sale; null = it had no end date.
+	EndDate graphql.Omittable[*retail.Date] `json:"endDate,omitempty"`
+}
+
 // Which order.
 type ExportOrderInput struct {
 	// Id of an Order.
@@ -592,6 +600,8 @@ type ProductSaleDatesInput struct {
 	StartDate graphql.Omittable[*retail.Date] `json:"startDate,omitempty"`
 	// Last day of the sale, included; null = the sale has no end date. Not before the start.
 	EndDate graphql.Omittable[*retail.Date] `json:"endDate,omitempty"`
+	// The dates that were read. If the product has others by now, nothing is saved: STALE_REVISION. null = do not check.
+	Expected graphql.Omittable[*ExpectedSaleDatesInput] `json:"expected,omitempty"`
 }
 
 // Which order, which store, which lines.

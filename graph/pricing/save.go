@@ -23,9 +23,13 @@ import (
 type ProductDates struct {
 	ProductID  string
 	Start, End Day
+	Expected   *Dates // as they were read; nil = not checked
 
 	Unreadable usererror.List // dates that could not be read, and have others in their place
 }
+
+// Dates are the first and the last day of a sale, "" = none.
+type Dates struct{ Start, End retail.Date }
 
 // SavePayload is what saving a page came to.
 type SavePayload struct {
@@ -125,7 +129,23 @@ func (d ProductDates) on(old *ent.Product) (now dated, wrong usererror.List) {
 	case now.end != "" && now.end < now.start:
 		wrong.Say(usererror.Invalid, "The sale would end on {end}, before it starts on {start}. Enter a later end date.", message.Values{"end": now.end, "start": now.start}, "endDate")
 	}
+	if was := (Dates{old.SaleStartDate, old.SaleEndDate}); !wrong.Any() && d.Expected != nil && *d.Expected != was && (Dates{now.start, now.end}) != was {
+		wrong.AddMessage(usererror.StaleRevision, changedTo(was), "startDate")
+	}
 	return now, wrong
+}
+
+// changedTo says which dates somebody else has set.
+func changedTo(now Dates) message.Message {
+	switch {
+	case now.Start == "":
+		return message.Plain("Someone else has removed these sale dates in the meantime. To set yours all the same, save again.")
+	case now.End == "":
+		return message.Say("Someone else has changed these sale dates in the meantime: the sale starts on {start} and has no end date. To set yours all the same, save again.",
+			message.Values{"start": now.Start})
+	}
+	return message.Say("Someone else has changed these sale dates in the meantime: the sale runs from {start} to {end}. To set yours all the same, save again.",
+		message.Values{"start": now.Start, "end": now.End})
 }
 
 func datedProducts(ctx context.Context, rows []ProductDates) (map[string]*ent.Product, error) {

@@ -33,6 +33,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
+        // Each file costs a request: one has what the first load needs, and one what at least three pages share.
         codeSplitting: {
           groups: [
             { name: 'first', tags: ['$initial'], priority: 2 },

@@ -100,6 +100,9 @@ test('your items: discarded dates are gone, and edited ones outlive a reread', a
   await expect(dirty).toBeVisible();
   await expect(end.nth(2)).toHaveValue('2032-02-09');
   await page.keyboard.press('Control+s');
+  await expect(page.getByText('Someone else has removed these sale dates in the meantime.')).toBeVisible();
+  expect(await sales('{active: true, salePlanned: true}')).toHaveLength(2);
+  await page.keyboard.press('Control+s');
   await expect(dirty).toBeHidden();
   const after = await sales('{active: true, salePlanned: true}');
   expect(after.map((s) => [s.id, s.effectivePrice.saleStartDate, s.effectivePrice.saleEndDate])).toEqual([

@@ -366,6 +366,14 @@ export type ExchangeOrderLineInput = {
   orderId: string;
 };
 
+/** The sale dates of a product as they were read. */
+export type ExpectedSaleDatesInput = {
+  /** Last day of the sale; null = it had no end date. */
+  endDate?: string | null | undefined;
+  /** First day of the sale; null = there was no sale. */
+  startDate?: string | null | undefined;
+};
+
 /** Which order. */
 export type ExportOrderInput = {
   /** Id of an Order. */
@@ -818,6 +826,8 @@ export type PriceProblemCode =
 export type ProductSaleDatesInput = {
   /** Last day of the sale, included; null = the sale has no end date. Not before the start. */
   endDate?: string | null | undefined;
+  /** The dates that were read. If the product has others by now, nothing is saved: STALE_REVISION. null = do not check. */
+  expected?: ExpectedSaleDatesInput | null | undefined;
   /** Id of a Product. */
   productId: string;
   /** First day of the sale; null = no sale, which clears the end too. */

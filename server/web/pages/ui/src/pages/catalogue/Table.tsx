@@ -12,15 +12,10 @@ import { money, number } from '../../lib/format';
 import { type Changes, type Dates, fault, withDates } from '../../lib/sales';
 import { m } from '../../paraglide/messages.js';
 import { useMayManage } from '../../shell/data';
-import { saveDates } from './save';
+import { datesOf, saveDates } from './save';
 
 type Product = SalePartsFragment;
 type Column = 'start' | 'end';
-
-const datesOf = (p: Product): Dates => ({
-  start: p.effectivePrice.saleStartDate ?? '',
-  end: p.effectivePrice.saleEndDate ?? '',
-});
 
 type Props = { rows: readonly Product[]; onSaved(): void };
 
@@ -33,6 +28,7 @@ export function DatesTable({ rows: page, onSaved }: Props) {
   const [saving, setSaving] = useState(false);
   const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
   const before = useRef<Changes[]>([]); // what Ctrl+Z goes back to
+  const read = useRef(new Map<string, Dates>()); // as they were when the person began to change them
   const table = useRef<HTMLTableElement>(null);
   const seen = useRef(new Map<string, Product>()); // as they were read last, those too that have left the list since
   const saved = useMemo(() => {
@@ -51,6 +47,10 @@ export function DatesTable({ rows: page, onSaved }: Props) {
   const change = useCallback((more: ReadonlyMap<string, Partial<Dates>>) => {
     setChanges((now) => {
       before.current = [...before.current.slice(-49), now];
+      for (const id of more.keys()) {
+        const dates = savedNow.current.get(id);
+        if (dates && !now.has(id)) read.current.set(id, dates);
+      }
       return withDates(now, savedNow.current, more);
     });
   }, []);
@@ -81,7 +81,7 @@ export function DatesTable({ rows: page, onSaved }: Props) {
   const save = async () => {
     setSaving(true);
     const old = new Map([...saved].filter(([id]) => changes.has(id)));
-    const { ok, message, byProduct } = await saveDates(client, changes);
+    const { ok, message, byProduct } = await saveDates(client, changes, read.current);
     setSaving(false);
     setRefused(byProduct);
     if (!ok) {
@@ -94,7 +94,7 @@ export function DatesTable({ rows: page, onSaved }: Props) {
     toast(m.dates_saved({ count: old.size, n: number(old.size) }), {
       label: m.undo(),
       run: () =>
-        void saveDates(client, old).then((r) => {
+        void saveDates(client, old, new Map(changes)).then((r) => {
           const words = r.message ?? [...r.byProduct.values()][0];
           if (words) toastError(words);
           onSaved();
