@@ -216,6 +216,21 @@ export async function onlyView(page: Page, demo: Demo) {
   await page.route('**/manage/token', (r) => r.fulfill({ json: { token } }));
 }
 
+/** Puts other values into what the API answers to a query, or to everything. */
+export async function instead(page: Page, operation: string | undefined, put: (data: Record<string, object>) => void) {
+  await page.route('**/graphql', async (route) => {
+    if (operation && !route.request().postData()?.includes(`query ${operation}`)) return route.fallback();
+    try {
+      const answer = await route.fetch();
+      const json = await answer.json();
+      if (json.data) put(json.data);
+      await route.fulfill({ response: answer, json });
+    } catch {
+      await route.abort().catch(() => undefined); // the browser is at another address by now, which asks again
+    }
+  });
+}
+
 export async function open(page: Page, demo: Demo, path: string) {
   await page.goto(`${demo.url}/manage${path}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -1,4 +1,4 @@
-import { accessible, Demo, expect, onlyView, open, signIn, test } from './demo';
+import { accessible, Demo, expect, instead, onlyView, open, signIn, test } from './demo';
 
 const demo = new Demo();
 test.beforeAll(() => demo.start());
@@ -87,11 +87,8 @@ test('a new site goes live once its staff have seen what the first sync found', 
 
 test('somebody who may only look sees no switch', async ({ page }) => {
   await onlyView(page, demo);
-  await page.route('**/graphql', async (route) => {
-    const answer = await route.fetch();
-    const body = await answer.json();
-    if (body.data?.setup) Object.assign(body.data.setup, { live: false, complete: false, readyToGoLive: true });
-    await route.fulfill({ response: answer, json: body });
+  await instead(page, undefined, ({ setup }) => {
+    if (setup) Object.assign(setup, { live: false, complete: false, readyToGoLive: true });
   });
   await signIn(page, demo);
   await open(page, demo, '/go-live');

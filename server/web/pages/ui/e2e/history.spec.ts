@@ -1,4 +1,4 @@
-import { accessible, Demo, expect, type Page, signIn, test } from './demo';
+import { accessible, Demo, expect, instead, signIn, test } from './demo';
 
 const demo = new Demo();
 test.beforeAll(async () => {
@@ -55,17 +55,6 @@ test('syncs: one that runs is stopped', async ({ page }) => {
   await expect.poll(async () => (await runs()).find((r) => r.kind === 'FULL')?.state).toBe('CANCELLED');
   await expect(page.getByRole('button', { name: 'Stop this sync' })).toBeHidden();
 });
-
-/** Puts other values into what the API answers to a document. */
-async function instead(page: Page, operation: string, put: (data: Record<string, unknown>) => void) {
-  await page.route('**/graphql', async (route) => {
-    if (!route.request().postData()?.includes(`query ${operation}`)) return route.fallback();
-    const answer = await route.fetch();
-    const json = await answer.json();
-    put(json.data);
-    await route.fulfill({ response: answer, json });
-  });
-}
 
 // B4: how the last days and the last hour went, in a picture and in words.
 test('status: the pictures of the days and of the allowance say the same in words', async ({ page }) => {

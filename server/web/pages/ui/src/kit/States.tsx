@@ -3,6 +3,7 @@ import type { CombinedError } from 'urql';
 import { m } from '../paraglide/messages.js';
 import { Button } from './Button';
 import { Icon, type IconName } from './Icon';
+import { useSiteKnown } from './Time';
 
 /** Bars of about the final size, which appear only when loading takes longer than a blink. */
 export function Skeleton({ rows = 4 }: { rows?: number }) {
@@ -99,7 +100,8 @@ export function Loaded<T>({
   // The cache answers null while what a mutation has changed is read again.
   const last = useRef<T>(undefined);
   if (data !== undefined && data !== null) last.current = data;
-  const shown = data ?? last.current;
+  const known = useSiteKnown();
+  const shown = known ? (data ?? last.current) : undefined;
   if (shown === undefined) return error ? <Failed error={error} again={again} /> : <Skeleton rows={rows} />;
   return (
     <>

@@ -1,11 +1,23 @@
-import { createContext, useContext, useEffect, useState } from 'react';
+import { createContext, use, useContext, useEffect, useState } from 'react';
 import { ago, exactly, ownZone, when } from '../lib/time';
 import { m } from '../paraglide/messages.js';
 
 export type Site = { name: string; timeZone: string; currencyCode: string };
 
-export const SiteContext = createContext<Site>({ name: '', timeZone: ownZone(), currencyCode: 'USD' });
-export const useSite = () => useContext(SiteContext);
+/** The site, or a promise of it while the service has not said which one it is. */
+export const SiteContext = createContext<Site | Promise<Site>>({
+  name: '',
+  timeZone: ownZone(),
+  currencyCode: 'USD',
+});
+
+/** The site. What needs it is not shown before it is known, so that no time stands there in another zone. */
+export function useSite(): Site {
+  const site = useContext(SiteContext);
+  return site instanceof Promise ? use(site) : site;
+}
+
+export const useSiteKnown = () => !(useContext(SiteContext) instanceof Promise);
 
 /** An instant, in the site's zone. With `past` it is how long ago. */
 export function Time({ at, past }: { at: string | null | undefined; past?: boolean }) {

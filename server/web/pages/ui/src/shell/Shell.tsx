@@ -1,5 +1,5 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { embedded, useSession } from '../auth';
 import { busyFor, socketOpen } from '../client';
@@ -8,7 +8,7 @@ import { IconButton } from '../kit/Button';
 import { LiveRegion } from '../kit/live';
 import { Pill } from '../kit/Pill';
 import { Failed, Skeleton } from '../kit/States';
-import { SiteContext } from '../kit/Time';
+import { type Site, SiteContext } from '../kit/Time';
 import { Toasts } from '../kit/toast';
 import { seconds } from '../lib/format';
 import { useStore } from '../lib/store';
@@ -31,12 +31,24 @@ export function Shell() {
   return <Frame />;
 }
 
+function promised() {
+  let known: (site: Site) => void = () => undefined;
+  const site = new Promise<Site>((r) => {
+    known = r;
+  });
+  return { site, known };
+}
+
 function Frame() {
   const session = useSession();
   const { data, error, again } = useShellData();
   const [menu, setMenu] = useState(false);
   const site = data?.site;
   const zone = site?.timeZone;
+  const [later] = useState(promised);
+  useEffect(() => {
+    if (site) later.known(site);
+  }, [site, later]);
   return (
     <ShellContext value={{ data, again: () => again({ requestPolicy: 'network-only' }) }}>
       <div className={bare ? 'shell bare' : 'shell'}>
@@ -64,18 +76,19 @@ function Frame() {
           <main className="main" id="main" tabIndex={-1}>
             <Reconnecting />
             {data?.setup.readyToGoLive && <LastStep />}
-            {site ? (
-              <SiteContext value={site}>
-                <Outlet />
-              </SiteContext>
-            ) : error && !data ? (
+            {error && !data ? (
               <Failed error={error} again={() => again({ requestPolicy: 'network-only' })} />
-            ) : data ? (
+            ) : data && !site ? (
               <Banner tone="warn" title={m.no_site_title()}>
                 {m.no_site_lead()}
               </Banner>
             ) : (
-              <Skeleton rows={6} />
+              // The page asks its own questions at once, and shows what needs the site when that is known.
+              <SiteContext value={site ?? later.site}>
+                <Suspense fallback={<Skeleton rows={6} />}>
+                  <Outlet />
+                </Suspense>
+              </SiteContext>
             )}
           </main>
         </div>

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import type { ProductWhere } from '../../gql/graphql';
 import { Banner } from '../../kit/Banner';
@@ -27,10 +27,13 @@ const seeded = (chosen: string | undefined, choices: Choice<string>[] = []): Cho
     ? choices
     : [{ value: chosen, label: chosen }, ...choices];
 
+function Lead() {
+  return m.catalogue_lead({ zone: zoneName(useSite().timeZone) });
+}
+
 export function Page() {
   const search = useSearch({ strict: false }) as Search;
   const go = useNavigate();
-  const { timeZone } = useSite();
   const size = search.size === '100' ? 100 : 50;
   const where: ProductWhere = useMemo(
     () => ({
@@ -54,7 +57,14 @@ export function Page() {
   const filtered = Boolean(search.q || search.brand || search.category || search.only);
   return (
     <>
-      <Head title={m.nav_items()} lead={m.catalogue_lead({ zone: zoneName(timeZone) })} />
+      <Head
+        title={m.nav_items()}
+        lead={
+          <Suspense>
+            <Lead />
+          </Suspense>
+        }
+      />
       <div className="stack">
         {pricing && (!pricing.enabled || !pricing.salePriceLevel) && (
           <Banner

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import type { PriceProblemCode, SalePartsFragment } from '../../gql/graphql';
 import { IconButton } from '../../kit/Button';
@@ -16,6 +16,8 @@ import { datesOf, saveDates } from './save';
 
 type Product = SalePartsFragment;
 type Column = 'start' | 'end';
+
+const screen = 15; // rows
 
 type Props = { rows: readonly Product[]; onSaved(): void };
 
@@ -41,6 +43,9 @@ export function DatesTable({ rows: page, onSaved }: Props) {
     const gone = [...changes.keys()].filter((id) => !here.has(id)).map((id) => seen.current.get(id));
     return [...page, ...gone.filter((r) => r !== undefined)];
   }, [page, changes]);
+  // The rows of a screen are painted first, the others right after.
+  const [whole, setWhole] = useState(false);
+  useEffect(() => startTransition(() => setWhole(true)), []);
   const savedNow = useRef(saved);
   savedNow.current = saved;
 
@@ -140,7 +145,7 @@ export function DatesTable({ rows: page, onSaved }: Props) {
           )}
         </thead>
         <tbody>
-          {rows.map((p) => (
+          {(whole ? rows : rows.slice(0, screen)).map((p) => (
             <Row key={p.id} product={p} dates={changes.get(p.id)} refused={refused.get(p.id)} onChange={set} />
           ))}
         </tbody>

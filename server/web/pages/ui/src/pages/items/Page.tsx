@@ -11,6 +11,7 @@ import { Pager, pageArgs } from '../../kit/Pager';
 import { Panel } from '../../kit/Panel';
 import { PickBar } from '../../kit/PickBar';
 import { Tag } from '../../kit/Pill';
+import { usePicks } from '../../kit/picks';
 import { Manage } from '../../kit/Role';
 import { SearchField } from '../../kit/SearchField';
 import { Empty, Loaded } from '../../kit/States';
@@ -38,23 +39,20 @@ export function Page() {
   const live = shell?.setup.live ?? true;
   const view = viewOf(search, live);
   const base = whereOf(search, live);
-  const [summary, summaryAgain] = useQuery({ query: ItemsSummary, variables: { where: base } });
+  const [summary, summaryAgain] = useQuery({ query: ItemsSummary, variables: { where: base }, pause: !shell });
   const reasons = summary.data?.diagnosisSummary.reasons ?? [];
   const where = withReason(base, search.why, view === 'warnings' ? reasons.map((r) => r.code) : []);
   const [result, again] = useQuery({
     query: ItemsPage,
     variables: { ...pageArgs(search, 50), where, priced: view === 'shown' },
-    pause: view === 'warnings' && !summary.data,
+    pause: !shell || (view === 'warnings' && !summary.data),
   });
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const { picked, pick, old } = usePicks(where, result.fetching);
   const [writing, setWriting] = useState(false);
   const read = useAct(ReadItems);
 
   const { after: _, before: __, ...filters } = search;
-  const filter = (more: Search) => {
-    setPicked(new Set());
-    void go({ to: '.', search: { ...filters, ...more } as never, replace: true });
-  };
+  const filter = (more: Search) => void go({ to: '.', search: { ...filters, ...more } as never, replace: true });
   const filtered = Boolean(search.q || search.brand || search.why);
   const download = async () => {
     setWriting(true);
@@ -76,7 +74,7 @@ export function Page() {
     const { ok, userErrors } = await read.run({ ids: [...picked].slice(0, most) });
     if (userErrors[0]) toastError(userErrors[0].message);
     if (!ok) return;
-    setPicked(new Set());
+    pick(new Set());
     toast(m.hidden_reading());
   };
   return (
@@ -167,20 +165,20 @@ export function Page() {
                 )}
               </div>
             ) : (
-              <>
+              <div inert={old}>
                 <ItemTable
                   rows={posItems.edges.map((e) => e.node)}
                   live={live}
                   priced={view === 'shown'}
                   picked={may ? picked : undefined}
-                  onPick={setPicked}
+                  onPick={pick}
                 />
                 <Pager
                   info={posItems.pageInfo}
                   text={m.items_n({ count: posItems.totalCount, n: number(posItems.totalCount) })}
                   go={(page) => void go({ to: '.', search: { ...filters, ...page } as never })}
                 />
-              </>
+              </div>
             )
           }
         </Loaded>
@@ -190,7 +188,7 @@ export function Page() {
           <PickBar
             text={m.review_picked({ count: picked.size, n: number(picked.size) })}
             more={picked.size > most && <span className="t-warn">{m.hidden_most()}</span>}
-            clear={() => setPicked(new Set())}
+            clear={() => pick(new Set())}
           >
             <Button
               look="primary"

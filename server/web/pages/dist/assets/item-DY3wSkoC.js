@@ -1,1 +1,0 @@
-import{Nt as e}from"./index-4EtXO0e3.js";var t=()=>`Item`,n=()=>`Artículo`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

@@ -1,1 +1,0 @@
-import{Nt as e}from"./index-4EtXO0e3.js";var t=e=>`item ${e?.id}`,n=e=>`artículo ${e?.id}`,r=((r,i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};
