@@ -5,12 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	"possync/internal/database/databasetest"
 	"possync/server/demo"
 )
 
 // After the reader's own steps somebody else works at the shop too, so that no list of the pages stays empty: sales are planned, a full
 // sync finds drift, and orders are exported, one with a refund to do. Nothing of it comes before the reader's own.
 func TestColleague(t *testing.T) {
+	databasetest.NotRaced(t)
 	f := start(t, func(o *demo.Options) { o.Orders, o.Colleague = 20, true })
 	f.screen.await(f.ctx, t, "Colleague   somebody else works at the shop too")
 	f.setUp(t)

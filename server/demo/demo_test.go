@@ -228,6 +228,7 @@ type productPage struct {
 
 // The first thing that the terminal shows is a link that signs a browser in; the next one is shown when it was used.
 func TestLinkToThePages(t *testing.T) {
+	databasetest.NotRaced(t)
 	f := start(t, nil)
 	first, _, _ := strings.Cut(strings.TrimSpace(f.screen.await(f.ctx, t, "Press Ctrl-C")), "API ")
 	code := regexp.MustCompile(`http://\S+/manage/#code=(\w+)`).FindStringSubmatch(first)
@@ -266,7 +267,7 @@ func TestLinkToThePages(t *testing.T) {
 }
 
 // The whole way that the README tells, as a person with a browser goes it: connect, map, and the shop's stock is on the
-// website, to the unit.
+// website, to the unit. Of the demo's tests the race detector watches this one: it slows SQLite 40 times.
 func TestFromConnectToStock(t *testing.T) {
 	f := start(t, nil)
 	code, page := f.connect(t, "admin", "allow")
@@ -378,6 +379,7 @@ func (f *fixture) truth(t *testing.T) map[string]map[string]int {
 
 // What goes wrong at the sign-in page is told there, with a way back, and connects nothing.
 func TestSignInThatFails(t *testing.T) {
+	databasetest.NotRaced(t)
 	f := start(t, nil)
 	for name, c := range map[string]struct {
 		user, decision string
@@ -411,6 +413,7 @@ func TestSignInThatFails(t *testing.T) {
 
 // The printed commands, typed as they stand, do what they say.
 func TestGuideAsTyped(t *testing.T) {
+	databasetest.NotRaced(t)
 	if !databasetest.Volume(t) {
 		t.Skip("volume: TestFromConnectToStock runs the same processes")
 	}
@@ -472,6 +475,7 @@ func TestGuideAsTyped(t *testing.T) {
 
 // A demo keeps its folder to itself: another one in it is refused before it has touched anything, with or without --keep.
 func TestTwoDemosNeverShareAFolder(t *testing.T) {
+	databasetest.NotRaced(t)
 	dir := t.TempDir()
 	f := start(t, func(o *demo.Options) { o.Dir = dir })
 	before := contents(t, dir)
@@ -492,6 +496,7 @@ func TestTwoDemosNeverShareAFolder(t *testing.T) {
 
 // Nor does a demo replace a database that a server runs on.
 func TestADemoLeavesAServedDatabaseAlone(t *testing.T) {
+	databasetest.NotRaced(t)
 	dir := t.TempDir()
 	db, err := database.Open(t.Context(), "sqlite:"+filepath.Join(dir, "demo.db"), database.ForOneProcess())
 	if err != nil {
@@ -525,6 +530,7 @@ func contents(t *testing.T, dir string) map[string]string {
 
 // Pages of the origins that were given may call the demo's API, and the browser may return to them and to the demo itself.
 func TestOrigins(t *testing.T) {
+	databasetest.NotRaced(t)
 	const shop = "http://localhost:3000"
 	f := start(t, func(o *demo.Options) { o.Origins.API = []string{shop} })
 	for origin, want := range map[string]string{shop: shop, "http://localhost:3001": ""} {
@@ -561,6 +567,7 @@ func TestOrigins(t *testing.T) {
 
 // A kept demo finds its data again and can be connected again; a fresh one begins empty.
 func TestKeep(t *testing.T) {
+	databasetest.NotRaced(t)
 	if !databasetest.Volume(t) {
 		t.Skip("volume: TestFromConnectToStock runs the same processes")
 	}

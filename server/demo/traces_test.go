@@ -13,6 +13,7 @@ import (
 	v1 "go.opentelemetry.io/proto/otlp/trace/v1"
 	"google.golang.org/protobuf/proto"
 
+	"possync/internal/database/databasetest"
 	"possync/server/demo"
 	"possync/server/traces"
 )
@@ -74,6 +75,7 @@ func value(s *v1.Span, key string) string {
 
 // A request that asks for a sync links to the trace of the run, which another process may work on, and the calls to Lightspeed are in that.
 func TestTraceFromTheRequestToTheCall(t *testing.T) {
+	databasetest.NotRaced(t)
 	got := &collected{more: make(chan struct{})}
 	server := httptest.NewServer(got)
 	t.Cleanup(server.Close)
