@@ -1,29 +1,27 @@
 package evaluation
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/internal/records/display"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/lookup"
 )
 
 // itemsOf reads items to evaluate: those with the ids, and those of the products. What does not exist is left out.
 func itemsOf(ctx context.Context, tx *ent.Client, ids, products []string) ([]*ent.PosItem, error) {
-	which := positem.IDIn(ids...)
-	switch {
-	case len(ids) == 0:
-		which = positem.ProductIDIn(products...)
-	case len(products) > 0:
-		which = positem.Or(which, positem.ProductIDIn(products...))
-	}
-	items, err := tx.PosItem.Query().Where(which).Select(display.Columns...).All(ctx)
+	items, err := tx.PosItem.Query().Select(display.Columns...).Modify(lookup.In(positem.Table,
+		lookup.Values{Column: positem.FieldID, Values: ids}, lookup.Values{Column: positem.FieldProductID, Values: products})).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read items to evaluate: %w", err)
 	}
-	return items, nil
+	slices.SortFunc(items, func(a, b *ent.PosItem) int { return cmp.Compare(a.ID, b.ID) })
+	return slices.CompactFunc(items, func(a, b *ent.PosItem) bool { return a.ID == b.ID }), nil
 }
 
 // EvaluateNext re-evaluates the next items after a Lightspeed id, in the order of these ids, at most limit. It returns the

@@ -12,6 +12,7 @@ import (
 	"possync/ent/migrate"
 	"possync/ent/positem"
 	"possync/internal/records/bulkset"
+	"possync/internal/records/lookup"
 	"possync/internal/records/matchlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
@@ -60,9 +61,10 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 	var unlink, differ []string
 	var changes []*ent.PosItem
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(matches)), chunkSize) {
-		items, err := tx.PosItem.Query().Where(positem.IDIn(chunk...)).
+		items, err := tx.PosItem.Query().
 			Select(positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason, positem.FieldProductID, positem.FieldCandidateIds,
-				positem.FieldRivalIds, positem.FieldMatchSequence).All(ctx)
+				positem.FieldRivalIds, positem.FieldMatchSequence).
+			Modify(lookup.By(positem.Table, positem.FieldID, chunk...)).All(ctx)
 		if err != nil {
 			return 0, nil, fmt.Errorf("read stored matches: %w", err)
 		}

@@ -86,7 +86,7 @@ func NewAt(t testing.TB, client *ent.Client, options sandbox.Options, at Clock) 
 	t.Helper()
 	w := &Fixture{T: t, Client: client, Clock: at, Bus: event.NewBus()}
 	w.servePOS(options)
-	w.open()
+	w.open(siteKey)
 	return w
 }
 
@@ -120,8 +120,16 @@ func (w *Fixture) servePOS(options sandbox.Options) {
 func NewRemote(t testing.TB, client *ent.Client, url string, clock Clock) *Fixture {
 	t.Helper()
 	w := &Fixture{T: t, Client: client, Clock: clock, Bus: event.NewBus(), URL: url}
-	w.open()
+	w.open(siteKey)
 	return w
+}
+
+// Beside is the fixture of another site in the same database, with the same POS in another process.
+func (w *Fixture) Beside(key string) *Fixture {
+	w.T.Helper()
+	other := &Fixture{T: w.T, Client: w.Client, Clock: w.Clock, Bus: event.NewBus(), URL: w.URL}
+	other.open(key)
+	return other
 }
 
 // Clients are the programs that the POS of a fixture knows.
@@ -136,12 +144,12 @@ type Clock interface {
 	Set(time.Time)
 }
 
-func (w *Fixture) open() {
+func (w *Fixture) open(key string) {
 	w.T.Helper()
-	w.Ctx, w.Site = storetest.Site(w.T, w.Client, siteKey)
-	key, err := secret.GenerateKey("test")
+	w.Ctx, w.Site = storetest.Site(w.T, w.Client, key)
+	seal, err := secret.GenerateKey("test")
 	w.must("make a key", err)
-	w.begin(key)
+	w.begin(seal)
 }
 
 // begin starts the first process, with the key that seals tokens.

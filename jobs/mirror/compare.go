@@ -13,6 +13,7 @@ import (
 	"possync/ent/positem"
 	"possync/ent/shopstock"
 	"possync/internal/lightspeed"
+	"possync/internal/records/lookup"
 	"possync/internal/retail"
 	"possync/internal/text"
 )
@@ -48,15 +49,19 @@ func Compare(ctx context.Context, client *ent.Client, page ItemRange, labels Lab
 	for i, row := range rows {
 		ids[i] = row.ItemID
 	}
-	stored, err := client.PosItem.Query().Where(positem.LightspeedIDIn(ids...)).
-		WithStock(func(q *ent.ShopStockQuery) { q.Select(append([]string{shopstock.FieldItemID}, stockColumns...)...) }).
-		Select(itemColumns...).All(ctx)
+	byID, err := storedItems(ctx, client, ids)
 	if err != nil {
-		return nil, fmt.Errorf("read stored items to compare: %w", err)
+		return nil, err
 	}
-	byID := make(map[int64]*ent.PosItem, len(stored))
-	for _, item := range stored {
-		byID[item.LightspeedID] = item
+	stock, err := client.ShopStock.Query().Select(append([]string{shopstock.FieldItemID}, stockColumns...)...).
+		Modify(lookup.By(shopstock.Table, shopstock.FieldLightspeedItemID, ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read stored stock to compare: %w", err)
+	}
+	for _, row := range stock {
+		if item := byID[row.LightspeedItemID]; item != nil && item.ID == row.ItemID {
+			item.Edges.Stock = append(item.Edges.Stock, row)
+		}
 	}
 	var found []Difference
 	for _, row := range rows {

@@ -15,6 +15,7 @@ import (
 	"possync/internal/records/bulkset"
 	"possync/internal/records/confirmation"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/lookup"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/tenancy"
 	"possync/internal/retail"
@@ -173,7 +174,7 @@ func (r *Result) addCodes(old *ent.PosItem, now retail.ItemCodes) {
 }
 
 func storedItems(ctx context.Context, tx *ent.Client, ids []int64) (map[int64]*ent.PosItem, error) {
-	items, err := tx.PosItem.Query().Where(positem.LightspeedIDIn(ids...)).Select(itemColumns...).All(ctx)
+	items, err := tx.PosItem.Query().Select(itemColumns...).Modify(lookup.By(positem.Table, positem.FieldLightspeedID, ids...)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read stored items: %w", err)
 	}

@@ -14,6 +14,7 @@ import (
 	"possync/internal/pid"
 	"possync/internal/records/bulkset"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/lookup"
 	"possync/internal/records/openorders"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/tenancy"
@@ -99,9 +100,7 @@ func itemIDs(ctx context.Context, client *ent.Client, rows []lightspeed.ItemShop
 	for i, row := range rows {
 		ids[i] = row.ItemID
 	}
-	slices.Sort(ids)
-	items, err := client.PosItem.Query().Where(positem.LightspeedIDIn(slices.Compact(ids)...)).
-		Select(positem.FieldLightspeedID).All(ctx)
+	items, err := client.PosItem.Query().Select(positem.FieldLightspeedID).Modify(lookup.By(positem.Table, positem.FieldLightspeedID, ids...)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the items of stock rows: %w", err)
 	}
@@ -228,8 +227,7 @@ func storedStock(ctx context.Context, tx *ent.Client, wanted map[stockKey]lights
 	for at := range wanted {
 		ids = append(ids, at.item)
 	}
-	slices.Sort(ids)
-	rows, err := tx.ShopStock.Query().Where(shopstock.LightspeedItemIDIn(slices.Compact(ids)...)).Select(stockColumns...).All(ctx)
+	rows, err := tx.ShopStock.Query().Select(stockColumns...).Modify(lookup.By(shopstock.Table, shopstock.FieldLightspeedItemID, ids...)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read stored stock: %w", err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
+	"possync/internal/records/lookup"
 	"possync/internal/records/openorders"
 	"possync/internal/retail"
 )
@@ -74,7 +75,7 @@ func Composed(ctx context.Context, client *ent.Client, ids []string) ([]*ent.Pos
 	}
 	given, parts := map[string]bool{}, map[int64]bool{}
 	for chunk := range slices.Chunk(ids, chunkSize) {
-		rows, err := client.PosItem.Query().Where(positem.IDIn(chunk...)).Select(positem.FieldLightspeedID).All(ctx)
+		rows, err := client.PosItem.Query().Select(positem.FieldLightspeedID).Modify(lookup.By(positem.Table, positem.FieldID, chunk...)).All(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("read the components: %w", err)
 		}
@@ -96,7 +97,7 @@ func Composed(ctx context.Context, client *ent.Client, ids []string) ([]*ent.Pos
 			!slices.ContainsFunc(item.Components, func(c retail.Component) bool { return parts[c.ItemID] })
 	})
 	for chunk := range slices.Chunk(inside, chunkSize) {
-		rows, err := client.PosItem.Query().Where(positem.LightspeedIDIn(chunk...)).Select(Columns...).All(ctx)
+		rows, err := client.PosItem.Query().Select(Columns...).Modify(lookup.By(positem.Table, positem.FieldLightspeedID, chunk...)).All(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("read the components of items: %w", err)
 		}

@@ -7,6 +7,7 @@
 package lookup
 
 import (
+	"cmp"
 	"slices"
 
 	"entgo.io/ent/dialect"
@@ -18,8 +19,21 @@ import (
 
 // Values are the values that are looked for in a column. An index must begin with the column, or with the site and the column.
 type Values struct {
-	Column string
-	Values []string
+	Column  string
+	Values  []string
+	Numbers []int64 // in place of Values, for a column of integers
+}
+
+// By looks for values of one column.
+func By[T string | int64](table, column string, values ...T) func(*sql.Selector) {
+	wanted := Values{Column: column}
+	switch values := any(values).(type) {
+	case []string:
+		wanted.Values = values
+	case []int64:
+		wanted.Numbers = values
+	}
+	return In(table, wanted)
 }
 
 // In narrows a query of a table to the rows that have one of the values in the column, or for several columns, in one of them. A
@@ -28,7 +42,12 @@ type Values struct {
 // It is for the Modify of a query that reads rows with All, as the last one: the query has no table afterwards.
 func In(table string, wanted ...Values) func(*sql.Selector) {
 	return func(s *sql.Selector) {
+		wanted := slices.DeleteFunc(slices.Clone(wanted), func(w Values) bool { return len(w.Values)+len(w.Numbers) == 0 })
 		siteID, kind := tenant.Scope(s.Context())
+		if len(wanted) == 0 {
+			s.Where(sql.False())
+			return
+		}
 		if s.Dialect() != dialect.Postgres || kind != tenant.ScopeSite {
 			s.Where(anyOf(s, wanted))
 			return
@@ -39,9 +58,7 @@ func In(table string, wanted ...Values) func(*sql.Selector) {
 				if i > 0 {
 					b.WriteString(" UNION ALL ")
 				}
-				values := slices.Clone(w.Values)
-				slices.Sort(values)
-				b.WriteString("SELECT found.* FROM ").Join(listed(slices.Compact(values))).WriteString(" AS wanted(value), LATERAL (SELECT * FROM ").
+				b.WriteString("SELECT found.* FROM ").Join(w.listed()).WriteString(" AS wanted(value), LATERAL (SELECT * FROM ").
 					Ident(table).WriteString(" WHERE ").Ident("site_id").WriteString(" = ").Arg(siteID).WriteString(" AND ").
 					Ident(w.Column).WriteString(" = wanted.value OFFSET 0) AS found") // OFFSET keeps the planner from joining otherwise
 			}
@@ -50,24 +67,36 @@ func In(table string, wanted ...Values) func(*sql.Selector) {
 	}
 }
 
-// listed makes a table of the values. PostgreSQL takes a list that it does not know for one of ten: it would plan a statement for one
-// value again each time that it runs.
-func listed(values []string) sql.Querier {
+// listed makes a table of the values.
+func (w Values) listed() sql.Querier {
+	if len(w.Numbers) > 0 {
+		return listed(w.Numbers, "BIGINT")
+	}
+	return listed(w.Values, "TEXT")
+}
+
+// listed makes a table of values of a type of PostgreSQL's. It takes a list that it does not know for one of ten: it would plan a
+// statement for one value again each time that it runs.
+func listed[T cmp.Ordered](values []T, kind string) sql.Querier {
 	return sql.ExprFunc(func(b *sql.Builder) {
+		values := slices.Compact(slices.Sorted(slices.Values(values)))
 		if len(values) == 1 {
-			b.WriteString("(VALUES (CAST(").Arg(values[0]).WriteString(" AS TEXT)))")
+			b.WriteString("(VALUES (CAST(").Arg(values[0]).WriteString(" AS " + kind + ")))")
 			return
 		}
-		b.WriteString("unnest(CAST(").Arg(pq.Array(values)).WriteString(" AS TEXT[]))")
+		b.WriteString("unnest(CAST(").Arg(pq.Array(values)).WriteString(" AS " + kind + "[]))")
 	})
 }
 
 func anyOf(s *sql.Selector, wanted []Values) *sql.Predicate {
 	var columns []*sql.Predicate
 	for _, w := range wanted {
-		args := make([]any, len(w.Values))
-		for i, v := range w.Values {
-			args[i] = v
+		args := make([]any, 0, len(w.Values)+len(w.Numbers))
+		for _, v := range w.Values {
+			args = append(args, v)
+		}
+		for _, n := range w.Numbers {
+			args = append(args, n)
 		}
 		columns = append(columns, sql.In(s.C(w.Column), args...))
 	}

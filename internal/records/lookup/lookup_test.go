@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"possync/ent"
+	"possync/ent/positem"
 	"possync/ent/product"
 	"possync/internal/database"
 	"possync/internal/records/lookup"
@@ -41,6 +42,31 @@ func TestIn(t *testing.T) {
 		}
 		if got := find(lookup.Values{Column: product.FieldKey}); got != nil {
 			t.Errorf("by no key: %q", got)
+		}
+		for n := range int64(4) {
+			client.PosItem.Create().SetLightspeedID(n + 1).SetDescription("ours").SaveX(ctx)
+			client.PosItem.Create().SetLightspeedID(n + 1).SetDescription("theirs").SaveX(others)
+		}
+		byNumber := func(numbers ...int64) (ids []int64) {
+			t.Helper()
+			for _, item := range client.PosItem.Query().Select(positem.FieldLightspeedID, positem.FieldDescription).
+				Modify(lookup.By(positem.Table, positem.FieldLightspeedID, numbers...)).AllX(ctx) {
+				if item.Description != "ours" {
+					t.Errorf("%d is %s", item.LightspeedID, item.Description)
+				}
+				ids = append(ids, item.LightspeedID)
+			}
+			slices.Sort(ids)
+			return ids
+		}
+		if got := byNumber(3, 1, 3, 9); !slices.Equal(got, []int64{1, 3}) {
+			t.Errorf("by numbers: %d", got)
+		}
+		if got := byNumber(2); !slices.Equal(got, []int64{2}) {
+			t.Errorf("by one number: %d", got)
+		}
+		if got := byNumber(); got != nil {
+			t.Errorf("by no number: %d", got)
 		}
 	})
 }
