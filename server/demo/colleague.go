@@ -111,8 +111,8 @@ type edges struct {
 	}
 }
 
-// exportSome exports a few of the oldest orders, and gives the money of one back once it is in Lightspeed: the refund is then to do
-// there too.
+// exportSome exports a few of the oldest orders, one of which fails (see failing), and gives the money of one back once it is in
+// Lightspeed: the refund is then to do there too.
 func (d *Demo) exportSome(ctx context.Context) (string, error) {
 	client, err := d.colleague()
 	if err != nil {
@@ -133,33 +133,47 @@ func (d *Demo) exportSome(ctx context.Context) (string, error) {
 	if err := client.Do(ctx, exportOrders, map[string]any{"ids": ids}, nil); err != nil {
 		return "", err
 	}
-	first := orders[0].Node
-	if err := awaitExport(ctx, client, first.ID); err != nil {
-		return "", err
+	refunded, failed := false, 0
+	for _, order := range orders {
+		state, err := awaitExport(ctx, client, order.Node.ID)
+		switch {
+		case err != nil:
+			return "", err
+		case state == "FAILED":
+			failed++
+		case !refunded:
+			refunded = true
+			err := client.Do(ctx, refund, input(map[string]any{
+				"orderId": order.Node.ID, "paymentId": order.Node.Payments[0].ID, "reason": "It did not fit",
+			}), nil)
+			if err != nil {
+				return "", err
+			}
+		}
 	}
-	err = client.Do(ctx, refund, input(map[string]any{"orderId": first.ID, "paymentId": first.Payments[0].ID, "reason": "It did not fit"}), nil)
-	if err != nil {
-		return "", err
+	words := fmt.Sprintf("a colleague has exported %d of the oldest orders, and refunded one of them", len(ids)-failed)
+	if failed > 0 {
+		words += fmt.Sprintf("; %d failed, and the page of orders says why", failed)
 	}
-	return fmt.Sprintf("a colleague has exported %d of the oldest orders, and refunded one of them", len(ids)), nil
+	return words, nil
 }
 
 // errNotExported says that an order of the colleague takes too long, for example because the reader has paused exports.
 var errNotExported = errors.New("the order is not in Lightspeed after two minutes")
 
-// awaitExport waits until an order is in Lightspeed.
-func awaitExport(ctx context.Context, client Client, id string) error {
+// awaitExport waits until an order is in Lightspeed, or its export has failed.
+func awaitExport(ctx context.Context, client Client, id string) (state string, err error) {
 	for range 120 {
 		var now struct{ Node struct{ ExportState string } }
 		if err := client.Do(ctx, exportStateOf, map[string]any{"id": id}, &now); err != nil {
-			return err
+			return "", err
 		}
-		if now.Node.ExportState == "EXPORTED" {
-			return nil
+		if now.Node.ExportState == "EXPORTED" || now.Node.ExportState == "FAILED" {
+			return now.Node.ExportState, nil
 		}
 		if err := clock.System().Sleep(ctx, time.Second); err != nil {
-			return err
+			return "", err
 		}
 	}
-	return errNotExported
+	return "", errNotExported
 }

@@ -16,6 +16,7 @@ func TestColleague(t *testing.T) {
 	f := start(t, func(o *demo.Options) { o.Orders, o.Colleague = 20, true })
 	f.screen.await(f.ctx, t, "Colleague   somebody else works at the shop too")
 	f.setUp(t)
+	f.do(t, `mutation { updateExportSettings(input: {taxHandling: POS}) { userErrors { message } } }`, nil) // as it is by default
 	f.screen.await(f.ctx, t, "a colleague has set the sale dates of 6 products, and changed 3 items")
 	var planned struct{ Products struct{ TotalCount int } }
 	if f.do(t, `{ products(where: {salePlanned: true}) { totalCount } }`, &planned); planned.Products.TotalCount != 6 {
@@ -61,12 +62,20 @@ func TestColleague(t *testing.T) {
 		}
 	}
 	f.do(t, fmt.Sprintf(`mutation { exportOrder(input: {orderId: %q}) { userErrors { message } } }`, orders.Orders.Edges[0].Node.ID), nil)
-	text := f.screen.await(f.ctx, t, "a colleague has exported 6 of the oldest orders, and refunded one of them")
+	text := f.screen.await(f.ctx, t, "a colleague has exported 5 of the oldest orders, and refunded one of them; 1 failed")
 	if own, theirs := strings.Index(text, "the first order is in Lightspeed"), strings.Index(text, "a colleague has exported"); own < 0 || own > theirs {
 		t.Errorf("the colleague came first:\n%s", text)
 	}
-	var counts struct{ ExportCounts struct{ RefundOpen int } }
+	var counts struct {
+		ExportCounts struct {
+			RefundOpen int
+		}
+	}
 	if f.do(t, `{ exportCounts { refundOpen } }`, &counts); counts.ExportCounts.RefundOpen != 1 {
 		t.Errorf("%+v", counts)
+	}
+	var failed struct{ Orders struct{ TotalCount int } }
+	if f.do(t, `{ orders(where: {exportStates: [FAILED]}) { totalCount } }`, &failed); failed.Orders.TotalCount != 1 {
+		t.Errorf("%d exports have failed", failed.Orders.TotalCount)
 	}
 }

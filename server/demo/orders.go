@@ -62,15 +62,19 @@ func wellKnown(s *sandbox.Server, products, most int) []sandbox.CatalogueItem {
 	return found
 }
 
-// taxRate is what the website adds to the price of its goods: what the local Lightspeed adds too, so that orders can be exported whichever
-// of them calculates the tax.
+// taxRate is what the website adds to the price of its goods: what the local Lightspeed adds too, so that all orders but
+// one can be exported whichever of them calculates the tax.
 var taxRate = decimal.RequireFromString("0.0825")
+
+// elsewhereRate is another county's.
+var elsewhereRate = decimal.RequireFromString("0.0625")
 
 // webOrder is an order that was paid by one method, but for what is due.
 type webOrder struct {
 	number, firstName, lastName string
 	method                      string // of payment
 	due, shipping               decimal.Decimal
+	elsewhere                   bool // with another county's tax, which only the website knows
 	sales                       []sale
 }
 
@@ -79,10 +83,14 @@ func (o webOrder) input() map[string]any {
 	paid := o.shipping.Sub(o.due)
 	var goods, taxed decimal.Decimal // of the lines so far: the tax of the order is rounded, as Lightspeed does, and the lines share it
 	var lines []map[string]any
+	rate := taxRate
+	if o.elsewhere {
+		rate = elsewhereRate
+	}
 	for i, s := range o.sales {
 		price := s.item.Price.Mul(decimal.NewFromInt(s.units))
 		goods = goods.Add(price)
-		tax := goods.Mul(taxRate).Round(2).Sub(taxed)
+		tax := goods.Mul(rate).Round(2).Sub(taxed)
 		taxed = taxed.Add(tax)
 		paid = paid.Add(price).Add(tax)
 		lines = append(lines, map[string]any{
