@@ -600,7 +600,8 @@ type ProductSaleDatesInput struct {
 	StartDate graphql.Omittable[*retail.Date] `json:"startDate,omitempty"`
 	// Last day of the sale, included; null = the sale has no end date. Not before the start.
 	EndDate graphql.Omittable[*retail.Date] `json:"endDate,omitempty"`
-	// The dates that were read. If the product has others by now, nothing is saved: STALE_REVISION. null = do not check.
+	// The dates that were read. If the product has others by now, and not those that are to be set, nothing is saved: STALE_REVISION. null =
+	// do not check.
 	Expected graphql.Omittable[*ExpectedSaleDatesInput] `json:"expected,omitempty"`
 }
 

@@ -80,7 +80,11 @@ func SaveDates(ctx context.Context, rows []ProductDates, now time.Time) (*SavePa
 		seen[row.ProductID] = true
 		p.Results[i] = &SaveResult{UserErrors: wrong.All()}
 		for _, e := range wrong {
-			found.AddMessage(e.Code, message.Message{Text: e.Message, Parameters: e.MessageParameters}, "products", i, e.Field[0])
+			path := []any{"products", i}
+			for _, part := range e.Field {
+				path = append(path, part)
+			}
+			found.AddMessage(e.Code, message.Message{Text: e.Message, Parameters: e.MessageParameters}, path...)
 		}
 		if old := stored[row.ProductID]; old != nil && (d.start != old.SaleStartDate || d.end != old.SaleEndDate) {
 			noteDates(ctx, old, d.start, d.end)
@@ -121,6 +125,14 @@ func (d ProductDates) on(old *ent.Product) (now dated, wrong usererror.List) {
 	if d.End.Given {
 		now.end = d.End.Date
 	}
+	was, wanted := Dates{old.SaleStartDate, old.SaleEndDate}, Dates{now.start, now.end}
+	if wanted.Start == "" {
+		wanted.End = ""
+	}
+	if d.Expected != nil && *d.Expected != was && wanted != was && !wrong.Any() {
+		wrong.AddMessage(usererror.StaleRevision, changedTo(was), "startDate")
+		return now, wrong
+	}
 	switch {
 	case now.start == "" && d.End.Given && now.end != "":
 		wrong.Add(usererror.Invalid, "A sale end date needs a sale start date. Enter one, or remove the end date.", "endDate")
@@ -129,22 +141,19 @@ func (d ProductDates) on(old *ent.Product) (now dated, wrong usererror.List) {
 	case now.end != "" && now.end < now.start:
 		wrong.Say(usererror.Invalid, "The sale would end on {end}, before it starts on {start}. Enter a later end date.", message.Values{"end": now.end, "start": now.start}, "endDate")
 	}
-	if was := (Dates{old.SaleStartDate, old.SaleEndDate}); !wrong.Any() && d.Expected != nil && *d.Expected != was && (Dates{now.start, now.end}) != was {
-		wrong.AddMessage(usererror.StaleRevision, changedTo(was), "startDate")
-	}
 	return now, wrong
 }
 
-// changedTo says which dates somebody else has set.
+// changedTo says which dates are there in place of those that were read.
 func changedTo(now Dates) message.Message {
 	switch {
 	case now.Start == "":
-		return message.Plain("Someone else has removed these sale dates in the meantime. To set yours all the same, save again.")
+		return message.Plain("These sale dates have changed since you loaded them: there is no sale any more. To set yours all the same, save again.")
 	case now.End == "":
-		return message.Say("Someone else has changed these sale dates in the meantime: the sale starts on {start} and has no end date. To set yours all the same, save again.",
+		return message.Say("These sale dates have changed since you loaded them: the sale starts on {start} and has no end date. To set yours all the same, save again.",
 			message.Values{"start": now.Start})
 	}
-	return message.Say("Someone else has changed these sale dates in the meantime: the sale runs from {start} to {end}. To set yours all the same, save again.",
+	return message.Say("These sale dates have changed since you loaded them: the sale runs from {start} to {end}. To set yours all the same, save again.",
 		message.Values{"start": now.Start, "end": now.End})
 }
 

@@ -7,7 +7,6 @@
 package lookup
 
 import (
-	"cmp"
 	"slices"
 
 	"entgo.io/ent/dialect"
@@ -42,7 +41,7 @@ func By[T string | int64](table, column string, values ...T) func(*sql.Selector)
 // It is for the Modify of a query that reads rows with All, as the last one: the query has no table afterwards.
 func In(table string, wanted ...Values) func(*sql.Selector) {
 	return func(s *sql.Selector) {
-		wanted := slices.DeleteFunc(slices.Clone(wanted), func(w Values) bool { return len(w.Values)+len(w.Numbers) == 0 })
+		wanted := distinct(wanted)
 		siteID, kind := tenant.Scope(s.Context())
 		if len(wanted) == 0 {
 			s.Where(sql.False())
@@ -67,6 +66,18 @@ func In(table string, wanted ...Values) func(*sql.Selector) {
 	}
 }
 
+// distinct are the columns that have values, and these once each.
+func distinct(wanted []Values) (columns []Values) {
+	for _, w := range wanted {
+		w.Values = slices.Compact(slices.Sorted(slices.Values(w.Values)))
+		w.Numbers = slices.Compact(slices.Sorted(slices.Values(w.Numbers)))
+		if len(w.Values)+len(w.Numbers) > 0 {
+			columns = append(columns, w)
+		}
+	}
+	return columns
+}
+
 // listed makes a table of the values.
 func (w Values) listed() sql.Querier {
 	if len(w.Numbers) > 0 {
@@ -77,9 +88,8 @@ func (w Values) listed() sql.Querier {
 
 // listed makes a table of values of a type of PostgreSQL's. It takes a list that it does not know for one of ten: it would plan a
 // statement for one value again each time that it runs.
-func listed[T cmp.Ordered](values []T, kind string) sql.Querier {
+func listed[T string | int64](values []T, kind string) sql.Querier {
 	return sql.ExprFunc(func(b *sql.Builder) {
-		values := slices.Compact(slices.Sorted(slices.Values(values)))
 		if len(values) == 1 {
 			b.WriteString("(VALUES (CAST(").Arg(values[0]).WriteString(" AS " + kind + ")))")
 			return

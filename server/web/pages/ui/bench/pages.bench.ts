@@ -232,6 +232,8 @@ async function acts(page: Page) {
 test('from the answer to painted', async ({ page, browser }) => {
   demo.patience = 30 * 60_000;
   await demo.start('--items', String(items), '--products', String(items));
+  await signIn(page, demo); // while its link is new
+  await page.goto('about:blank');
   await demo.setUp({ live: false, patience: 60 * 60_000 });
   await demo.api('mutation { goLive { userErrors { message } } }');
   await demo.exportOn();

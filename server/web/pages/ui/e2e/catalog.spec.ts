@@ -100,17 +100,54 @@ test('your items: discarded dates are gone, and edited ones outlive a reread', a
   await expect(dirty).toBeVisible();
   await expect(end.nth(2)).toHaveValue('2032-02-09');
   await page.keyboard.press('Control+s');
-  await expect(page.getByText('Someone else has removed these sale dates in the meantime.')).toBeVisible();
+  const changed = page.getByText('These sale dates have changed since you loaded them: there is no sale any more.');
+  await expect(changed).toBeVisible();
   expect(await sales('{active: true, salePlanned: true}')).toHaveLength(2);
+  // Discarded, the row has what is there now, and nothing against it.
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(changed).toBeHidden();
+  await expect(dirty).toBeHidden();
+  await expect(start).toHaveCount(2);
+
+  // Saved all the same, and undone: there is no sale, as there was none just before.
+  const count = async () => (await sales('{active: true, salePlanned: true}')).length;
+  await end.nth(1).fill('2032-02-09');
+  await set(planned.slice(1, 2));
+  await page.keyboard.press('Control+s');
+  await expect(changed).toBeVisible();
   await page.keyboard.press('Control+s');
   await expect(dirty).toBeHidden();
-  const after = await sales('{active: true, salePlanned: true}');
-  expect(after.map((s) => [s.id, s.effectivePrice.saleStartDate, s.effectivePrice.saleEndDate])).toEqual([
-    [planned[0]?.id, '2032-02-01', null],
-    [planned[1]?.id, '2032-02-01', null],
-    [planned[2]?.id, '2032-02-01', '2032-02-09'],
-  ]);
-  await set(planned);
+  expect(await count()).toBe(2);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect.poll(count).toBe(1);
+
+  // What has changed since is not undone.
+  await expect(start).toHaveCount(1);
+  await start.first().fill('2032-03-01');
+  await page.keyboard.press('Control+s');
+  await expect(dirty).toBeHidden();
+  await set(planned.slice(0, 1));
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(page.getByText('Not undone for 1 item, whose sale dates have changed since.')).toBeVisible();
+  expect(await count()).toBe(0);
+});
+
+test.describe('a frame that cannot be read again', () => {
+  test.use({ allowed: [/503/] });
+
+  test('takes away no dates that were typed', async ({ page }) => {
+    await open(page, demo, '/catalog/items');
+    const start = page.locator('tbody [data-col=start]').first();
+    await start.fill('2032-01-01');
+    const failed = page.waitForResponse((r) => r.status() === 503);
+    await page.route('**/graphql', (r) =>
+      r.request().postData()?.includes('query Shell') ? r.fulfill({ status: 503, body: 'later' }) : r.fallback(),
+    );
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await failed;
+    await expect(start).toHaveValue('2032-01-01');
+    await expect(page.getByRole('region', { name: 'Changes not saved' })).toBeVisible();
+  });
 });
 
 // R27, B14: everything that the filters find, after a look.

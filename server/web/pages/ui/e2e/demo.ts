@@ -220,14 +220,12 @@ export async function onlyView(page: Page, demo: Demo) {
 export async function instead(page: Page, operation: string | undefined, put: (data: Record<string, object>) => void) {
   await page.route('**/graphql', async (route) => {
     if (operation && !route.request().postData()?.includes(`query ${operation}`)) return route.fallback();
-    try {
-      const answer = await route.fetch();
-      const json = await answer.json();
-      if (json.data) put(json.data);
-      await route.fulfill({ response: answer, json });
-    } catch {
-      await route.abort().catch(() => undefined); // the browser is at another address by now, which asks again
-    }
+    // Where the browser has gone on to another address, there is nobody left to answer.
+    const answer = await route.fetch().catch(() => undefined);
+    const json = await answer?.json().catch(() => undefined);
+    if (!answer || !json) return route.abort().catch(() => undefined);
+    if (json.data) put(json.data);
+    await route.fulfill({ response: answer, json }).catch(() => undefined);
   });
 }
 

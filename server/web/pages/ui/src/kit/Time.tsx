@@ -19,9 +19,9 @@ export function useSite(): Site {
 
 export const useSiteKnown = () => !(useContext(SiteContext) instanceof Promise);
 
-/** An instant, in the site's zone. With `past` it is how long ago. */
+/** An instant, in the site's zone, and nothing before that is known. With `past` it is how long ago. */
 export function Time({ at, past }: { at: string | null | undefined; past?: boolean }) {
-  const { timeZone } = useSite();
+  const site = useContext(SiteContext);
   const [, tick] = useState(0);
   useEffect(() => {
     if (!past) return;
@@ -29,6 +29,8 @@ export function Time({ at, past }: { at: string | null | undefined; past?: boole
     return () => clearInterval(t);
   }, [past]);
   if (!at) return <span className="muted">{m.never()}</span>;
+  if (site instanceof Promise) return null;
+  const { timeZone } = site;
   return (
     <time dateTime={at} title={exactly(at, timeZone)} className="nw">
       {past ? ago(at) : when(at, timeZone)}

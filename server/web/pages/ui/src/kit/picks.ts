@@ -4,7 +4,7 @@ import { useState } from 'react';
  * What is selected of a list. Another list or other filters begin with nothing selected, whatever led there: a tab, a filter or the
  * browser's "back". `old` says that the screen still has the rows of the list before, of which nothing may be selected any more.
  */
-export function usePicks(list: object, fetching: boolean) {
+export function usePicks(list: object, result: { data?: unknown; error?: unknown; fetching: boolean }) {
   const now = JSON.stringify(list);
   const [picked, pick] = useState<ReadonlySet<string>>(new Set());
   const [listed, setListed] = useState(now);
@@ -13,6 +13,6 @@ export function usePicks(list: object, fetching: boolean) {
     setListed(now);
     pick(new Set());
   }
-  if (!fetching && answered !== now) setAnswered(now);
+  if (answered !== now && result.data && !result.error && !result.fetching) setAnswered(now);
   return { picked, pick, old: answered !== now };
 }

@@ -1,5 +1,5 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { Suspense, useEffect, useState } from 'react';
+import { Activity, Suspense, useEffect, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { embedded, useSession } from '../auth';
 import { busyFor, socketOpen } from '../client';
@@ -45,65 +45,72 @@ function Frame() {
   const [menu, setMenu] = useState(false);
   const site = data?.site;
   const zone = site?.timeZone;
+  const failed = error && !data;
   const [later] = useState(promised);
   useEffect(() => {
     if (site) later.known(site);
   }, [site, later]);
   return (
     <ShellContext value={{ data, again: () => again({ requestPolicy: 'network-only' }) }}>
-      <div className={bare ? 'shell bare' : 'shell'}>
-        <a className="skip" href="#main">
-          {m.skip()}
-        </a>
-        {!bare && (
-          <nav className="nav" aria-label={m.app_name()}>
-            <Nav />
-          </nav>
-        )}
-        <div>
-          <header className="top">
-            {!bare && (
-              <IconButton icon="menu" label={m.menu()} className="btn icon quiet menu" onClick={() => setMenu(true)} />
-            )}
-            <span className="site">{site?.name}</span>
-            {zone && differ(zone, ownZone()) && (
-              <span className="muted small only-d">{m.zone({ zone: zoneName(zone) })}</span>
-            )}
-            <span className="sp" />
-            <Connection state={data?.lightspeedLink?.state ?? (data ? 'NEVER_CONNECTED' : undefined)} />
-            <AlertsButton />
-          </header>
-          <main className="main" id="main" tabIndex={-1}>
-            <Reconnecting />
-            {data?.setup.readyToGoLive && <LastStep />}
-            {error && !data ? (
-              <Failed error={error} again={() => again({ requestPolicy: 'network-only' })} />
-            ) : data && !site ? (
-              <Banner tone="warn" title={m.no_site_title()}>
-                {m.no_site_lead()}
-              </Banner>
-            ) : (
-              // The page asks its own questions at once, and shows what needs the site when that is known.
-              <SiteContext value={site ?? later.site}>
-                <Suspense fallback={<Skeleton rows={6} />}>
-                  <Outlet />
-                </Suspense>
-              </SiteContext>
-            )}
-          </main>
+      <SiteContext value={site ?? later.site}>
+        <div className={bare ? 'shell bare' : 'shell'}>
+          <a className="skip" href="#main">
+            {m.skip()}
+          </a>
+          {!bare && (
+            <nav className="nav" aria-label={m.app_name()}>
+              <Nav />
+            </nav>
+          )}
+          <div>
+            <header className="top">
+              {!bare && (
+                <IconButton
+                  icon="menu"
+                  label={m.menu()}
+                  className="btn icon quiet menu"
+                  onClick={() => setMenu(true)}
+                />
+              )}
+              <span className="site">{site?.name}</span>
+              {zone && differ(zone, ownZone()) && (
+                <span className="muted small only-d">{m.zone({ zone: zoneName(zone) })}</span>
+              )}
+              <span className="sp" />
+              <Connection state={data?.lightspeedLink?.state ?? (data ? 'NEVER_CONNECTED' : undefined)} />
+              <AlertsButton />
+            </header>
+            <main className="main" id="main" tabIndex={-1}>
+              <Reconnecting />
+              {data?.setup.readyToGoLive && <LastStep />}
+              {failed && <Failed error={error} again={() => again({ requestPolicy: 'network-only' })} />}
+              {data && !site ? (
+                <Banner tone="warn" title={m.no_site_title()}>
+                  {m.no_site_lead()}
+                </Banner>
+              ) : (
+                // The page asks its own questions at once, and shows what needs the site when that is known. It keeps what it has meanwhile.
+                <Activity mode={failed ? 'hidden' : 'visible'}>
+                  <Suspense fallback={<Skeleton rows={6} />}>
+                    <Outlet />
+                  </Suspense>
+                </Activity>
+              )}
+            </main>
+          </div>
         </div>
-      </div>
-      <ModalOverlay className="scrim side" isOpen={menu} onOpenChange={setMenu} isDismissable>
-        <Modal className="navdrawer">
-          <Dialog aria-label={m.menu()} className="nav">
-            <Nav close={() => setMenu(false)} />
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-      {session.state === 'out' && <SignedOut reason={session.reason} over />}
-      <Keys />
-      <LiveRegion />
-      <Toasts />
+        <ModalOverlay className="scrim side" isOpen={menu} onOpenChange={setMenu} isDismissable>
+          <Modal className="navdrawer">
+            <Dialog aria-label={m.menu()} className="nav">
+              <Nav close={() => setMenu(false)} />
+            </Dialog>
+          </Modal>
+        </ModalOverlay>
+        {session.state === 'out' && <SignedOut reason={session.reason} over />}
+        <Keys />
+        <LiveRegion />
+        <Toasts />
+      </SiteContext>
     </ShellContext>
   );
 }

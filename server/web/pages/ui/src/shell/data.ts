@@ -120,7 +120,10 @@ export function useShellData() {
     };
   }, [again]);
   useHeard(() => again({ requestPolicy: 'network-only' }));
-  return { ...result, again };
+  // A reread that fails, or that the cache answers with nothing for now, takes nothing away.
+  const last = useRef<ShellQuery>(undefined);
+  if (result.data) last.current = result.data;
+  return { data: last.current, error: result.error, again };
 }
 
 export type ShellValue = { data: ShellQuery | undefined; again(): void };

@@ -12,12 +12,13 @@ import { money, number } from '../../lib/format';
 import { type Changes, type Dates, fault, withDates } from '../../lib/sales';
 import { m } from '../../paraglide/messages.js';
 import { useMayManage } from '../../shell/data';
-import { datesOf, saveDates } from './save';
+import { datesOf, type Refusal, saveDates, undoDates } from './save';
 
 type Product = SalePartsFragment;
 type Column = 'start' | 'end';
 
 const screen = 15; // rows
+let first = true;
 
 type Props = { rows: readonly Product[]; onSaved(): void };
 
@@ -28,28 +29,33 @@ export function DatesTable({ rows: page, onSaved }: Props) {
   const [changes, setChanges] = useState<Changes>(new Map());
   const [top, setTop] = useState<Dates>({ start: '', end: '' });
   const [saving, setSaving] = useState(false);
-  const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
+  const [refused, setRefused] = useState<ReadonlyMap<string, Refusal>>(new Map());
   const before = useRef<Changes[]>([]); // what Ctrl+Z goes back to
   const read = useRef(new Map<string, Dates>()); // as they were when the person began to change them
   const table = useRef<HTMLTableElement>(null);
   const seen = useRef(new Map<string, Product>()); // as they were read last, those too that have left the list since
   const saved = useMemo(() => {
     for (const r of page) seen.current.set(r.id, r);
+    for (const [id, { now }] of refused) if (now) seen.current.set(id, now);
     return new Map([...seen.current].map(([id, r]) => [id, datesOf(r)]));
-  }, [page]);
+  }, [page, refused]);
   // A product with changes stays in sight when the list no longer has it: nothing is saved that nobody sees.
   const rows = useMemo(() => {
     const here = new Set(page.map((r) => r.id));
     const gone = [...changes.keys()].filter((id) => !here.has(id)).map((id) => seen.current.get(id));
     return [...page, ...gone.filter((r) => r !== undefined)];
   }, [page, changes]);
-  // The rows of a screen are painted first, the others right after.
-  const [whole, setWhole] = useState(false);
-  useEffect(() => startTransition(() => setWhole(true)), []);
+  // On the first page of a visit the rows of a screen are painted first, the others right after.
+  const [whole, setWhole] = useState(!first);
+  useEffect(() => {
+    first = false;
+    startTransition(() => setWhole(true));
+  }, []);
   const savedNow = useRef(saved);
   savedNow.current = saved;
 
   const change = useCallback((more: ReadonlyMap<string, Partial<Dates>>) => {
+    setRefused((now) => new Map([...now].filter(([id]) => !more.has(id))));
     setChanges((now) => {
       before.current = [...before.current.slice(-49), now];
       for (const id of more.keys()) {
@@ -69,11 +75,13 @@ export function DatesTable({ rows: page, onSaved }: Props) {
   };
   const discard = () => {
     setChanges(new Map());
+    setRefused(new Map());
     before.current = [];
   };
   const keys = (e: KeyboardEvent) => {
     if ((e.ctrlKey || e.metaKey) && e.key === 'z' && before.current.length > 0) {
       e.preventDefault();
+      setRefused(new Map());
       setChanges(before.current.pop() ?? new Map());
     }
     if (e.key !== 'Enter' || !(e.target instanceof HTMLInputElement)) return;
@@ -85,22 +93,28 @@ export function DatesTable({ rows: page, onSaved }: Props) {
   const faults = [...changes.values()].filter((d) => fault(d) !== undefined).length;
   const save = async () => {
     setSaving(true);
-    const old = new Map([...saved].filter(([id]) => changes.has(id)));
-    const { ok, message, byProduct } = await saveDates(client, changes, read.current);
+    const old = new Map([...read.current].filter(([id]) => changes.has(id)));
+    const outcome = await saveDates(client, changes, read.current);
     setSaving(false);
-    setRefused(byProduct);
-    if (!ok) {
-      if (byProduct.size === 0 && message) toastError(message);
+    setRefused(outcome.refused);
+    if (!outcome.ok) {
+      for (const [id, { now }] of outcome.refused) if (now) read.current.set(id, datesOf(now));
+      if (outcome.refused.size === 0 && outcome.message) toastError(outcome.message);
       requestAnimationFrame(() => table.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
       return;
     }
     discard();
     onSaved();
-    toast(m.dates_saved({ count: old.size, n: number(old.size) }), {
+    const said = m.dates_saved({ count: old.size, n: number(old.size) });
+    // Of what was there already, it is not known what was there before.
+    if (outcome.changed < old.size) {
+      toast(said);
+      return;
+    }
+    toast(said, {
       label: m.undo(),
       run: () =>
-        void saveDates(client, old, new Map(changes)).then((r) => {
-          const words = r.message ?? [...r.byProduct.values()][0];
+        void undoDates(client, old, changes).then((words) => {
           if (words) toastError(words);
           onSaved();
         }),
@@ -177,7 +191,7 @@ type RowProps = {
   /** As edited; undefined = as saved. */
   dates: Dates | undefined;
   /** What the service said against its dates. */
-  refused: string | undefined;
+  refused: Refusal | undefined;
   onChange(id: string, column: Column, value: string): void;
 };
 
@@ -187,8 +201,8 @@ const Row = memo(function Row({ product: p, dates, refused, onChange }: RowProps
   const wrong = fault(now);
   const sale = p.effectivePrice.salePrice;
   const price = p.effectivePrice;
-  const error = wrong === 'start' ? m.dates_no_start() : wrong === 'end' ? m.dates_order() : refused;
-  const bad = wrong ?? (refused ? 'end' : undefined);
+  const error = wrong === 'start' ? m.dates_no_start() : wrong === 'end' ? m.dates_order() : refused?.message;
+  const bad = wrong ?? refused?.column;
   return (
     <tr>
       <td className="two full wrap">

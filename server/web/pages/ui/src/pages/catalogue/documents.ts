@@ -140,6 +140,7 @@ export const SaveSaleDates = graphql(`
             name
             value
           }
+          field
         }
       }
       userErrors {

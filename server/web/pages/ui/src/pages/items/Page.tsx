@@ -47,7 +47,7 @@ export function Page() {
     variables: { ...pageArgs(search, 50), where, priced: view === 'shown' },
     pause: !shell || (view === 'warnings' && !summary.data),
   });
-  const { picked, pick, old } = usePicks(where, result.fetching);
+  const { picked, pick, old } = usePicks(where, result);
   const [writing, setWriting] = useState(false);
   const read = useAct(ReadItems);
 
@@ -86,7 +86,7 @@ export function Page() {
           (live ? m.hidden_lead : m.hidden_lead_later)({ hidden: number(site.hidden), total: number(site.total) })
         }
         acts={
-          <Button busy={writing} onClick={() => void download()}>
+          <Button busy={writing} disabled={!shell} onClick={() => void download()}>
             {m.hidden_csv()}
           </Button>
         }
@@ -96,7 +96,7 @@ export function Page() {
           label={m.hidden_views()}
           now={view}
           to={(v) => ({ view: v === 'unlinked' ? undefined : v, q: search.q, brand: search.brand })}
-          tabs={viewsOf(live).map((v) => ({
+          tabs={(shell ? viewsOf(live) : []).map((v) => ({
             value: v,
             label: viewWords[v](live),
             count: v === view && result.data ? number(result.data.posItems.totalCount) : undefined,

@@ -50,7 +50,7 @@ export function Page() {
     variables: { ...pageArgs(search, 50), where },
     pause: !around.data && !around.error,
   });
-  const { picked, pick, old } = usePicks(where, result.fetching);
+  const { picked, pick, old } = usePicks(where, result);
   const [outcome, setOutcome] = useState<Outcome & { words: string }>();
 
   // What happens to orders and their exports moves them from one list to the next, and new ones come in.

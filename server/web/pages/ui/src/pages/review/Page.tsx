@@ -66,7 +66,7 @@ export function Page() {
     variables: { where: { ...(search.q && { search: search.q }), ...(search.stock && { inStock: true }) } },
   });
   const figures = summary.data?.reviewSummary;
-  const { picked, pick, old } = usePicks(where, result.fetching);
+  const { picked, pick, old } = usePicks(where, result);
   const [last, setLast] = useState<Decided>(); // what U takes back
   const rows = result.data?.reviewQueue.edges.map((e) => e.node) ?? [];
   // An item that a link names is shown also when the list does not have it, never another one in its place.
