@@ -243,7 +243,7 @@ test('from the answer to painted', async ({ page, browser }) => {
   const state = async () => (await demo.api<Status>('{ syncStatus { state } }')).syncStatus.state;
   await expect.poll(state, { timeout: 30 * 60_000 }).toMatch(/^COMPLETED/);
   await watch(page);
-  await signIn(page, demo);
+  await signIn(page, demo, '/status');
   for (const path of [
     '/status',
     '/orders',

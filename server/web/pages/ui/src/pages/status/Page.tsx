@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react';
 import { useQuery } from 'urql';
 import type { StatusPageQuery } from '../../gql/graphql';
 import { useAct } from '../../kit/act';
@@ -18,15 +17,15 @@ import { useShell, websiteOf } from '../../shell/data';
 import { Checklist } from './Checklist';
 import { ConfirmHidden, ConfirmLower, StartSync, StatusPage } from './documents';
 import { Now } from './Now';
+import { BudgetHour, Days, DisplayHistory, Hour } from './Pictures';
 import { RecentRuns } from './RecentRuns';
 import { useSyncNow } from './useSyncNow';
 
-// The pictures come after the figures, which say what matters now.
-const Days = lazy(() => import('./Pictures').then((p) => ({ default: p.Days })));
-const Hour = lazy(() => import('./Pictures').then((p) => ({ default: p.Hour })));
-
 export function Page() {
   const [result, again] = useQuery({ query: StatusPage });
+  // Asked at once, so that the pictures stand with the figures beside them.
+  useQuery({ query: DisplayHistory });
+  useQuery({ query: BudgetHour });
   const shell = useShell();
   const now = useSyncNow(() => {
     again({ requestPolicy: 'network-only' });
@@ -122,9 +121,7 @@ function Website() {
         </div>
       </dl>
       <Meter label={m.website_share()} value={s.shown} max={s.total} />
-      <Suspense>
-        <Days now={s.shown} />
-      </Suspense>
+      <Days now={s.shown} />
       {!s.live && <p className="muted small">{m.website_later_hint()}</p>}
     </Panel>
   );
@@ -172,9 +169,7 @@ export function Allowance({ budget }: { budget: Budget }) {
         <span className="muted small">{m.allowance_refill({ n: number(budget.dripPerSecond) })}</span>
       </div>
       <Meter label={m.allowance()} value={free} max={budget.size} text={text} />
-      <Suspense>
-        <Hour seen={budget.observedAt} />
-      </Suspense>
+      <Hour seen={budget.observedAt} />
       <p className="muted small">{m.allowance_hint()}</p>
     </Panel>
   );

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql';
 import { useSite } from '../../kit/Time';
@@ -6,7 +6,7 @@ import { number } from '../../lib/format';
 import { date, timeOf } from '../../lib/time';
 import { m } from '../../paraglide/messages.js';
 
-const DisplayHistory = graphql(`
+export const DisplayHistory = graphql(`
   query DisplayHistory {
     displayHistory(days: 14) {
       date
@@ -16,7 +16,7 @@ const DisplayHistory = graphql(`
   }
 `);
 
-const BudgetHour = graphql(`
+export const BudgetHour = graphql(`
   query BudgetHour {
     budgetSamples(last: 60) {
       level
@@ -44,8 +44,11 @@ function Picture({ words, children }: { words: string; children: ReactNode }) {
 /** How many items were shown and not shown on the last days. `now` is what is shown: with it the picture is asked again. */
 export function Days({ now }: { now: number }) {
   const [{ data }, again] = useQuery({ query: DisplayHistory });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it says when to ask
-  useEffect(() => again({ requestPolicy: 'network-only' }), [again, now]);
+  const asked = useRef(now);
+  useEffect(() => {
+    if (asked.current !== now) again({ requestPolicy: 'network-only' });
+    asked.current = now;
+  }, [again, now]);
   const days = data?.displayHistory ?? [];
   const first = days[0];
   const last = days.at(-1);
@@ -77,10 +80,11 @@ export function Days({ now }: { now: number }) {
 export function Hour({ seen }: { seen: string }) {
   const { timeZone } = useSite();
   const [{ data }, again] = useQuery({ query: BudgetHour });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it says when to ask, too
+  const asked = useRef(seen);
   useEffect(() => {
     const ask = () => again({ requestPolicy: 'network-only' });
-    ask();
+    if (asked.current !== seen) ask();
+    asked.current = seen;
     const t = setInterval(ask, 60_000); // a minute moves on although nothing is sent
     return () => clearInterval(t);
   }, [again, seen]);
