@@ -9,13 +9,15 @@ const budget = 300; // ms from the answer
 const times = Number(process.env.TIMES ?? 5); // each act is measured so often; the median counts
 
 const demo = new Demo();
-const cold = 800; // ms until the largest paint of a page that the browser has never seen
+const usual = new Demo(); // as `make run` starts it
+const cold = 800; // ms until the largest paint of one of its pages that the browser has never seen
 const rows: [what: string, ms: number, of: number][] = [];
 
 test.setTimeout(3 * 60 * 60_000);
 
 test.afterAll(async () => {
   await demo.stop();
+  await usual.stop();
   const width = Math.max(...rows.map(([what]) => what.length));
   console.log(`\n${items} items, ${orders} orders; median of ${times}, ms from the answer to painted\n`);
   for (const [what, ms, of] of rows)
@@ -155,7 +157,7 @@ async function measure(
 }
 
 /** How long a browser takes that has nothing of the pages yet, until the largest part of one is painted. */
-async function begin(browser: Browser, path: string) {
+async function begin(browser: Browser, demo: Demo, path: string) {
   const all: number[] = [];
   for (let i = 0; i < times; i++) {
     const context = await browser.newContext();
@@ -172,6 +174,18 @@ async function begin(browser: Browser, path: string) {
     await context.close();
   }
   rows.push([`${path}, in a new browser`, median(all), cold]);
+}
+
+/** First visits to the usual demo, whose answers are there soon. */
+async function first(browser: Browser) {
+  usual.patience = 10 * 60_000;
+  await usual.start('--items', '5000', '--products', '3000', '--orders', '200');
+  const context = await browser.newContext();
+  await signIn(await context.newPage(), usual);
+  await context.close();
+  await usual.setUp({ patience: 10 * 60_000 });
+  await usual.exportOn();
+  for (const path of ['/status', '/orders', '/catalog/items']) await begin(browser, usual, path);
 }
 
 /** What a person changes, rather than looks at. */
@@ -283,7 +297,9 @@ test('from the answer to painted', async ({ page, browser }) => {
     search.fill(['bell', 'tube', 'tire', 'pump', 'lock'][n++ % 5] ?? ''),
   );
   await acts(page);
-  for (const path of ['/status', '/orders', '/catalog/items']) await begin(browser, path);
+  await page.close();
+  await demo.stop();
+  await first(browser);
   expect(rows.length).toBeGreaterThan(22);
   expect(rows.filter(([, ms, of]) => ms > of).map(([what, ms]) => `${what}: ${Math.round(ms)} ms`)).toEqual([]);
 });
