@@ -57,7 +57,7 @@ func CaptureOffline(ctx context.Context, by Actor, on Target, amount *decimal.De
 		return nil, nil, err
 	}
 	exported := export != nil && export.State == retail.ExportExported
-	full := false // its sale has no payment that is missing here
+	full := false // whether its sale has all the payments it can take
 	if exported {
 		collected, err := a.collected(ctx)
 		if err != nil {

@@ -148,12 +148,12 @@ func (d ProductDates) on(old *ent.Product) (now dated, wrong usererror.List) {
 func changedTo(now Dates) message.Message {
 	switch {
 	case now.Start == "":
-		return message.Plain("These sale dates have changed since you loaded them: there is no sale any more. To set yours all the same, save again.")
+		return message.Plain("These sale dates have changed since you loaded them: the sale was removed. To use your dates anyway, save again.")
 	case now.End == "":
-		return message.Say("These sale dates have changed since you loaded them: the sale starts on {start} and has no end date. To set yours all the same, save again.",
+		return message.Say("These sale dates have changed since you loaded them: the sale starts on {start} and has no end date. To use your dates anyway, save again.",
 			message.Values{"start": now.Start})
 	}
-	return message.Say("These sale dates have changed since you loaded them: the sale runs from {start} to {end}. To set yours all the same, save again.",
+	return message.Say("These sale dates have changed since you loaded them: the sale runs from {start} to {end}. To use your dates anyway, save again.",
 		message.Values{"start": now.Start, "end": now.End})
 }
 

@@ -151,7 +151,10 @@ func (d *Demo) exportSome(ctx context.Context) (string, error) {
 			}
 		}
 	}
-	words := fmt.Sprintf("a colleague has exported %d of the oldest orders, and refunded one of them", len(ids)-failed)
+	words := fmt.Sprintf("a colleague has exported %d of the oldest orders", len(ids)-failed)
+	if refunded {
+		words += ", and refunded one of them"
+	}
 	if failed > 0 {
 		words += fmt.Sprintf("; %d failed, and the page of orders says why", failed)
 	}

@@ -27,8 +27,8 @@ func (f *fixture) setUp(t *testing.T) {
 	f.do(t, `mutation { goLive { userErrors { message } } }`, nil)
 }
 
-// startSync requests a sync, again after each one that was running and did not include it: what the site's settings change is
-// evaluated by itself, at any time.
+// startSync requests a sync. While another one runs that does not include it, it waits and asks again: the service starts syncs of its
+// own, for example after a change of settings.
 func (f *fixture) startSync(t *testing.T, input string) {
 	t.Helper()
 	client := f.client(t, tenant.RoleManage)

@@ -7,5 +7,5 @@ export default defineConfig({
   testMatch: '*.bench.ts',
   retries: 0,
   workers: 1,
-  use: { ...tests.use, actionTimeout: 120_000 }, // what does not happen is named, and not waited for until the end of the hour
+  use: { ...tests.use, actionTimeout: 120_000 }, // an act that never ends fails by its name, long before the whole run times out
 });

@@ -100,7 +100,7 @@ test('your items: discarded dates are gone, and edited ones outlive a reread', a
   await expect(dirty).toBeVisible();
   await expect(end.nth(2)).toHaveValue('2032-02-09');
   await page.keyboard.press('Control+s');
-  const changed = page.getByText('These sale dates have changed since you loaded them: there is no sale any more.');
+  const changed = page.getByText('These sale dates have changed since you loaded them: the sale was removed.');
   await expect(changed).toBeVisible();
   expect(await sales('{active: true, salePlanned: true}')).toHaveLength(2);
   // Discarded, the row has what is there now, and nothing against it.

@@ -1,5 +1,4 @@
-// Signing in takes two answers of the service, and the page has a file of its own: they are on their way while the code that all pages
-// share is still being run.
+// Starts to sign in and to load the page's own file at once, while the browser still runs the code that all pages share.
 import { start } from './auth';
 import { pageAt, pages } from './pages';
 

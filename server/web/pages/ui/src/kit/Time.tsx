@@ -4,14 +4,14 @@ import { m } from '../paraglide/messages.js';
 
 export type Site = { name: string; timeZone: string; currencyCode: string };
 
-/** The site, or a promise of it while the service has not said which one it is. */
+/** The site, or a promise of it until the service has answered. */
 export const SiteContext = createContext<Site | Promise<Site>>({
   name: '',
   timeZone: ownZone(),
   currencyCode: 'USD',
 });
 
-/** The site. What needs it is not shown before it is known, so that no time stands there in another zone. */
+/** The site. A component that needs it waits until it is known, so that no time is shown in the wrong zone. */
 export function useSite(): Site {
   const site = useContext(SiteContext);
   return site instanceof Promise ? use(site) : site;

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 /**
  * What is selected of a list. Another list or other filters begin with nothing selected, whatever led there: a tab, a filter or the
- * browser's "back". `old` says that the screen still has the rows of the list before, of which nothing may be selected any more.
+ * browser's "back". `old` says that the screen still shows the rows of the previous list, which cannot be selected any more.
  */
 export function usePicks(list: object, result: { data?: unknown; error?: unknown; fetching: boolean }) {
   const now = JSON.stringify(list);

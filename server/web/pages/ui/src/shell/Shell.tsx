@@ -89,7 +89,7 @@ function Frame() {
                   {m.no_site_lead()}
                 </Banner>
               ) : (
-                // The page asks its own questions at once, and shows what needs the site when that is known. It keeps what it has meanwhile.
+                // The page sends its queries at once; what needs the site waits for it. If the frame cannot be loaded, the page keeps its state.
                 <Activity mode={failed ? 'hidden' : 'visible'}>
                   <Suspense fallback={<Skeleton rows={6} />}>
                     <Outlet />

@@ -106,7 +106,7 @@ export function DatesTable({ rows: page, onSaved }: Props) {
     discard();
     onSaved();
     const said = m.dates_saved({ count: old.size, n: number(old.size) });
-    // Of what was there already, it is not known what was there before.
+    // Where somebody else had set the same dates already, we do not know what to go back to.
     if (outcome.changed < old.size) {
       toast(said);
       return;

@@ -1,0 +1,1 @@
+import{Mt as e,ft as t}from"./index-WGDwIza3.js";var n=e=>{let n=t(`en`,e?.count,{});return n===`one`?`${e?.n} was refused:`:n===`other`?`${e?.n} were refused:`:`bulk_refused`},r=e=>{let n=t(`es`,e?.count,{});return n===`one`?`${e?.n} se rechazó:`:n===`other`?`${e?.n} se rechazaron:`:`bulk_refused`},i=((t,i={})=>(i.locale??e())===`es`?r(t):n(t));export{i as t};

@@ -1,1 +1,0 @@
-import{Mt as e}from"./index-YmUEKBhw.js";var t=()=>`Item`,n=()=>`Artículo`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

@@ -1,1 +1,0 @@
-import{Mt as e}from"./index-YmUEKBhw.js";var t=e=>`item ${e?.id}`,n=e=>`artículo ${e?.id}`,r=((r,i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

@@ -1,0 +1,1 @@
+import{Mt as e}from"./index-WGDwIza3.js";var t=()=>`On the website`,n=()=>`En el sitio web`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

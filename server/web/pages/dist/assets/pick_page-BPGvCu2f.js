@@ -1,1 +1,0 @@
-import{Mt as e}from"./index-YmUEKBhw.js";var t=()=>`Select all on this page`,n=()=>`Seleccionar todo en esta página`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

@@ -1,0 +1,1 @@
+import{Mt as e}from"./index-WGDwIza3.js";var t=()=>`Select all on this page`,n=()=>`Seleccionar todo en esta página`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

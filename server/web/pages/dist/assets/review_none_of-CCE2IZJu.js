@@ -1,0 +1,1 @@
+import{Mt as e}from"./index-WGDwIza3.js";var t=()=>`None of these`,n=()=>`Ninguno de estos`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};

@@ -1,1 +1,0 @@
-import{Mt as e}from"./index-YmUEKBhw.js";var t=()=>`None of these`,n=()=>`Ninguno de estos`,r=((r={},i={})=>(i.locale??e())===`es`?n(r):t(r));export{r as t};
