@@ -1,6 +1,7 @@
 package main
 
 import (
+	"possync/internal/heap"
 	"possync/server/app"
 	"possync/server/config"
 	"possync/server/traces"
@@ -23,6 +24,7 @@ func (c *ServeCmd) Run(s *environment) error {
 			return err
 		}
 	}
+	defer heap.Pace(s.ctx, s.env)()
 	server, err := app.New(s.ctx, settings, o)
 	if err != nil {
 		return err
