@@ -46,7 +46,7 @@ func TestChecksOfAnHourAreOneEntry(t *testing.T) {
 			if state.LastSuccessAt == nil || !state.LastSuccessAt.Equal(w.Clock.Now()) || state.NextRunAt == nil || !state.NextRunAt.After(w.Clock.Now()) {
 				t.Errorf("at %s the last success was at %v and the next run is at %v", w.Clock.Now(), state.LastSuccessAt, state.NextRunAt)
 			}
-			fresh, err := settings.StockAsOf(w.Ctx, w.Client, state)
+			fresh, err := settings.StockAsOf(w.Ctx, w.Client, state.StockAsOf)
 			must(t, err)
 			for id, at := range fresh {
 				if at == nil || w.Clock.Now().Sub(*at).Abs() > time.Second {

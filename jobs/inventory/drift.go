@@ -43,7 +43,7 @@ func (c *comparison) setPage(page lightspeed.Page[lightspeed.Item]) {
 		c.marks.ClockBack = true
 	}
 	again := c.r.s.restarts[c.r.run.ID] > 0 // what is no longer listed was reported before the phase was restarted
-	c.stretch = mirror.ItemRange{Rows: page.Rows, After: c.after, Last: page.Next == "", Complete: page.Skipped == 0 && !again}
+	c.stretch = mirror.ItemRange{After: c.after, Last: page.Next == "", Complete: page.Skipped == 0 && !again}
 	if page.Skipped > 0 {
 		c.after = nil // the row may have been the last: the next page is no evidence of what lies between
 	} else if n := len(page.Rows); n > 0 {
@@ -59,11 +59,11 @@ func (c *comparison) forget() {
 }
 
 // record writes down what has drifted of the page, before that is stored in the mirror, and returns how much it is.
-func (c *comparison) record(ctx context.Context, tx *ent.Client) (int, error) {
+func (c *comparison) record(ctx context.Context, tx *ent.Client, page *mirror.Page) (int, error) {
 	if c == nil {
 		return 0, nil
 	}
-	found, err := mirror.Compare(ctx, tx, c.stretch, c.r.labels, c.marks)
+	found, err := page.Compare(ctx, tx, c.stretch, c.marks)
 	if err != nil {
 		return 0, err
 	}

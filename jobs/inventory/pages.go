@@ -220,11 +220,15 @@ func (p *itemPages) prepare(ctx context.Context, page *lightspeed.Page[lightspee
 }
 
 func (p *itemPages) store(ctx context.Context, tx *ent.Client, page lightspeed.Page[lightspeed.Item]) (mirror.Result, error) {
-	drifted, err := p.compare.record(ctx, tx)
+	mirrored, err := mirror.ReadPage(ctx, tx, page.Rows, p.r.labels)
 	if err != nil {
 		return mirror.Result{}, err
 	}
-	result, err := mirror.ApplyItems(ctx, tx, page.Rows, p.r.labels, p.r.reading())
+	drifted, err := p.compare.record(ctx, tx, mirrored)
+	if err != nil {
+		return mirror.Result{}, err
+	}
+	result, err := mirrored.Apply(ctx, tx, p.r.reading())
 	result.Drifted = drifted
 	return result, err
 }

@@ -27,7 +27,7 @@ func (r *runner) sampleDisplay(ctx context.Context, tx *ent.Client, state *ent.S
 	if err := tx.PosItem.Query().GroupBy(positem.FieldDisplayed).Aggregate(ent.Count()).Scan(ctx, &groups); err != nil {
 		return fmt.Errorf("count what is displayed: %w", err)
 	}
-	live, displayed, hidden := site.Live(state), 0, 0
+	live, displayed, hidden := site.Live(state.DisplayHeldSince != nil), 0, 0
 	for _, g := range groups {
 		if g.Displayed && live {
 			displayed += g.Count

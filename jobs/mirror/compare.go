@@ -1,6 +1,7 @@
 package mirror
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -11,7 +12,6 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
-	"possync/ent/shopstock"
 	"possync/internal/lightspeed"
 	"possync/internal/records/lookup"
 	"possync/internal/retail"
@@ -25,9 +25,8 @@ type ReadMarks struct {
 	ClockBack    bool       // the POS's clock went back since then
 }
 
-// ItemRange is a page of all items, in the order of their ids.
+// ItemRange says where a page of all items lies, in the order of their ids.
 type ItemRange struct {
-	Rows     []lightspeed.Item
 	After    *int64 // id of the last item before; nil = not known
 	Last     bool   // no items follow
 	Complete bool   // no row was left out because it could not be read
@@ -43,29 +42,10 @@ type Difference struct {
 
 // Compare returns where the mirror differs from the page although no run of changes would bring it: the stamp of the row
 // lies before the marks. What changed later is new, not drift, and a row without a stamp says nothing.
-func Compare(ctx context.Context, client *ent.Client, page ItemRange, labels Labels, marks ReadMarks) ([]Difference, error) {
-	rows := lastOfEach(page.Rows, func(i lightspeed.Item) int64 { return i.ItemID })
-	ids := make([]int64, len(rows))
-	for i, row := range rows {
-		ids[i] = row.ItemID
-	}
-	byID, err := storedItems(ctx, client, ids)
-	if err != nil {
-		return nil, err
-	}
-	stock, err := client.ShopStock.Query().Select(append([]string{shopstock.FieldItemID}, stockColumns...)...).
-		Modify(lookup.By(shopstock.Table, shopstock.FieldLightspeedItemID, ids...)).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read stored stock to compare: %w", err)
-	}
-	for _, row := range stock {
-		if item := byID[row.LightspeedItemID]; item != nil && item.ID == row.ItemID {
-			item.Edges.Stock = append(item.Edges.Stock, row)
-		}
-	}
+func (p *Page) Compare(ctx context.Context, client *ent.Client, at ItemRange, marks ReadMarks) ([]Difference, error) {
 	var found []Difference
-	for _, row := range rows {
-		old := byID[row.ItemID]
+	for i, row := range p.rows {
+		old := p.stored[row.ItemID]
 		if old == nil {
 			if drifted(row.TimeStamp, marks.Items) {
 				found = append(found, Difference{
@@ -74,14 +54,14 @@ func Compare(ctx context.Context, client *ent.Client, page ItemRange, labels Lab
 			}
 			continue
 		}
-		found = append(found, compareItem(row, old, labels, marks)...)
-		found = append(found, compareStock(row, old, marks)...)
+		found = append(found, compareItem(row, p.fresh[i], old, marks)...)
+		found = append(found, compareStock(row, p.stock[row.ItemID], marks)...)
 	}
-	vanished, err := vanishedItems(ctx, client, page, ids)
+	vanished, err := vanishedItems(ctx, client, at, p.ids)
 	if err != nil {
 		return nil, err
 	}
-	return nameLevels(append(found, vanished...), labels.Levels), nil
+	return nameLevels(append(found, vanished...), p.labels.Levels), nil
 }
 
 func drifted(stamp, mark time.Time) bool { return !stamp.IsZero() && stamp.Before(mark) }
@@ -101,10 +81,8 @@ func (m ReadMarks) cause(stamp time.Time) retail.DriftCause {
 	}
 }
 
-func compareItem(row lightspeed.Item, old *ent.PosItem, labels Labels, marks ReadMarks) []Difference {
-	c, _ := newContent(row, labels)
-	c.keepUnsent(row, old, labels)
-	if c.hash() == old.ContentHash || !drifted(row.TimeStamp, marks.Items) {
+func compareItem(row lightspeed.Item, c freshContent, old *ent.PosItem, marks ReadMarks) []Difference {
+	if c.hash == old.ContentHash || !drifted(row.TimeStamp, marks.Items) {
 		return nil
 	}
 	var found []Difference
@@ -177,7 +155,7 @@ func differingPrices(old, fresh []retail.LevelPrice) (before, after string) {
 	return write(old), write(fresh)
 }
 
-func compareStock(row lightspeed.Item, old *ent.PosItem, marks ReadMarks) []Difference {
+func compareStock(row lightspeed.Item, stored itemStock, marks ReadMarks) []Difference {
 	var found []Difference
 	differ := func(shop int64, before, after stockLevels, cause retail.DriftCause, text func(int64) string) {
 		for _, f := range []struct {
@@ -195,21 +173,17 @@ func compareStock(row lightspeed.Item, old *ent.PosItem, marks ReadMarks) []Diff
 			}
 		}
 	}
-	stored := make(map[int64]stockLevels, len(old.Edges.Stock))
-	for _, s := range old.Edges.Stock {
-		stored[s.LightspeedShopID] = stockLevels{s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel}
-	}
-	listed := map[int64]bool{}
 	for _, s := range row.ItemShops {
-		listed[s.ShopID] = true
-		if before, exists := stored[s.ShopID]; s.ShopID != 0 && (exists || s.QOH != nil) && drifted(s.TimeStamp, marks.Stock) {
+		before, exists := stored.at(s.ShopID)
+		if s.ShopID != 0 && (exists || s.QOH != nil) && drifted(s.TimeStamp, marks.Stock) {
 			after, _ := merge(s, before)
 			differ(s.ShopID, before, after, marks.cause(s.TimeStamp), number)
 		}
 	}
-	for _, s := range old.Edges.Stock {
-		if len(listed) > 0 && !listed[s.LightspeedShopID] {
-			differ(s.LightspeedShopID, stored[s.LightspeedShopID], stockLevels{}, retail.CauseVanished, func(int64) string { return "" })
+	for _, s := range stored {
+		listed := slices.ContainsFunc(row.ItemShops, func(at lightspeed.ItemShop) bool { return at.ShopID == s.shop })
+		if len(row.ItemShops) > 0 && !listed {
+			differ(s.shop, s.stockLevels, stockLevels{}, retail.CauseVanished, func(int64) string { return "" })
 		}
 	}
 	return found
@@ -232,18 +206,43 @@ func vanishedItems(ctx context.Context, client *ent.Client, page ItemRange, ids 
 	if !page.Last {
 		to = ids[len(ids)-1]
 	}
-	rows, err := client.PosItem.Query().
-		Where(positem.LightspeedIDGT(from), positem.LightspeedIDLTE(to), positem.LightspeedIDNotIn(ids...)).
-		Order(ent.Asc(positem.FieldLightspeedID)).Select(positem.FieldLightspeedID, positem.FieldDescription).All(ctx)
+	query := client.PosItem.Query().Select(positem.FieldLightspeedID, positem.FieldDescription)
+	if missing, few := gaps(from, to, ids); few {
+		if len(missing) == 0 {
+			return nil, nil
+		}
+		query.Modify(lookup.By(positem.Table, positem.FieldLightspeedID, missing...))
+	} else {
+		query.Where(positem.LightspeedIDGT(from), positem.LightspeedIDLTE(to), positem.LightspeedIDNotIn(ids...))
+	}
+	rows, err := query.All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("look for items that are no longer listed: %w", err)
 	}
+	slices.SortFunc(rows, func(a, b *ent.PosItem) int { return cmp.Compare(a.LightspeedID, b.LightspeedID) })
 	found := make([]Difference, len(rows))
 	for i, row := range rows {
 		found[i] = Difference{ItemID: row.LightspeedID, Field: retail.DriftItem, Before: row.Description, Cause: retail.CauseVanished}
 	}
 	return found, nil
 }
+
+// gaps are the ids above from, up to to, that are not among those listed, which are in order. Lightspeed numbers an account's items one
+// after the other, so they are few, and mostly none.
+func gaps(from, to int64, listed []int64) (missing []int64, few bool) {
+	if to-from > int64(2*len(listed)+maxGaps) {
+		return nil, false
+	}
+	for id := from + 1; id <= to; id++ {
+		if _, ok := slices.BinarySearch(listed, id); !ok {
+			missing = append(missing, id)
+		}
+	}
+	return missing, true
+}
+
+// maxGaps is how many more ids than items are looked up one by one.
+const maxGaps = 1000
 
 // levelMark precedes the number of a price level until it has its name.
 const levelMark = "\x00"

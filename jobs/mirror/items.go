@@ -15,7 +15,6 @@ import (
 	"possync/internal/records/bulkset"
 	"possync/internal/records/confirmation"
 	"possync/internal/records/feedlog"
-	"possync/internal/records/lookup"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/tenancy"
 	"possync/internal/retail"
@@ -63,37 +62,32 @@ func (r *Result) Add(other Result) {
 	r.Stock.Places = append(r.Stock.Places, other.Stock.Places...)
 }
 
-// ApplyItems stores a page of items, with the stock rows they carry. It writes the rows that differ, in a number of
-// statements that does not depend on how many do.
+// ApplyItems reads what is stored of the items, and stores them, see [Page.Apply].
 func ApplyItems(ctx context.Context, tx *ent.Client, rows []lightspeed.Item, labels Labels, at Reading) (Result, error) {
-	rows = lastOfEach(rows, func(i lightspeed.Item) int64 { return i.ItemID })
-	now := at.Now
-	result := Result{ItemsRead: len(rows), Stock: orderbook.Reading{Seen: at.Seen}}
-	ids := make([]int64, len(rows))
-	for i, row := range rows {
-		ids[i] = row.ItemID
-	}
-	stored, err := storedItems(ctx, tx, ids)
+	page, err := ReadPage(ctx, tx, rows, labels)
 	if err != nil {
 		return Result{}, err
 	}
+	return page.Apply(ctx, tx, at)
+}
+
+// Apply stores the items, with the stock rows they carry. It writes the rows that differ, in a number of statements that does not
+// depend on how many do.
+func (p *Page) Apply(ctx context.Context, tx *ent.Client, at Reading) (Result, error) {
+	now := at.Now
+	result := Result{ItemsRead: len(p.rows), Stock: orderbook.Reading{Seen: at.Seen}}
 	ctx, known := tenancy.WithKnown(ctx)
-	index := make(map[int64]string, len(rows)) // Lightspeed's id -> ours
-	fresh := map[string]bool{}                 // items that were not stored before
+	index := make(map[int64]string, len(p.rows)) // Lightspeed's id -> ours
+	fresh := map[string]bool{}                   // items that were not stored before
 	var changed []*ent.PosItem
-	for _, row := range rows {
-		c, issues := newContent(row, labels)
-		old := stored[row.ItemID]
-		if old != nil {
-			c.keepUnsent(row, old, labels)
-		}
-		hash := c.hash()
-		if old != nil && old.ContentHash == hash {
+	for i, row := range p.rows {
+		c, old := p.fresh[i], p.stored[row.ItemID]
+		if old != nil && old.ContentHash == c.hash {
 			index[row.ItemID] = old.ID
 			known.Add(old.ID)
 			continue
 		}
-		if result.Issues += issues; issues > 0 {
+		if result.Issues += c.issues; c.issues > 0 {
 			result.Unusable = append(result.Unusable, Unusable{ItemID: row.ItemID, Problem: retail.RowAmount})
 		}
 		result.ItemsChanged++
@@ -101,7 +95,7 @@ func ApplyItems(ctx context.Context, tx *ent.Client, rows []lightspeed.Item, lab
 		if old != nil {
 			id = old.ID
 		}
-		changing := c.row(id, row.ItemID, hash, now)
+		changing := c.row(id, row.ItemID, c.hash, now)
 		if old != nil {
 			var fell bool
 			changing.HeldPrices, fell = confirmation.KeepLevels(old.HeldPrices, old.Prices, c.prices)
@@ -122,14 +116,19 @@ func ApplyItems(ctx context.Context, tx *ent.Client, rows []lightspeed.Item, lab
 		return Result{}, fmt.Errorf("store %d items: %w", len(changed), err)
 	}
 	var stock []lightspeed.ItemShop
-	for _, row := range rows {
+	for _, row := range p.rows {
 		stock = append(stock, row.ItemShops...)
 	}
-	if err := result.applyStock(ctx, tx, stock, index, now); err != nil {
+	if err := result.applyStock(ctx, tx, stock, index, p.storedStock, now); err != nil {
 		return Result{}, err
 	}
 	result.Figures = slices.DeleteFunc(result.Figures, func(c feedlog.Change) bool { return fresh[c.ItemID] })
 	return result, nil
+}
+
+// storedStock is the stock that was read with the page.
+func (p *Page) storedStock(context.Context, *ent.Client, []int64) (storedStock, error) {
+	return p.stock, nil
 }
 
 // repriced returns the levels at which the price differs.
@@ -145,14 +144,6 @@ func repriced(old, now []retail.LevelPrice) []int64 {
 	differ(old, now)
 	differ(now, old)
 	return levels
-}
-
-// itemColumns are what is stored of an item from the POS.
-var itemColumns = []string{
-	positem.FieldLightspeedID, positem.FieldContentHash, positem.FieldUpc, positem.FieldUpcCode, positem.FieldEan, positem.FieldEanCode,
-	positem.FieldMpnKey, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices, positem.FieldHeldPrices,
-	positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldManufacturerSku, positem.FieldCustomSku,
-	positem.FieldSystemSku, positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldComponents,
 }
 
 // addCodes remembers an item for matching, unless neither its codes nor its words nor its archiving changed.
@@ -171,18 +162,6 @@ func (r *Result) addCodes(old *ent.PosItem, now retail.ItemCodes) {
 	}
 	r.Codes.AddItem(now)
 	r.Changed = append(r.Changed, now)
-}
-
-func storedItems(ctx context.Context, tx *ent.Client, ids []int64) (map[int64]*ent.PosItem, error) {
-	items, err := tx.PosItem.Query().Select(itemColumns...).Modify(lookup.By(positem.Table, positem.FieldLightspeedID, ids...)).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read stored items: %w", err)
-	}
-	stored := make(map[int64]*ent.PosItem, len(items))
-	for _, item := range items {
-		stored[item.LightspeedID] = item
-	}
-	return stored, nil
 }
 
 // keepUnsent keeps what the POS left out of its answer. Prices at an archived level stay as last received, for the website

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"possync/ent"
+	"possync/internal/database"
 	"possync/internal/lightspeed"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -65,4 +66,44 @@ func TestUnsentAttributesStay(t *testing.T) {
 		item.Size != "" || item.Color != "" || len(item.Components) != 0 {
 		t.Errorf("%v", item)
 	}
+}
+
+// Of an item that is as it was nothing is written, and a page reads of it no more than that. What differs is compared and stored whole.
+func TestReadPageReadsWhatDiffers(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
+		ctx, _ := storetest.Site(t, client, "site")
+		units := int64(3)
+		page := func(names ...string) (rows []lightspeed.Item) {
+			for i, name := range names {
+				id := int64(i + 1)
+				rows = append(rows, lightspeed.Item{
+					ItemID: id, Description: name, HasPrices: true, HasItemShops: true,
+					ItemShops: []lightspeed.ItemShop{{ItemShopID: id, ItemID: id, ShopID: 1, QOH: &units, Backorder: new(int64), ReorderPoint: new(int64), ReorderLevel: new(int64)}},
+				})
+			}
+			return rows
+		}
+		counting, statements := storetest.Counting(db)
+		for _, step := range []struct {
+			names      []string
+			items      int // that change
+			statements int // at most
+		}{
+			{[]string{"Bell", "Lock", "Pump"}, 3, 4},  // nothing is stored: no stock is looked for
+			{[]string{"Bell", "Lock", "Pump"}, 0, 3},  // hashes, stock, sales since
+			{[]string{"Bell", "Chain", "Pump"}, 1, 5}, // besides, what is stored of the one, and the one
+		} {
+			statements.Take()
+			result, err := mirror.ApplyItems(ctx, counting, page(step.names...), mirror.Labels{}, mirror.Reading{Now: storetest.Now()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := statements.Take(); n > step.statements || result.ItemsChanged != step.items {
+				t.Errorf("%v: %d statements, want at most %d; %d items changed, want %d", step.names, n, step.statements, result.ItemsChanged, step.items)
+			}
+		}
+		if got := client.PosItem.Query().Order(ent.Asc("lightspeed_id")).Select("description").StringsX(ctx); len(got) != 3 || got[1] != "Chain" {
+			t.Errorf("stored are %v", got)
+		}
+	})
 }

@@ -3,6 +3,7 @@ package mirror
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -39,14 +40,15 @@ func ItemsToReread(ctx context.Context, client *ent.Client, rows []lightspeed.It
 	if err != nil {
 		return nil, err
 	}
-	stored, err := storedStock(ctx, client, wanted)
+	stored, err := readStock(ctx, client, slices.Collect(maps.Keys(index)))
 	if err != nil {
 		return nil, err
 	}
 	for _, at := range sortedKeys(wanted) {
 		row := wanted[at]
 		_, known := index[at.item]
-		emptied := row.QOH != nil && *row.QOH <= 0 && stored[at].onHand > 0
+		before, _ := stored[at.item].at(at.shop)
+		emptied := row.QOH != nil && *row.QOH <= 0 && before.onHand > 0
 		if !known || emptied {
 			suspects = append(suspects, at.item)
 		}
@@ -90,7 +92,7 @@ func applyRows(
 		known.Add(id)
 	}
 	result := Result{Stock: reading}
-	err := result.applyStock(ctx, tx, rows, index, now)
+	err := result.applyStock(ctx, tx, rows, index, result.storedStock, now)
 	return result, err
 }
 
@@ -121,7 +123,11 @@ func (f stockLevels) reported() stockLevels {
 
 type stockKey struct{ item, shop int64 }
 
-func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspeed.ItemShop, index map[int64]string, now time.Time) error {
+// applyStock stores stock rows of items whose ids the index has. read returns at least what is stored of the stock of some items.
+func (r *Result) applyStock(
+	ctx context.Context, tx *ent.Client, rows []lightspeed.ItemShop, index map[int64]string,
+	read func(context.Context, *ent.Client, []int64) (storedStock, error), now time.Time,
+) error {
 	items := make([]int64, len(rows))
 	for i, row := range rows {
 		items[i] = row.ItemID
@@ -144,7 +150,7 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspe
 	if len(wanted) == 0 {
 		return nil
 	}
-	stored, err := r.storedStock(ctx, tx, wanted)
+	stored, err := read(ctx, tx, itemsOf(wanted))
 	if err != nil {
 		return err
 	}
@@ -152,7 +158,7 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspe
 	for _, at := range sortedKeys(wanted) {
 		row := wanted[at]
 		r.StockRead++
-		old, exists := stored[at]
+		old, exists := stored[at.item].at(at.shop)
 		if !exists && row.QOH == nil {
 			r.lacksStock(at) // a place never seen before, and no word of its stock: nothing to store
 			continue
@@ -204,38 +210,24 @@ func merge(row lightspeed.ItemShop, old stockLevels) (merged stockLevels, comple
 	}, complete
 }
 
-// stockColumns are what is stored of an item's stock in a shop, and whose it is.
-var stockColumns = []string{
-	shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID, shopstock.FieldOnHand, shopstock.FieldOnOrder,
-	shopstock.FieldReorderPoint, shopstock.FieldReorderLevel,
-}
-
-// storedStock is [storedStock], unless that was read.
-func (r *Result) storedStock(ctx context.Context, tx *ent.Client, wanted map[stockKey]lightspeed.ItemShop) (map[stockKey]stockLevels, error) {
+// storedStock is [readStock], unless that was read.
+func (r *Result) storedStock(ctx context.Context, tx *ent.Client, items []int64) (storedStock, error) {
 	if r.Stock.Sold == nil {
-		return storedStock(ctx, tx, wanted)
+		return readStock(ctx, tx, items)
 	}
-	stored := make(map[stockKey]stockLevels, len(r.Stock.Sold.Stock))
+	stored := make(storedStock, len(items))
 	for _, row := range r.Stock.Sold.Stock {
-		stored[stockKey{row[0], row[1]}] = stockLevels{row[2], row[3], row[4], row[5]}
+		stored.add(row[0], row[1], stockLevels{row[2], row[3], row[4], row[5]})
 	}
 	return stored, nil
 }
 
-func storedStock(ctx context.Context, tx *ent.Client, wanted map[stockKey]lightspeed.ItemShop) (map[stockKey]stockLevels, error) {
-	var ids []int64
+func itemsOf(wanted map[stockKey]lightspeed.ItemShop) []int64 {
+	var items []int64
 	for at := range wanted {
-		ids = append(ids, at.item)
+		items = append(items, at.item)
 	}
-	rows, err := tx.ShopStock.Query().Select(stockColumns...).Modify(lookup.By(shopstock.Table, shopstock.FieldLightspeedItemID, ids...)).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read stored stock: %w", err)
-	}
-	stored := make(map[stockKey]stockLevels, len(rows))
-	for _, row := range rows {
-		stored[stockKey{row.LightspeedItemID, row.LightspeedShopID}] = stockLevels{row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel}
-	}
-	return stored, nil
+	return items
 }
 
 func sortedKeys(rows map[stockKey]lightspeed.ItemShop) []stockKey {

@@ -65,12 +65,15 @@ func (r Rules) addMade(ctx context.Context, client *ent.Client, items []*ent.Pos
 // Composed returns the items that are made of any of the items with these ids, the components of these, and what else is made of
 // them, with [Columns]: what can be sold of them follows from these.
 func Composed(ctx context.Context, client *ent.Client, ids []string) ([]*ent.PosItem, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
 	made, err := client.PosItem.Query().Where(func(s *sql.Selector) { s.Where(openorders.MadeOf(s)) }).
 		Select(Columns...).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read what is made of other items: %w", err)
 	}
-	if len(made) == 0 || len(ids) == 0 {
+	if len(made) == 0 {
 		return nil, nil
 	}
 	given, parts := map[string]bool{}, map[int64]bool{}
