@@ -348,7 +348,7 @@ func (ec *executionContext) _ConfirmHiddenItemsPayload(ctx context.Context, sel 
 	fields := graphql.CollectFields(ec.OperationContext, sel, confirmHiddenItemsPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -386,7 +386,7 @@ func (ec *executionContext) _ConfirmLowerPricesPayload(ctx context.Context, sel 
 	fields := graphql.CollectFields(ec.OperationContext, sel, confirmLowerPricesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -424,7 +424,7 @@ func (ec *executionContext) _HeldChanges(ctx context.Context, sel ast.SelectionS
 	fields := graphql.CollectFields(ec.OperationContext, sel, heldChangesImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":

@@ -207,7 +207,7 @@ func (ec *executionContext) _CreateDownloadLinkPayload(ctx context.Context, sel 
 	fields := graphql.CollectFields(ec.OperationContext, sel, createDownloadLinkPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -245,7 +245,7 @@ func (ec *executionContext) _DownloadLink(ctx context.Context, sel ast.Selection
 	fields := graphql.CollectFields(ec.OperationContext, sel, downloadLinkImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":

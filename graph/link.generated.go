@@ -1629,7 +1629,7 @@ func (ec *executionContext) _BudgetSample(ctx context.Context, sel ast.Selection
 	fields := graphql.CollectFields(ec.OperationContext, sel, budgetSampleImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1677,7 +1677,7 @@ func (ec *executionContext) _CompleteConnectionPayload(ctx context.Context, sel 
 	fields := graphql.CollectFields(ec.OperationContext, sel, completeConnectionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1715,7 +1715,7 @@ func (ec *executionContext) _ConnectLightspeedPayload(ctx context.Context, sel a
 	fields := graphql.CollectFields(ec.OperationContext, sel, connectLightspeedPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1758,7 +1758,7 @@ func (ec *executionContext) _DisconnectLightspeedPayload(ctx context.Context, se
 	fields := graphql.CollectFields(ec.OperationContext, sel, disconnectLightspeedPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1796,7 +1796,7 @@ func (ec *executionContext) _Employee(ctx context.Context, sel ast.SelectionSet,
 	fields := graphql.CollectFields(ec.OperationContext, sel, employeeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1807,7 +1807,7 @@ func (ec *executionContext) _Employee(ctx context.Context, sel ast.SelectionSet,
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "lightspeedEmployeeId":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+			inorder.Resolve(ctx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Employee_lightspeedEmployeeId(ctx, field, obj)
@@ -1818,7 +1818,7 @@ func (ec *executionContext) _Employee(ctx context.Context, sel ast.SelectionSet,
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "shop":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+			inorder.Resolve(ctx, ec.OperationContext, out, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Employee_shop(ctx, field, obj)
@@ -1856,7 +1856,7 @@ func (ec *executionContext) _LightspeedLink(ctx context.Context, sel ast.Selecti
 	fields := graphql.CollectFields(ec.OperationContext, sel, lightspeedLinkImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1872,7 +1872,7 @@ func (ec *executionContext) _LightspeedLink(ctx context.Context, sel ast.Selecti
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "lightspeedAccountId":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+			inorder.Resolve(ctx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LightspeedLink_lightspeedAccountId(ctx, field, obj)
@@ -1908,7 +1908,7 @@ func (ec *executionContext) _LightspeedLink(ctx context.Context, sel ast.Selecti
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "budget":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+			inorder.Resolve(ctx, ec.OperationContext, out, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LightspeedLink_budget(ctx, field, obj)
@@ -1936,7 +1936,7 @@ func (ec *executionContext) _PaymentType(ctx context.Context, sel ast.SelectionS
 	fields := graphql.CollectFields(ec.OperationContext, sel, paymentTypeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1947,7 +1947,7 @@ func (ec *executionContext) _PaymentType(ctx context.Context, sel ast.SelectionS
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "lightspeedPaymentTypeId":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+			inorder.Resolve(ctx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PaymentType_lightspeedPaymentTypeId(ctx, field, obj)
@@ -1995,7 +1995,7 @@ func (ec *executionContext) _PosBudget(ctx context.Context, sel ast.SelectionSet
 	fields := graphql.CollectFields(ec.OperationContext, sel, posBudgetImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2043,7 +2043,7 @@ func (ec *executionContext) _PriceLevel(ctx context.Context, sel ast.SelectionSe
 	fields := graphql.CollectFields(ec.OperationContext, sel, priceLevelImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2054,7 +2054,7 @@ func (ec *executionContext) _PriceLevel(ctx context.Context, sel ast.SelectionSe
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "lightspeedPriceLevelId":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+			inorder.Resolve(ctx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PriceLevel_lightspeedPriceLevelId(ctx, field, obj)
@@ -2092,7 +2092,7 @@ func (ec *executionContext) _RefreshReferenceDataPayload(ctx context.Context, se
 	fields := graphql.CollectFields(ec.OperationContext, sel, refreshReferenceDataPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2130,7 +2130,7 @@ func (ec *executionContext) _Register(ctx context.Context, sel ast.SelectionSet,
 	fields := graphql.CollectFields(ec.OperationContext, sel, registerImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2141,7 +2141,7 @@ func (ec *executionContext) _Register(ctx context.Context, sel ast.SelectionSet,
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "lightspeedRegisterId":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+			inorder.Resolve(ctx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Register_lightspeedRegisterId(ctx, field, obj)
@@ -2152,7 +2152,7 @@ func (ec *executionContext) _Register(ctx context.Context, sel ast.SelectionSet,
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "shop":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+			inorder.Resolve(ctx, ec.OperationContext, out, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Register_shop(ctx, field, obj)
@@ -2190,7 +2190,7 @@ func (ec *executionContext) _Shop(ctx context.Context, sel ast.SelectionSet, obj
 	fields := graphql.CollectFields(ec.OperationContext, sel, shopImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2201,7 +2201,7 @@ func (ec *executionContext) _Shop(ctx context.Context, sel ast.SelectionSet, obj
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "lightspeedShopId":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+			inorder.Resolve(ctx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Shop_lightspeedShopId(ctx, field, obj)
@@ -2222,19 +2222,19 @@ func (ec *executionContext) _Shop(ctx context.Context, sel ast.SelectionSet, obj
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "location":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+			inorder.Resolve(ctx, ec.OperationContext, out, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Shop_location(ctx, field, obj)
 				})
 		case "registers":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+			inorder.Resolve(ctx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Shop_registers(ctx, field, obj)
 				})
 		case "stockAsOf":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+			inorder.Resolve(ctx, ec.OperationContext, out, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Shop_stockAsOf(ctx, field, obj)

@@ -2401,7 +2401,7 @@ func (ec *executionContext) _AcknowledgeNoticePayload(ctx context.Context, sel a
 	fields := graphql.CollectFields(ec.OperationContext, sel, acknowledgeNoticePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2439,7 +2439,7 @@ func (ec *executionContext) _AddOrderLinePayload(ctx context.Context, sel ast.Se
 	fields := graphql.CollectFields(ec.OperationContext, sel, addOrderLinePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2477,7 +2477,7 @@ func (ec *executionContext) _AddStatusTypePayload(ctx context.Context, sel ast.S
 	fields := graphql.CollectFields(ec.OperationContext, sel, addStatusTypePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2515,7 +2515,7 @@ func (ec *executionContext) _CaptureOfflinePaymentPayload(ctx context.Context, s
 	fields := graphql.CollectFields(ec.OperationContext, sel, captureOfflinePaymentPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2553,7 +2553,7 @@ func (ec *executionContext) _ChangeOrderLineQuantityPayload(ctx context.Context,
 	fields := graphql.CollectFields(ec.OperationContext, sel, changeOrderLineQuantityPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2591,7 +2591,7 @@ func (ec *executionContext) _ChangeOrderStatusPayload(ctx context.Context, sel a
 	fields := graphql.CollectFields(ec.OperationContext, sel, changeOrderStatusPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2629,7 +2629,7 @@ func (ec *executionContext) _EditStatusTypePayload(ctx context.Context, sel ast.
 	fields := graphql.CollectFields(ec.OperationContext, sel, editStatusTypePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2667,7 +2667,7 @@ func (ec *executionContext) _ExchangeOrderLinePayload(ctx context.Context, sel a
 	fields := graphql.CollectFields(ec.OperationContext, sel, exchangeOrderLinePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2705,7 +2705,7 @@ func (ec *executionContext) _MarkRefundDoneInLightspeedPayload(ctx context.Conte
 	fields := graphql.CollectFields(ec.OperationContext, sel, markRefundDoneInLightspeedPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2743,7 +2743,7 @@ func (ec *executionContext) _MarkRefundsDonePayload(ctx context.Context, sel ast
 	fields := graphql.CollectFields(ec.OperationContext, sel, markRefundsDonePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2781,7 +2781,7 @@ func (ec *executionContext) _OrderResult(ctx context.Context, sel ast.SelectionS
 	fields := graphql.CollectFields(ec.OperationContext, sel, orderResultImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2819,7 +2819,7 @@ func (ec *executionContext) _RecordStoreFulfillmentPayload(ctx context.Context, 
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordStoreFulfillmentPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2857,7 +2857,7 @@ func (ec *executionContext) _RecordStoreFulfillmentsPayload(ctx context.Context,
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordStoreFulfillmentsPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2895,7 +2895,7 @@ func (ec *executionContext) _RecordSupplierFulfillmentPayload(ctx context.Contex
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordSupplierFulfillmentPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2933,7 +2933,7 @@ func (ec *executionContext) _RefundOrderPaymentPayload(ctx context.Context, sel 
 	fields := graphql.CollectFields(ec.OperationContext, sel, refundOrderPaymentPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2971,7 +2971,7 @@ func (ec *executionContext) _RemoveOrderLinePayload(ctx context.Context, sel ast
 	fields := graphql.CollectFields(ec.OperationContext, sel, removeOrderLinePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3009,7 +3009,7 @@ func (ec *executionContext) _ReorderStatusTypesPayload(ctx context.Context, sel 
 	fields := graphql.CollectFields(ec.OperationContext, sel, reorderStatusTypesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3047,7 +3047,7 @@ func (ec *executionContext) _VoidOfflinePaymentPayload(ctx context.Context, sel 
 	fields := graphql.CollectFields(ec.OperationContext, sel, voidOfflinePaymentPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":

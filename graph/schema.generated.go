@@ -8005,7 +8005,7 @@ func (ec *executionContext) _MessageParameter(ctx context.Context, sel ast.Selec
 	fields := graphql.CollectFields(ec.OperationContext, sel, messageParameterImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -8043,7 +8043,7 @@ func (ec *executionContext) _Money(ctx context.Context, sel ast.SelectionSet, ob
 	fields := graphql.CollectFields(ec.OperationContext, sel, moneyImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -8084,7 +8084,7 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 	})
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		innerCtx := graphql.WithRootFieldContext(ctx, &graphql.RootFieldContext{
 			Object: field.Name,
@@ -8544,7 +8544,7 @@ func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet,
 	fields := graphql.CollectFields(ec.OperationContext, sel, pageInfoImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -8595,7 +8595,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 	})
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		innerCtx := graphql.WithRootFieldContext(ctx, &graphql.RootFieldContext{
 			Object: field.Name,
@@ -8606,289 +8606,289 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Query")
 		case "node":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_node(ctx, field)
 				})
 		case "nodes":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_nodes(ctx, field)
 				})
 		case "alertEmailSettings":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_alertEmailSettings(ctx, field)
 				})
 		case "auditEvents":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_auditEvents(ctx, field)
 				})
 		case "products":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_products(ctx, field)
 				})
 		case "catalogueFacets":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_catalogueFacets(ctx, field)
 				})
 		case "product":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_product(ctx, field)
 				})
 		case "posItems":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_posItems(ctx, field)
 				})
 		case "posItem":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_posItem(ctx, field)
 				})
 		case "diagnosisSummary":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_diagnosisSummary(ctx, field)
 				})
 		case "heldChanges":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_heldChanges(ctx, field)
 				})
 		case "customerData":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_customerData(ctx, field)
 				})
 		case "exportSettings":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_exportSettings(ctx, field)
 				})
 		case "paymentMethodMappings":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_paymentMethodMappings(ctx, field)
 				})
 		case "exportCounts":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_exportCounts(ctx, field)
 				})
 		case "exportTotals":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_exportTotals(ctx, field)
 				})
 		case "alerts":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_alerts(ctx, field)
 				})
 		case "alertCount":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_alertCount(ctx, field)
 				})
 		case "alertsTruncated":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_alertsTruncated(ctx, field)
 				})
 		case "productFeed":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_productFeed(ctx, field)
 				})
 		case "productFeedStatus":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_productFeedStatus(ctx, field)
 				})
 		case "lightspeedLink":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_lightspeedLink(ctx, field)
 				})
 		case "shops":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_shops(ctx, field)
 				})
 		case "registers":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_registers(ctx, field)
 				})
 		case "employees":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_employees(ctx, field)
 				})
 		case "priceLevels":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_priceLevels(ctx, field)
 				})
 		case "paymentTypes":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_paymentTypes(ctx, field)
 				})
 		case "budgetSamples":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_budgetSamples(ctx, field)
 				})
 		case "reviewQueue":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_reviewQueue(ctx, field)
 				})
 		case "reviewSummary":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_reviewSummary(ctx, field)
 				})
 		case "orders":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_orders(ctx, field)
 				})
 		case "order":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_order(ctx, field)
 				})
 		case "statusTypes":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_statusTypes(ctx, field)
 				})
 		case "previewSettings":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_previewSettings(ctx, field)
 				})
 		case "pricingSettings":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_pricingSettings(ctx, field)
 				})
 		case "previewSaleDates":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_previewSaleDates(ctx, field)
 				})
 		case "importSettings":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_importSettings(ctx, field)
 				})
 		case "syncSchedule":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_syncSchedule(ctx, field)
 				})
 		case "settingChanges":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_settingChanges(ctx, field)
 				})
 		case "siteDeletion":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_siteDeletion(ctx, field)
 				})
 		case "viewer":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_viewer(ctx, field)
 				})
 		case "site":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_site(ctx, field)
 				})
 		case "setup":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_setup(ctx, field)
 				})
 		case "locations":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_locations(ctx, field)
 				})
 		case "storeMappings":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_storeMappings(ctx, field)
 				})
 		case "syncStatus":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_syncStatus(ctx, field)
 				})
 		case "displayHistory":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_displayHistory(ctx, field)
 				})
 		case "syncRuns":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_syncRuns(ctx, field)
@@ -8964,7 +8964,7 @@ func (ec *executionContext) _UserError(ctx context.Context, sel ast.SelectionSet
 	fields := graphql.CollectFields(ec.OperationContext, sel, userErrorImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":

@@ -96,7 +96,10 @@ func (g *productGroup) putStock(ctx context.Context, rules display.Rules, items 
 			return err
 		}
 		item.group.sellable.Put(stock)
-		g.fresh.Put(settings.FreshnessOf(read.Shops, state))
+		if state == nil {
+			state = &sitedata.SyncState{}
+		}
+		g.fresh.Put(settings.FreshnessOf(read.Shops, state.StockAsOf))
 		return nil
 	}
 	return nil

@@ -68,7 +68,7 @@ func (p *Page) read(ctx context.Context, from position, first int, now time.Time
 		return err
 	}
 	p.Sequence = state.FeedSequence
-	found, err := from.next(ctx, state, first+1)
+	found, err := from.next(ctx, state.FeedAllSequence, first+1)
 	if err != nil {
 		return err
 	}

@@ -50,13 +50,12 @@ func parse(c *ent.Cursor) (position, error) {
 	return position{sequence, c.ID}, nil
 }
 
-// next reads the next products after a place.
+// next reads the next products after a place. all is the number of the last change that concerned all linked products, 0 = there was none.
 //
 // A change that concerned all linked products is stamped on none of them (see feedlog.MarkLinked). So the feed has three
 // parts: unlinked products that changed before it, the linked ones that did not change after it, all of which have its
 // number, and whatever changed after it.
-func (p position) next(ctx context.Context, state *ent.SyncState, limit int) ([]positioned, error) {
-	all := state.FeedAllSequence
+func (p position) next(ctx context.Context, all int64, limit int) ([]positioned, error) {
 	var rows []positioned
 	read := func(at func(*ent.Product) position, order []string, where ...predicate.Product) error {
 		if len(rows) == limit {

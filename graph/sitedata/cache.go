@@ -8,7 +8,6 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
-	"possync/ent"
 	"possync/internal/lightspeed"
 	"possync/internal/records/incident"
 	"possync/internal/records/settings"
@@ -71,7 +70,7 @@ type cache struct {
 
 // cells has one for each fact.
 type cells struct {
-	state       cell[*ent.SyncState]
+	state       cell[*SyncState]
 	settings    cell[*settings.Snapshot]
 	freshness   cell[settings.Freshness]
 	hasProducts cell[bool]

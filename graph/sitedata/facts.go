@@ -73,7 +73,7 @@ func Live(ctx context.Context) (bool, error) {
 		return err == nil, err
 	}
 	state, err := State(ctx)
-	return err == nil && site.Live(state), err
+	return err == nil && site.Live(state != nil && state.DisplayHeldSince != nil), err
 }
 
 // LiveOnceStarted is Live; for a site that has not gone live, as it would be if it had.
@@ -151,20 +151,6 @@ func unrouted(ctx context.Context, site *settings.Snapshot) ([]string, error) {
 // maxUnrouted is how many notices are looked at for stores without a register.
 const maxUnrouted = 500
 
-// State returns the state of the site's syncs, or nil if it is not registered yet.
-func State(ctx context.Context) (*ent.SyncState, error) {
-	return cacheOf(ctx).state.get(ctx, func(ctx context.Context) (*ent.SyncState, error) {
-		state, err := synclog.State(ctx, unitofwork.Client(ctx))
-		switch {
-		case ent.IsNotFound(err):
-			return nil, nil
-		case err != nil:
-			return nil, fmt.Errorf("read the site's state: %w", err)
-		}
-		return state, nil
-	})
-}
-
 // HasProducts reports whether the platform has sent any product.
 func HasProducts(ctx context.Context) (bool, error) {
 	return cacheOf(ctx).hasProducts.get(ctx, func(ctx context.Context) (bool, error) {
@@ -183,6 +169,9 @@ func StockAsOf(ctx context.Context) (settings.Freshness, error) {
 		if err != nil {
 			return nil, err
 		}
-		return settings.StockAsOf(ctx, unitofwork.Client(ctx), state)
+		if state == nil {
+			state = &SyncState{}
+		}
+		return settings.StockAsOf(ctx, unitofwork.Client(ctx), state.StockAsOf)
 	})
 }

@@ -19,7 +19,10 @@ func Settings(ctx context.Context) (*settings.Snapshot, error) {
 		if err != nil {
 			return nil, err
 		}
-		return source(ctx).At(ctx, unitofwork.Client(ctx), state)
+		if state == nil {
+			return source(ctx).At(ctx, unitofwork.Client(ctx), nil)
+		}
+		return source(ctx).Of(ctx, unitofwork.Client(ctx), state.version())
 	})
 }
 

@@ -53,16 +53,16 @@ func present(ctx context.Context, now time.Time) (status *Status, settled bool, 
 }
 
 // syncState returns the state of the site's syncs, which is empty as long as the site is not registered.
-func syncState(ctx context.Context) (*ent.SyncState, error) {
+func syncState(ctx context.Context) (*sitedata.SyncState, error) {
 	state, err := sitedata.State(ctx)
 	if state == nil {
-		state = &ent.SyncState{}
+		state = &sitedata.SyncState{}
 	}
 	return state, err
 }
 
 // snapshot is the status by the site's state and its latest run.
-func snapshot(state *ent.SyncState, run *ent.SyncRun, now time.Time) *Status {
+func snapshot(state *sitedata.SyncState, run *ent.SyncRun, now time.Time) *Status {
 	s := &Status{Sequence: state.Sequence, LastSuccessAt: state.LastSuccessAt, NextRunAt: state.NextRunAt, ReferenceAsOf: state.ReferenceAsOf, At: now}
 	if run != nil {
 		s.State, s.Phase, s.Done, s.Total, s.Run = &run.State, &run.Phase, run.Done, run.Total, RunOf(run)

@@ -1,4 +1,4 @@
-// Command generate runs gqlgen as gqlgen.yml says, and has lists marshal their elements by package inorder. `make generate` runs it.
+// Command generate runs gqlgen as gqlgen.yml says, and has lists, and what is in them, marshal by package inorder. `make generate` runs it.
 package main
 
 import (
@@ -15,9 +15,12 @@ import (
 	"github.com/99designs/gqlgen/codegen/config"
 )
 
-const (
-	atOnce  = "graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, "
-	inOrder = "inorder.Marshal(ctx, len(v), "
+// What gqlgen writes, and what it is replaced by. Nothing is deferred, so no object needs a group for that.
+var (
+	lists  = [2]string{"graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, ", "inorder.Marshal(ctx, len(v), "}
+	fields = [2]string{"out.ResolveConcurrently(ec.OperationContext, &deferred, i,", "inorder.Resolve(ctx, ec.OperationContext, out, i,"}
+	roots  = [2]string{"out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,", "inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i,"}
+	groups = [2]string{"graphql.NewDeferredGroup(ctx)", "graphql.DeferredGroup{}"}
 )
 
 func main() {
@@ -40,34 +43,40 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	lists := 0
+	written := map[string]int{}
 	for _, name := range files {
-		n, err := rewrite(name)
-		if err != nil {
+		if err := rewrite(name, written); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		lists += n
 	}
-	if lists == 0 {
-		return fmt.Errorf("gqlgen does not write %q any more: see how it marshals lists now", atOnce)
+	for _, replaced := range [][2]string{lists, fields, roots, groups} {
+		if written[replaced[0]] == 0 {
+			return fmt.Errorf("gqlgen does not write %q any more: see how it marshals now", replaced[0])
+		}
 	}
 	return nil
 }
 
-// rewrite has the lists of a file marshal their elements in order, and returns how many lists there are.
-func rewrite(name string) (lists int, err error) {
+// rewrite replaces what gqlgen has written to a file, and counts what it has replaced.
+func rewrite(name string, written map[string]int) error {
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	code := string(text)
-	if lists = strings.Count(code, atOnce); lists == 0 {
-		return 0, nil
+	imported := false
+	for _, replaced := range [][2]string{lists, fields, roots, groups} {
+		n := strings.Count(code, replaced[0])
+		written[replaced[0]] += n
+		code = strings.ReplaceAll(code, replaced[0], replaced[1])
+		imported = imported || n > 0 && strings.HasPrefix(replaced[1], "inorder.")
 	}
-	code = strings.ReplaceAll(code, atOnce, inOrder)
+	if !imported {
+		return os.WriteFile(name, []byte(code), 0o644) //nolint:gosec // code is for everybody to read
+	}
 	imports, body, found := strings.Cut(code, "\n)\n")
 	if !found {
-		return 0, errors.New("it has no list of imports")
+		return errors.New("it has no list of imports")
 	}
 	end := "\n"
 	if !strings.Contains(imports, "\t\"possync/") { // a group of its own
@@ -75,7 +84,7 @@ func rewrite(name string) (lists int, err error) {
 	}
 	formatted, err := format.Source([]byte(imports + end + "\t\"possync/graph/internal/inorder\"\n)\n" + body)) // it sorts each group
 	if err != nil {
-		return 0, err
+		return err
 	}
-	return lists, os.WriteFile(name, formatted, 0o644) //nolint:gosec // code is for everybody to read
+	return os.WriteFile(name, formatted, 0o644) //nolint:gosec // code is for everybody to read
 }

@@ -1,5 +1,6 @@
-// Package inorder marshals the elements of a list one after the other. gqlgen starts a goroutine for each, which costs more than the
-// element does: what belongs to all elements is read by one statement, whichever asks first, so none of them waits for another.
+// Package inorder marshals the elements of a list one after the other, and the fields of these, and what is answered from the site's settings.
+// gqlgen starts a goroutine for each, which costs more than the element or the field does: what belongs to all elements is read by one
+// statement, whichever asks first, and so are the settings, so none of them waits for another.
 package inorder
 
 import (
@@ -25,4 +26,74 @@ func recovering(ctx context.Context, i int, element func(context.Context, int) g
 		}
 	}()
 	return element(ctx, i)
+}
+
+// Resolve is [graphql.FieldSet.ResolveConcurrently], but within a list it resolves the field at once. Nothing is ever deferred: a document
+// with @defer is refused.
+func Resolve(
+	ctx context.Context, oc *graphql.OperationContext, fields *graphql.FieldSet, i int, recovers, nonNull bool,
+	resolve func(context.Context) graphql.Marshaler,
+) {
+	if !withinList(ctx) {
+		fields.ResolveConcurrently(oc, nil, i, recovers, nonNull, resolve)
+		return
+	}
+	put(fields, i, nonNull, resolved(ctx, oc, recovers, resolve))
+}
+
+// ResolveRoot is [graphql.FieldSet.ResolveRootConcurrently], but what is answered from the settings it resolves at once.
+func ResolveRoot(
+	ctx context.Context, oc *graphql.OperationContext, fields *graphql.FieldSet, i int, recovers, nonNull bool,
+	resolve func(context.Context) graphql.Marshaler,
+) {
+	if root := graphql.GetRootFieldContext(ctx); root == nil || !fromSettings(root.Field.Name) {
+		fields.ResolveRootConcurrently(ctx, oc, i, recovers, nonNull, resolve)
+		return
+	}
+	put(fields, i, nonNull, oc.RootResolverMiddleware(ctx, func(ctx context.Context) graphql.Marshaler {
+		return resolved(ctx, oc, recovers, resolve)
+	}))
+}
+
+// fromSettings reports whether a field of Query is answered from the snapshot of the site's settings, at least what is mostly asked of it.
+func fromSettings(field string) bool {
+	switch field {
+	case "site", "lightspeedLink", "shops", "registers", "employees", "priceLevels", "paymentTypes", "locations",
+		"storeMappings", "importSettings", "syncSchedule", "pricingSettings", "exportSettings":
+		return true
+	}
+	return false
+}
+
+// put has a field set take what a field has resolved to.
+func put(fields *graphql.FieldSet, i int, nonNull bool, value graphql.Marshaler) {
+	fields.Values[i] = value
+	if nonNull && value == graphql.Null || !nonNull && value == graphql.RequiredNull {
+		fields.Invalids++
+	}
+}
+
+// withinList reports whether what is resolved is an element of a list, or belongs to one.
+func withinList(ctx context.Context) bool {
+	for fc := graphql.GetFieldContext(ctx); fc != nil; fc = fc.Parent {
+		if fc.Index != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// resolved is what a field resolves to; null, with an error, if that panics.
+func resolved(
+	ctx context.Context, oc *graphql.OperationContext, recovers bool, resolve func(context.Context) graphql.Marshaler,
+) (value graphql.Marshaler) {
+	if recovers {
+		defer func() {
+			if v := recover(); v != nil {
+				oc.Error(ctx, oc.Recover(ctx, v))
+				value = graphql.Null
+			}
+		}()
+	}
+	return resolve(ctx)
 }

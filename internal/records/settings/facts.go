@@ -157,11 +157,11 @@ func (s *Snapshot) PricesWith(row *ent.PricingSettings) Prices {
 	return Prices{Currency: s.Currency(), PricingSettings: &known, Regular: regular, Sale: sale}
 }
 
-// Live reports whether the website may display what the rules allow: see [retail.SetupFacts.Live]. While items are held, which state says,
-// it may display them although the platform has retired every mapped location.
-func (s *Snapshot) Live(state *ent.SyncState) bool {
+// Live reports whether the website may display what the rules allow: see [retail.SetupFacts.Live]. While items are held, it may display
+// them although the platform has retired every mapped location.
+func (s *Snapshot) Live(held bool) bool {
 	facts := s.Facts()
-	if state != nil && state.DisplayHeldSince != nil {
+	if held {
 		facts.Locations, facts.ActiveMappings = 1, 1
 	}
 	return facts.Live()

@@ -20,13 +20,14 @@ import (
 // sync, so a snapshot leaves it out.
 type Freshness map[string]*time.Time
 
-// StockAsOf reads the freshness of the acting site's stock. state is the site's; nil = it is not registered.
-func StockAsOf(ctx context.Context, client *ent.Client, state *ent.SyncState) (Freshness, error) {
+// StockAsOf reads the freshness of the acting site's stock. checked is up to when a check of the whole account found nothing new; nil = there
+// was none.
+func StockAsOf(ctx context.Context, client *ent.Client, checked *time.Time) (Freshness, error) {
 	rows, err := client.Shop.Query().Select(shop.FieldStockAsOf, shop.FieldArchived).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read how fresh the stock is: %w", err)
 	}
-	return FreshnessOf(rows, state), nil
+	return FreshnessOf(rows, checked), nil
 }
 
 // FreshnessDocument makes a list of the shops for [FreshnessOf], of the site that a statement knows by the given column.
@@ -37,15 +38,15 @@ func FreshnessDocument(site string) sql.Querier {
 
 // FreshnessOf is the freshness of the shops' stock. What a check of the whole account found holds for each shop that was read before
 // and is not archived.
-func FreshnessOf(shops []*ent.Shop, state *ent.SyncState) Freshness {
+func FreshnessOf(shops []*ent.Shop, checked *time.Time) Freshness {
 	fresh := make(Freshness, len(shops))
 	for _, row := range shops {
 		fresh[row.ID] = row.StockAsOf
-		if state == nil || state.StockAsOf == nil || row.StockAsOf == nil || row.Archived {
+		if checked == nil || row.StockAsOf == nil || row.Archived {
 			continue
 		}
-		if state.StockAsOf.After(*row.StockAsOf) {
-			fresh[row.ID] = state.StockAsOf
+		if checked.After(*row.StockAsOf) {
+			fresh[row.ID] = checked
 		}
 	}
 	return fresh
