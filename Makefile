@@ -25,7 +25,7 @@ THRIFTY := GOGC=400 GOMEMLIMIT=2GiB GORACE="atexit_sleep_ms=50 $$GORACE"
 # The race pass: what runs concurrently or on a database, with the race detector. It leaves out what is there for its volume (-short), and
 # SQLite, whose driver the race detector slows 40 times, unless there is no other database. What it runs on PostgreSQL, and does no less of
 # than the pass before it, runs there this once: see databasetest.Volume. Linting vets the same code.
-CONCURRENT := ./ent/migrate/... ./graph/... ./jobs/... ./server/... ./internal/clock ./internal/database/... ./internal/event ./internal/fairshare ./internal/graphqlhttp/... \
+CONCURRENT := ./ent/migrate/... ./graph/... ./jobs/... ./server/... ./internal/clock ./internal/database/... ./internal/event ./internal/fairshare ./internal/graphqlhttp/... ./internal/heap \
               ./internal/lightspeed/... ./internal/mail/... ./internal/records/... ./internal/secret
 RACEPASS   := $(if $(RACE),POSSYNC_TEST_DATABASES=$${POSSYNC_TEST_POSTGRES:+postgres} $(GO) test $(TESTFLAGS) $(ATONCE) -timeout 15m -vet=off -race -short $(CONCURRENT),:)
 
@@ -100,7 +100,7 @@ verify: generate ## Check that generated code and go.mod are what they should be
 	git diff --exit-code
 
 bench: ## Run the benchmarks, and print those that have a bar as a table
-	@rows=$$(mktemp) && POSSYNC_BENCH_ROWS=$$rows $(WITHPG) $(GO) test -run '$(COUNTED)' -bench . -benchmem -timeout 120m $(BENCH) && \
+	@rows=$$(mktemp) && GOGC=400 POSSYNC_BENCH_ROWS=$$rows $(WITHPG) $(GO) test -run '$(COUNTED)' -bench . -benchmem -timeout 120m $(BENCH) && \
 	  $(GO) run ./internal/yardstick/table <$$rows; status=$$?; rm -f $$rows; exit $$status
 
 scale: ## Run ten thousand sites on real processes, and kill one of two (half an hour, Linux)

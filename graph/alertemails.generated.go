@@ -16,6 +16,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -29,6 +30,9 @@ import (
 // region    **************************** field.gotpl *****************************
 
 func (ec *executionContext) _AlertEmail_id(ctx context.Context, field graphql.CollectedField, obj *alertemails.Email) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -75,6 +79,9 @@ func (ec *executionContext) fieldContext_AlertEmail_kind(_ context.Context, fiel
 }
 
 func (ec *executionContext) _AlertEmail_address(ctx context.Context, field graphql.CollectedField, obj *alertemails.Email) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Address)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -213,6 +220,9 @@ func (ec *executionContext) fieldContext_AlertEmail_serverSaid(_ context.Context
 }
 
 func (ec *executionContext) _AlertEmailAddress_address(ctx context.Context, field graphql.CollectedField, obj *alertemails.Address) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Address)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -268,6 +278,9 @@ func (ec *executionContext) fieldContext_AlertEmailAddress_lastEmail(_ context.C
 }
 
 func (ec *executionContext) _AlertEmailSettings_revision(ctx context.Context, field graphql.CollectedField, obj *alertemails.Settings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Revision)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -291,6 +304,9 @@ func (ec *executionContext) fieldContext_AlertEmailSettings_revision(_ context.C
 }
 
 func (ec *executionContext) _AlertEmailSettings_available(ctx context.Context, field graphql.CollectedField, obj *alertemails.Settings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Available)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

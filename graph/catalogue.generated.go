@@ -16,6 +16,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -33,6 +34,9 @@ type ProductResolver interface {
 // region    **************************** field.gotpl *****************************
 
 func (ec *executionContext) _BrandFacet_name(ctx context.Context, field graphql.CollectedField, obj *catalogue.BrandFacet) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Name)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -56,6 +60,9 @@ func (ec *executionContext) fieldContext_BrandFacet_name(_ context.Context, fiel
 }
 
 func (ec *executionContext) _BrandFacet_count(ctx context.Context, field graphql.CollectedField, obj *catalogue.BrandFacet) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Count)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -235,6 +242,9 @@ func (ec *executionContext) fieldContext_CatalogueFacets_categoriesTruncated(_ c
 }
 
 func (ec *executionContext) _CategoryFacet_path(ctx context.Context, field graphql.CollectedField, obj *catalogue.CategoryFacet) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Path)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -258,6 +268,9 @@ func (ec *executionContext) fieldContext_CategoryFacet_path(_ context.Context, f
 }
 
 func (ec *executionContext) _CategoryFacet_name(ctx context.Context, field graphql.CollectedField, obj *catalogue.CategoryFacet) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Name)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -281,6 +294,9 @@ func (ec *executionContext) fieldContext_CategoryFacet_name(_ context.Context, f
 }
 
 func (ec *executionContext) _CategoryFacet_count(ctx context.Context, field graphql.CollectedField, obj *catalogue.CategoryFacet) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Count)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -304,6 +320,9 @@ func (ec *executionContext) fieldContext_CategoryFacet_count(_ context.Context, 
 }
 
 func (ec *executionContext) _DiagnosisSummary_total(ctx context.Context, field graphql.CollectedField, obj *catalogue.Summary) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Total)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -327,6 +346,9 @@ func (ec *executionContext) fieldContext_DiagnosisSummary_total(_ context.Contex
 }
 
 func (ec *executionContext) _DiagnosisSummary_displayed(ctx context.Context, field graphql.CollectedField, obj *catalogue.Summary) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Displayed)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -350,6 +372,9 @@ func (ec *executionContext) fieldContext_DiagnosisSummary_displayed(_ context.Co
 }
 
 func (ec *executionContext) _DiagnosisSummary_notDisplayed(ctx context.Context, field graphql.CollectedField, obj *catalogue.Summary) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.NotDisplayed())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -405,6 +430,9 @@ func (ec *executionContext) fieldContext_DiagnosisSummary_reasons(_ context.Cont
 }
 
 func (ec *executionContext) _ItemDiagnosis_displayed(ctx context.Context, field graphql.CollectedField, obj *catalogue.Diagnosis) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Displayed)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -460,6 +488,9 @@ func (ec *executionContext) fieldContext_ItemDiagnosis_reasons(_ context.Context
 }
 
 func (ec *executionContext) _ItemDiagnosis_held(ctx context.Context, field graphql.CollectedField, obj *catalogue.Diagnosis) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Held)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -506,6 +537,9 @@ func (ec *executionContext) fieldContext_ItemReason_code(_ context.Context, fiel
 }
 
 func (ec *executionContext) _ItemReason_blocking(ctx context.Context, field graphql.CollectedField, obj *catalogue.Reason) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Blocking)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -529,6 +563,9 @@ func (ec *executionContext) fieldContext_ItemReason_blocking(_ context.Context, 
 }
 
 func (ec *executionContext) _ItemReason_message(ctx context.Context, field graphql.CollectedField, obj *catalogue.Reason) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -552,6 +589,9 @@ func (ec *executionContext) fieldContext_ItemReason_message(_ context.Context, f
 }
 
 func (ec *executionContext) _ItemReason_advice(ctx context.Context, field graphql.CollectedField, obj *catalogue.Reason) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Advice)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -607,6 +647,9 @@ func (ec *executionContext) fieldContext_LocationStock_location(_ context.Contex
 }
 
 func (ec *executionContext) _LocationStock_onHand(ctx context.Context, field graphql.CollectedField, obj *catalogue.LocationStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.OnHand)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -630,6 +673,9 @@ func (ec *executionContext) fieldContext_LocationStock_onHand(_ context.Context,
 }
 
 func (ec *executionContext) _LocationStock_reserve(ctx context.Context, field graphql.CollectedField, obj *catalogue.LocationStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Reserve)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -653,6 +699,9 @@ func (ec *executionContext) fieldContext_LocationStock_reserve(_ context.Context
 }
 
 func (ec *executionContext) _LocationStock_held(ctx context.Context, field graphql.CollectedField, obj *catalogue.LocationStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Held)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -676,6 +725,9 @@ func (ec *executionContext) fieldContext_LocationStock_held(_ context.Context, f
 }
 
 func (ec *executionContext) _LocationStock_available(ctx context.Context, field graphql.CollectedField, obj *catalogue.LocationStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Available)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -699,6 +751,9 @@ func (ec *executionContext) fieldContext_LocationStock_available(_ context.Conte
 }
 
 func (ec *executionContext) _LocationStock_onOrder(ctx context.Context, field graphql.CollectedField, obj *catalogue.LocationStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.OnOrder)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -745,6 +800,9 @@ func (ec *executionContext) fieldContext_LocationStock_asOf(_ context.Context, f
 }
 
 func (ec *executionContext) _PosItem_id(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -768,6 +826,9 @@ func (ec *executionContext) fieldContext_PosItem_id(_ context.Context, field gra
 }
 
 func (ec *executionContext) _PosItem_lightspeedItemId(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.LightspeedItemID())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -814,6 +875,9 @@ func (ec *executionContext) fieldContext_PosItem_lightspeedUrl(_ context.Context
 }
 
 func (ec *executionContext) _PosItem_systemSku(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.SystemSku)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -837,6 +901,9 @@ func (ec *executionContext) fieldContext_PosItem_systemSku(_ context.Context, fi
 }
 
 func (ec *executionContext) _PosItem_description(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Description)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -860,6 +927,9 @@ func (ec *executionContext) fieldContext_PosItem_description(_ context.Context, 
 }
 
 func (ec *executionContext) _PosItem_brand(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Brand)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -883,6 +953,9 @@ func (ec *executionContext) fieldContext_PosItem_brand(_ context.Context, field 
 }
 
 func (ec *executionContext) _PosItem_category(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Category)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -906,6 +979,9 @@ func (ec *executionContext) fieldContext_PosItem_category(_ context.Context, fie
 }
 
 func (ec *executionContext) _PosItem_upc(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Upc)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -929,6 +1005,9 @@ func (ec *executionContext) fieldContext_PosItem_upc(_ context.Context, field gr
 }
 
 func (ec *executionContext) _PosItem_ean(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Ean)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -952,6 +1031,9 @@ func (ec *executionContext) fieldContext_PosItem_ean(_ context.Context, field gr
 }
 
 func (ec *executionContext) _PosItem_customSku(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.CustomSku)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -975,6 +1057,9 @@ func (ec *executionContext) fieldContext_PosItem_customSku(_ context.Context, fi
 }
 
 func (ec *executionContext) _PosItem_manufacturerSku(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.ManufacturerSku)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1126,6 +1211,9 @@ func (ec *executionContext) fieldContext_PosItem_variant(_ context.Context, fiel
 }
 
 func (ec *executionContext) _PosItem_archived(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Archived)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1369,6 +1457,9 @@ func (ec *executionContext) fieldContext_PosItem_matchReason(_ context.Context, 
 }
 
 func (ec *executionContext) _PosItem_candidateCount(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.CandidateCount())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1392,6 +1483,9 @@ func (ec *executionContext) fieldContext_PosItem_candidateCount(_ context.Contex
 }
 
 func (ec *executionContext) _PosItem_candidatesTruncated(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.CandidatesTruncated())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1447,6 +1541,9 @@ func (ec *executionContext) fieldContext_PosItem_rivals(_ context.Context, field
 }
 
 func (ec *executionContext) _PosItem_rivalCount(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.RivalCount())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1470,6 +1567,9 @@ func (ec *executionContext) fieldContext_PosItem_rivalCount(_ context.Context, f
 }
 
 func (ec *executionContext) _PosItem_rivalsTruncated(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.RivalsTruncated())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1516,6 +1616,9 @@ func (ec *executionContext) fieldContext_PosItem_setAsideAt(_ context.Context, f
 }
 
 func (ec *executionContext) _PosItem_setAsideBy(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.SetAsideBy)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1571,6 +1674,9 @@ func (ec *executionContext) fieldContext_PosItem_decisions(_ context.Context, fi
 }
 
 func (ec *executionContext) _PosItem_matchPending(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.MatchPending())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1658,6 +1764,9 @@ func (ec *executionContext) fieldContext_PosItemConnection_pageInfo(_ context.Co
 }
 
 func (ec *executionContext) _PosItemConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *catalogue.ItemConnection) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.TotalCount)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1800,6 +1909,9 @@ func (ec *executionContext) fieldContext_PosItemPrice_price(_ context.Context, f
 }
 
 func (ec *executionContext) _Product_id(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1823,6 +1935,9 @@ func (ec *executionContext) fieldContext_Product_id(_ context.Context, field gra
 }
 
 func (ec *executionContext) _Product_key(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Key)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1846,6 +1961,9 @@ func (ec *executionContext) fieldContext_Product_key(_ context.Context, field gr
 }
 
 func (ec *executionContext) _Product_name(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Name)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1869,6 +1987,9 @@ func (ec *executionContext) fieldContext_Product_name(_ context.Context, field g
 }
 
 func (ec *executionContext) _Product_brand(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Brand)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1892,6 +2013,9 @@ func (ec *executionContext) fieldContext_Product_brand(_ context.Context, field 
 }
 
 func (ec *executionContext) _Product_mpn(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Mpn)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1915,6 +2039,9 @@ func (ec *executionContext) fieldContext_Product_mpn(_ context.Context, field gr
 }
 
 func (ec *executionContext) _Product_gtin1(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Gtin1)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1938,6 +2065,9 @@ func (ec *executionContext) fieldContext_Product_gtin1(_ context.Context, field 
 }
 
 func (ec *executionContext) _Product_gtin2(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Gtin2)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1961,6 +2091,9 @@ func (ec *executionContext) fieldContext_Product_gtin2(_ context.Context, field 
 }
 
 func (ec *executionContext) _Product_category(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Category)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2062,6 +2195,9 @@ func (ec *executionContext) fieldContext_Product_websiteUrl(_ context.Context, f
 }
 
 func (ec *executionContext) _Product_active(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Active)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2369,6 +2505,9 @@ func (ec *executionContext) fieldContext_ProductConnection_pageInfo(_ context.Co
 }
 
 func (ec *executionContext) _ProductConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *catalogue.ProductConnection) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.TotalCount)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2470,6 +2609,9 @@ func (ec *executionContext) fieldContext_ReasonCount_code(_ context.Context, fie
 }
 
 func (ec *executionContext) _ReasonCount_count(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReasonCount) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Count)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2493,6 +2635,9 @@ func (ec *executionContext) fieldContext_ReasonCount_count(_ context.Context, fi
 }
 
 func (ec *executionContext) _ReasonCount_blocking(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReasonCount) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Blocking)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2516,6 +2661,9 @@ func (ec *executionContext) fieldContext_ReasonCount_blocking(_ context.Context,
 }
 
 func (ec *executionContext) _ReasonCount_message(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReasonCount) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2539,6 +2687,9 @@ func (ec *executionContext) fieldContext_ReasonCount_message(_ context.Context, 
 }
 
 func (ec *executionContext) _ReasonCount_advice(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReasonCount) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Advice())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2626,6 +2777,9 @@ func (ec *executionContext) fieldContext_ShopStock_location(_ context.Context, f
 }
 
 func (ec *executionContext) _ShopStock_onHand(ctx context.Context, field graphql.CollectedField, obj *catalogue.ShopStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.OnHand)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2649,6 +2803,9 @@ func (ec *executionContext) fieldContext_ShopStock_onHand(_ context.Context, fie
 }
 
 func (ec *executionContext) _ShopStock_reserve(ctx context.Context, field graphql.CollectedField, obj *catalogue.ShopStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Reserve)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2672,6 +2829,9 @@ func (ec *executionContext) fieldContext_ShopStock_reserve(_ context.Context, fi
 }
 
 func (ec *executionContext) _ShopStock_held(ctx context.Context, field graphql.CollectedField, obj *catalogue.ShopStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Held)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2695,6 +2855,9 @@ func (ec *executionContext) fieldContext_ShopStock_held(_ context.Context, field
 }
 
 func (ec *executionContext) _ShopStock_available(ctx context.Context, field graphql.CollectedField, obj *catalogue.ShopStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Available)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2718,6 +2881,9 @@ func (ec *executionContext) fieldContext_ShopStock_available(_ context.Context, 
 }
 
 func (ec *executionContext) _ShopStock_onOrder(ctx context.Context, field graphql.CollectedField, obj *catalogue.ShopStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.OnOrder)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2741,6 +2907,9 @@ func (ec *executionContext) fieldContext_ShopStock_onOrder(_ context.Context, fi
 }
 
 func (ec *executionContext) _ShopStock_reorderPoint(ctx context.Context, field graphql.CollectedField, obj *catalogue.ShopStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.ReorderPoint)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2764,6 +2933,9 @@ func (ec *executionContext) fieldContext_ShopStock_reorderPoint(_ context.Contex
 }
 
 func (ec *executionContext) _ShopStock_reorderLevel(ctx context.Context, field graphql.CollectedField, obj *catalogue.ShopStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.ReorderLevel)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2810,6 +2982,9 @@ func (ec *executionContext) fieldContext_ShopStock_updatedAt(_ context.Context, 
 }
 
 func (ec *executionContext) _Variant_size(ctx context.Context, field graphql.CollectedField, obj *catalogue.Variant) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Size)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2833,6 +3008,9 @@ func (ec *executionContext) fieldContext_Variant_size(_ context.Context, field g
 }
 
 func (ec *executionContext) _Variant_color(ctx context.Context, field graphql.CollectedField, obj *catalogue.Variant) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Color)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -14,6 +14,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -178,6 +179,9 @@ func (ec *executionContext) fieldContext_HeldChanges_itemsSince(_ context.Contex
 }
 
 func (ec *executionContext) _HeldChanges_items(ctx context.Context, field graphql.CollectedField, obj *confirmation.Held) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Items)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -224,6 +228,9 @@ func (ec *executionContext) fieldContext_HeldChanges_pricesSince(_ context.Conte
 }
 
 func (ec *executionContext) _HeldChanges_prices(ctx context.Context, field graphql.CollectedField, obj *confirmation.Held) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Prices)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

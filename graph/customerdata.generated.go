@@ -16,6 +16,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -52,6 +53,9 @@ func (ec *executionContext) fieldContext_CustomerData_keepDays(_ context.Context
 }
 
 func (ec *executionContext) _CustomerData_erasedOrders(ctx context.Context, field graphql.CollectedField, obj *customerdata.Summary) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.ErasedOrders)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -75,6 +79,9 @@ func (ec *executionContext) fieldContext_CustomerData_erasedOrders(_ context.Con
 }
 
 func (ec *executionContext) _CustomerData_dueOrders(ctx context.Context, field graphql.CollectedField, obj *customerdata.Summary) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.DueOrders)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -130,6 +137,9 @@ func (ec *executionContext) fieldContext_CustomerData_kept(_ context.Context, fi
 }
 
 func (ec *executionContext) _CustomerErasure_erasedOrders(ctx context.Context, field graphql.CollectedField, obj *customerdata.Erased) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.ErasedOrders)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -153,6 +163,9 @@ func (ec *executionContext) fieldContext_CustomerErasure_erasedOrders(_ context.
 }
 
 func (ec *executionContext) _CustomerErasure_remainingOrders(ctx context.Context, field graphql.CollectedField, obj *customerdata.Erased) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.RemainingOrders)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -176,6 +189,9 @@ func (ec *executionContext) fieldContext_CustomerErasure_remainingOrders(_ conte
 }
 
 func (ec *executionContext) _CustomerErasure_keptOrderCount(ctx context.Context, field graphql.CollectedField, obj *customerdata.Erased) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.KeptOrderCount)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -231,6 +247,9 @@ func (ec *executionContext) fieldContext_CustomerErasure_keptOrders(_ context.Co
 }
 
 func (ec *executionContext) _CustomerErasure_keptOrdersTruncated(ctx context.Context, field graphql.CollectedField, obj *customerdata.Erased) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.KeptOrdersTruncated)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -396,6 +415,9 @@ func (ec *executionContext) fieldContext_KeptCustomerData_neededFor(_ context.Co
 }
 
 func (ec *executionContext) _KeptCustomerData_message(ctx context.Context, field graphql.CollectedField, obj *customerdata.Kept) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -419,6 +441,9 @@ func (ec *executionContext) fieldContext_KeptCustomerData_message(_ context.Cont
 }
 
 func (ec *executionContext) _KeptCustomerData_orders(ctx context.Context, field graphql.CollectedField, obj *customerdata.Kept) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Orders)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -497,6 +522,9 @@ func (ec *executionContext) fieldContext_KeptOrder_neededFor(_ context.Context, 
 }
 
 func (ec *executionContext) _KeptOrder_message(ctx context.Context, field graphql.CollectedField, obj *customerdata.KeptOrder) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -520,6 +548,9 @@ func (ec *executionContext) fieldContext_KeptOrder_message(_ context.Context, fi
 }
 
 func (ec *executionContext) _LightspeedCustomer_lightspeedId(ctx context.Context, field graphql.CollectedField, obj *customerdata.LightspeedCustomer) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.LightspeedID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

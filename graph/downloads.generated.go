@@ -14,6 +14,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -91,6 +92,9 @@ func (ec *executionContext) fieldContext_CreateDownloadLinkPayload_userErrors(_ 
 }
 
 func (ec *executionContext) _DownloadLink_url(ctx context.Context, field graphql.CollectedField, obj *download.Link) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.URL)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

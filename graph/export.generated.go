@@ -20,6 +20,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -33,6 +34,9 @@ import (
 // region    **************************** field.gotpl *****************************
 
 func (ec *executionContext) _Alert_id(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -56,6 +60,9 @@ func (ec *executionContext) fieldContext_Alert_id(_ context.Context, field graph
 }
 
 func (ec *executionContext) _Alert_code(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Code)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -102,6 +109,9 @@ func (ec *executionContext) fieldContext_Alert_alertCode(_ context.Context, fiel
 }
 
 func (ec *executionContext) _Alert_message(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -180,6 +190,9 @@ func (ec *executionContext) fieldContext_Alert_setting(_ context.Context, field 
 }
 
 func (ec *executionContext) _Alert_count(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Count)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -341,6 +354,9 @@ func (ec *executionContext) fieldContext_Alert_dismissReason(_ context.Context, 
 }
 
 func (ec *executionContext) _AlertsChange_sequence(ctx context.Context, field graphql.CollectedField, obj *export.AlertsChange) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt642int64(ctx, nil, obj.Sequence)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -410,6 +426,9 @@ func (ec *executionContext) fieldContext_BlockerCount_code(_ context.Context, fi
 }
 
 func (ec *executionContext) _BlockerCount_count(ctx context.Context, field graphql.CollectedField, obj *export.BlockerCount) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Count)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -433,6 +452,9 @@ func (ec *executionContext) fieldContext_BlockerCount_count(_ context.Context, f
 }
 
 func (ec *executionContext) _BlockerCount_message(ctx context.Context, field graphql.CollectedField, obj *export.BlockerCount) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -616,6 +638,9 @@ func (ec *executionContext) fieldContext_ExportCounts_blockers(_ context.Context
 }
 
 func (ec *executionContext) _ExportCounts_ready(ctx context.Context, field graphql.CollectedField, obj *export.Counts) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Ready)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -639,6 +664,9 @@ func (ec *executionContext) fieldContext_ExportCounts_ready(_ context.Context, f
 }
 
 func (ec *executionContext) _ExportCounts_refundOpen(ctx context.Context, field graphql.CollectedField, obj *export.Counts) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.RefundOpen)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -717,6 +745,9 @@ func (ec *executionContext) fieldContext_ExportDay_register(_ context.Context, f
 }
 
 func (ec *executionContext) _ExportDay_sales(ctx context.Context, field graphql.CollectedField, obj *export.Day) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Sales)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -932,6 +963,9 @@ func (ec *executionContext) fieldContext_ExportOrdersPayload_userErrors(_ contex
 }
 
 func (ec *executionContext) _ExportPause_pausedBy(ctx context.Context, field graphql.CollectedField, obj *export.Pause) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.PausedBy)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -978,6 +1012,9 @@ func (ec *executionContext) fieldContext_ExportPause_pausedAt(_ context.Context,
 }
 
 func (ec *executionContext) _ExportPause_reason(ctx context.Context, field graphql.CollectedField, obj *export.Pause) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Reason)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1033,6 +1070,9 @@ func (ec *executionContext) fieldContext_ExportPaymentTotal_paymentType(_ contex
 }
 
 func (ec *executionContext) _ExportPaymentTotal_name(ctx context.Context, field graphql.CollectedField, obj *export.PaymentTotal) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Name)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1056,6 +1096,9 @@ func (ec *executionContext) fieldContext_ExportPaymentTotal_name(_ context.Conte
 }
 
 func (ec *executionContext) _ExportPaymentTotal_sales(ctx context.Context, field graphql.CollectedField, obj *export.PaymentTotal) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Sales)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1111,6 +1154,9 @@ func (ec *executionContext) fieldContext_ExportPaymentTotal_amount(_ context.Con
 }
 
 func (ec *executionContext) _ExportReason_code(ctx context.Context, field graphql.CollectedField, obj *orders.Reason) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Code)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1157,6 +1203,9 @@ func (ec *executionContext) fieldContext_ExportReason_reasonCode(_ context.Conte
 }
 
 func (ec *executionContext) _ExportReason_message(ctx context.Context, field graphql.CollectedField, obj *orders.Reason) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1212,6 +1261,9 @@ func (ec *executionContext) fieldContext_ExportReason_messageParameters(_ contex
 }
 
 func (ec *executionContext) _ExportSettings_revision(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Revision)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1235,6 +1287,9 @@ func (ec *executionContext) fieldContext_ExportSettings_revision(_ context.Conte
 }
 
 func (ec *executionContext) _ExportSettings_enabled(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Enabled)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1386,6 +1441,9 @@ func (ec *executionContext) fieldContext_ExportSettings_statusAfter(_ context.Co
 }
 
 func (ec *executionContext) _ExportSettings_whenFulfilled(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.WhenFulfilled)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1611,6 +1669,9 @@ func (ec *executionContext) fieldContext_ExportStateCount_state(_ context.Contex
 }
 
 func (ec *executionContext) _ExportStateCount_count(ctx context.Context, field graphql.CollectedField, obj *export.StateCount) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Count)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1666,6 +1727,9 @@ func (ec *executionContext) fieldContext_ExportTotals_days(_ context.Context, fi
 }
 
 func (ec *executionContext) _ExportTotals_sales(ctx context.Context, field graphql.CollectedField, obj *export.Totals) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Sales)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1845,6 +1909,9 @@ func (ec *executionContext) fieldContext_OrderExport_requestedAt(_ context.Conte
 }
 
 func (ec *executionContext) _OrderExport_attempts(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Attempts)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1868,6 +1935,9 @@ func (ec *executionContext) fieldContext_OrderExport_attempts(_ context.Context,
 }
 
 func (ec *executionContext) _OrderExport_reference(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Reference)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2162,6 +2232,9 @@ func (ec *executionContext) fieldContext_OrderExport_historyCount(_ context.Cont
 }
 
 func (ec *executionContext) _OrderExportChange_sequence(ctx context.Context, field graphql.CollectedField, obj *export.Change) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Sequence)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2469,6 +2542,9 @@ func (ec *executionContext) fieldContext_PauseExportsPayload_userErrors(_ contex
 }
 
 func (ec *executionContext) _PaymentMethodMapping_method(ctx context.Context, field graphql.CollectedField, obj *export.Method) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Method)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2547,6 +2623,9 @@ func (ec *executionContext) fieldContext_PaymentMethodMapping_changedBy(_ contex
 }
 
 func (ec *executionContext) _PaymentMethodMapping_revision(ctx context.Context, field graphql.CollectedField, obj *export.Method) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Revision)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -17,6 +17,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -30,6 +31,9 @@ import (
 // region    **************************** field.gotpl *****************************
 
 func (ec *executionContext) _FeedProduct_id(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -53,6 +57,9 @@ func (ec *executionContext) fieldContext_FeedProduct_id(_ context.Context, field
 }
 
 func (ec *executionContext) _FeedProduct_key(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Key)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -76,6 +83,9 @@ func (ec *executionContext) fieldContext_FeedProduct_key(_ context.Context, fiel
 }
 
 func (ec *executionContext) _FeedProduct_active(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Active)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -99,6 +109,9 @@ func (ec *executionContext) fieldContext_FeedProduct_active(_ context.Context, f
 }
 
 func (ec *executionContext) _FeedProduct_displayed(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Displayed)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -241,6 +254,9 @@ func (ec *executionContext) fieldContext_FeedProduct_regularPrice(_ context.Cont
 }
 
 func (ec *executionContext) _FeedProduct_onSale(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.OnSale)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -333,6 +349,9 @@ func (ec *executionContext) fieldContext_FeedProduct_nextPriceChangeAt(_ context
 }
 
 func (ec *executionContext) _FeedProduct_tracked(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Tracked)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -420,6 +439,9 @@ func (ec *executionContext) fieldContext_FeedStock_location(_ context.Context, f
 }
 
 func (ec *executionContext) _FeedStock_onHand(ctx context.Context, field graphql.CollectedField, obj *catalogue.LocationStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.OnHand)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -443,6 +465,9 @@ func (ec *executionContext) fieldContext_FeedStock_onHand(_ context.Context, fie
 }
 
 func (ec *executionContext) _FeedStock_reserve(ctx context.Context, field graphql.CollectedField, obj *catalogue.LocationStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Reserve)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -466,6 +491,9 @@ func (ec *executionContext) fieldContext_FeedStock_reserve(_ context.Context, fi
 }
 
 func (ec *executionContext) _FeedStock_held(ctx context.Context, field graphql.CollectedField, obj *catalogue.LocationStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Held)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -489,6 +517,9 @@ func (ec *executionContext) fieldContext_FeedStock_held(_ context.Context, field
 }
 
 func (ec *executionContext) _FeedStock_available(ctx context.Context, field graphql.CollectedField, obj *catalogue.LocationStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Available)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -512,6 +543,9 @@ func (ec *executionContext) fieldContext_FeedStock_available(_ context.Context, 
 }
 
 func (ec *executionContext) _FeedStock_onOrder(ctx context.Context, field graphql.CollectedField, obj *catalogue.LocationStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.OnOrder)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -590,6 +624,9 @@ func (ec *executionContext) fieldContext_ProductFeed_endCursor(_ context.Context
 }
 
 func (ec *executionContext) _ProductFeed_hasMore(ctx context.Context, field graphql.CollectedField, obj *feed.Page) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.HasMore)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -613,6 +650,9 @@ func (ec *executionContext) fieldContext_ProductFeed_hasMore(_ context.Context, 
 }
 
 func (ec *executionContext) _ProductFeed_sequence(ctx context.Context, field graphql.CollectedField, obj *feed.Page) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt642int64(ctx, nil, obj.Sequence)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -636,6 +676,9 @@ func (ec *executionContext) fieldContext_ProductFeed_sequence(_ context.Context,
 }
 
 func (ec *executionContext) _ProductFeedStatus_sequence(ctx context.Context, field graphql.CollectedField, obj *feed.Status) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt642int64(ctx, nil, obj.Sequence)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -18,6 +18,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -358,6 +359,9 @@ func (ec *executionContext) fieldContext_DisconnectLightspeedPayload_userErrors(
 }
 
 func (ec *executionContext) _Employee_id(ctx context.Context, field graphql.CollectedField, obj *ent.Employee) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -404,6 +408,9 @@ func (ec *executionContext) fieldContext_Employee_lightspeedEmployeeId(_ context
 }
 
 func (ec *executionContext) _Employee_name(ctx context.Context, field graphql.CollectedField, obj *ent.Employee) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Name)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -459,6 +466,9 @@ func (ec *executionContext) fieldContext_Employee_shop(_ context.Context, field 
 }
 
 func (ec *executionContext) _Employee_locked(ctx context.Context, field graphql.CollectedField, obj *ent.Employee) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Locked)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -482,6 +492,9 @@ func (ec *executionContext) fieldContext_Employee_locked(_ context.Context, fiel
 }
 
 func (ec *executionContext) _Employee_archived(ctx context.Context, field graphql.CollectedField, obj *ent.Employee) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Archived)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -505,6 +518,9 @@ func (ec *executionContext) fieldContext_Employee_archived(_ context.Context, fi
 }
 
 func (ec *executionContext) _LightspeedLink_id(ctx context.Context, field graphql.CollectedField, obj *ent.LightspeedLink) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -574,6 +590,9 @@ func (ec *executionContext) fieldContext_LightspeedLink_lightspeedAccountId(_ co
 }
 
 func (ec *executionContext) _LightspeedLink_accountName(ctx context.Context, field graphql.CollectedField, obj *ent.LightspeedLink) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.AccountName)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -597,6 +616,9 @@ func (ec *executionContext) fieldContext_LightspeedLink_accountName(_ context.Co
 }
 
 func (ec *executionContext) _LightspeedLink_employeeName(ctx context.Context, field graphql.CollectedField, obj *ent.LightspeedLink) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.EmployeeName)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -620,6 +642,9 @@ func (ec *executionContext) fieldContext_LightspeedLink_employeeName(_ context.C
 }
 
 func (ec *executionContext) _LightspeedLink_connectedBy(ctx context.Context, field graphql.CollectedField, obj *ent.LightspeedLink) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.ConnectedBy)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -744,6 +769,9 @@ func (ec *executionContext) fieldContext_LightspeedLink_budget(_ context.Context
 }
 
 func (ec *executionContext) _PaymentType_id(ctx context.Context, field graphql.CollectedField, obj *ent.PaymentType) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -790,6 +818,9 @@ func (ec *executionContext) fieldContext_PaymentType_lightspeedPaymentTypeId(_ c
 }
 
 func (ec *executionContext) _PaymentType_name(ctx context.Context, field graphql.CollectedField, obj *ent.PaymentType) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Name)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -813,6 +844,9 @@ func (ec *executionContext) fieldContext_PaymentType_name(_ context.Context, fie
 }
 
 func (ec *executionContext) _PaymentType_kind(ctx context.Context, field graphql.CollectedField, obj *ent.PaymentType) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Kind)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -836,6 +870,9 @@ func (ec *executionContext) fieldContext_PaymentType_kind(_ context.Context, fie
 }
 
 func (ec *executionContext) _PaymentType_requiresCustomer(ctx context.Context, field graphql.CollectedField, obj *ent.PaymentType) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.RequiresCustomer)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -859,6 +896,9 @@ func (ec *executionContext) fieldContext_PaymentType_requiresCustomer(_ context.
 }
 
 func (ec *executionContext) _PaymentType_archived(ctx context.Context, field graphql.CollectedField, obj *ent.PaymentType) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Archived)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -974,6 +1014,9 @@ func (ec *executionContext) fieldContext_PosBudget_observedAt(_ context.Context,
 }
 
 func (ec *executionContext) _PriceLevel_id(ctx context.Context, field graphql.CollectedField, obj *ent.PriceLevel) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1020,6 +1063,9 @@ func (ec *executionContext) fieldContext_PriceLevel_lightspeedPriceLevelId(_ con
 }
 
 func (ec *executionContext) _PriceLevel_name(ctx context.Context, field graphql.CollectedField, obj *ent.PriceLevel) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Name)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1043,6 +1089,9 @@ func (ec *executionContext) fieldContext_PriceLevel_name(_ context.Context, fiel
 }
 
 func (ec *executionContext) _PriceLevel_archived(ctx context.Context, field graphql.CollectedField, obj *ent.PriceLevel) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Archived)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1130,6 +1179,9 @@ func (ec *executionContext) fieldContext_RefreshReferenceDataPayload_userErrors(
 }
 
 func (ec *executionContext) _Register_id(ctx context.Context, field graphql.CollectedField, obj *ent.Register) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1176,6 +1228,9 @@ func (ec *executionContext) fieldContext_Register_lightspeedRegisterId(_ context
 }
 
 func (ec *executionContext) _Register_name(ctx context.Context, field graphql.CollectedField, obj *ent.Register) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Name)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1231,6 +1286,9 @@ func (ec *executionContext) fieldContext_Register_shop(_ context.Context, field 
 }
 
 func (ec *executionContext) _Register_open(ctx context.Context, field graphql.CollectedField, obj *ent.Register) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Open)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1254,6 +1312,9 @@ func (ec *executionContext) fieldContext_Register_open(_ context.Context, field 
 }
 
 func (ec *executionContext) _Register_archived(ctx context.Context, field graphql.CollectedField, obj *ent.Register) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Archived)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1277,6 +1338,9 @@ func (ec *executionContext) fieldContext_Register_archived(_ context.Context, fi
 }
 
 func (ec *executionContext) _Shop_id(ctx context.Context, field graphql.CollectedField, obj *ent.Shop) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1323,6 +1387,9 @@ func (ec *executionContext) fieldContext_Shop_lightspeedShopId(_ context.Context
 }
 
 func (ec *executionContext) _Shop_name(ctx context.Context, field graphql.CollectedField, obj *ent.Shop) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Name)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1346,6 +1413,9 @@ func (ec *executionContext) fieldContext_Shop_name(_ context.Context, field grap
 }
 
 func (ec *executionContext) _Shop_timeZone(ctx context.Context, field graphql.CollectedField, obj *ent.Shop) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.TimeZone)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1369,6 +1439,9 @@ func (ec *executionContext) fieldContext_Shop_timeZone(_ context.Context, field 
 }
 
 func (ec *executionContext) _Shop_archived(ctx context.Context, field graphql.CollectedField, obj *ent.Shop) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Archived)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -17,6 +17,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -30,6 +31,9 @@ import (
 // region    **************************** field.gotpl *****************************
 
 func (ec *executionContext) _ConfirmMatchResult_id(ctx context.Context, field graphql.CollectedField, obj *matching.Each) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -364,6 +368,9 @@ func (ec *executionContext) fieldContext_LinkItemPayload_userErrors(_ context.Co
 }
 
 func (ec *executionContext) _MatchDecision_id(ctx context.Context, field graphql.CollectedField, obj *catalogue.Decision) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -474,6 +481,9 @@ func (ec *executionContext) fieldContext_MatchDecision_product(_ context.Context
 }
 
 func (ec *executionContext) _MatchDecision_idle(ctx context.Context, field graphql.CollectedField, obj *catalogue.Decision) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Idle())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -497,6 +507,9 @@ func (ec *executionContext) fieldContext_MatchDecision_idle(_ context.Context, f
 }
 
 func (ec *executionContext) _MatchDecision_decidedBy(ctx context.Context, field graphql.CollectedField, obj *catalogue.Decision) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.DecidedBy)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -543,6 +556,9 @@ func (ec *executionContext) fieldContext_MatchDecision_decidedAt(_ context.Conte
 }
 
 func (ec *executionContext) _MatchesChange_sequence(ctx context.Context, field graphql.CollectedField, obj *matching.Change) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Sequence)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -589,6 +605,9 @@ func (ec *executionContext) fieldContext_MatchesChange_posItemIds(_ context.Cont
 }
 
 func (ec *executionContext) _MatchesChange_truncated(ctx context.Context, field graphql.CollectedField, obj *matching.Change) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Truncated)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -786,6 +805,9 @@ func (ec *executionContext) fieldContext_ReviewReasonCount_reason(_ context.Cont
 }
 
 func (ec *executionContext) _ReviewReasonCount_count(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReviewReasonCount) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Count)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -809,6 +831,9 @@ func (ec *executionContext) fieldContext_ReviewReasonCount_count(_ context.Conte
 }
 
 func (ec *executionContext) _ReviewSummary_total(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReviewSummary) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Total)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -832,6 +857,9 @@ func (ec *executionContext) fieldContext_ReviewSummary_total(_ context.Context, 
 }
 
 func (ec *executionContext) _ReviewSummary_inStock(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReviewSummary) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.InStock)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -855,6 +883,9 @@ func (ec *executionContext) fieldContext_ReviewSummary_inStock(_ context.Context
 }
 
 func (ec *executionContext) _ReviewSummary_setAside(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReviewSummary) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.SetAside)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

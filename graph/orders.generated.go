@@ -19,6 +19,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -55,6 +56,9 @@ func (ec *executionContext) fieldContext_ExportBlocker_code(_ context.Context, f
 }
 
 func (ec *executionContext) _ExportBlocker_message(ctx context.Context, field graphql.CollectedField, obj *retail.Blocker) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -110,6 +114,9 @@ func (ec *executionContext) fieldContext_ExportBlocker_messageParameters(_ conte
 }
 
 func (ec *executionContext) _ExportBlocker_advice(ctx context.Context, field graphql.CollectedField, obj *retail.Blocker) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Advice)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -133,6 +140,9 @@ func (ec *executionContext) fieldContext_ExportBlocker_advice(_ context.Context,
 }
 
 func (ec *executionContext) _Order_id(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -156,6 +166,9 @@ func (ec *executionContext) fieldContext_Order_id(_ context.Context, field graph
 }
 
 func (ec *executionContext) _Order_key(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Key)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -179,6 +192,9 @@ func (ec *executionContext) fieldContext_Order_key(_ context.Context, field grap
 }
 
 func (ec *executionContext) _Order_number(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Number)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -289,6 +305,9 @@ func (ec *executionContext) fieldContext_Order_pickupLocation(_ context.Context,
 }
 
 func (ec *executionContext) _Order_cancelled(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Cancelled)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -312,6 +331,9 @@ func (ec *executionContext) fieldContext_Order_cancelled(_ context.Context, fiel
 }
 
 func (ec *executionContext) _Order_pricesIncludeTax(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.PricesIncludeTax)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -399,6 +421,9 @@ func (ec *executionContext) fieldContext_Order_shippingAddress(_ context.Context
 }
 
 func (ec *executionContext) _Order_note(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Note)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -669,6 +694,9 @@ func (ec *executionContext) fieldContext_Order_paymentState(_ context.Context, f
 }
 
 func (ec *executionContext) _Order_fulfilled(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Fulfilled)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -834,6 +862,9 @@ func (ec *executionContext) fieldContext_Order_websiteUrl(_ context.Context, fie
 }
 
 func (ec *executionContext) _Order_revision(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Revision)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -926,6 +957,9 @@ func (ec *executionContext) fieldContext_Order_customerErasedAt(_ context.Contex
 }
 
 func (ec *executionContext) _OrderAddress_line1(ctx context.Context, field graphql.CollectedField, obj *retail.Address) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Line1)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -949,6 +983,9 @@ func (ec *executionContext) fieldContext_OrderAddress_line1(_ context.Context, f
 }
 
 func (ec *executionContext) _OrderAddress_line2(ctx context.Context, field graphql.CollectedField, obj *retail.Address) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Line2)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -972,6 +1009,9 @@ func (ec *executionContext) fieldContext_OrderAddress_line2(_ context.Context, f
 }
 
 func (ec *executionContext) _OrderAddress_city(ctx context.Context, field graphql.CollectedField, obj *retail.Address) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.City)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -995,6 +1035,9 @@ func (ec *executionContext) fieldContext_OrderAddress_city(_ context.Context, fi
 }
 
 func (ec *executionContext) _OrderAddress_region(ctx context.Context, field graphql.CollectedField, obj *retail.Address) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Region)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1018,6 +1061,9 @@ func (ec *executionContext) fieldContext_OrderAddress_region(_ context.Context, 
 }
 
 func (ec *executionContext) _OrderAddress_zip(ctx context.Context, field graphql.CollectedField, obj *retail.Address) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Zip)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1041,6 +1087,9 @@ func (ec *executionContext) fieldContext_OrderAddress_zip(_ context.Context, fie
 }
 
 func (ec *executionContext) _OrderAddress_country(ctx context.Context, field graphql.CollectedField, obj *retail.Address) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Country)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1128,6 +1177,9 @@ func (ec *executionContext) fieldContext_OrderConnection_pageInfo(_ context.Cont
 }
 
 func (ec *executionContext) _OrderConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *orders.Connection) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.TotalCount)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1151,6 +1203,9 @@ func (ec *executionContext) fieldContext_OrderConnection_totalCount(_ context.Co
 }
 
 func (ec *executionContext) _OrderCustomer_email(ctx context.Context, field graphql.CollectedField, obj *retail.Customer) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Email)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1174,6 +1229,9 @@ func (ec *executionContext) fieldContext_OrderCustomer_email(_ context.Context, 
 }
 
 func (ec *executionContext) _OrderCustomer_firstName(ctx context.Context, field graphql.CollectedField, obj *retail.Customer) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.FirstName)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1197,6 +1255,9 @@ func (ec *executionContext) fieldContext_OrderCustomer_firstName(_ context.Conte
 }
 
 func (ec *executionContext) _OrderCustomer_lastName(ctx context.Context, field graphql.CollectedField, obj *retail.Customer) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.LastName)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1220,6 +1281,9 @@ func (ec *executionContext) fieldContext_OrderCustomer_lastName(_ context.Contex
 }
 
 func (ec *executionContext) _OrderCustomer_company(ctx context.Context, field graphql.CollectedField, obj *retail.Customer) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Company)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1243,6 +1307,9 @@ func (ec *executionContext) fieldContext_OrderCustomer_company(_ context.Context
 }
 
 func (ec *executionContext) _OrderCustomer_phone(ctx context.Context, field graphql.CollectedField, obj *retail.Customer) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Phone)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1353,6 +1420,9 @@ func (ec *executionContext) fieldContext_OrderEdge_cursor(_ context.Context, fie
 }
 
 func (ec *executionContext) _OrderLine_id(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1376,6 +1446,9 @@ func (ec *executionContext) fieldContext_OrderLine_id(_ context.Context, field g
 }
 
 func (ec *executionContext) _OrderLine_key(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Key)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1454,6 +1527,9 @@ func (ec *executionContext) fieldContext_OrderLine_product(_ context.Context, fi
 }
 
 func (ec *executionContext) _OrderLine_productKey(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.ProductKey)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1477,6 +1553,9 @@ func (ec *executionContext) fieldContext_OrderLine_productKey(_ context.Context,
 }
 
 func (ec *executionContext) _OrderLine_description(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Description)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1651,6 +1730,9 @@ func (ec *executionContext) fieldContext_OrderLine_total(_ context.Context, fiel
 }
 
 func (ec *executionContext) _OrderLine_removed(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Removed)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1986,6 +2068,9 @@ func (ec *executionContext) fieldContext_OrderNotice_code(_ context.Context, fie
 }
 
 func (ec *executionContext) _OrderNotice_message(ctx context.Context, field graphql.CollectedField, obj *orders.Notice) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2073,6 +2158,9 @@ func (ec *executionContext) fieldContext_OrderNotice_refund(_ context.Context, f
 }
 
 func (ec *executionContext) _OrderPayment_id(ctx context.Context, field graphql.CollectedField, obj *orders.Payment) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2096,6 +2184,9 @@ func (ec *executionContext) fieldContext_OrderPayment_id(_ context.Context, fiel
 }
 
 func (ec *executionContext) _OrderPayment_key(ctx context.Context, field graphql.CollectedField, obj *orders.Payment) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Key)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2119,6 +2210,9 @@ func (ec *executionContext) fieldContext_OrderPayment_key(_ context.Context, fie
 }
 
 func (ec *executionContext) _OrderPayment_method(ctx context.Context, field graphql.CollectedField, obj *orders.Payment) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Method())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2229,6 +2323,9 @@ func (ec *executionContext) fieldContext_OrderPayment_state(_ context.Context, f
 }
 
 func (ec *executionContext) _OrderPayment_offline(ctx context.Context, field graphql.CollectedField, obj *orders.Payment) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Offline)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2252,6 +2349,9 @@ func (ec *executionContext) fieldContext_OrderPayment_offline(_ context.Context,
 }
 
 func (ec *executionContext) _OrderPayment_note(ctx context.Context, field graphql.CollectedField, obj *orders.Payment) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Note)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2321,6 +2421,9 @@ func (ec *executionContext) fieldContext_OrderPayment_capturedAt(_ context.Conte
 }
 
 func (ec *executionContext) _OrderRefund_id(ctx context.Context, field graphql.CollectedField, obj *orders.Refund) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2408,6 +2511,9 @@ func (ec *executionContext) fieldContext_OrderRefund_amount(_ context.Context, f
 }
 
 func (ec *executionContext) _OrderRefund_reason(ctx context.Context, field graphql.CollectedField, obj *orders.Refund) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Reason)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2477,6 +2583,9 @@ func (ec *executionContext) fieldContext_OrderRefund_refundedAt(_ context.Contex
 }
 
 func (ec *executionContext) _OrderRefund_afterExport(ctx context.Context, field graphql.CollectedField, obj *orders.Refund) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.AfterExport)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2546,6 +2655,9 @@ func (ec *executionContext) fieldContext_OrderRefund_doneInLightspeedBy(_ contex
 }
 
 func (ec *executionContext) _OrderStatus_id(ctx context.Context, field graphql.CollectedField, obj *ent.OrderStatus) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2569,6 +2681,9 @@ func (ec *executionContext) fieldContext_OrderStatus_id(_ context.Context, field
 }
 
 func (ec *executionContext) _OrderStatus_key(ctx context.Context, field graphql.CollectedField, obj *ent.OrderStatus) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Key)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2592,6 +2707,9 @@ func (ec *executionContext) fieldContext_OrderStatus_key(_ context.Context, fiel
 }
 
 func (ec *executionContext) _OrderStatus_name(ctx context.Context, field graphql.CollectedField, obj *ent.OrderStatus) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Name)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2615,6 +2733,9 @@ func (ec *executionContext) fieldContext_OrderStatus_name(_ context.Context, fie
 }
 
 func (ec *executionContext) _OrderStatus_retired(ctx context.Context, field graphql.CollectedField, obj *ent.OrderStatus) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Retired)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2638,6 +2759,9 @@ func (ec *executionContext) fieldContext_OrderStatus_retired(_ context.Context, 
 }
 
 func (ec *executionContext) _OrderStatus_revision(ctx context.Context, field graphql.CollectedField, obj *ent.OrderStatus) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Revision)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2661,6 +2785,9 @@ func (ec *executionContext) fieldContext_OrderStatus_revision(_ context.Context,
 }
 
 func (ec *executionContext) _OrdersChange_sequence(ctx context.Context, field graphql.CollectedField, obj *orders.Change) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Sequence)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2707,6 +2834,9 @@ func (ec *executionContext) fieldContext_OrdersChange_orderIds(_ context.Context
 }
 
 func (ec *executionContext) _OrdersChange_count(ctx context.Context, field graphql.CollectedField, obj *orders.Change) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Count)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2730,6 +2860,9 @@ func (ec *executionContext) fieldContext_OrdersChange_count(_ context.Context, f
 }
 
 func (ec *executionContext) _OrdersChange_truncated(ctx context.Context, field graphql.CollectedField, obj *orders.Change) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Truncated)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

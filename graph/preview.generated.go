@@ -16,6 +16,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -349,6 +350,9 @@ func (ec *executionContext) fieldContext_PreviewItemEdge_cursor(_ context.Contex
 }
 
 func (ec *executionContext) _PreviewState_displayed(ctx context.Context, field graphql.CollectedField, obj *preview.State) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Displayed)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

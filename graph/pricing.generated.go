@@ -19,6 +19,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -136,6 +137,9 @@ func (ec *executionContext) fieldContext_EffectivePrice_salePrice(_ context.Cont
 }
 
 func (ec *executionContext) _EffectivePrice_onSale(ctx context.Context, field graphql.CollectedField, obj *catalogue.EffectivePrice) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.OnSale)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -283,6 +287,9 @@ func (ec *executionContext) fieldContext_PriceProblem_code(_ context.Context, fi
 }
 
 func (ec *executionContext) _PriceProblem_message(ctx context.Context, field graphql.CollectedField, obj *catalogue.PriceProblem) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -338,6 +345,9 @@ func (ec *executionContext) fieldContext_PriceProblem_messageParameters(_ contex
 }
 
 func (ec *executionContext) _PricingSettings_revision(ctx context.Context, field graphql.CollectedField, obj *ent.PricingSettings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Revision)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -361,6 +371,9 @@ func (ec *executionContext) fieldContext_PricingSettings_revision(_ context.Cont
 }
 
 func (ec *executionContext) _PricingSettings_enabled(ctx context.Context, field graphql.CollectedField, obj *ent.PricingSettings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Enabled)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -544,6 +557,9 @@ func (ec *executionContext) fieldContext_SaleDatesExample_after(_ context.Contex
 }
 
 func (ec *executionContext) _SaleDatesPreview_count(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Count)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -567,6 +583,9 @@ func (ec *executionContext) fieldContext_SaleDatesPreview_count(_ context.Contex
 }
 
 func (ec *executionContext) _SaleDatesPreview_changing(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Changing)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -590,6 +609,9 @@ func (ec *executionContext) fieldContext_SaleDatesPreview_changing(_ context.Con
 }
 
 func (ec *executionContext) _SaleDatesPreview_onSale(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.OnSale)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -613,6 +635,9 @@ func (ec *executionContext) fieldContext_SaleDatesPreview_onSale(_ context.Conte
 }
 
 func (ec *executionContext) _SaleDatesPreview_withoutSalePrice(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.WithoutSalePrice)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -636,6 +661,9 @@ func (ec *executionContext) fieldContext_SaleDatesPreview_withoutSalePrice(_ con
 }
 
 func (ec *executionContext) _SaleDatesPreview_needsAcknowledgement(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.NeedsAcknowledgement)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -38,6 +38,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -1669,6 +1670,9 @@ func (ec *executionContext) field_Subscription_syncStatus_args(ctx context.Conte
 // region    **************************** field.gotpl *****************************
 
 func (ec *executionContext) _MessageParameter_name(ctx context.Context, field graphql.CollectedField, obj *message.Parameter) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Name)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1692,6 +1696,9 @@ func (ec *executionContext) fieldContext_MessageParameter_name(_ context.Context
 }
 
 func (ec *executionContext) _MessageParameter_value(ctx context.Context, field graphql.CollectedField, obj *message.Parameter) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Value)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1738,6 +1745,9 @@ func (ec *executionContext) fieldContext_Money_amount(_ context.Context, field g
 }
 
 func (ec *executionContext) _Money_currencyCode(ctx context.Context, field graphql.CollectedField, obj *catalogue.Money) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.CurrencyCode)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7772,6 +7782,9 @@ func (ec *executionContext) fieldContext_UserError_code(_ context.Context, field
 }
 
 func (ec *executionContext) _UserError_message(ctx context.Context, field graphql.CollectedField, obj *usererror.Error) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -18,6 +18,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -37,6 +38,9 @@ type SyncScheduleResolver interface {
 // region    **************************** field.gotpl *****************************
 
 func (ec *executionContext) _ImportSettings_revision(ctx context.Context, field graphql.CollectedField, obj *ent.ImportSettings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Revision)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -60,6 +64,9 @@ func (ec *executionContext) fieldContext_ImportSettings_revision(_ context.Conte
 }
 
 func (ec *executionContext) _ImportSettings_onHand(ctx context.Context, field graphql.CollectedField, obj *ent.ImportSettings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.OnHand)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -83,6 +90,9 @@ func (ec *executionContext) fieldContext_ImportSettings_onHand(_ context.Context
 }
 
 func (ec *executionContext) _ImportSettings_onOrder(ctx context.Context, field graphql.CollectedField, obj *ent.ImportSettings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.OnOrder)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -106,6 +116,9 @@ func (ec *executionContext) fieldContext_ImportSettings_onOrder(_ context.Contex
 }
 
 func (ec *executionContext) _ImportSettings_reorder(ctx context.Context, field graphql.CollectedField, obj *ent.ImportSettings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Reorder)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -198,6 +211,9 @@ func (ec *executionContext) fieldContext_ImportSettings_barcodeLinks(_ context.C
 }
 
 func (ec *executionContext) _SettingChange_setting(ctx context.Context, field graphql.CollectedField, obj *ent.SettingChange) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Setting)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -221,6 +237,9 @@ func (ec *executionContext) fieldContext_SettingChange_setting(_ context.Context
 }
 
 func (ec *executionContext) _SettingChange_revision(ctx context.Context, field graphql.CollectedField, obj *ent.SettingChange) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Revision)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -244,6 +263,9 @@ func (ec *executionContext) fieldContext_SettingChange_revision(_ context.Contex
 }
 
 func (ec *executionContext) _SettingChange_field(ctx context.Context, field graphql.CollectedField, obj *ent.SettingChange) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Field)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -267,6 +289,9 @@ func (ec *executionContext) fieldContext_SettingChange_field(_ context.Context, 
 }
 
 func (ec *executionContext) _SettingChange_before(ctx context.Context, field graphql.CollectedField, obj *ent.SettingChange) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Before)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -290,6 +315,9 @@ func (ec *executionContext) fieldContext_SettingChange_before(_ context.Context,
 }
 
 func (ec *executionContext) _SettingChange_after(ctx context.Context, field graphql.CollectedField, obj *ent.SettingChange) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.After)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -313,6 +341,9 @@ func (ec *executionContext) fieldContext_SettingChange_after(_ context.Context, 
 }
 
 func (ec *executionContext) _SettingChange_changedBy(ctx context.Context, field graphql.CollectedField, obj *ent.SettingChange) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.ChangedBy)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -423,6 +454,9 @@ func (ec *executionContext) fieldContext_SettingChangeConnection_pageInfo(_ cont
 }
 
 func (ec *executionContext) _SettingChangeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *settings.ChangeConnection) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.TotalCount)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -501,6 +535,9 @@ func (ec *executionContext) fieldContext_SettingChangeEdge_cursor(_ context.Cont
 }
 
 func (ec *executionContext) _SettingsChange_sequence(ctx context.Context, field graphql.CollectedField, obj *settings.Changed) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Sequence)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -547,6 +584,9 @@ func (ec *executionContext) fieldContext_SettingsChange_settings(_ context.Conte
 }
 
 func (ec *executionContext) _SyncSchedule_revision(ctx context.Context, field graphql.CollectedField, obj *ent.SyncSchedule) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Revision)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -570,6 +610,9 @@ func (ec *executionContext) fieldContext_SyncSchedule_revision(_ context.Context
 }
 
 func (ec *executionContext) _SyncSchedule_intervalMinutes(ctx context.Context, field graphql.CollectedField, obj *ent.SyncSchedule) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.IntervalMinutes)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -18,6 +18,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -228,6 +229,9 @@ func (ec *executionContext) fieldContext_ImportLocationsPayload_userErrors(_ con
 }
 
 func (ec *executionContext) _Location_id(ctx context.Context, field graphql.CollectedField, obj *ent.Location) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -251,6 +255,9 @@ func (ec *executionContext) fieldContext_Location_id(_ context.Context, field gr
 }
 
 func (ec *executionContext) _Location_key(ctx context.Context, field graphql.CollectedField, obj *ent.Location) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Key)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -274,6 +281,9 @@ func (ec *executionContext) fieldContext_Location_key(_ context.Context, field g
 }
 
 func (ec *executionContext) _Location_name(ctx context.Context, field graphql.CollectedField, obj *ent.Location) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Name)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -297,6 +307,9 @@ func (ec *executionContext) fieldContext_Location_name(_ context.Context, field 
 }
 
 func (ec *executionContext) _Location_active(ctx context.Context, field graphql.CollectedField, obj *ent.Location) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Active)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -485,6 +498,9 @@ func (ec *executionContext) fieldContext_RegisterSitePayload_userErrors(_ contex
 }
 
 func (ec *executionContext) _Setup_sequence(ctx context.Context, field graphql.CollectedField, obj *site.Checklist) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Sequence)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -508,6 +524,9 @@ func (ec *executionContext) fieldContext_Setup_sequence(_ context.Context, field
 }
 
 func (ec *executionContext) _Setup_complete(ctx context.Context, field graphql.CollectedField, obj *site.Checklist) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Complete)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -563,6 +582,9 @@ func (ec *executionContext) fieldContext_Setup_issues(_ context.Context, field g
 }
 
 func (ec *executionContext) _Setup_live(ctx context.Context, field graphql.CollectedField, obj *site.Checklist) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Live)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -586,6 +608,9 @@ func (ec *executionContext) fieldContext_Setup_live(_ context.Context, field gra
 }
 
 func (ec *executionContext) _Setup_readyToGoLive(ctx context.Context, field graphql.CollectedField, obj *site.Checklist) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.ReadyToGoLive)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -678,6 +703,9 @@ func (ec *executionContext) fieldContext_SetupIssue_code(_ context.Context, fiel
 }
 
 func (ec *executionContext) _SetupIssue_blocking(ctx context.Context, field graphql.CollectedField, obj *retail.SetupIssue) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.Blocking)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -701,6 +729,9 @@ func (ec *executionContext) fieldContext_SetupIssue_blocking(_ context.Context, 
 }
 
 func (ec *executionContext) _SetupIssue_message(ctx context.Context, field graphql.CollectedField, obj *retail.SetupIssue) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -756,6 +787,9 @@ func (ec *executionContext) fieldContext_SetupIssue_messageParameters(_ context.
 }
 
 func (ec *executionContext) _SetupIssue_setting(ctx context.Context, field graphql.CollectedField, obj *retail.SetupIssue) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Setting)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -779,6 +813,9 @@ func (ec *executionContext) fieldContext_SetupIssue_setting(_ context.Context, f
 }
 
 func (ec *executionContext) _Site_id(ctx context.Context, field graphql.CollectedField, obj *ent.Site) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -802,6 +839,9 @@ func (ec *executionContext) fieldContext_Site_id(_ context.Context, field graphq
 }
 
 func (ec *executionContext) _Site_key(ctx context.Context, field graphql.CollectedField, obj *ent.Site) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Key)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -825,6 +865,9 @@ func (ec *executionContext) fieldContext_Site_key(_ context.Context, field graph
 }
 
 func (ec *executionContext) _Site_name(ctx context.Context, field graphql.CollectedField, obj *ent.Site) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Name)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -848,6 +891,9 @@ func (ec *executionContext) fieldContext_Site_name(_ context.Context, field grap
 }
 
 func (ec *executionContext) _Site_currencyCode(ctx context.Context, field graphql.CollectedField, obj *ent.Site) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.CurrencyCode)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -871,6 +917,9 @@ func (ec *executionContext) fieldContext_Site_currencyCode(_ context.Context, fi
 }
 
 func (ec *executionContext) _Site_timeZone(ctx context.Context, field graphql.CollectedField, obj *ent.Site) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.TimeZone)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -963,6 +1012,9 @@ func (ec *executionContext) fieldContext_SiteDeletion_requestedAt(_ context.Cont
 }
 
 func (ec *executionContext) _SiteDeletion_requestedBy(ctx context.Context, field graphql.CollectedField, obj *site.Deletion) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.RequestedBy)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -986,6 +1038,9 @@ func (ec *executionContext) fieldContext_SiteDeletion_requestedBy(_ context.Cont
 }
 
 func (ec *executionContext) _Viewer_userId(ctx context.Context, field graphql.CollectedField, obj *model.Viewer) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.UserID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -15,6 +15,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -97,6 +98,9 @@ func (ec *executionContext) fieldContext_SetStoreMappingsPayload_userErrors(_ co
 }
 
 func (ec *executionContext) _StoreMapping_id(ctx context.Context, field graphql.CollectedField, obj *ent.StoreMapping) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -184,6 +188,9 @@ func (ec *executionContext) fieldContext_StoreMapping_location(_ context.Context
 }
 
 func (ec *executionContext) _StoreMappings_revision(ctx context.Context, field graphql.CollectedField, obj *stores.Set) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Revision)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -19,6 +19,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"possync/graph/internal/inorder"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -246,6 +247,9 @@ func (ec *executionContext) fieldContext_DisplaySample_date(_ context.Context, f
 }
 
 func (ec *executionContext) _DisplaySample_displayed(ctx context.Context, field graphql.CollectedField, obj *ent.DisplaySample) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Displayed)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -269,6 +273,9 @@ func (ec *executionContext) fieldContext_DisplaySample_displayed(_ context.Conte
 }
 
 func (ec *executionContext) _DisplaySample_hidden(ctx context.Context, field graphql.CollectedField, obj *ent.DisplaySample) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Hidden)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -292,6 +299,9 @@ func (ec *executionContext) fieldContext_DisplaySample_hidden(_ context.Context,
 }
 
 func (ec *executionContext) _Drift_lightspeedItemId(ctx context.Context, field graphql.CollectedField, obj *syncruns.Drift) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.LightspeedItemID())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -402,6 +412,9 @@ func (ec *executionContext) fieldContext_Drift_field(_ context.Context, field gr
 }
 
 func (ec *executionContext) _Drift_before(ctx context.Context, field graphql.CollectedField, obj *syncruns.Drift) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Before)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -425,6 +438,9 @@ func (ec *executionContext) fieldContext_Drift_before(_ context.Context, field g
 }
 
 func (ec *executionContext) _Drift_after(ctx context.Context, field graphql.CollectedField, obj *syncruns.Drift) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.After)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -636,6 +652,9 @@ func (ec *executionContext) fieldContext_DriftEdge_cursor(_ context.Context, fie
 }
 
 func (ec *executionContext) _DriftReport_count(ctx context.Context, field graphql.CollectedField, obj *syncruns.DriftReport) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Count())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -790,6 +809,9 @@ func (ec *executionContext) fieldContext_StartSyncPayload_userErrors(_ context.C
 }
 
 func (ec *executionContext) _SyncCounts_itemsRead(ctx context.Context, field graphql.CollectedField, obj *model.SyncCounts) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.ItemsRead)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -813,6 +835,9 @@ func (ec *executionContext) fieldContext_SyncCounts_itemsRead(_ context.Context,
 }
 
 func (ec *executionContext) _SyncCounts_itemsChanged(ctx context.Context, field graphql.CollectedField, obj *model.SyncCounts) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.ItemsChanged)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -836,6 +861,9 @@ func (ec *executionContext) fieldContext_SyncCounts_itemsChanged(_ context.Conte
 }
 
 func (ec *executionContext) _SyncCounts_stockRead(ctx context.Context, field graphql.CollectedField, obj *model.SyncCounts) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.StockRead)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -859,6 +887,9 @@ func (ec *executionContext) fieldContext_SyncCounts_stockRead(_ context.Context,
 }
 
 func (ec *executionContext) _SyncCounts_stockChanged(ctx context.Context, field graphql.CollectedField, obj *model.SyncCounts) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.StockChanged)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -882,6 +913,9 @@ func (ec *executionContext) fieldContext_SyncCounts_stockChanged(_ context.Conte
 }
 
 func (ec *executionContext) _SyncCounts_evaluated(ctx context.Context, field graphql.CollectedField, obj *model.SyncCounts) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Evaluated)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -905,6 +939,9 @@ func (ec *executionContext) fieldContext_SyncCounts_evaluated(_ context.Context,
 }
 
 func (ec *executionContext) _SyncCounts_shown(ctx context.Context, field graphql.CollectedField, obj *model.SyncCounts) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Shown)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -928,6 +965,9 @@ func (ec *executionContext) fieldContext_SyncCounts_shown(_ context.Context, fie
 }
 
 func (ec *executionContext) _SyncCounts_hidden(ctx context.Context, field graphql.CollectedField, obj *model.SyncCounts) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Hidden)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -951,6 +991,9 @@ func (ec *executionContext) fieldContext_SyncCounts_hidden(_ context.Context, fi
 }
 
 func (ec *executionContext) _SyncCounts_issues(ctx context.Context, field graphql.CollectedField, obj *model.SyncCounts) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Issues)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -974,6 +1017,9 @@ func (ec *executionContext) fieldContext_SyncCounts_issues(_ context.Context, fi
 }
 
 func (ec *executionContext) _SyncCounts_checks(ctx context.Context, field graphql.CollectedField, obj *model.SyncCounts) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Checks)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -997,6 +1043,9 @@ func (ec *executionContext) fieldContext_SyncCounts_checks(_ context.Context, fi
 }
 
 func (ec *executionContext) _SyncCounts_requests(ctx context.Context, field graphql.CollectedField, obj *model.SyncCounts) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Requests)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1020,6 +1069,9 @@ func (ec *executionContext) fieldContext_SyncCounts_requests(_ context.Context, 
 }
 
 func (ec *executionContext) _SyncCounts_throttled(ctx context.Context, field graphql.CollectedField, obj *model.SyncCounts) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Throttled)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1043,6 +1095,9 @@ func (ec *executionContext) fieldContext_SyncCounts_throttled(_ context.Context,
 }
 
 func (ec *executionContext) _SyncError_code(ctx context.Context, field graphql.CollectedField, obj *model.SyncError) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Code)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1089,6 +1144,9 @@ func (ec *executionContext) fieldContext_SyncError_errorCode(_ context.Context, 
 }
 
 func (ec *executionContext) _SyncError_message(ctx context.Context, field graphql.CollectedField, obj *model.SyncError) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1112,6 +1170,9 @@ func (ec *executionContext) fieldContext_SyncError_message(_ context.Context, fi
 }
 
 func (ec *executionContext) _SyncRun_id(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNID2string(ctx, nil, obj.ID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1282,6 +1343,9 @@ func (ec *executionContext) fieldContext_SyncRun_phase(_ context.Context, field 
 }
 
 func (ec *executionContext) _SyncRun_sequence(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Sequence)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1305,6 +1369,9 @@ func (ec *executionContext) fieldContext_SyncRun_sequence(_ context.Context, fie
 }
 
 func (ec *executionContext) _SyncRun_done(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Done)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1484,6 +1551,9 @@ func (ec *executionContext) fieldContext_SyncRun_displayedBefore(_ context.Conte
 }
 
 func (ec *executionContext) _SyncRun_wouldHide(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.WouldHide)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1530,6 +1600,9 @@ func (ec *executionContext) fieldContext_SyncRun_confirmedAt(_ context.Context, 
 }
 
 func (ec *executionContext) _SyncRun_confirmedBy(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.ConfirmedBy)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1585,6 +1658,9 @@ func (ec *executionContext) fieldContext_SyncRun_error(_ context.Context, field 
 }
 
 func (ec *executionContext) _SyncRun_cancelRequested(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBoolean2bool(ctx, nil, obj.CancelRequested)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1608,6 +1684,9 @@ func (ec *executionContext) fieldContext_SyncRun_cancelRequested(_ context.Conte
 }
 
 func (ec *executionContext) _SyncRun_requestedBy(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.RequestedBy)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1938,6 +2017,9 @@ func (ec *executionContext) fieldContext_SyncRunConnection_pageInfo(_ context.Co
 }
 
 func (ec *executionContext) _SyncRunConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *syncruns.Connection) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.TotalCount)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2016,6 +2098,9 @@ func (ec *executionContext) fieldContext_SyncRunEdge_cursor(_ context.Context, f
 }
 
 func (ec *executionContext) _SyncRunEvent_sequence(ctx context.Context, field graphql.CollectedField, obj *ent.RunEvent) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Sequence)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2085,6 +2170,9 @@ func (ec *executionContext) fieldContext_SyncRunEvent_phase(_ context.Context, f
 }
 
 func (ec *executionContext) _SyncRunEvent_done(ctx context.Context, field graphql.CollectedField, obj *ent.RunEvent) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Done)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2154,6 +2242,9 @@ func (ec *executionContext) fieldContext_SyncRunEvent_at(_ context.Context, fiel
 }
 
 func (ec *executionContext) _SyncStatus_sequence(ctx context.Context, field graphql.CollectedField, obj *syncruns.Status) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Sequence)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2223,6 +2314,9 @@ func (ec *executionContext) fieldContext_SyncStatus_phase(_ context.Context, fie
 }
 
 func (ec *executionContext) _SyncStatus_done(ctx context.Context, field graphql.CollectedField, obj *syncruns.Status) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNInt2int(ctx, nil, obj.Done)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2503,6 +2597,9 @@ func (ec *executionContext) fieldContext_UnusableRow_problem(_ context.Context, 
 }
 
 func (ec *executionContext) _UnusableRow_message(ctx context.Context, field graphql.CollectedField, obj *syncruns.UnusableRow) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Message())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2526,6 +2623,9 @@ func (ec *executionContext) fieldContext_UnusableRow_message(_ context.Context, 
 }
 
 func (ec *executionContext) _UnusableRow_detail(ctx context.Context, field graphql.CollectedField, obj *syncruns.UnusableRow) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNString2string(ctx, nil, obj.Detail)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -1,4 +1,5 @@
-// Command generate runs gqlgen as gqlgen.yml says, and has lists, and what is in them, marshal by package inorder. `make generate` runs it.
+// Command generate runs gqlgen as gqlgen.yml says, and has lists, what is in them and plain fields marshal by the packages
+// inorder and plain. `make generate` runs it.
 package main
 
 import (
@@ -39,13 +40,17 @@ func run() error {
 	if err := api.Generate(settings); err != nil {
 		return err
 	}
-	files, err := filepath.Glob(filepath.Join(settings.Exec.Dir(), "*.generated.go"))
+	files, err := read(filepath.Join(settings.Exec.Dir(), "*.generated.go"))
 	if err != nil {
 		return err
 	}
+	asTheyAre := map[string]bool{}
+	for _, code := range files {
+		findMarshalers(code, asTheyAre)
+	}
 	written := map[string]int{}
-	for _, name := range files {
-		if err := rewrite(name, written); err != nil {
+	for name, code := range files {
+		if err := rewrite(name, code, asTheyAre, written); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
@@ -54,35 +59,57 @@ func run() error {
 			return fmt.Errorf("gqlgen does not write %q any more: see how it marshals now", replaced[0])
 		}
 	}
+	if written[plainField] == 0 {
+		return errors.New("gqlgen does not write fields as it did: see how it marshals values now")
+	}
 	return nil
 }
 
-// rewrite replaces what gqlgen has written to a file, and counts what it has replaced.
-func rewrite(name string, written map[string]int) error {
-	text, err := os.ReadFile(name)
+// read returns the texts of files by their names.
+func read(pattern string) (map[string]string, error) {
+	names, err := filepath.Glob(pattern)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	code := string(text)
-	imported := false
+	files := make(map[string]string, len(names))
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files[name] = string(text)
+	}
+	return files, nil
+}
+
+// plainField stands for the fields that are written as they are, where replacements are counted.
+const plainField = "a plain field"
+
+// rewrite replaces what gqlgen has written to a file, and counts what it has replaced.
+func rewrite(name, code string, asTheyAre map[string]bool, written map[string]int) error {
+	used := map[string]bool{}
 	for _, replaced := range [][2]string{lists, fields, roots, groups} {
 		n := strings.Count(code, replaced[0])
 		written[replaced[0]] += n
 		code = strings.ReplaceAll(code, replaced[0], replaced[1])
-		imported = imported || n > 0 && strings.HasPrefix(replaced[1], "inorder.")
+		used["inorder"] = used["inorder"] || n > 0 && strings.HasPrefix(replaced[1], "inorder.")
 	}
-	if !imported {
-		return os.WriteFile(name, []byte(code), 0o644) //nolint:gosec // code is for everybody to read
+	code, n := plainFields(code, asTheyAre)
+	written[plainField] += n
+	used["plain"] = n > 0
+	var packages []string
+	for _, ours := range []string{"inorder", "plain"} {
+		if used[ours] {
+			packages = append(packages, ours)
+		}
 	}
-	imports, body, found := strings.Cut(code, "\n)\n")
-	if !found {
-		return errors.New("it has no list of imports")
+	if len(packages) > 0 {
+		var found bool
+		if code, found = importing(code, packages...); !found {
+			return errors.New("it has no list of imports")
+		}
 	}
-	end := "\n"
-	if !strings.Contains(imports, "\t\"possync/") { // a group of its own
-		end = "\n\n"
-	}
-	formatted, err := format.Source([]byte(imports + end + "\t\"possync/graph/internal/inorder\"\n)\n" + body)) // it sorts each group
+	formatted, err := format.Source([]byte(code)) // it sorts each group of imports
 	if err != nil {
 		return err
 	}
