@@ -56,6 +56,9 @@ func (ec *executionContext) fieldContext_AlertEmail_id(_ context.Context, field 
 }
 
 func (ec *executionContext) _AlertEmail_kind(ctx context.Context, field graphql.CollectedField, obj *alertemails.Email) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNAlertEmailKind2possyncᚋinternalᚋretailᚐAlertEmailKind(ctx, nil, obj.Kind)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -105,6 +108,9 @@ func (ec *executionContext) fieldContext_AlertEmail_address(_ context.Context, f
 }
 
 func (ec *executionContext) _AlertEmail_state(ctx context.Context, field graphql.CollectedField, obj *alertemails.Email) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNAlertEmailState2possyncᚋinternalᚋretailᚐAlertEmailState(ctx, nil, obj.State)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -128,6 +134,9 @@ func (ec *executionContext) fieldContext_AlertEmail_state(_ context.Context, fie
 }
 
 func (ec *executionContext) _AlertEmail_createdAt(ctx context.Context, field graphql.CollectedField, obj *alertemails.Email) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.CreatedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -151,6 +160,9 @@ func (ec *executionContext) fieldContext_AlertEmail_createdAt(_ context.Context,
 }
 
 func (ec *executionContext) _AlertEmail_sentAt(ctx context.Context, field graphql.CollectedField, obj *alertemails.Email) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.SentAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -174,6 +186,9 @@ func (ec *executionContext) fieldContext_AlertEmail_sentAt(_ context.Context, fi
 }
 
 func (ec *executionContext) _AlertEmail_problem(ctx context.Context, field graphql.CollectedField, obj *alertemails.Email) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOEmailProblem2ᚖpossyncᚋinternalᚋretailᚐEmailProblem(ctx, nil, obj.Problem())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -197,6 +212,9 @@ func (ec *executionContext) fieldContext_AlertEmail_problem(_ context.Context, f
 }
 
 func (ec *executionContext) _AlertEmail_serverSaid(ctx context.Context, field graphql.CollectedField, obj *alertemails.Email) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.ServerSaid())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -330,6 +348,9 @@ func (ec *executionContext) fieldContext_AlertEmailSettings_available(_ context.
 }
 
 func (ec *executionContext) _AlertEmailSettings_mode(ctx context.Context, field graphql.CollectedField, obj *alertemails.Settings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNAlertEmailMode2possyncᚋinternalᚋretailᚐAlertEmailMode(ctx, nil, obj.Mode)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -353,6 +374,9 @@ func (ec *executionContext) fieldContext_AlertEmailSettings_mode(_ context.Conte
 }
 
 func (ec *executionContext) _AlertEmailSettings_dailyTime(ctx context.Context, field graphql.CollectedField, obj *alertemails.Settings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNTimeOfDay2possyncᚋinternalᚋretailᚐTimeOfDay(ctx, nil, obj.DailyTime())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -59,6 +59,9 @@ func (ec *executionContext) fieldContext_AuditChange_field(_ context.Context, fi
 }
 
 func (ec *executionContext) _AuditChange_before(ctx context.Context, field graphql.CollectedField, obj *auditevents.Change) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.Before)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -82,6 +85,9 @@ func (ec *executionContext) fieldContext_AuditChange_before(_ context.Context, f
 }
 
 func (ec *executionContext) _AuditChange_after(ctx context.Context, field graphql.CollectedField, obj *auditevents.Change) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.After)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -157,6 +163,9 @@ func (ec *executionContext) fieldContext_AuditEvent_sequence(_ context.Context, 
 }
 
 func (ec *executionContext) _AuditEvent_action(ctx context.Context, field graphql.CollectedField, obj *auditevents.Event) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNAuditAction2possyncᚋgraphᚋauditeventsᚐAction(ctx, nil, obj.Action())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -229,6 +238,9 @@ func (ec *executionContext) fieldContext_AuditEvent_role(_ context.Context, fiel
 }
 
 func (ec *executionContext) _AuditEvent_target(ctx context.Context, field graphql.CollectedField, obj *auditevents.Event) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOID2ᚖstring(ctx, nil, obj.Target())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -310,6 +322,9 @@ func (ec *executionContext) fieldContext_AuditEvent_moreChanges(_ context.Contex
 }
 
 func (ec *executionContext) _AuditEvent_at(ctx context.Context, field graphql.CollectedField, obj *auditevents.Event) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.At)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -333,6 +348,9 @@ func (ec *executionContext) fieldContext_AuditEvent_at(_ context.Context, field 
 }
 
 func (ec *executionContext) _AuditEvent_requestId(ctx context.Context, field graphql.CollectedField, obj *auditevents.Event) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.RequestID())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -478,6 +496,9 @@ func (ec *executionContext) fieldContext_AuditEventEdge_node(_ context.Context, 
 }
 
 func (ec *executionContext) _AuditEventEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *auditevents.Edge) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNCursor2entgoᚗioᚋcontribᚋentgqlᚐCursor(ctx, nil, obj.Cursor)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -514,6 +514,9 @@ func (ec *executionContext) fieldContext_ItemDiagnosis_held(_ context.Context, f
 }
 
 func (ec *executionContext) _ItemReason_code(ctx context.Context, field graphql.CollectedField, obj *catalogue.Reason) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNReasonCode2possyncᚋinternalᚋretailᚐReasonCode(ctx, nil, obj.Code)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -777,6 +780,9 @@ func (ec *executionContext) fieldContext_LocationStock_onOrder(_ context.Context
 }
 
 func (ec *executionContext) _LocationStock_asOf(ctx context.Context, field graphql.CollectedField, obj *catalogue.LocationStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.AsOf)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1237,6 +1243,9 @@ func (ec *executionContext) fieldContext_PosItem_archived(_ context.Context, fie
 }
 
 func (ec *executionContext) _PosItem_kind(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNItemKind2possyncᚋinternalᚋretailᚐItemKind(ctx, nil, obj.Kind())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1292,6 +1301,9 @@ func (ec *executionContext) fieldContext_PosItem_stock(_ context.Context, field 
 }
 
 func (ec *executionContext) _PosItem_matchState(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNMatchState2possyncᚋinternalᚋretailᚐMatchState(ctx, nil, obj.MatchState)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1411,6 +1423,9 @@ func (ec *executionContext) fieldContext_PosItem_diagnosis(_ context.Context, fi
 }
 
 func (ec *executionContext) _PosItem_matchBasis(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOMatchBasis2ᚖpossyncᚋinternalᚋretailᚐMatchBasis(ctx, nil, obj.MatchBasis())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1434,6 +1449,9 @@ func (ec *executionContext) fieldContext_PosItem_matchBasis(_ context.Context, f
 }
 
 func (ec *executionContext) _PosItem_matchReason(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOMatchReason2ᚖpossyncᚋinternalᚋretailᚐMatchReason(ctx, nil, obj.MatchReason())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1593,6 +1611,9 @@ func (ec *executionContext) fieldContext_PosItem_rivalsTruncated(_ context.Conte
 }
 
 func (ec *executionContext) _PosItem_setAsideAt(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.SetAsideAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1822,6 +1843,9 @@ func (ec *executionContext) fieldContext_PosItemEdge_node(_ context.Context, fie
 }
 
 func (ec *executionContext) _PosItemEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *catalogue.ItemEdge) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNCursor2entgoᚗioᚋcontribᚋentgqlᚐCursor(ctx, nil, obj.Cursor)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2149,6 +2173,9 @@ func (ec *executionContext) fieldContext_Product_variant(_ context.Context, fiel
 }
 
 func (ec *executionContext) _Product_imageUrl(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.ImageURL())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2172,6 +2199,9 @@ func (ec *executionContext) fieldContext_Product_imageUrl(_ context.Context, fie
 }
 
 func (ec *executionContext) _Product_websiteUrl(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.WebsiteURL())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2363,6 +2393,9 @@ func (ec *executionContext) fieldContext_Product_tracked(_ context.Context, fiel
 }
 
 func (ec *executionContext) _Product_createdAt(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.CreatedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2386,6 +2419,9 @@ func (ec *executionContext) fieldContext_Product_createdAt(_ context.Context, fi
 }
 
 func (ec *executionContext) _Product_updatedAt(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.UpdatedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2563,6 +2599,9 @@ func (ec *executionContext) fieldContext_ProductEdge_node(_ context.Context, fie
 }
 
 func (ec *executionContext) _ProductEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *catalogue.ProductEdge) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNCursor2entgoᚗioᚋcontribᚋentgqlᚐCursor(ctx, nil, obj.Cursor)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2586,6 +2625,9 @@ func (ec *executionContext) fieldContext_ProductEdge_cursor(_ context.Context, f
 }
 
 func (ec *executionContext) _ReasonCount_code(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReasonCount) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNReasonCode2possyncᚋinternalᚋretailᚐReasonCode(ctx, nil, obj.Code)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2959,6 +3001,9 @@ func (ec *executionContext) fieldContext_ShopStock_reorderLevel(_ context.Contex
 }
 
 func (ec *executionContext) _ShopStock_updatedAt(ctx context.Context, field graphql.CollectedField, obj *catalogue.ShopStock) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.UpdatedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

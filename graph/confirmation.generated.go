@@ -156,6 +156,9 @@ func (ec *executionContext) fieldContext_ConfirmLowerPricesPayload_userErrors(_ 
 }
 
 func (ec *executionContext) _HeldChanges_itemsSince(ctx context.Context, field graphql.CollectedField, obj *confirmation.Held) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.ItemsSince)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -205,6 +208,9 @@ func (ec *executionContext) fieldContext_HeldChanges_items(_ context.Context, fi
 }
 
 func (ec *executionContext) _HeldChanges_pricesSince(ctx context.Context, field graphql.CollectedField, obj *confirmation.Held) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.PricesSince)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -30,6 +30,9 @@ import (
 // region    **************************** field.gotpl *****************************
 
 func (ec *executionContext) _CustomerData_keepDays(ctx context.Context, field graphql.CollectedField, obj *customerdata.Summary) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOInt2ᚖint(ctx, nil, obj.KeepDays)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -305,6 +308,9 @@ func (ec *executionContext) fieldContext_CustomerErasure_lightspeedCustomers(_ c
 }
 
 func (ec *executionContext) _CustomerErasure_lightspeedAdvice(ctx context.Context, field graphql.CollectedField, obj *customerdata.Erased) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.LightspeedAdvice)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -392,6 +398,9 @@ func (ec *executionContext) fieldContext_EraseCustomerPayload_userErrors(_ conte
 }
 
 func (ec *executionContext) _KeptCustomerData_neededFor(ctx context.Context, field graphql.CollectedField, obj *customerdata.Kept) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNCustomerDataNeed2possyncᚋinternalᚋretailᚐCustomerDataNeed(ctx, nil, obj.NeededFor)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -499,6 +508,9 @@ func (ec *executionContext) fieldContext_KeptOrder_order(_ context.Context, fiel
 }
 
 func (ec *executionContext) _KeptOrder_neededFor(ctx context.Context, field graphql.CollectedField, obj *customerdata.KeptOrder) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNCustomerDataNeed2possyncᚋinternalᚋretailᚐCustomerDataNeed(ctx, nil, obj.NeededFor)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -574,6 +586,9 @@ func (ec *executionContext) fieldContext_LightspeedCustomer_lightspeedId(_ conte
 }
 
 func (ec *executionContext) _LightspeedCustomer_url(ctx context.Context, field graphql.CollectedField, obj *customerdata.LightspeedCustomer) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.URL)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

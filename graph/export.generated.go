@@ -86,6 +86,9 @@ func (ec *executionContext) fieldContext_Alert_code(_ context.Context, field gra
 }
 
 func (ec *executionContext) _Alert_alertCode(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNAlertCode2possyncᚋinternalᚋretailᚐAlertCode(ctx, nil, obj.AlertCode())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -167,6 +170,9 @@ func (ec *executionContext) fieldContext_Alert_messageParameters(_ context.Conte
 }
 
 func (ec *executionContext) _Alert_setting(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.Setting())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -239,6 +245,9 @@ func (ec *executionContext) fieldContext_Alert_orderCount(_ context.Context, fie
 }
 
 func (ec *executionContext) _Alert_firstAt(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.FirstAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -262,6 +271,9 @@ func (ec *executionContext) fieldContext_Alert_firstAt(_ context.Context, field 
 }
 
 func (ec *executionContext) _Alert_lastAt(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.LastAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -285,6 +297,9 @@ func (ec *executionContext) fieldContext_Alert_lastAt(_ context.Context, field g
 }
 
 func (ec *executionContext) _Alert_dismissedAt(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.DismissedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -308,6 +323,9 @@ func (ec *executionContext) fieldContext_Alert_dismissedAt(_ context.Context, fi
 }
 
 func (ec *executionContext) _Alert_dismissedBy(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.DismissedBy())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -331,6 +349,9 @@ func (ec *executionContext) fieldContext_Alert_dismissedBy(_ context.Context, fi
 }
 
 func (ec *executionContext) _Alert_dismissReason(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.DismissReason())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -403,6 +424,9 @@ func (ec *executionContext) fieldContext_AlertsChange_alertIds(_ context.Context
 }
 
 func (ec *executionContext) _BlockerCount_code(ctx context.Context, field graphql.CollectedField, obj *export.BlockerCount) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBlockerCode2possyncᚋinternalᚋretailᚐBlockerCode(ctx, nil, obj.Code)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -690,6 +714,9 @@ func (ec *executionContext) fieldContext_ExportCounts_refundOpen(_ context.Conte
 }
 
 func (ec *executionContext) _ExportDay_date(ctx context.Context, field graphql.CollectedField, obj *export.Day) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDate2possyncᚋinternalᚋretailᚐDate(ctx, nil, obj.Date)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -989,6 +1016,9 @@ func (ec *executionContext) fieldContext_ExportPause_pausedBy(_ context.Context,
 }
 
 func (ec *executionContext) _ExportPause_pausedAt(ctx context.Context, field graphql.CollectedField, obj *export.Pause) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.PausedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1180,6 +1210,9 @@ func (ec *executionContext) fieldContext_ExportReason_code(_ context.Context, fi
 }
 
 func (ec *executionContext) _ExportReason_reasonCode(ctx context.Context, field graphql.CollectedField, obj *orders.Reason) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNExportReasonCode2possyncᚋinternalᚋretailᚐExportReasonCode(ctx, nil, obj.ReasonCode())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1467,6 +1500,9 @@ func (ec *executionContext) fieldContext_ExportSettings_whenFulfilled(_ context.
 }
 
 func (ec *executionContext) _ExportSettings_unlinkedLines(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNUnlinkedLines2possyncᚋinternalᚋretailᚐUnlinkedLines(ctx, nil, obj.UnlinkedLines)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1490,6 +1526,9 @@ func (ec *executionContext) fieldContext_ExportSettings_unlinkedLines(_ context.
 }
 
 func (ec *executionContext) _ExportSettings_taxHandling(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNTaxHandling2possyncᚋinternalᚋretailᚐTaxHandling(ctx, nil, obj.TaxHandling)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1513,6 +1552,9 @@ func (ec *executionContext) fieldContext_ExportSettings_taxHandling(_ context.Co
 }
 
 func (ec *executionContext) _ExportSettings_supplierLines(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNSupplierLines2possyncᚋinternalᚋretailᚐSupplierLines(ctx, nil, obj.SupplierLines)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1536,6 +1578,9 @@ func (ec *executionContext) fieldContext_ExportSettings_supplierLines(_ context.
 }
 
 func (ec *executionContext) _ExportSettings_openOrders(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNOpenOrders2possyncᚋinternalᚋretailᚐOpenOrders(ctx, nil, obj.OpenOrders)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1559,6 +1604,9 @@ func (ec *executionContext) fieldContext_ExportSettings_openOrders(_ context.Con
 }
 
 func (ec *executionContext) _ExportSettings_ordersFrom(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.OrdersFrom)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1646,6 +1694,9 @@ func (ec *executionContext) fieldContext_ExportSettings_pause(_ context.Context,
 }
 
 func (ec *executionContext) _ExportStateCount_state(ctx context.Context, field graphql.CollectedField, obj *export.StateCount) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOExportState2ᚖpossyncᚋinternalᚋretailᚐExportState(ctx, nil, obj.State)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1785,6 +1836,9 @@ func (ec *executionContext) fieldContext_ExportTotals_total(_ context.Context, f
 }
 
 func (ec *executionContext) _OrderExport_state(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNExportState2possyncᚋinternalᚋretailᚐExportState(ctx, nil, obj.State)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1840,6 +1894,9 @@ func (ec *executionContext) fieldContext_OrderExport_reason(_ context.Context, f
 }
 
 func (ec *executionContext) _OrderExport_trigger(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNExportTrigger2possyncᚋinternalᚋretailᚐExportTrigger(ctx, nil, obj.Trigger)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1863,6 +1920,9 @@ func (ec *executionContext) fieldContext_OrderExport_trigger(_ context.Context, 
 }
 
 func (ec *executionContext) _OrderExport_requestedBy(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.RequestedBy())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1886,6 +1946,9 @@ func (ec *executionContext) fieldContext_OrderExport_requestedBy(_ context.Conte
 }
 
 func (ec *executionContext) _OrderExport_requestedAt(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.RequestedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1961,6 +2024,9 @@ func (ec *executionContext) fieldContext_OrderExport_reference(_ context.Context
 }
 
 func (ec *executionContext) _OrderExport_lightspeedSaleId(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.LightspeedSaleID())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1984,6 +2050,9 @@ func (ec *executionContext) fieldContext_OrderExport_lightspeedSaleId(_ context.
 }
 
 func (ec *executionContext) _OrderExport_ticketNumber(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.TicketNumber())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2007,6 +2076,9 @@ func (ec *executionContext) fieldContext_OrderExport_ticketNumber(_ context.Cont
 }
 
 func (ec *executionContext) _OrderExport_saleUrl(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.SaleURL())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2030,6 +2102,9 @@ func (ec *executionContext) fieldContext_OrderExport_saleUrl(_ context.Context, 
 }
 
 func (ec *executionContext) _OrderExport_lightspeedCustomerId(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.LightspeedCustomerID())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2053,6 +2128,9 @@ func (ec *executionContext) fieldContext_OrderExport_lightspeedCustomerId(_ cont
 }
 
 func (ec *executionContext) _OrderExport_customerUrl(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.CustomerURL())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2108,6 +2186,9 @@ func (ec *executionContext) fieldContext_OrderExport_saleTotal(_ context.Context
 }
 
 func (ec *executionContext) _OrderExport_exportedAt(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.ExportedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2290,6 +2371,9 @@ func (ec *executionContext) fieldContext_OrderExportChange_order(_ context.Conte
 }
 
 func (ec *executionContext) _OrderExportChange_state(ctx context.Context, field graphql.CollectedField, obj *export.Change) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOExportState2ᚖpossyncᚋinternalᚋretailᚐExportState(ctx, nil, obj.State)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2377,6 +2461,9 @@ func (ec *executionContext) fieldContext_OrderExportChange_counts(_ context.Cont
 }
 
 func (ec *executionContext) _OrderExportChange_at(ctx context.Context, field graphql.CollectedField, obj *export.Change) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.At)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2400,6 +2487,9 @@ func (ec *executionContext) fieldContext_OrderExportChange_at(_ context.Context,
 }
 
 func (ec *executionContext) _OrderExportStep_state(ctx context.Context, field graphql.CollectedField, obj *orders.Step) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNExportState2possyncᚋinternalᚋretailᚐExportState(ctx, nil, obj.State)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2455,6 +2545,9 @@ func (ec *executionContext) fieldContext_OrderExportStep_reason(_ context.Contex
 }
 
 func (ec *executionContext) _OrderExportStep_at(ctx context.Context, field graphql.CollectedField, obj *orders.Step) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.At)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2600,6 +2693,9 @@ func (ec *executionContext) fieldContext_PaymentMethodMapping_paymentType(_ cont
 }
 
 func (ec *executionContext) _PaymentMethodMapping_changedBy(ctx context.Context, field graphql.CollectedField, obj *export.Method) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.ChangedBy())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

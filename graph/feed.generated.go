@@ -135,6 +135,9 @@ func (ec *executionContext) fieldContext_FeedProduct_displayed(_ context.Context
 }
 
 func (ec *executionContext) _FeedProduct_lightspeedItemId(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.LightspeedItemID)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -280,6 +283,9 @@ func (ec *executionContext) fieldContext_FeedProduct_onSale(_ context.Context, f
 }
 
 func (ec *executionContext) _FeedProduct_saleStartDate(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, nil, obj.SaleStartDate)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -303,6 +309,9 @@ func (ec *executionContext) fieldContext_FeedProduct_saleStartDate(_ context.Con
 }
 
 func (ec *executionContext) _FeedProduct_saleEndDate(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, nil, obj.SaleEndDate)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -326,6 +335,9 @@ func (ec *executionContext) fieldContext_FeedProduct_saleEndDate(_ context.Conte
 }
 
 func (ec *executionContext) _FeedProduct_nextPriceChangeAt(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.NextPriceChangeAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -601,6 +613,9 @@ func (ec *executionContext) fieldContext_ProductFeed_products(_ context.Context,
 }
 
 func (ec *executionContext) _ProductFeed_endCursor(ctx context.Context, field graphql.CollectedField, obj *feed.Page) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOCursor2ᚖentgoᚗioᚋcontribᚋentgqlᚐCursor(ctx, nil, obj.EndCursor)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

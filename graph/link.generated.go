@@ -130,6 +130,9 @@ func (ec *executionContext) fieldContext_BudgetSample_dripPerSecond(_ context.Co
 }
 
 func (ec *executionContext) _BudgetSample_sampledAt(ctx context.Context, field graphql.CollectedField, obj *ent.BudgetSample) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.SampledAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -217,6 +220,9 @@ func (ec *executionContext) fieldContext_CompleteConnectionPayload_userErrors(_ 
 }
 
 func (ec *executionContext) _ConnectLightspeedPayload_authorizeUrl(ctx context.Context, field graphql.CollectedField, obj *model.ConnectLightspeedPayload) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.AuthorizeURL)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -240,6 +246,9 @@ func (ec *executionContext) fieldContext_ConnectLightspeedPayload_authorizeUrl(_
 }
 
 func (ec *executionContext) _ConnectLightspeedPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *model.ConnectLightspeedPayload) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.ExpiresAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -544,6 +553,9 @@ func (ec *executionContext) fieldContext_LightspeedLink_id(_ context.Context, fi
 }
 
 func (ec *executionContext) _LightspeedLink_state(ctx context.Context, field graphql.CollectedField, obj *ent.LightspeedLink) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNLinkState2possyncᚋinternalᚋretailᚐLinkState(ctx, nil, obj.State)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -668,6 +680,9 @@ func (ec *executionContext) fieldContext_LightspeedLink_connectedBy(_ context.Co
 }
 
 func (ec *executionContext) _LightspeedLink_connectedAt(ctx context.Context, field graphql.CollectedField, obj *ent.LightspeedLink) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.ConnectedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -691,6 +706,9 @@ func (ec *executionContext) fieldContext_LightspeedLink_connectedAt(_ context.Co
 }
 
 func (ec *executionContext) _LightspeedLink_disconnectedAt(ctx context.Context, field graphql.CollectedField, obj *ent.LightspeedLink) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.DisconnectedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -714,6 +732,9 @@ func (ec *executionContext) fieldContext_LightspeedLink_disconnectedAt(_ context
 }
 
 func (ec *executionContext) _LightspeedLink_reauthSince(ctx context.Context, field graphql.CollectedField, obj *ent.LightspeedLink) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.ReauthSince)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -991,6 +1012,9 @@ func (ec *executionContext) fieldContext_PosBudget_dripPerSecond(_ context.Conte
 }
 
 func (ec *executionContext) _PosBudget_observedAt(ctx context.Context, field graphql.CollectedField, obj *settings.Budget) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.ObservedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

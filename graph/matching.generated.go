@@ -153,6 +153,9 @@ func (ec *executionContext) fieldContext_ConfirmMatchResult_userErrors(_ context
 }
 
 func (ec *executionContext) _ConfirmMatchesPayload_batch(ctx context.Context, field graphql.CollectedField, obj *matching.BulkResult) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.Batch)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -394,6 +397,9 @@ func (ec *executionContext) fieldContext_MatchDecision_id(_ context.Context, fie
 }
 
 func (ec *executionContext) _MatchDecision_verdict(ctx context.Context, field graphql.CollectedField, obj *catalogue.Decision) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNMatchVerdict2possyncᚋinternalᚋretailᚐDecisionKind(ctx, nil, obj.Verdict)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -533,6 +539,9 @@ func (ec *executionContext) fieldContext_MatchDecision_decidedBy(_ context.Conte
 }
 
 func (ec *executionContext) _MatchDecision_decidedAt(ctx context.Context, field graphql.CollectedField, obj *catalogue.Decision) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.DecidedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -631,6 +640,9 @@ func (ec *executionContext) fieldContext_MatchesChange_truncated(_ context.Conte
 }
 
 func (ec *executionContext) _MatchesChange_at(ctx context.Context, field graphql.CollectedField, obj *matching.Change) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.At)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -782,6 +794,9 @@ func (ec *executionContext) fieldContext_RejectMatchPayload_userErrors(_ context
 }
 
 func (ec *executionContext) _ReviewReasonCount_reason(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReviewReasonCount) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNMatchReason2possyncᚋinternalᚋretailᚐMatchReason(ctx, nil, obj.Reason)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -56,6 +56,9 @@ func (ec *executionContext) fieldContext_ImportOrderResult_key(_ context.Context
 }
 
 func (ec *executionContext) _ImportOrderResult_outcome(ctx context.Context, field graphql.CollectedField, obj *orderimport.Result) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNImportOrderOutcome2possyncᚋgraphᚋorderimportᚐOutcome(ctx, nil, obj.Outcome)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

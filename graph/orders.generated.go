@@ -33,6 +33,9 @@ import (
 // region    **************************** field.gotpl *****************************
 
 func (ec *executionContext) _ExportBlocker_code(ctx context.Context, field graphql.CollectedField, obj *retail.Blocker) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBlockerCode2possyncᚋinternalᚋretailᚐBlockerCode(ctx, nil, obj.Code)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -218,6 +221,9 @@ func (ec *executionContext) fieldContext_Order_number(_ context.Context, field g
 }
 
 func (ec *executionContext) _Order_placedAt(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.PlacedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -671,6 +677,9 @@ func (ec *executionContext) fieldContext_Order_balanceDue(_ context.Context, fie
 }
 
 func (ec *executionContext) _Order_paymentState(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNOrderPaymentState2possyncᚋinternalᚋretailᚐOrderPaymentState(ctx, nil, obj.PaymentState())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -720,6 +729,9 @@ func (ec *executionContext) fieldContext_Order_fulfilled(_ context.Context, fiel
 }
 
 func (ec *executionContext) _Order_exportState(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOExportState2ᚖpossyncᚋinternalᚋretailᚐExportState(ctx, nil, obj.ExportState())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -839,6 +851,9 @@ func (ec *executionContext) fieldContext_Order_notices(_ context.Context, field 
 }
 
 func (ec *executionContext) _Order_websiteUrl(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.WebsiteURL())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -888,6 +903,9 @@ func (ec *executionContext) fieldContext_Order_revision(_ context.Context, field
 }
 
 func (ec *executionContext) _Order_createdAt(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.CreatedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -911,6 +929,9 @@ func (ec *executionContext) fieldContext_Order_createdAt(_ context.Context, fiel
 }
 
 func (ec *executionContext) _Order_updatedAt(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.UpdatedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -934,6 +955,9 @@ func (ec *executionContext) fieldContext_Order_updatedAt(_ context.Context, fiel
 }
 
 func (ec *executionContext) _Order_customerErasedAt(ctx context.Context, field graphql.CollectedField, obj *orders.Order) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.CustomerErasedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1397,6 +1421,9 @@ func (ec *executionContext) fieldContext_OrderEdge_node(_ context.Context, field
 }
 
 func (ec *executionContext) _OrderEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *orders.Edge) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNCursor2entgoᚗioᚋcontribᚋentgqlᚐCursor(ctx, nil, obj.Cursor)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1472,6 +1499,9 @@ func (ec *executionContext) fieldContext_OrderLine_key(_ context.Context, field 
 }
 
 func (ec *executionContext) _OrderLine_kind(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNLineKind2possyncᚋinternalᚋretailᚐLineKind(ctx, nil, obj.Kind)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1579,6 +1609,9 @@ func (ec *executionContext) fieldContext_OrderLine_description(_ context.Context
 }
 
 func (ec *executionContext) _OrderLine_quantity(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, nil, obj.Quantity())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1756,6 +1789,9 @@ func (ec *executionContext) fieldContext_OrderLine_removed(_ context.Context, fi
 }
 
 func (ec *executionContext) _OrderLine_addedBy(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.AddedBy())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1779,6 +1815,9 @@ func (ec *executionContext) fieldContext_OrderLine_addedBy(_ context.Context, fi
 }
 
 func (ec *executionContext) _OrderLine_fulfilledBy(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOFulfilledBy2ᚖpossyncᚋinternalᚋretailᚐFulfilledBy(ctx, nil, obj.FulfilledBy())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1802,6 +1841,9 @@ func (ec *executionContext) fieldContext_OrderLine_fulfilledBy(_ context.Context
 }
 
 func (ec *executionContext) _OrderLine_fulfilledQuantity(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, nil, obj.FulfilledQuantity())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1921,6 +1963,9 @@ func (ec *executionContext) fieldContext_OrderLine_location(_ context.Context, f
 }
 
 func (ec *executionContext) _OrderLine_refundedQuantity(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, nil, obj.RefundedQuantity())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1944,6 +1989,9 @@ func (ec *executionContext) fieldContext_OrderLine_refundedQuantity(_ context.Co
 }
 
 func (ec *executionContext) _OrderLine_fulfilledAt(ctx context.Context, field graphql.CollectedField, obj *orders.Line) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.FulfilledAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1967,6 +2015,9 @@ func (ec *executionContext) fieldContext_OrderLine_fulfilledAt(_ context.Context
 }
 
 func (ec *executionContext) _OrderLineFulfillment_by(ctx context.Context, field graphql.CollectedField, obj *orders.Fulfillment) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNFulfilledBy2possyncᚋinternalᚋretailᚐFulfilledBy(ctx, nil, obj.By)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2022,6 +2073,9 @@ func (ec *executionContext) fieldContext_OrderLineFulfillment_location(_ context
 }
 
 func (ec *executionContext) _OrderLineFulfillment_quantity(ctx context.Context, field graphql.CollectedField, obj *orders.Fulfillment) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, nil, obj.Quantity())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2045,6 +2099,9 @@ func (ec *executionContext) fieldContext_OrderLineFulfillment_quantity(_ context
 }
 
 func (ec *executionContext) _OrderNotice_code(ctx context.Context, field graphql.CollectedField, obj *orders.Notice) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNOrderNoticeCode2possyncᚋinternalᚋretailᚐNoticeCode(ctx, nil, obj.Code)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2300,6 +2357,9 @@ func (ec *executionContext) fieldContext_OrderPayment_refunded(_ context.Context
 }
 
 func (ec *executionContext) _OrderPayment_state(ctx context.Context, field graphql.CollectedField, obj *orders.Payment) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNPaymentState2possyncᚋinternalᚋretailᚐPaymentState(ctx, nil, obj.State)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2375,6 +2435,9 @@ func (ec *executionContext) fieldContext_OrderPayment_note(_ context.Context, fi
 }
 
 func (ec *executionContext) _OrderPayment_recordedBy(ctx context.Context, field graphql.CollectedField, obj *orders.Payment) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.RecordedBy())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2398,6 +2461,9 @@ func (ec *executionContext) fieldContext_OrderPayment_recordedBy(_ context.Conte
 }
 
 func (ec *executionContext) _OrderPayment_capturedAt(ctx context.Context, field graphql.CollectedField, obj *orders.Payment) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.CapturedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2537,6 +2603,9 @@ func (ec *executionContext) fieldContext_OrderRefund_reason(_ context.Context, f
 }
 
 func (ec *executionContext) _OrderRefund_refundedBy(ctx context.Context, field graphql.CollectedField, obj *orders.Refund) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.RefundedBy())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2560,6 +2629,9 @@ func (ec *executionContext) fieldContext_OrderRefund_refundedBy(_ context.Contex
 }
 
 func (ec *executionContext) _OrderRefund_refundedAt(ctx context.Context, field graphql.CollectedField, obj *orders.Refund) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.RefundedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2609,6 +2681,9 @@ func (ec *executionContext) fieldContext_OrderRefund_afterExport(_ context.Conte
 }
 
 func (ec *executionContext) _OrderRefund_doneInLightspeedAt(ctx context.Context, field graphql.CollectedField, obj *orders.Refund) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.DoneInLightspeedAt())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2632,6 +2707,9 @@ func (ec *executionContext) fieldContext_OrderRefund_doneInLightspeedAt(_ contex
 }
 
 func (ec *executionContext) _OrderRefund_doneInLightspeedBy(ctx context.Context, field graphql.CollectedField, obj *orders.Refund) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.DoneInLightspeedBy())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2886,6 +2964,9 @@ func (ec *executionContext) fieldContext_OrdersChange_truncated(_ context.Contex
 }
 
 func (ec *executionContext) _OrdersChange_at(ctx context.Context, field graphql.CollectedField, obj *orders.Change) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.At)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -327,6 +327,9 @@ func (ec *executionContext) fieldContext_PreviewItemEdge_node(_ context.Context,
 }
 
 func (ec *executionContext) _PreviewItemEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *preview.Edge) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNCursor2entgoᚗioᚋcontribᚋentgqlᚐCursor(ctx, nil, obj.Cursor)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

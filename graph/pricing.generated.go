@@ -163,6 +163,9 @@ func (ec *executionContext) fieldContext_EffectivePrice_onSale(_ context.Context
 }
 
 func (ec *executionContext) _EffectivePrice_saleStartDate(ctx context.Context, field graphql.CollectedField, obj *catalogue.EffectivePrice) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, nil, obj.SaleStartDate)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -186,6 +189,9 @@ func (ec *executionContext) fieldContext_EffectivePrice_saleStartDate(_ context.
 }
 
 func (ec *executionContext) _EffectivePrice_saleEndDate(ctx context.Context, field graphql.CollectedField, obj *catalogue.EffectivePrice) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, nil, obj.SaleEndDate)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -209,6 +215,9 @@ func (ec *executionContext) fieldContext_EffectivePrice_saleEndDate(_ context.Co
 }
 
 func (ec *executionContext) _EffectivePrice_nextChangeAt(ctx context.Context, field graphql.CollectedField, obj *catalogue.EffectivePrice) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.NextChangeAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -264,6 +273,9 @@ func (ec *executionContext) fieldContext_EffectivePrice_problems(_ context.Conte
 }
 
 func (ec *executionContext) _PriceProblem_code(ctx context.Context, field graphql.CollectedField, obj *catalogue.PriceProblem) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNPriceProblemCode2possyncᚋinternalᚋretailᚐPriceProblem(ctx, nil, obj.Code)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -806,6 +818,9 @@ func (ec *executionContext) fieldContext_SaveSaleDatesPayload_results(_ context.
 }
 
 func (ec *executionContext) _SaveSaleDatesPayload_changed(ctx context.Context, field graphql.CollectedField, obj *pricing.SavePayload) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOInt2ᚖint(ctx, nil, obj.Changed)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -925,6 +940,9 @@ func (ec *executionContext) fieldContext_SaveSaleDatesResult_userErrors(_ contex
 }
 
 func (ec *executionContext) _SetSaleDatesPayload_count(ctx context.Context, field graphql.CollectedField, obj *model.SetSaleDatesPayload) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOInt2ᚖint(ctx, nil, obj.Count)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -948,6 +966,9 @@ func (ec *executionContext) fieldContext_SetSaleDatesPayload_count(_ context.Con
 }
 
 func (ec *executionContext) _SetSaleDatesPayload_changed(ctx context.Context, field graphql.CollectedField, obj *model.SetSaleDatesPayload) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOInt2ᚖint(ctx, nil, obj.Changed)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

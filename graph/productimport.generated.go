@@ -55,6 +55,9 @@ func (ec *executionContext) fieldContext_ImportProductResult_key(_ context.Conte
 }
 
 func (ec *executionContext) _ImportProductResult_outcome(ctx context.Context, field graphql.CollectedField, obj *productimport.Result) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNImportOutcome2possyncᚋgraphᚋproductimportᚐOutcome(ctx, nil, obj.Outcome)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -1722,6 +1722,9 @@ func (ec *executionContext) fieldContext_MessageParameter_value(_ context.Contex
 }
 
 func (ec *executionContext) _Money_amount(ctx context.Context, field graphql.CollectedField, obj *catalogue.Money) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, nil, obj.Amount)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7759,6 +7762,9 @@ func (ec *executionContext) fieldContext_Subscription_syncStatus(ctx context.Con
 }
 
 func (ec *executionContext) _UserError_code(ctx context.Context, field graphql.CollectedField, obj *usererror.Error) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNUserErrorCode2possyncᚋgraphᚋusererrorᚐCode(ctx, nil, obj.Code)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -142,6 +142,9 @@ func (ec *executionContext) fieldContext_ImportSettings_reorder(_ context.Contex
 }
 
 func (ec *executionContext) _ImportSettings_costBasis(ctx context.Context, field graphql.CollectedField, obj *ent.ImportSettings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNCostBasis2possyncᚋinternalᚋretailᚐCostBasis(ctx, nil, obj.CostBasis)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -165,6 +168,9 @@ func (ec *executionContext) fieldContext_ImportSettings_costBasis(_ context.Cont
 }
 
 func (ec *executionContext) _ImportSettings_requiredIdentifiers(ctx context.Context, field graphql.CollectedField, obj *ent.ImportSettings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNRequiredIdentifiers2possyncᚋinternalᚋretailᚐRequiredIdentifiers(ctx, nil, obj.RequiredIdentifiers)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -188,6 +194,9 @@ func (ec *executionContext) fieldContext_ImportSettings_requiredIdentifiers(_ co
 }
 
 func (ec *executionContext) _ImportSettings_barcodeLinks(ctx context.Context, field graphql.CollectedField, obj *ent.ImportSettings) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNBarcodeLinks2possyncᚋinternalᚋretailᚐBarcodeLinks(ctx, nil, obj.BarcodeLinks)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -367,6 +376,9 @@ func (ec *executionContext) fieldContext_SettingChange_changedBy(_ context.Conte
 }
 
 func (ec *executionContext) _SettingChange_changedAt(ctx context.Context, field graphql.CollectedField, obj *ent.SettingChange) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.ChangedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -512,6 +524,9 @@ func (ec *executionContext) fieldContext_SettingChangeEdge_node(_ context.Contex
 }
 
 func (ec *executionContext) _SettingChangeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *settings.ChangeEdge) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNCursor2entgoᚗioᚋcontribᚋentgqlᚐCursor(ctx, nil, obj.Cursor)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -278,6 +278,9 @@ func (ec *executionContext) fieldContext_UpdateReserveStockPayload_locations(_ c
 }
 
 func (ec *executionContext) _UpdateReserveStockPayload_revision(ctx context.Context, field graphql.CollectedField, obj *model.UpdateReserveStockPayload) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOInt2ᚖint(ctx, nil, obj.Revision)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

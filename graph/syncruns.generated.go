@@ -224,6 +224,9 @@ func (ec *executionContext) fieldContext_ConfirmSyncPayload_userErrors(_ context
 }
 
 func (ec *executionContext) _DisplaySample_date(ctx context.Context, field graphql.CollectedField, obj *ent.DisplaySample) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDate2possyncᚋinternalᚋretailᚐDate(ctx, nil, obj.Date)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -389,6 +392,9 @@ func (ec *executionContext) fieldContext_Drift_shop(_ context.Context, field gra
 }
 
 func (ec *executionContext) _Drift_field(ctx context.Context, field graphql.CollectedField, obj *syncruns.Drift) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDriftField2possyncᚋinternalᚋretailᚐDriftField(ctx, nil, obj.Field)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -464,6 +470,9 @@ func (ec *executionContext) fieldContext_Drift_after(_ context.Context, field gr
 }
 
 func (ec *executionContext) _Drift_cause(ctx context.Context, field graphql.CollectedField, obj *syncruns.Drift) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDriftCause2possyncᚋinternalᚋretailᚐDriftCause(ctx, nil, obj.Cause)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -487,6 +496,9 @@ func (ec *executionContext) fieldContext_Drift_cause(_ context.Context, field gr
 }
 
 func (ec *executionContext) _Drift_at(ctx context.Context, field graphql.CollectedField, obj *syncruns.Drift) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.At)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -629,6 +641,9 @@ func (ec *executionContext) fieldContext_DriftEdge_node(_ context.Context, field
 }
 
 func (ec *executionContext) _DriftEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *syncruns.DriftEdge) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNCursor2entgoᚗioᚋcontribᚋentgqlᚐCursor(ctx, nil, obj.Cursor)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1121,6 +1136,9 @@ func (ec *executionContext) fieldContext_SyncError_code(_ context.Context, field
 }
 
 func (ec *executionContext) _SyncError_errorCode(ctx context.Context, field graphql.CollectedField, obj *model.SyncError) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNSyncErrorCode2possyncᚋinternalᚋretailᚐRunErrorCode(ctx, nil, obj.ErrorCode)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1196,6 +1214,9 @@ func (ec *executionContext) fieldContext_SyncRun_id(_ context.Context, field gra
 }
 
 func (ec *executionContext) _SyncRun_kind(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNRunKind2possyncᚋinternalᚋretailᚐRunKind(ctx, nil, obj.Kind)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1251,6 +1272,9 @@ func (ec *executionContext) fieldContext_SyncRun_shop(_ context.Context, field g
 }
 
 func (ec *executionContext) _SyncRun_chosenItems(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOInt2ᚖint(ctx, nil, obj.ChosenItems())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1274,6 +1298,9 @@ func (ec *executionContext) fieldContext_SyncRun_chosenItems(_ context.Context, 
 }
 
 func (ec *executionContext) _SyncRun_trigger(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNRunTrigger2possyncᚋinternalᚋretailᚐRunTrigger(ctx, nil, obj.Trigger)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1297,6 +1324,9 @@ func (ec *executionContext) fieldContext_SyncRun_trigger(_ context.Context, fiel
 }
 
 func (ec *executionContext) _SyncRun_state(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNRunState2possyncᚋinternalᚋretailᚐRunState(ctx, nil, obj.State)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1320,6 +1350,9 @@ func (ec *executionContext) fieldContext_SyncRun_state(_ context.Context, field 
 }
 
 func (ec *executionContext) _SyncRun_phase(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNRunPhase2possyncᚋinternalᚋretailᚐRunPhase(ctx, nil, obj.Phase)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1395,6 +1428,9 @@ func (ec *executionContext) fieldContext_SyncRun_done(_ context.Context, field g
 }
 
 func (ec *executionContext) _SyncRun_total(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOInt2ᚖint(ctx, nil, obj.Total)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1505,6 +1541,9 @@ func (ec *executionContext) fieldContext_SyncRun_waitReason(_ context.Context, f
 }
 
 func (ec *executionContext) _SyncRun_resumeAt(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.ResumeAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1528,6 +1567,9 @@ func (ec *executionContext) fieldContext_SyncRun_resumeAt(_ context.Context, fie
 }
 
 func (ec *executionContext) _SyncRun_displayedBefore(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOInt2ᚖint(ctx, nil, obj.DisplayedBefore)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1577,6 +1619,9 @@ func (ec *executionContext) fieldContext_SyncRun_wouldHide(_ context.Context, fi
 }
 
 func (ec *executionContext) _SyncRun_confirmedAt(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.ConfirmedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1884,6 +1929,9 @@ func (ec *executionContext) fieldContext_SyncRun_next(_ context.Context, field g
 }
 
 func (ec *executionContext) _SyncRun_createdAt(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.CreatedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1907,6 +1955,9 @@ func (ec *executionContext) fieldContext_SyncRun_createdAt(_ context.Context, fi
 }
 
 func (ec *executionContext) _SyncRun_startedAt(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.StartedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1930,6 +1981,9 @@ func (ec *executionContext) fieldContext_SyncRun_startedAt(_ context.Context, fi
 }
 
 func (ec *executionContext) _SyncRun_finishedAt(ctx context.Context, field graphql.CollectedField, obj *syncruns.Run) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.FinishedAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2075,6 +2129,9 @@ func (ec *executionContext) fieldContext_SyncRunEdge_node(_ context.Context, fie
 }
 
 func (ec *executionContext) _SyncRunEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *syncruns.Edge) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNCursor2entgoᚗioᚋcontribᚋentgqlᚐCursor(ctx, nil, obj.Cursor)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2124,6 +2181,9 @@ func (ec *executionContext) fieldContext_SyncRunEvent_sequence(_ context.Context
 }
 
 func (ec *executionContext) _SyncRunEvent_state(ctx context.Context, field graphql.CollectedField, obj *ent.RunEvent) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNRunState2possyncᚋinternalᚋretailᚐRunState(ctx, nil, obj.State)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2147,6 +2207,9 @@ func (ec *executionContext) fieldContext_SyncRunEvent_state(_ context.Context, f
 }
 
 func (ec *executionContext) _SyncRunEvent_phase(ctx context.Context, field graphql.CollectedField, obj *ent.RunEvent) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNRunPhase2possyncᚋinternalᚋretailᚐRunPhase(ctx, nil, obj.Phase)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2196,6 +2259,9 @@ func (ec *executionContext) fieldContext_SyncRunEvent_done(_ context.Context, fi
 }
 
 func (ec *executionContext) _SyncRunEvent_total(ctx context.Context, field graphql.CollectedField, obj *ent.RunEvent) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOInt2ᚖint(ctx, nil, obj.Total)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2219,6 +2285,9 @@ func (ec *executionContext) fieldContext_SyncRunEvent_total(_ context.Context, f
 }
 
 func (ec *executionContext) _SyncRunEvent_at(ctx context.Context, field graphql.CollectedField, obj *ent.RunEvent) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.At)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2268,6 +2337,9 @@ func (ec *executionContext) fieldContext_SyncStatus_sequence(_ context.Context, 
 }
 
 func (ec *executionContext) _SyncStatus_state(ctx context.Context, field graphql.CollectedField, obj *syncruns.Status) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalORunState2ᚖpossyncᚋinternalᚋretailᚐRunState(ctx, nil, obj.State)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2291,6 +2363,9 @@ func (ec *executionContext) fieldContext_SyncStatus_state(_ context.Context, fie
 }
 
 func (ec *executionContext) _SyncStatus_phase(ctx context.Context, field graphql.CollectedField, obj *syncruns.Status) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalORunPhase2ᚖpossyncᚋinternalᚋretailᚐRunPhase(ctx, nil, obj.Phase)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2340,6 +2415,9 @@ func (ec *executionContext) fieldContext_SyncStatus_done(_ context.Context, fiel
 }
 
 func (ec *executionContext) _SyncStatus_total(ctx context.Context, field graphql.CollectedField, obj *syncruns.Status) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOInt2ᚖint(ctx, nil, obj.Total)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2395,6 +2473,9 @@ func (ec *executionContext) fieldContext_SyncStatus_run(_ context.Context, field
 }
 
 func (ec *executionContext) _SyncStatus_lastSuccessAt(ctx context.Context, field graphql.CollectedField, obj *syncruns.Status) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.LastSuccessAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2418,6 +2499,9 @@ func (ec *executionContext) fieldContext_SyncStatus_lastSuccessAt(_ context.Cont
 }
 
 func (ec *executionContext) _SyncStatus_nextRunAt(ctx context.Context, field graphql.CollectedField, obj *syncruns.Status) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.NextRunAt)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2441,6 +2525,9 @@ func (ec *executionContext) fieldContext_SyncStatus_nextRunAt(_ context.Context,
 }
 
 func (ec *executionContext) _SyncStatus_referenceAsOf(ctx context.Context, field graphql.CollectedField, obj *syncruns.Status) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalODateTime2ᚖtimeᚐTime(ctx, nil, obj.ReferenceAsOf)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2464,6 +2551,9 @@ func (ec *executionContext) fieldContext_SyncStatus_referenceAsOf(_ context.Cont
 }
 
 func (ec *executionContext) _SyncStatus_at(ctx context.Context, field graphql.CollectedField, obj *syncruns.Status) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.At)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2487,6 +2577,9 @@ func (ec *executionContext) fieldContext_SyncStatus_at(_ context.Context, field 
 }
 
 func (ec *executionContext) _UnusableRow_lightspeedItemId(ctx context.Context, field graphql.CollectedField, obj *syncruns.UnusableRow) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOString2ᚖstring(ctx, nil, obj.LightspeedItemID())
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2574,6 +2667,9 @@ func (ec *executionContext) fieldContext_UnusableRow_shop(_ context.Context, fie
 }
 
 func (ec *executionContext) _UnusableRow_problem(ctx context.Context, field graphql.CollectedField, obj *syncruns.UnusableRow) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNRowProblem2possyncᚋinternalᚋretailᚐRowProblem(ctx, nil, obj.Problem)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2649,6 +2745,9 @@ func (ec *executionContext) fieldContext_UnusableRow_detail(_ context.Context, f
 }
 
 func (ec *executionContext) _UnusableRow_at(ctx context.Context, field graphql.CollectedField, obj *syncruns.UnusableRow) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalNDateTime2timeᚐTime(ctx, nil, obj.At)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

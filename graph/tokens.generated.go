@@ -12,6 +12,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"possync/graph/internal/plain"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -25,6 +26,9 @@ import (
 // region    **************************** field.gotpl *****************************
 
 func (ec *executionContext) _RevokeTokensPayload_revoked(ctx context.Context, field graphql.CollectedField, obj *model.RevokeTokensPayload) (ret graphql.Marshaler) {
+	if plain.Fields(ec.OperationContext) {
+		return ec.marshalOInt2ᚖint(ctx, nil, obj.Revoked)
+	}
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,

@@ -24,7 +24,7 @@ func (c *ServeCmd) Run(s *environment) error {
 			return err
 		}
 	}
-	defer heap.Pace(s.ctx, s.env)()
+	defer heap.Pace(s.env)()
 	server, err := app.New(s.ctx, settings, o)
 	if err != nil {
 		return err

@@ -3,9 +3,9 @@ package sitedata
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"time"
 
-	"possync/ent/syncstate"
 	"possync/graph/unitofwork"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
@@ -32,11 +32,12 @@ type SyncState struct {
 }
 
 // stateColumns are those of a [SyncState].
-var stateColumns = []string{
-	syncstate.FieldID, syncstate.FieldSettingsRevision, syncstate.FieldSequence, syncstate.FieldNextRunAt, syncstate.FieldReferenceAsOf,
-	syncstate.FieldFullCompletedAt, syncstate.FieldLastSuccessAt, syncstate.FieldStockAsOf, syncstate.FieldFeedSequence,
-	syncstate.FieldFeedAllSequence, syncstate.FieldListedSequence, syncstate.FieldListedAllSequence, syncstate.FieldSalesReportedDate,
-	syncstate.FieldDisplayHeldSince, syncstate.FieldPricesHeldSince,
+func stateColumns() (columns []string) {
+	kind := reflect.TypeFor[SyncState]()
+	for i := range kind.NumField() {
+		columns = append(columns, kind.Field(i).Tag.Get("sql"))
+	}
+	return columns
 }
 
 // version is that of the settings in force.
@@ -48,12 +49,15 @@ func (s *SyncState) version() settings.Version {
 func State(ctx context.Context) (*SyncState, error) {
 	return cacheOf(ctx).state.get(ctx, func(ctx context.Context) (*SyncState, error) {
 		var found []*SyncState
-		if err := unitofwork.Client(ctx).SyncState.Query().Select(stateColumns...).Scan(ctx, &found); err != nil {
+		if err := unitofwork.Client(ctx).SyncState.Query().Select(stateColumns()...).Scan(ctx, &found); err != nil {
 			return nil, fmt.Errorf("read the site's state: %w", err)
 		}
-		if len(found) == 0 {
+		switch len(found) {
+		case 0:
 			return nil, nil
+		case 1:
+			return found[0], nil
 		}
-		return found[0], nil
+		return nil, fmt.Errorf("the site has %d states", len(found))
 	})
 }

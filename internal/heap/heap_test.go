@@ -1,6 +1,7 @@
 package heap
 
 import (
+	"errors"
 	"math"
 	"runtime"
 	"runtime/debug"
@@ -19,8 +20,8 @@ func limits() (percent int, limit int64) {
 // While it is paced the heap may grow, but not without end. Afterwards all is as before.
 func TestPace(t *testing.T) {
 	percent, limit := limits()
-	stop := Pace(t.Context(), nothing)
-	if p, l := limits(); p != growth || l < room || l == math.MaxInt64 {
+	stop := Pace(nothing)
+	if p, l := limits(); p != growth || l == math.MaxInt64 {
 		t.Errorf("paced at %d %%, up to %d bytes", p, l)
 	}
 	stop()
@@ -33,7 +34,7 @@ func TestPace(t *testing.T) {
 func TestPaceIsTheOperators(t *testing.T) {
 	for _, set := range []string{"GOGC", "GOMEMLIMIT"} {
 		percent, limit := limits()
-		stop := Pace(t.Context(), func(name string) string {
+		stop := Pace(func(name string) string {
 			if name == set {
 				return "50"
 			}
@@ -46,11 +47,32 @@ func TestPaceIsTheOperators(t *testing.T) {
 	}
 }
 
-// The limit leaves a heap of any size room for garbage.
-func TestLimit(t *testing.T) {
-	for inUse, want := range map[uint64]int64{0: room, 10 << 20: room, room / 2: room + room/2, 1 << 30: 3 << 30} {
-		if got := limit(inUse); got != want {
-			t.Errorf("%d bytes in use: the limit is %d, want %d", inUse, got, want)
+// The limit leaves a heap of any size room for garbage, and a container some of its memory.
+func TestLimitFor(t *testing.T) {
+	const mb = 1 << 20
+	for _, c := range []struct {
+		used, given uint64
+		want        int64
+	}{
+		{0, 0, room},
+		{10 * mb, 0, room},
+		{80 * mb, 0, 240 * mb},
+		{1000 * mb, 0, 3000 * mb},
+		{20 * mb, 4000 * mb, room},
+		{20 * mb, 100 * mb, 80 * mb},
+		{60 * mb, 100 * mb, 120 * mb}, // too small for what is in use: Go does what it can
+	} {
+		if got := limitFor(c.used, c.given); got != c.want {
+			t.Errorf("%d of %d bytes in use: the limit is %d, want %d", c.used, c.given, got, c.want)
+		}
+	}
+}
+
+// The limit rises at once and falls slowly.
+func TestNext(t *testing.T) {
+	for _, c := range []struct{ limit, wanted, want int64 }{{100, 300, 300}, {300, 100, 270}, {105, 100, 100}} {
+		if got := next(c.limit, c.wanted); got != c.want {
+			t.Errorf("%d after %d is wanted: %d, want %d", c.wanted, c.limit, got, c.want)
 		}
 	}
 }
@@ -63,4 +85,28 @@ func TestInUse(t *testing.T) {
 		t.Errorf("%d bytes are in use, of which %d are held", n, len(held))
 	}
 	runtime.KeepAlive(held)
+}
+
+// Both kinds of Linux's groups say what a container has.
+func TestContainer(t *testing.T) {
+	for _, c := range []struct {
+		files map[string]string
+		want  uint64
+	}{
+		{nil, 0},
+		{map[string]string{"/sys/fs/cgroup/memory.max": "max\n"}, 0},
+		{map[string]string{"/sys/fs/cgroup/memory.max": "134217728\n"}, 128 << 20},
+		{map[string]string{"/sys/fs/cgroup/memory/memory.limit_in_bytes": "9223372036854771712\n"}, 0},
+		{map[string]string{"/sys/fs/cgroup/memory/memory.limit_in_bytes": "268435456\n"}, 256 << 20},
+	} {
+		got := container(func(name string) ([]byte, error) {
+			if text, ok := c.files[name]; ok {
+				return []byte(text), nil
+			}
+			return nil, errors.New("no such file")
+		})
+		if got != c.want {
+			t.Errorf("%v: %d, want %d", c.files, got, c.want)
+		}
+	}
 }

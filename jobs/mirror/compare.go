@@ -227,8 +227,8 @@ func vanishedItems(ctx context.Context, client *ent.Client, page ItemRange, ids 
 	return found, nil
 }
 
-// gaps are the ids above from, up to to, that are not among those listed, which are in order. Lightspeed numbers an account's items one
-// after the other, so they are few, and mostly none.
+// gaps returns the ids after from, up to and including to, that are not listed. The listed ones are in order. few is false where they are too
+// many to be looked up one by one: but Lightspeed numbers an account's items one after the other, so mostly there are none.
 func gaps(from, to int64, listed []int64) (missing []int64, few bool) {
 	if to-from > int64(2*len(listed)+maxGaps) {
 		return nil, false

@@ -1,6 +1,8 @@
 package mirror_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -104,6 +106,56 @@ func TestReadPageReadsWhatDiffers(t *testing.T) {
 		}
 		if got := client.PosItem.Query().Order(ent.Asc("lightspeed_id")).Select("description").StringsX(ctx); len(got) != 3 || got[1] != "Chain" {
 			t.Errorf("stored are %v", got)
+		}
+	})
+}
+
+// What is stored and no longer listed is found, whether few or many numbers lie between what is listed.
+func TestVanishedItems(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, _ := storetest.Site(t, client, "site")
+		items := func(ids ...int64) (rows []lightspeed.Item) {
+			for _, id := range ids {
+				rows = append(rows, lightspeed.Item{ItemID: id, Description: fmt.Sprint("item ", id), HasPrices: true})
+			}
+			return rows
+		}
+		const far = 1_000_000
+		if _, err := mirror.ApplyItems(ctx, client, items(1, 2, 3, 4, 5, 6, far, far+1), mirror.Labels{}, mirror.Reading{Now: storetest.Now()}); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []struct {
+			name   string
+			listed []int64
+			at     mirror.ItemRange
+			want   string
+		}{
+			{"the first page, of which the one before is not known", []int64{2, 5}, mirror.ItemRange{Complete: true}, "3 4"},
+			{"the first page", []int64{2, 5}, mirror.ItemRange{After: new(int64), Complete: true}, "1 3 4"},
+			{"nothing is missing", []int64{1, 2, 3}, mirror.ItemRange{After: new(int64), Complete: true}, ""},
+			{"the last page", []int64{1, 2, 4, 6}, mirror.ItemRange{After: new(int64), Complete: true, Last: true}, "3 5 1000000 1000001"},
+			{"many numbers in between", []int64{1, 3, far + 1}, mirror.ItemRange{After: new(int64), Complete: true}, "2 4 5 6 1000000"},
+			{"a row was left out", []int64{2, 5}, mirror.ItemRange{After: new(int64)}, ""},
+			{"none is listed", nil, mirror.ItemRange{After: new(int64), Complete: true, Last: true}, "1 2 3 4 5 6 1000000 1000001"},
+		} {
+			page, err := mirror.ReadPage(ctx, client, items(c.listed...), mirror.Labels{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			found, err := page.Compare(ctx, client, c.at, mirror.ReadMarks{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, d := range found {
+				if d.Cause != retail.CauseVanished || d.Field != retail.DriftItem || d.Before == "" {
+					t.Errorf("%s: %+v", c.name, d)
+				}
+				got = append(got, fmt.Sprint(d.ItemID))
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("%s: %v have vanished, want %s", c.name, got, c.want)
+			}
 		}
 	})
 }

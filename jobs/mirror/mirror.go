@@ -5,6 +5,7 @@
 package mirror
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"slices"
@@ -116,6 +117,7 @@ func newContent(item lightspeed.Item, labels Labels) (c content, issues int) {
 			c.msrp = a
 		}
 	}
+	slices.SortStableFunc(c.prices, func(a, b retail.LevelPrice) int { return cmp.Compare(a.LevelID, b.LevelID) })
 	return c, issues
 }
 

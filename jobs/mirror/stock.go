@@ -123,7 +123,8 @@ func (f stockLevels) reported() stockLevels {
 
 type stockKey struct{ item, shop int64 }
 
-// applyStock stores stock rows of items whose ids the index has. read returns at least what is stored of the stock of some items.
+// applyStock stores stock rows of items whose ids the index has. read returns the stored stock of the items with
+// the ids that it is given, and maybe of others.
 func (r *Result) applyStock(
 	ctx context.Context, tx *ent.Client, rows []lightspeed.ItemShop, index map[int64]string,
 	read func(context.Context, *ent.Client, []int64) (storedStock, error), now time.Time,

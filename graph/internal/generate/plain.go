@@ -5,19 +5,19 @@ import (
 	"strings"
 )
 
-// marshalers are the functions of the generated code that write a value as it is: each must be of one of these forms.
+// marshalers are the forms of those functions of the generated code that write a value as it is.
 var marshalers = []*regexp.Regexp{
 	// an enum, or a scalar with a method of its own
-	regexp.MustCompile(`func \(ec \*executionContext\) (marshalN\w+)\(ctx context\.Context, sel ast\.SelectionSet, v [\w.]+\) graphql\.Marshaler \{
+	regexp.MustCompile(`func \(ec \*executionContext\) (marshalN[\w\p{L}]+)\(ctx context\.Context, sel ast\.SelectionSet, v [^*()]+\) graphql\.Marshaler \{
 	return v
 \}`),
 	// a scalar that is never null
-	regexp.MustCompile(`func \(ec \*executionContext\) (marshalN\w+)\(ctx context\.Context, sel ast\.SelectionSet, v [\w.]+\) graphql\.Marshaler \{
+	regexp.MustCompile(`func \(ec \*executionContext\) (marshalN[\w\p{L}]+)\(ctx context\.Context, sel ast\.SelectionSet, v [^*()]+\) graphql\.Marshaler \{
 	_ = sel
 	res := (?:graphql\.Marshal(?:String|ID|Int|Int64|Boolean)|scalar\.Marshal(?:DateTime|Decimal|Cursor))\(v\)
 	if res == graphql\.Null \{`),
 	// one of these that may be null
-	regexp.MustCompile(`func \(ec \*executionContext\) (marshalO\w+)\(ctx context\.Context, sel ast\.SelectionSet, v \*[\w.]+\) graphql\.Marshaler \{
+	regexp.MustCompile(`func \(ec \*executionContext\) (marshalO[\w\p{L}]+)\(ctx context\.Context, sel ast\.SelectionSet, v \*[^*()]+\) graphql\.Marshaler \{
 	if v == nil \{
 		return graphql\.Null
 	\}
@@ -42,31 +42,32 @@ var field = regexp.MustCompile(`(func \(ec \*executionContext\) _\w+\(ctx contex
 		\},
 		nil,
 		func\(ctx context\.Context, selections ast\.SelectionSet, v \S+\) graphql\.Marshaler \{
-			return ec\.(marshal\w+)\(ctx, selections, v\)
+			return ec\.(marshal[\w\p{L}]+)\(ctx, selections, v\)
 		\},
 )`)
 
-// findMarshalers adds the names of the functions that write a value as it is.
-func findMarshalers(code string, found map[string]bool) {
-	for _, form := range marshalers {
+// findMarshalers adds the names of the functions that write a value as it is, each with the number of its form.
+func findMarshalers(code string, found map[string]int) {
+	for n, form := range marshalers {
 		for _, match := range form.FindAllStringSubmatch(code, -1) {
-			found[match[1]] = true
+			found[match[1]] = n
 		}
 	}
 }
 
-// plainFields has the fields that are values be written as they are, where package plain allows it, and returns how many there are.
-func plainFields(code string, marshalers map[string]bool) (changed string, count int) {
-	changed = field.ReplaceAllStringFunc(code, func(text string) string {
+// plainFields has the fields that are values be written as they are, where package plain allows it, and counts them by the form of what
+// marshals them.
+func plainFields(code string, marshalers map[string]int, count map[int]int) (changed string) {
+	return field.ReplaceAllStringFunc(code, func(text string) string {
 		parts := field.FindStringSubmatch(text)
 		begin, rest, value, marshal := parts[1], parts[2], parts[3], parts[4]
-		if !marshalers[marshal] {
+		form, ok := marshalers[marshal]
+		if !ok {
 			return text
 		}
-		count++
+		count[form]++
 		return begin + "\tif plain.Fields(ec.OperationContext) {\n\t\treturn ec." + marshal + "(ctx, nil, " + value + ")\n\t}\n" + rest
 	})
-	return changed, count
 }
 
 // importing adds our packages that code uses now to its imports; found is false if it has none.

@@ -1,10 +1,11 @@
-// Package inorder marshals the elements of a list one after the other, and the fields of these, and what is answered from the site's settings.
-// gqlgen starts a goroutine for each, which costs more than the element or the field does: what belongs to all elements is read by one
-// statement, whichever asks first, and so are the settings, so none of them waits for another.
+// Package inorder resolves one after the other what has nothing to wait for: the elements of a list, the fields of all but the first of
+// them, and what is answered from the site's settings. gqlgen starts a goroutine for each, which costs more than the element or the field
+// does. What belongs to all elements is read by one statement for each kind, when the first element asks for it.
 package inorder
 
 import (
 	"context"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 )
@@ -28,13 +29,13 @@ func recovering(ctx context.Context, i int, element func(context.Context, int) g
 	return element(ctx, i)
 }
 
-// Resolve is [graphql.FieldSet.ResolveConcurrently], but within a list it resolves the field at once. Nothing is ever deferred: a document
-// with @defer is refused.
+// Resolve is [graphql.FieldSet.ResolveConcurrently], but it resolves the field at once where what the field reads was read with an element
+// before. Nothing is ever deferred: a document with @defer is refused.
 func Resolve(
 	ctx context.Context, oc *graphql.OperationContext, fields *graphql.FieldSet, i int, recovers, nonNull bool,
 	resolve func(context.Context) graphql.Marshaler,
 ) {
-	if !withinList(ctx) {
+	if !afterFirst(ctx) {
 		fields.ResolveConcurrently(oc, nil, i, recovers, nonNull, resolve)
 		return
 	}
@@ -55,14 +56,13 @@ func ResolveRoot(
 	}))
 }
 
-// fromSettings reports whether a field of Query is answered from the snapshot of the site's settings, at least what is mostly asked of it.
-func fromSettings(field string) bool {
-	switch field {
-	case "site", "lightspeedLink", "shops", "registers", "employees", "priceLevels", "paymentTypes", "locations",
-		"storeMappings", "importSettings", "syncSchedule", "pricingSettings", "exportSettings":
-		return true
-	}
-	return false
+// fromSettings reports whether a field of Query is answered from the snapshot of the site's settings. Little below these fields reads more,
+// such as the budget of the connection; other fields of the document then begin after that.
+func fromSettings(field string) bool { return slices.Contains(settingsFields[:], field) }
+
+var settingsFields = [...]string{
+	"site", "lightspeedLink", "shops", "registers", "employees", "priceLevels", "paymentTypes", "locations",
+	"storeMappings", "importSettings", "syncSchedule", "pricingSettings", "exportSettings",
 }
 
 // put has a field set take what a field has resolved to.
@@ -73,10 +73,10 @@ func put(fields *graphql.FieldSet, i int, nonNull bool, value graphql.Marshaler)
 	}
 }
 
-// withinList reports whether what is resolved is an element of a list, or belongs to one.
-func withinList(ctx context.Context) bool {
+// afterFirst reports whether what is resolved is an element of a list, or belongs to one, and is not the first.
+func afterFirst(ctx context.Context) bool {
 	for fc := graphql.GetFieldContext(ctx); fc != nil; fc = fc.Parent {
-		if fc.Index != nil {
+		if fc.Index != nil && *fc.Index > 0 {
 			return true
 		}
 	}

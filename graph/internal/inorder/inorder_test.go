@@ -44,8 +44,8 @@ func TestMarshal(t *testing.T) {
 	}
 }
 
-// fieldsOf is a set of fields with these names, of an object that is in a list or not.
-func fieldsOf(t *testing.T, inList bool, names ...string) (context.Context, *graphql.OperationContext, *graphql.FieldSet) {
+// fieldsOf is a set of fields with these names, of an object that is the second in a list or the first.
+func fieldsOf(t *testing.T, second bool, names ...string) (context.Context, *graphql.OperationContext, *graphql.FieldSet) {
 	t.Helper()
 	oc := &graphql.OperationContext{
 		RecoverFunc: graphql.DefaultRecover,
@@ -56,10 +56,12 @@ func fieldsOf(t *testing.T, inList bool, names ...string) (context.Context, *gra
 	ctx := graphql.WithOperationContext(t.Context(), oc)
 	ctx = graphql.WithResponseContext(ctx, graphql.DefaultErrorPresenter, graphql.DefaultRecover)
 	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: graphql.CollectedField{}})
-	if inList {
-		ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Index: new(int)})
-		ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: graphql.CollectedField{}}) // the node of an edge
+	index := 0
+	if second {
+		index = 1
 	}
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Index: &index})
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: graphql.CollectedField{}}) // the node of an edge
 	var fields []graphql.CollectedField
 	for _, name := range names {
 		fields = append(fields, graphql.CollectedField{Field: &ast.Field{Name: name, Alias: name}})
@@ -67,10 +69,11 @@ func fieldsOf(t *testing.T, inList bool, names ...string) (context.Context, *gra
 	return ctx, oc, graphql.NewFieldSet(fields)
 }
 
-// Within a list a field is resolved at once, elsewhere when the object's fields are. What it resolves to counts the same.
+// Of all elements of a list but the first a field is resolved at once, elsewhere when the object's fields are. What it resolves to counts the
+// same.
 func TestResolve(t *testing.T) {
-	for _, inList := range []bool{true, false} {
-		ctx, oc, out := fieldsOf(t, inList, "size", "price", "stock", "brand")
+	for _, second := range []bool{true, false} {
+		ctx, oc, out := fieldsOf(t, second, "size", "price", "stock", "brand")
 		resolved := 0
 		resolve := func(i int, nonNull bool, value graphql.Marshaler) {
 			inorder.Resolve(ctx, oc, out, i, true, nonNull, func(context.Context) graphql.Marshaler {
@@ -82,15 +85,15 @@ func TestResolve(t *testing.T) {
 			})
 		}
 		resolve(0, true, graphql.MarshalInt(5))
-		if at := map[bool]int{true: 1, false: 0}[inList]; resolved != at {
-			t.Errorf("in a list %t: %d fields are resolved, want %d", inList, resolved, at)
+		if at := map[bool]int{true: 1, false: 0}[second]; resolved != at {
+			t.Errorf("second %t: %d fields are resolved, want %d", second, resolved, at)
 		}
 		resolve(1, false, graphql.Null)         // nullable, and null
 		resolve(2, true, nil)                   // not nullable, and it panics
 		resolve(3, false, graphql.RequiredNull) // not nullable below
-		if !inList {
+		if !second {
 			out.Values[1], out.Values[2], out.Values[3] = nil, nil, nil
-			ctx, oc, out = fieldsOf(t, inList, "size")
+			ctx, oc, out = fieldsOf(t, second, "size")
 			resolve(0, true, graphql.Null)
 			out.Dispatch(ctx)
 			if out.Values[0] != graphql.Null || out.Invalids != 1 {

@@ -6,6 +6,6 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// Fields reports whether an operation's plain fields need no context of their own, which gqlgen makes for each value, with room for its
-// arguments, its path and its children. Within a mutation it does, because hooks look at it.
+// Fields reports whether an operation's plain fields need no context of their own. gqlgen makes one for each value, with room for its
+// arguments, its path and its children. In a mutation they do, because hooks look at it.
 func Fields(oc *graphql.OperationContext) bool { return oc.Operation.Operation != ast.Mutation }
