@@ -100,8 +100,8 @@ verify: generate ## Check that generated code and go.mod are what they should be
 	git diff --exit-code
 
 bench: ## Run the benchmarks, and print those that have a bar as a table
-	@rows=$$(mktemp) && GOGC=400 POSSYNC_BENCH_ROWS=$$rows $(WITHPG) $(GO) test -run '$(COUNTED)' -bench . -benchmem -timeout 120m $(BENCH) && \
-	  $(GO) run ./internal/yardstick/table <$$rows; status=$$?; rm -f $$rows; exit $$status
+	@rows=$$(mktemp) && GOGC=400 POSSYNC_BENCH_ROWS=$$rows $(WITHPG) $(GO) test -run '$(COUNTED)' -bench . -benchmem -timeout 120m $(BENCH); status=$$?; \
+	  $(GO) run ./internal/yardstick/table <$$rows; rm -f $$rows; exit $$status
 
 scale: ## Run ten thousand sites on real processes, and kill one of two (half an hour, Linux)
 	$(WITHPG) $(GO) test -timeout 60m -v ./server/scale -run TestScale -scale-sites 10000
