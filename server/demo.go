@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 
-	"possync/internal/heap"
 	"possync/server/config"
 	"possync/server/demo"
 )
@@ -44,7 +43,6 @@ func (c *DemoCmd) Run(s *environment) error {
 	if err != nil {
 		return err
 	}
-	defer heap.Pace(s.env)()
 	d, err := demo.New(s.ctx, demo.Options{
 		Listen: c.Listen, SandboxListen: c.SandboxListen, Dir: c.Dir, Keep: c.Keep, Origins: origins, Items: c.Items, Shops: c.Shops,
 		Products: c.Products, Orders: c.Orders, Colleague: c.Colleague, Seed: c.Seed, Traffic: c.Traffic, Version: version(),

@@ -8,10 +8,15 @@ import (
 	"os/signal"
 	"syscall"
 	_ "time/tzdata" // sites have time zones, and a machine may have none
+
+	"possync/internal/heap"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	os.Exit(Run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
+	paced := heap.Pace(os.Getenv)
+	code := Run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
+	paced()
+	os.Exit(code)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"possync/internal/heap"
 	"possync/server/app"
 	"possync/server/config"
 	"possync/server/traces"
@@ -24,7 +23,6 @@ func (c *ServeCmd) Run(s *environment) error {
 			return err
 		}
 	}
-	defer heap.Pace(s.env)()
 	server, err := app.New(s.ctx, settings, o)
 	if err != nil {
 		return err
