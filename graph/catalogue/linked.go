@@ -91,15 +91,12 @@ func (g *productGroup) putStock(ctx context.Context, rules display.Rules, items 
 		if err != nil {
 			return err
 		}
-		state, err := sitedata.State(ctx)
+		checked, err := sitedata.StockChecked(ctx)
 		if err != nil {
 			return err
 		}
 		item.group.sellable.Put(stock)
-		if state == nil {
-			state = &sitedata.SyncState{}
-		}
-		g.fresh.Put(settings.FreshnessOf(read.Shops, state.StockAsOf))
+		g.fresh.Put(settings.FreshnessOf(read.Shops, checked))
 		return nil
 	}
 	return nil

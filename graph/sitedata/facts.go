@@ -165,13 +165,10 @@ func HasProducts(ctx context.Context) (bool, error) {
 // StockAsOf returns the POS's time up to which the stored stock of each shop is known to be right, by the shop's id.
 func StockAsOf(ctx context.Context) (settings.Freshness, error) {
 	return cacheOf(ctx).freshness.get(ctx, func(ctx context.Context) (settings.Freshness, error) {
-		state, err := State(ctx)
+		checked, err := StockChecked(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if state == nil {
-			state = &SyncState{}
-		}
-		return settings.StockAsOf(ctx, unitofwork.Client(ctx), state.StockAsOf)
+		return settings.StockAsOf(ctx, unitofwork.Client(ctx), checked)
 	})
 }

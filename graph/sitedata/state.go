@@ -61,3 +61,13 @@ func State(ctx context.Context) (*SyncState, error) {
 		return nil, fmt.Errorf("the site has %d states", len(found))
 	})
 }
+
+// StockChecked returns the POS's time up to which a check of the whole account found nothing new, see [settings.FreshnessOf]; nil = there was
+// none.
+func StockChecked(ctx context.Context) (*time.Time, error) {
+	state, err := State(ctx)
+	if err != nil || state == nil {
+		return nil, err
+	}
+	return state.StockAsOf, nil
+}

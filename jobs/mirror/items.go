@@ -187,7 +187,7 @@ func (c *content) keepUnsent(row lightspeed.Item, old *ent.PosItem, labels Label
 			c.prices = append(c.prices, price)
 		}
 	}
-	slices.SortStableFunc(c.prices, func(a, b retail.LevelPrice) int { return cmp.Compare(a.LevelID, b.LevelID) })
+	c.sortPrices()
 }
 
 // row is an item with the content, as it is stored the first time.

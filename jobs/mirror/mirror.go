@@ -117,8 +117,13 @@ func newContent(item lightspeed.Item, labels Labels) (c content, issues int) {
 			c.msrp = a
 		}
 	}
-	slices.SortStableFunc(c.prices, func(a, b retail.LevelPrice) int { return cmp.Compare(a.LevelID, b.LevelID) })
+	c.sortPrices()
 	return c, issues
+}
+
+// sortPrices puts the prices in the order of their levels.
+func (c *content) sortPrices() {
+	slices.SortStableFunc(c.prices, func(a, b retail.LevelPrice) int { return cmp.Compare(a.LevelID, b.LevelID) })
 }
 
 // kindOf is the kind of an item. One that Lightspeed may add some day is counted like any other item.
